@@ -1,0 +1,1 @@
+//! cranelift-jit-engine.

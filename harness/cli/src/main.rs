@@ -1,0 +1,2 @@
+//! The `spectrum` command.
+fn main() {}

@@ -1,0 +1,4 @@
+//! Measuring: workloads, runtimes, plans, processes, records, statistics. No engine and no chart.
+#![forbid(unsafe_code)]
+
+pub mod record;

@@ -1,0 +1,192 @@
+//! The record: append-only facts, one JSON line each.
+//!
+//! A record file is a sequence of [`Line`]s. Nothing derived is stored: every summary, verdict and chart is
+//! recomputed from these lines, so a report can be drawn again years later with better statistics. Times are
+//! integers in nanoseconds, sizes integers in bytes. A failed invocation is a line like any other, with its
+//! [`Status`] and message; it never disappears.
+
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Name written into every header, so that a stray JSON file is recognised as foreign.
+pub const SCHEMA_NAME: &str = "spectrum-record";
+/// Raised whenever a field changes its meaning; readers refuse newer versions.
+pub const SCHEMA_VERSION: u32 = 1;
+
+/// One line of a record file, told apart by its `type` field.
+#[derive(Clone, Debug, Serialize, Deserialize, PartialEq)]
+#[serde(tag = "type", rename_all = "kebab-case")]
+pub enum Line {
+    /// Always first.
+    Header(Header),
+    /// The machine measured on.
+    Host(Host),
+    /// One per engine of the plan, missing ones included.
+    Engine(Engine),
+    /// One per workload of the plan.
+    Workload(Workload),
+    /// One per process started.
+    Invocation(Invocation),
+    /// Last line of a session that was not interrupted.
+    End(End),
+}
+
+/// What was asked for, and how it can be asked for again.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, PartialEq)]
+pub struct Header {
+    /// [`SCHEMA_NAME`].
+    pub schema: String,
+    /// [`SCHEMA_VERSION`].
+    pub version: u32,
+    /// Version of this tool.
+    pub tool_version: String,
+    /// The command line, for reproduction.
+    pub command: Vec<String>,
+    /// Seed of the schedule and of every bootstrap drawn from this record.
+    pub seed: u64,
+    /// Hash of the plan: workloads, engines, sizes, preset.
+    pub plan_hash: String,
+    /// `quick`, `standard` or `thorough`.
+    pub preset: String,
+    /// Seconds since the Unix epoch at the start, for people; never used in arithmetic.
+    pub started_unix: u64,
+}
+
+/// The machine. Records are comparable only where `machine_key` agrees.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, PartialEq)]
+pub struct Host {
+    /// Coarse identity: CPU model, core count, memory class, operating system, virtualised or not.
+    pub machine_key: String,
+    /// CPU model name.
+    pub cpu: String,
+    /// Logical cores.
+    pub cores: u32,
+    /// Main memory in bytes.
+    pub memory_bytes: u64,
+    /// Operating system and kernel release.
+    pub os: String,
+    /// Checks and their outcomes ("governor": "not available", "load1": "0.31", ...).
+    pub checks: BTreeMap<String, String>,
+}
+
+/// Receipt of one engine or runtime.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, PartialEq)]
+pub struct Engine {
+    /// Key in `runtimes.toml` and legend in every chart: `tree-walker`, `cpython`, ...
+    pub name: String,
+    /// `own` or `foreign`.
+    pub origin: String,
+    /// Where it stands on the spectrum: `tree-walker`, `bytecode`, `jit`, `ahead-of-time`.
+    pub strategy: String,
+    /// What the runtime says of itself (first line of its version command).
+    pub version: String,
+    /// The real executable, shims resolved.
+    pub path: String,
+    /// SHA-256 of the executable, hexadecimal; empty when missing.
+    pub sha256: String,
+    /// False when the runtime is not on this machine; it is still listed.
+    pub available: bool,
+    /// How to get it, when missing.
+    pub hint: String,
+}
+
+/// One workload at the size measured.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, PartialEq)]
+pub struct Workload {
+    /// `group/name`.
+    pub id: String,
+    /// One line for people.
+    pub title: String,
+    /// Folder under `workloads/`.
+    pub group: String,
+    /// What it stresses.
+    pub stresses: Vec<String>,
+    /// SHA-256 of the source text, hexadecimal.
+    pub source_sha256: String,
+    /// Name of the size: `smoke`, `small`, `default`, `large`.
+    pub size_name: String,
+    /// Argument given to `run(size)`.
+    pub size: i64,
+    /// SHA-256 of the expected result text.
+    pub expected_digest: String,
+    /// What dominates and what to look at when an engine is slow here.
+    pub analysis: String,
+}
+
+/// How an invocation ended.
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize, PartialEq, Eq, Hash)]
+#[serde(rename_all = "kebab-case")]
+pub enum Status {
+    /// Ran to the end with the expected result and the claimed engine.
+    #[default]
+    Ok,
+    /// A result differed from the expected one.
+    WrongOutput,
+    /// Stopped at its time limit.
+    Timeout,
+    /// Non-zero exit, signal, or a broken protocol.
+    Crash,
+    /// The result was right but the claimed engine did not do the work.
+    NotAttested,
+    /// The workload opts this engine out, with a reason.
+    OptedOut,
+}
+
+/// One timed pass over the workload inside a process.
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize, PartialEq)]
+pub struct Iteration {
+    /// Monotonic wall time.
+    pub wall_ns: u64,
+    /// CPU time of the thread that ran it; 0 where the runtime cannot tell.
+    pub cpu_ns: u64,
+}
+
+/// One process: the unit of evidence.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, PartialEq)]
+pub struct Invocation {
+    /// [`Workload::id`].
+    pub workload: String,
+    /// [`Engine::name`].
+    pub engine: String,
+    /// Randomised block: every engine of the comparison runs once in each block of a workload.
+    pub block: u32,
+    /// Place within the block, from 0.
+    pub position: u32,
+    /// Index in the whole session's order of starting.
+    pub order: u64,
+    /// How it ended.
+    pub status: Status,
+    /// One to three lines saying what went wrong; empty when ok.
+    pub message: String,
+    /// From spawn to reaping, by the supervisor's clock.
+    pub wall_ns: u64,
+    /// User CPU time of the process.
+    pub user_ns: u64,
+    /// System CPU time of the process.
+    pub system_ns: u64,
+    /// High-water mark of resident memory of this process alone.
+    pub peak_rss_bytes: u64,
+    /// Every iteration from the very first; warm-up is never thrown away.
+    pub iterations: Vec<Iteration>,
+    /// Phase durations in nanoseconds by name: `spawn read parse lower compile load execute exit`.
+    pub phases: BTreeMap<String, u64>,
+    /// Deterministic counters by name (`calls`, `allocations`, `code_bytes`, ...).
+    pub counters: BTreeMap<String, u64>,
+    /// SHA-256 of the result text, hexadecimal.
+    pub digest: String,
+    /// Exit code, when the process exited.
+    pub exit_code: Option<i32>,
+    /// Signal, when one ended it.
+    pub signal: Option<i32>,
+    /// Randomised nuisance factors of the block (`env_padding_bytes`, `hash_seed`, `core`, ...).
+    pub nuisance: BTreeMap<String, u64>,
+}
+
+/// Closing line.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, PartialEq)]
+pub struct End {
+    /// Invocations written.
+    pub invocations: u64,
+    /// Wall time of the session.
+    pub wall_ns: u64,
+}

@@ -1,0 +1,2 @@
+//! Records to charts, tables and one HTML page.
+#![forbid(unsafe_code)]
