@@ -1,1 +1,4 @@
-//! frontend.
+//! Source text to resolved tree.
+#![forbid(unsafe_code)]
+
+pub mod hir;
