@@ -1,0 +1,85 @@
+//! f-strings: text and values, with nested format specifications and the `=` form.
+
+use ruff_python_ast::{self as ast, FStringPart as Part, InterpolatedStringElement as Element};
+
+use super::{Lower, span};
+use crate::diagnostic::Fault;
+use crate::hir::{Constant, Conversion, ExprKind, FStringPart};
+
+impl Lower<'_> {
+    pub(super) fn fstring(&mut self, e: &ast::ExprFString) -> Result<ExprKind, Fault> {
+        let mut parts = Vec::new();
+        for part in e.value.iter() {
+            match part {
+                Part::Literal(text) => {
+                    self.no_surrogate(&text.value, span(text))?;
+                    push_text(&mut parts, &text.value);
+                }
+                Part::FString(inner) => {
+                    for element in &inner.elements {
+                        self.fstring_element(element, &mut parts)?;
+                    }
+                }
+            }
+        }
+        Ok(match parts.as_slice() {
+            [] => ExprKind::Constant(Constant::Str(String::new())),
+            [FStringPart::Literal(text)] => ExprKind::Constant(Constant::Str(text.clone())),
+            _ => ExprKind::FString(parts),
+        })
+    }
+
+    fn fstring_element(
+        &mut self,
+        element: &Element,
+        parts: &mut Vec<FStringPart>,
+    ) -> Result<(), Fault> {
+        let value = match element {
+            Element::Literal(text) => {
+                self.no_surrogate(&text.value, span(text))?;
+                push_text(parts, &text.value);
+                return Ok(());
+            }
+            Element::Interpolation(value) => value,
+        };
+        let mut conversion = match value.conversion {
+            ast::ConversionFlag::None => Conversion::None,
+            ast::ConversionFlag::Str => Conversion::Str,
+            ast::ConversionFlag::Ascii => Conversion::Ascii,
+            ast::ConversionFlag::Repr => Conversion::Repr,
+        };
+        if let Some(debug) = &value.debug_text {
+            push_text(parts, debug.as_str());
+            if value.format_spec.is_none() && conversion == Conversion::None {
+                conversion = Conversion::Repr;
+            }
+        }
+        let lowered = self.expr(&value.expression)?;
+        let spec = match &value.format_spec {
+            None => None,
+            Some(spec) => {
+                let mut inner = Vec::new();
+                for element in &spec.elements {
+                    self.fstring_element(element, &mut inner)?;
+                }
+                Some(inner)
+            }
+        };
+        parts.push(FStringPart::Value {
+            value: lowered,
+            conversion,
+            spec,
+        });
+        Ok(())
+    }
+}
+
+fn push_text(parts: &mut Vec<FStringPart>, text: &str) {
+    if text.is_empty() {
+        return;
+    }
+    match parts.last_mut() {
+        Some(FStringPart::Literal(last)) => last.push_str(text),
+        _ => parts.push(FStringPart::Literal(text.to_owned())),
+    }
+}
