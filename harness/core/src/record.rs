@@ -88,6 +88,12 @@ pub struct Engine {
     pub available: bool,
     /// How to get it, when missing.
     pub hint: String,
+    /// The command that starts a worker, before the nuisance factors of a block are filled in.
+    #[serde(default)]
+    pub command: Vec<String>,
+    /// The whole environment a worker starts with; nothing is inherited.
+    #[serde(default)]
+    pub env: BTreeMap<String, String>,
 }
 
 /// One workload at the size measured.
@@ -164,8 +170,11 @@ pub struct Invocation {
     pub user_ns: u64,
     /// System CPU time of the process.
     pub system_ns: u64,
-    /// High-water mark of resident memory of this process alone.
+    /// High-water mark of resident memory of this process alone; 0 where it could not be told.
     pub peak_rss_bytes: u64,
+    /// Where that number is from: `self` (the worker read its own `VmHWM`), `wait4`, `status`, or empty.
+    #[serde(default)]
+    pub peak_rss_source: String,
     /// Every iteration from the very first; warm-up is never thrown away.
     pub iterations: Vec<Iteration>,
     /// Phase durations in nanoseconds by name: `spawn read parse lower compile load execute exit`.

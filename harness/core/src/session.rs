@@ -1,0 +1,442 @@
+//! A session: verify, then measure, writing every fact down as it becomes known.
+//!
+//! Verification runs every pair of workload and engine on all cores at once and takes no times. Measuring runs on a
+//! pool of its own with one thread per timing lane; a lane only starts children and waits for them, each pinned to the
+//! lane's core, and a whole block stays on one lane. A pair that fails is written down once and not run again. After
+//! the user's interrupt or a used-up time budget no further process is started.
+
+use crate::error::{Error, Result};
+use crate::invocation::{Order, Outcome, run};
+use crate::plan::{Block, Design, plan_hash, schedule};
+use crate::process::{Interrupt, monotonic_ns, unix_seconds};
+use crate::record::{self, End, Header, Invocation, Line, SCHEMA_NAME, SCHEMA_VERSION, Status};
+use crate::runtimes::Runtime;
+use crate::store::RecordWriter;
+use crate::workload::{SIZE_NAMES, Size, Workload};
+use rayon::prelude::*;
+use std::collections::BTreeSet;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
+use std::time::Duration;
+
+/// A workload at one of its sizes.
+#[derive(Clone, Copy, Debug)]
+pub struct Selected<'a> {
+    /// The program.
+    pub workload: &'a Workload,
+    /// Name of the size.
+    pub size_name: &'a str,
+    /// The size.
+    pub size: &'a Size,
+}
+
+impl<'a> Selected<'a> {
+    /// The size of that name, or where it is not declared the largest declared one below it, else the smallest.
+    pub fn at(workload: &'a Workload, wanted: &str) -> Option<Self> {
+        let rank = |name: &str| SIZE_NAMES.iter().position(|known| *known == name);
+        let limit = rank(wanted)?;
+        let nearest_first = SIZE_NAMES[..=limit]
+            .iter()
+            .rev()
+            .chain(&SIZE_NAMES[limit + 1..]);
+        let (name, size) = nearest_first
+            .into_iter()
+            .find_map(|name| workload.sizes.get_key_value(*name))?;
+        Some(Selected {
+            workload,
+            size_name: name,
+            size,
+        })
+    }
+}
+
+/// The verdict on one pair of workload and engine.
+#[derive(Clone, Debug)]
+pub struct Verdict {
+    /// The invocation's row.
+    pub invocation: Invocation,
+    /// The start of the result's text and the length of the whole in bytes.
+    pub result: Option<(String, u64)>,
+}
+
+/// Runs every pair once, on all cores, and judges the results. Missing runtimes are left out. `done` is called as each
+/// pair ends, from several threads.
+pub fn verify(
+    workloads: &[Selected<'_>],
+    runtimes: &[&Runtime],
+    interrupt: &Interrupt,
+    done: &(dyn Fn(&Invocation) + Sync),
+) -> Vec<Verdict> {
+    let pairs: Vec<(&Selected<'_>, &Runtime)> = workloads
+        .iter()
+        .flat_map(|workload| {
+            runtimes
+                .iter()
+                .filter(|r| r.available())
+                .map(move |runtime| (workload, *runtime))
+        })
+        .collect();
+    let mut verdicts: Vec<Verdict> = pairs
+        .par_iter()
+        .filter_map(|(selected, runtime)| {
+            let verdict = verify_one(selected, runtime, interrupt)?;
+            done(&verdict.invocation);
+            Some(verdict)
+        })
+        .collect();
+    for selected in workloads
+        .iter()
+        .filter(|s| s.size.expected_digest.is_none())
+    {
+        settle_unblessed(&selected.workload.id, &mut verdicts);
+    }
+    verdicts
+}
+
+fn verify_one(
+    selected: &Selected<'_>,
+    runtime: &Runtime,
+    interrupt: &Interrupt,
+) -> Option<Verdict> {
+    if let Some(opted_out) = opted_out(selected.workload, runtime) {
+        return Some(Verdict {
+            invocation: opted_out,
+            result: None,
+        });
+    }
+    if interrupt.signal().is_some() {
+        return None;
+    }
+    let order = Order {
+        workload: selected.workload,
+        size: selected.size,
+        runtime,
+        iterations: 1,
+        budget: Duration::ZERO,
+        core: None,
+        env_padding_bytes: 0,
+        hash_seed: 1,
+    };
+    let Outcome {
+        invocation,
+        result,
+        interrupted,
+    } = run(&order, interrupt);
+    (!interrupted).then_some(Verdict { invocation, result })
+}
+
+/// Where no expected result is declared all engines must agree among themselves.
+fn settle_unblessed(id: &str, verdicts: &mut [Verdict]) {
+    let fine = |v: &&mut Verdict| v.invocation.workload == id && v.invocation.status == Status::Ok;
+    let digests: BTreeSet<String> = verdicts
+        .iter_mut()
+        .filter(fine)
+        .map(|v| v.invocation.digest.clone())
+        .collect();
+    if digests.len() > 1 {
+        for verdict in verdicts.iter_mut().filter(fine) {
+            let text = verdict
+                .result
+                .as_ref()
+                .map_or("", |(text, _)| text.as_str());
+            verdict.invocation.status = Status::WrongOutput;
+            verdict.invocation.message = format!(
+                "engines disagree and no expected result is declared; this one gave `{text}`"
+            );
+            verdict.invocation.iterations.clear();
+        }
+    }
+}
+
+/// The row of a pair that the workload opts out of.
+fn opted_out(workload: &Workload, runtime: &Runtime) -> Option<Invocation> {
+    let reason = workload.opt_out.get(runtime.name())?;
+    Some(Invocation {
+        workload: workload.id.clone(),
+        engine: runtime.name().to_owned(),
+        status: Status::OptedOut,
+        message: reason.clone(),
+        ..Invocation::default()
+    })
+}
+
+/// Everything a measuring run is made of.
+#[derive(Clone, Debug)]
+pub struct Session<'a> {
+    /// What to measure, each with a declared expected result.
+    pub workloads: Vec<Selected<'a>>,
+    /// All runtimes asked for, missing ones included.
+    pub runtimes: Vec<&'a Runtime>,
+    /// Blocks, iterations, budgets.
+    pub design: Design,
+    /// Seed of the schedule.
+    pub seed: u64,
+    /// Cores timing runs on, one lane each.
+    pub cores: Vec<usize>,
+    /// No process is started after this much measuring.
+    pub time_budget: Option<Duration>,
+    /// The command line, for the header.
+    pub command: Vec<String>,
+}
+
+/// What a session came to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Invocations written.
+    pub invocations: u64,
+    /// Planned invocations that were not started: the time budget was used up, or the user stopped.
+    pub cut: u64,
+    /// Planned invocations that were not started because their pair had failed.
+    pub retired: u64,
+}
+
+impl Session<'_> {
+    /// Writes the lines that precede all invocations.
+    pub fn write_preamble(&self, writer: &mut RecordWriter) -> Result<()> {
+        writer.append(&Line::Header(Header {
+            schema: SCHEMA_NAME.to_owned(),
+            version: SCHEMA_VERSION,
+            tool_version: env!("CARGO_PKG_VERSION").to_owned(),
+            command: self.command.clone(),
+            seed: self.seed,
+            plan_hash: self.plan_hash(),
+            preset: self.design.preset.name().to_owned(),
+            started_unix: unix_seconds(),
+        }))?;
+        writer.append(&Line::Host(crate::environment::host()))?;
+        for runtime in &self.runtimes {
+            writer.append(&Line::Engine(runtime.receipt.clone()))?;
+        }
+        for selected in &self.workloads {
+            writer.append(&Line::Workload(describe(selected)))?;
+        }
+        Ok(())
+    }
+
+    /// See [`plan_hash`].
+    pub fn plan_hash(&self) -> String {
+        let workloads = self.workloads.iter().map(|s| {
+            format!(
+                "{} {} {} {}",
+                s.workload.id, s.workload.source_sha256, s.size_name, s.size.argument
+            )
+        });
+        let runtimes = self.runtimes.iter().filter(|r| r.available());
+        let engines = runtimes.map(|r| format!("{} {}", r.name(), r.receipt.sha256));
+        plan_hash(&self.design, &workloads.chain(engines).collect::<Vec<_>>())
+    }
+
+    /// The schedule, leaving out missing runtimes, opted-out pairs and the pairs in `failed`.
+    pub fn blocks(&self, failed: &BTreeSet<(String, String)>) -> Vec<Block> {
+        let runs = |selected: &Selected<'_>, runtime: &Runtime| {
+            let pair = (selected.workload.id.clone(), runtime.name().to_owned());
+            runtime.available()
+                && !selected.workload.opt_out.contains_key(runtime.name())
+                && !failed.contains(&pair)
+        };
+        let engines_of: Vec<Vec<usize>> = self
+            .workloads
+            .iter()
+            .map(|s| {
+                (0..self.runtimes.len())
+                    .filter(|index| runs(s, self.runtimes[*index]))
+                    .collect()
+            })
+            .collect();
+        schedule(&engines_of, self.design.blocks, self.seed)
+    }
+
+    /// Writes the rows of pairs that were refused before measuring (failed verification, opted out) and returns the
+    /// pairs that must not be measured.
+    pub fn write_refusals(
+        &self,
+        verdicts: &[Verdict],
+        writer: &mut RecordWriter,
+    ) -> Result<BTreeSet<(String, String)>> {
+        let mut failed = BTreeSet::new();
+        for verdict in verdicts
+            .iter()
+            .filter(|v| v.invocation.status != Status::Ok)
+        {
+            let mut row = verdict.invocation.clone();
+            if row.status != Status::OptedOut {
+                row.message = format!("verification: {}", row.message);
+                failed.insert((row.workload.clone(), row.engine.clone()));
+            }
+            writer.append(&Line::Invocation(row))?;
+        }
+        Ok(failed)
+    }
+
+    /// Runs the blocks. `done` is called with every row just written, from the lanes' threads.
+    ///
+    /// # Errors
+    /// Only when the record cannot be written.
+    pub fn measure(
+        &self,
+        blocks: &[Block],
+        writer: &mut RecordWriter,
+        interrupt: &Interrupt,
+        done: &(dyn Fn(&Invocation) + Sync),
+    ) -> Result<Tally> {
+        let run = Run {
+            session: self,
+            blocks,
+            interrupt,
+            done,
+            deadline_ns: self.time_budget.map(|budget| {
+                monotonic_ns() + u64::try_from(budget.as_nanos()).unwrap_or(u64::MAX / 2)
+            }),
+            next: AtomicUsize::new(0),
+            order: AtomicU64::new(0),
+            retired: AtomicU64::new(0),
+            stopped: AtomicBool::new(false),
+            failed: Mutex::new(BTreeSet::new()),
+            sink: Mutex::new(Sink {
+                writer,
+                error: None,
+            }),
+        };
+        let lanes = self.cores.len().max(1);
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(lanes)
+            .thread_name(|index| format!("timing lane {index}"))
+            .build()
+            .map_err(|e| Error::Usage(format!("cannot start {lanes} timing lanes: {e}")))?;
+        pool.broadcast(|context| run.lane(self.cores.get(context.index()).copied()));
+        let planned: u64 = blocks.iter().map(|block| block.arms.len() as u64).sum();
+        let invocations = run.order.load(Ordering::Relaxed);
+        let retired = run.retired.load(Ordering::Relaxed);
+        match run
+            .sink
+            .into_inner()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
+            .error
+        {
+            Some(error) => Err(error),
+            None => Ok(Tally {
+                invocations,
+                retired,
+                cut: planned.saturating_sub(invocations + retired),
+            }),
+        }
+    }
+
+    /// Writes the closing line of a session that was not interrupted.
+    pub fn write_end(
+        &self,
+        tally: Tally,
+        started_ns: u64,
+        writer: &mut RecordWriter,
+    ) -> Result<()> {
+        let wall_ns = monotonic_ns().saturating_sub(started_ns);
+        writer.append(&Line::End(End {
+            invocations: tally.invocations,
+            wall_ns,
+        }))
+    }
+}
+
+fn describe(selected: &Selected<'_>) -> record::Workload {
+    let workload = selected.workload;
+    record::Workload {
+        id: workload.id.clone(),
+        title: workload.title.clone(),
+        group: workload.group.clone(),
+        stresses: workload.stresses.clone(),
+        source_sha256: workload.source_sha256.clone(),
+        size_name: selected.size_name.to_owned(),
+        size: selected.size.argument,
+        expected_digest: selected.size.expected_digest.clone().unwrap_or_default(),
+        analysis: workload.analysis.clone(),
+    }
+}
+
+/// Where rows go; after the first failure to write nothing more is started.
+struct Sink<'a> {
+    writer: &'a mut RecordWriter,
+    error: Option<Error>,
+}
+
+/// State shared by the lanes.
+struct Run<'a, 'b> {
+    session: &'a Session<'b>,
+    blocks: &'a [Block],
+    interrupt: &'a Interrupt,
+    done: &'a (dyn Fn(&Invocation) + Sync),
+    deadline_ns: Option<u64>,
+    next: AtomicUsize,
+    order: AtomicU64,
+    retired: AtomicU64,
+    stopped: AtomicBool,
+    failed: Mutex<BTreeSet<(usize, usize)>>,
+    sink: Mutex<Sink<'a>>,
+}
+
+impl Run<'_, '_> {
+    fn lane(&self, core: Option<usize>) {
+        while let Some(block) = self.blocks.get(self.next.fetch_add(1, Ordering::Relaxed)) {
+            for (position, engine) in block.arms.iter().enumerate() {
+                if self.over() {
+                    return;
+                }
+                self.one(block, position, *engine, core);
+            }
+        }
+    }
+
+    fn over(&self) -> bool {
+        self.stopped.load(Ordering::Relaxed)
+            || self.interrupt.signal().is_some()
+            || self
+                .deadline_ns
+                .is_some_and(|deadline| monotonic_ns() >= deadline)
+    }
+
+    fn one(&self, block: &Block, position: usize, engine: usize, core: Option<usize>) {
+        let pair = (block.workload, engine);
+        if lock(&self.failed).contains(&pair) {
+            self.retired.fetch_add(1, Ordering::Relaxed);
+            return;
+        }
+        let selected = &self.session.workloads[block.workload];
+        let order = Order {
+            workload: selected.workload,
+            size: selected.size,
+            runtime: self.session.runtimes[engine],
+            iterations: self.session.design.iterations,
+            budget: self.session.design.invocation_budget,
+            core,
+            env_padding_bytes: block.env_padding_bytes,
+            hash_seed: block.hash_seed,
+        };
+        let outcome = run(&order, self.interrupt);
+        if outcome.interrupted {
+            return;
+        }
+        let mut row = outcome.invocation;
+        row.block = block.index;
+        row.position = u32::try_from(position).unwrap_or(u32::MAX);
+        if row.status != Status::Ok {
+            lock(&self.failed).insert(pair);
+        }
+        let mut sink = lock(&self.sink);
+        row.order = self.order.fetch_add(1, Ordering::Relaxed);
+        let line = Line::Invocation(row);
+        if let Err(error) = sink.writer.append(&line) {
+            sink.error.get_or_insert(error);
+            self.stopped.store(true, Ordering::Relaxed);
+        }
+        drop(sink);
+        if let Line::Invocation(row) = &line {
+            (self.done)(row);
+        }
+    }
+}
+
+/// A lane that panicked has broken no data of the others: rows are written whole.
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex
+        .lock()
+        .unwrap_or_else(std::sync::PoisonError::into_inner)
+}

@@ -1,0 +1,303 @@
+//! Record files: written line by line, read leniently.
+//!
+//! A line is on its way to the disk as soon as its invocation has ended, so that a crash or an interrupt loses at most
+//! the sample being taken. A reader uses every good line and names the bad ones; it refuses only what a newer version
+//! wrote, because fields may have changed their meaning.
+
+use crate::error::{Error, Result};
+use crate::record::{
+    End, Engine, Header, Host, Invocation, Line, SCHEMA_NAME, SCHEMA_VERSION, Workload,
+};
+use std::fs::{File, OpenOptions};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// An open record being appended to.
+#[derive(Debug)]
+pub struct RecordWriter {
+    file: File,
+    path: PathBuf,
+}
+
+impl RecordWriter {
+    /// Creates a new record; an existing file is never overwritten.
+    pub fn create(path: &Path) -> Result<Self> {
+        if let Some(parent) = path.parent() {
+            std::fs::create_dir_all(parent).map_err(|e| Error::io(parent, e))?;
+        }
+        let file = OpenOptions::new()
+            .append(true)
+            .create_new(true)
+            .open(path)
+            .map_err(|e| Error::io(path, e))?;
+        Ok(RecordWriter {
+            file,
+            path: path.to_owned(),
+        })
+    }
+
+    /// Creates the next free `<date>-<n>.jsonl` in a folder; safe against another process doing the same.
+    pub fn create_in(folder: &Path, unix_seconds: u64) -> Result<Self> {
+        let date = utc_date(unix_seconds);
+        for number in 1..100_000 {
+            match Self::create(&folder.join(format!("{date}-{number}.jsonl"))) {
+                Err(Error::Io { source, .. })
+                    if source.kind() == std::io::ErrorKind::AlreadyExists => {}
+                other => return other,
+            }
+        }
+        Err(Error::Usage(format!(
+            "{}: no free record name for {date}",
+            folder.display()
+        )))
+    }
+
+    /// Appends one line in a single write and hands it to the operating system.
+    pub fn append(&mut self, line: &Line) -> Result<()> {
+        let mut text =
+            serde_json::to_vec(line).map_err(|e| Error::file(&self.path, e.to_string()))?;
+        text.push(b'\n');
+        self.file
+            .write_all(&text)
+            .map_err(|e| Error::io(&self.path, e))
+    }
+
+    /// Where it is written.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+}
+
+/// A record read back.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Record {
+    /// First line.
+    pub header: Header,
+    /// The machine.
+    pub host: Host,
+    /// Engines of the plan, missing ones included.
+    pub engines: Vec<Engine>,
+    /// Workloads of the plan.
+    pub workloads: Vec<Workload>,
+    /// Every process started.
+    pub invocations: Vec<Invocation>,
+    /// Absent when the session was interrupted.
+    pub end: Option<End>,
+    /// What was wrong with the file, one line each.
+    pub warnings: Vec<String>,
+}
+
+impl Record {
+    /// Reads a record file.
+    ///
+    /// # Errors
+    /// The file cannot be read, does not start with a record's header, or was written by a newer version.
+    pub fn read(path: &Path) -> Result<Self> {
+        let (lines, warnings) = read_lines(path)?;
+        Ok(Record {
+            warnings,
+            ..Record::from_lines(lines)
+        })
+    }
+
+    /// Sorts lines into a record.
+    pub fn from_lines(lines: impl IntoIterator<Item = Line>) -> Self {
+        let mut record = Record::default();
+        for line in lines {
+            match line {
+                Line::Header(header) => record.header = header,
+                Line::Host(host) => record.host = host,
+                Line::Engine(engine) => record.engines.push(engine),
+                Line::Workload(workload) => record.workloads.push(workload),
+                Line::Invocation(invocation) => record.invocations.push(invocation),
+                Line::End(end) => record.end = Some(end),
+            }
+        }
+        record
+    }
+
+    /// The receipt of an engine.
+    pub fn engine(&self, name: &str) -> Option<&Engine> {
+        self.engines.iter().find(|engine| engine.name == name)
+    }
+}
+
+/// The lines of a record file and complaints about those that could not be used.
+pub fn read_lines(path: &Path) -> Result<(Vec<Line>, Vec<String>)> {
+    let bytes = std::fs::read(path).map_err(|e| Error::io(path, e))?;
+    let mut lines = Vec::new();
+    let mut warnings = Vec::new();
+    let complete = bytes.ends_with(b"\n");
+    let raw: Vec<&[u8]> = bytes.split(|byte| *byte == b'\n').collect();
+    let count = raw.iter().filter(|line| !line.is_empty()).count();
+    for (index, text) in raw.iter().filter(|line| !line.is_empty()).enumerate() {
+        let number = index + 1;
+        if number == 1 {
+            lines.push(check_header(path, text)?);
+            continue;
+        }
+        match serde_json::from_slice::<Line>(text) {
+            Ok(line) => lines.push(line),
+            Err(_) if number == count && !complete => {
+                warnings.push(format!(
+                    "{}: the last line was cut off and is left out",
+                    path.display()
+                ));
+            }
+            Err(error) => {
+                warnings.push(format!(
+                    "{}:{number}: damaged line left out ({error})",
+                    path.display()
+                ));
+            }
+        }
+    }
+    if lines.is_empty() {
+        return Err(Error::file(path, "empty: not a record of this tool"));
+    }
+    Ok((lines, warnings))
+}
+
+fn check_header(path: &Path, text: &[u8]) -> Result<Line> {
+    let foreign = || {
+        Error::file(
+            path,
+            "does not start with a header: not a record of this tool",
+        )
+    };
+    let value: serde_json::Value = serde_json::from_slice(text).map_err(|_| foreign())?;
+    if value["type"] != "header" || value["schema"] != SCHEMA_NAME {
+        return Err(foreign());
+    }
+    let version = value["version"].as_u64().unwrap_or(0);
+    if version > u64::from(SCHEMA_VERSION) {
+        let message = format!(
+            "record format {version} is newer than the {SCHEMA_VERSION} this program knows; update it"
+        );
+        return Err(Error::NotComparable(format!(
+            "{}: {message}",
+            path.display()
+        )));
+    }
+    serde_json::from_value(value).map_err(|e| Error::file(path, format!("damaged header: {e}")))
+}
+
+/// `YYYY-MM-DD` of a time in UTC (days to civil date after Howard Hinnant's published algorithm).
+pub fn utc_date(unix_seconds: u64) -> String {
+    let days = i64::try_from(unix_seconds / 86_400).unwrap_or(0) + 719_468;
+    let era = days.div_euclid(146_097);
+    let day_of_era = days.rem_euclid(146_097);
+    let year_of_era =
+        (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let shifted_month = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
+    let month = if shifted_month < 10 {
+        shifted_month + 3
+    } else {
+        shifted_month - 9
+    };
+    let year = year_of_era + era * 400 + i64::from(month <= 2);
+    format!("{year:04}-{month:02}-{day:02}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn header(version: u32) -> Line {
+        Line::Header(Header {
+            schema: SCHEMA_NAME.to_owned(),
+            version,
+            ..Header::default()
+        })
+    }
+
+    fn written(lines: &[Line]) -> (tempfile::TempDir, PathBuf) {
+        let dir = tempfile::tempdir().expect("a folder");
+        let mut writer = RecordWriter::create_in(dir.path(), 0).expect("a record");
+        for line in lines {
+            writer.append(line).expect("written");
+        }
+        let path = writer.path().to_owned();
+        (dir, path)
+    }
+
+    #[test]
+    fn what_is_written_is_read_and_names_count_up() {
+        let lines = [
+            header(1),
+            Line::Invocation(Invocation::default()),
+            Line::End(End::default()),
+        ];
+        let (dir, path) = written(&lines);
+        assert_eq!(
+            path.file_name().and_then(|n| n.to_str()),
+            Some("1970-01-01-1.jsonl")
+        );
+        let (read, warnings) = read_lines(&path).expect("readable");
+        assert_eq!((read.as_slice(), warnings.len()), (lines.as_slice(), 0));
+        let second = RecordWriter::create_in(dir.path(), 0).expect("a record");
+        assert!(second.path().ends_with("1970-01-01-2.jsonl"));
+    }
+
+    #[test]
+    fn a_damaged_file_gives_its_good_lines_and_names_the_bad_ones() {
+        let invocation = Line::Invocation(Invocation {
+            workload: "a/b".into(),
+            ..Invocation::default()
+        });
+        let (_dir, path) = written(&[
+            header(1),
+            invocation.clone(),
+            invocation.clone(),
+            invocation,
+        ]);
+        let text = std::fs::read_to_string(&path).expect("readable");
+        std::fs::write(&path, &text[..text.len() - 20]).expect("written");
+        let record = Record::read(&path).expect("readable");
+        assert_eq!(record.invocations.len(), 2);
+        assert!(
+            record.warnings[0].contains("cut off"),
+            "{:?}",
+            record.warnings
+        );
+        let lines: Vec<&str> = text.lines().collect();
+        std::fs::write(&path, format!("{}\nrubbish\n{}\n", lines[0], lines[1])).expect("written");
+        let record = Record::read(&path).expect("readable");
+        assert_eq!(record.invocations.len(), 1);
+        assert!(
+            record.warnings[0].contains(":2: damaged"),
+            "{:?}",
+            record.warnings
+        );
+    }
+
+    #[test]
+    fn newer_and_foreign_files_are_refused() {
+        let check = |text: &str, part: &str| {
+            let dir = tempfile::tempdir().expect("a folder");
+            let path = dir.path().join("r.jsonl");
+            std::fs::write(&path, text).expect("written");
+            let error = Record::read(&path).expect_err("refused").to_string();
+            assert!(error.contains(part), "{error}");
+        };
+        check("", "empty");
+        check("{}\n", "does not start with a header");
+        check("\u{0}\u{1}\n", "does not start with a header");
+        check(&serde_json::to_string(&header(99)).expect("json"), "newer");
+    }
+
+    #[test]
+    fn dates_are_civil() {
+        let days = [
+            (0, "1970-01-01"),
+            (86_399, "1970-01-01"),
+            (951_782_400, "2000-02-29"),
+            (1_735_689_600, "2025-01-01"),
+        ];
+        for (seconds, date) in days {
+            assert_eq!(utc_date(seconds), date);
+        }
+    }
+}
