@@ -1,0 +1,168 @@
+//! Cumulative time from the start of the process: from which amount of work on does which engine pay off.
+
+use super::warmup::absences;
+use crate::chart::{Chart, Figure, Outcome};
+use crate::dataset::Dataset;
+use crate::format;
+use crate::panels::{Curve, Panel, Panels};
+use crate::table::{Field, Table};
+use anyhow::Result;
+
+/// Panels drawn; the table has every workload.
+const MOST_PANELS: usize = 24;
+
+pub const CHART: Chart = Chart {
+    id: "break-even",
+    title: "Cumulative time and break-even",
+    question: "Which engine finishes first when the work is this long?",
+    reading: "Each line adds up everything from starting the process: the lowest line at a given number of \
+              iterations is the engine to choose for that much work; a cross marks where the lead changes.",
+    draw,
+};
+
+fn draw(data: &Dataset) -> Result<Outcome> {
+    let engines = data.competing();
+    let workloads: Vec<usize> = (0..data.workloads.len())
+        .filter(|w| {
+            engines
+                .iter()
+                .filter(|e| data.cumulative(*w, **e).len() > 1)
+                .count()
+                > 1
+        })
+        .collect();
+    if workloads.is_empty() {
+        return Ok(Outcome::Nothing(
+            "Fewer than two engines ran the same workload for more than one iteration.".to_string(),
+        ));
+    }
+    let drawn = &workloads[..workloads.len().min(MOST_PANELS)];
+    let grid = Panels {
+        engines: engines
+            .iter()
+            .map(|e| (data.name(*e).to_string(), data.engines[*e].style))
+            .collect(),
+        panels: drawn.iter().map(|w| panel(data, &engines, *w)).collect(),
+        axis: "iterations done".to_string(),
+    };
+    let selection = if drawn.len() < workloads.len() {
+        format!(
+            " Drawn are the first {} workloads of the record; the table has all.",
+            drawn.len()
+        )
+    } else {
+        String::new()
+    };
+    Ok(Outcome::Drawn(Box::new(Figure {
+        drawing: grid.draw()?,
+        finding: finding(data, &engines, &workloads),
+        caption: format!(
+            "Median over processes of start-up plus all iterations so far; only what was measured, nothing \
+             extrapolated; {}.{selection} {}.",
+            data.sample_size(),
+            data.machine()
+        ),
+        table: numbers(data, &engines, &workloads),
+    })))
+}
+
+/// The engine in front after each iteration, as stretches: (first iteration, engine). Compared only as far as all
+/// curves were measured.
+pub fn leads(data: &Dataset, engines: &[usize], workload: usize) -> Vec<(usize, usize)> {
+    let curves: Vec<(usize, Vec<f64>)> = engines
+        .iter()
+        .map(|e| (*e, data.cumulative(workload, *e)))
+        .filter(|(_, curve)| !curve.is_empty())
+        .collect();
+    let reached = curves
+        .iter()
+        .map(|(_, curve)| curve.len())
+        .min()
+        .unwrap_or(0);
+    let mut leads: Vec<(usize, usize)> = Vec::new();
+    for k in 0..reached {
+        let winner = curves
+            .iter()
+            .min_by(|a, b| a.1[k].total_cmp(&b.1[k]))
+            .map(|(e, _)| *e);
+        if let Some(winner) =
+            winner.filter(|winner| leads.last().is_none_or(|(_, last)| last != winner))
+        {
+            leads.push((k + 1, winner));
+        }
+    }
+    leads
+}
+
+fn panel(data: &Dataset, engines: &[usize], workload: usize) -> Panel {
+    let curves = engines
+        .iter()
+        .map(|engine| Curve {
+            style: data.engines[*engine].style,
+            points: data
+                .cumulative(workload, *engine)
+                .iter()
+                .enumerate()
+                .map(|(i, t)| (i as f64 + 1.0, *t))
+                .collect(),
+            threads: Vec::new(),
+        })
+        .filter(|curve| !curve.points.is_empty())
+        .collect();
+    let crossings = leads(data, engines, workload)
+        .into_iter()
+        .skip(1)
+        .filter_map(|(k, engine)| Some((k as f64, *data.cumulative(workload, engine).get(k - 1)?)))
+        .collect();
+    Panel {
+        title: data.workloads[workload].id.clone(),
+        curves,
+        crossings,
+        note: absences(data, engines, workload),
+    }
+}
+
+fn finding(data: &Dataset, engines: &[usize], workloads: &[usize]) -> String {
+    let changes = workloads
+        .iter()
+        .filter(|w| leads(data, engines, **w).len() > 1)
+        .count();
+    format!(
+        "The lead changes with the amount of work on {changes} of {}.",
+        format::count(workloads.len(), "workload", "workloads")
+    )
+}
+
+fn numbers(data: &Dataset, engines: &[usize], workloads: &[usize]) -> Table {
+    let mut table = Table::new(
+        "Total time from spawn to the end of the first and of the last common iteration, and who leads from when",
+        &["workload", "leads"],
+    );
+    table
+        .columns
+        .extend(engines.iter().map(|e| data.name(*e).to_string()));
+    for w in workloads {
+        let leads: Vec<String> = leads(data, engines, *w)
+            .into_iter()
+            .map(|(k, engine)| format!("{} from iteration {k}", data.name(engine)))
+            .collect();
+        let mut row = vec![
+            Field::plain(data.workloads[*w].id.clone()),
+            Field::plain(leads.join(", then ")),
+        ];
+        for engine in engines {
+            let curve = data.cumulative(*w, *engine);
+            row.push(match (curve.first(), curve.last()) {
+                (Some(first), Some(last)) => Field::plain(format!(
+                    "{} … {} ({})",
+                    format::time(*first),
+                    format::time(*last),
+                    curve.len()
+                )),
+                _ => Field::state(&data.cell(*w, *engine).state),
+            });
+        }
+        table.push(row);
+    }
+    table
+}

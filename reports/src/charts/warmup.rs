@@ -1,0 +1,198 @@
+//! Time per iteration from the very first one on: when is an engine warm, is it ever.
+
+use crate::chart::{Chart, Figure, Outcome};
+use crate::dataset::{Dataset, State};
+use crate::format;
+use crate::panels::{Curve, Panel, Panels};
+use crate::table::{Field, Table};
+use anyhow::Result;
+
+/// Panels drawn; the table has every workload.
+const MOST_PANELS: usize = 24;
+/// Single processes are drawn only where they do not bury the medians.
+const MOST_ENGINES_WITH_THREADS: usize = 4;
+
+pub const CHART: Chart = Chart {
+    id: "warmup",
+    title: "Warm-up",
+    question: "How does the time of one iteration change while a process runs?",
+    reading: "Each line is one engine, from the first iteration in a fresh process to the last: a line that falls is \
+              warming up, a flat one does the same work every time; lower is faster, both axes are logarithmic.",
+    draw,
+};
+
+fn draw(data: &Dataset) -> Result<Outcome> {
+    let engines = data.competing();
+    let mut workloads: Vec<usize> = (0..data.workloads.len())
+        .filter(|w| engines.iter().any(|e| data.curve(*w, *e).len() > 1))
+        .collect();
+    if workloads.is_empty() {
+        return Ok(Outcome::Nothing(
+            "No process ran more than one iteration, so there is no curve to draw.".to_string(),
+        ));
+    }
+    let with_curve = workloads.len();
+    workloads = strongest(data, &engines, workloads);
+    let panels = workloads
+        .iter()
+        .map(|w| panel(data, &engines, *w))
+        .collect();
+    let grid = Panels {
+        engines: engines
+            .iter()
+            .map(|e| (data.name(*e).to_string(), data.engines[*e].style))
+            .collect(),
+        panels,
+        axis: "iteration within the process".to_string(),
+    };
+    let selection = if workloads.len() < with_curve {
+        format!(
+            " Drawn are the {} workloads with the largest first-to-steady ratio of any engine; the table has all {}.",
+            workloads.len(),
+            with_curve
+        )
+    } else {
+        String::new()
+    };
+    let threads = if engines.len() <= MOST_ENGINES_WITH_THREADS {
+        ", thin: each process"
+    } else {
+        ""
+    };
+    Ok(Outcome::Drawn(Box::new(Figure {
+        drawing: grid.draw()?,
+        finding: finding(data, &engines),
+        caption: format!(
+            "Line: median over processes{threads}; {}.{selection} {}.",
+            data.sample_size(),
+            data.machine()
+        ),
+        table: numbers(data, &engines),
+    })))
+}
+
+/// First iteration over steady time; `None` without iterations.
+pub fn first_to_steady(data: &Dataset, workload: usize, engine: usize) -> Option<f64> {
+    let first = data
+        .spread(workload, engine, |run| run.first.unwrap_or(f64::NAN))?
+        .median;
+    let steady = data.spread(workload, engine, |run| run.steady)?.median;
+    (first.is_finite() && data.curve(workload, engine).len() > 1).then_some(first / steady)
+}
+
+/// At most [`MOST_PANELS`] workloads, those with the strongest warm-up, in the order of the record.
+fn strongest(data: &Dataset, engines: &[usize], mut workloads: Vec<usize>) -> Vec<usize> {
+    if workloads.len() > MOST_PANELS {
+        let strength = |w: usize| {
+            engines
+                .iter()
+                .filter_map(|e| first_to_steady(data, w, *e))
+                .fold(0.0, f64::max)
+        };
+        workloads.sort_by(|a, b| strength(*b).total_cmp(&strength(*a)).then(a.cmp(b)));
+        workloads.truncate(MOST_PANELS);
+        workloads.sort_unstable();
+    }
+    workloads
+}
+
+/// The engines without a number in a row, as a note: "pypy timeout".
+pub fn absences(data: &Dataset, engines: &[usize], workload: usize) -> String {
+    let words: Vec<String> = engines
+        .iter()
+        .map(|e| (data.name(*e), &data.cell(workload, *e).state))
+        .filter(|(_, state)| **state != State::Measured)
+        .map(|(name, state)| format!("{name} {}", state.label()))
+        .collect();
+    words.join(", ")
+}
+
+fn panel(data: &Dataset, engines: &[usize], workload: usize) -> Panel {
+    let number = |series: &[f64]| {
+        series
+            .iter()
+            .enumerate()
+            .map(|(i, t)| (i as f64 + 1.0, *t))
+            .collect::<Vec<_>>()
+    };
+    let curves = engines
+        .iter()
+        .filter_map(|engine| {
+            let points = number(&data.curve(workload, *engine));
+            let runs = &data.cell(workload, *engine).runs;
+            let threads = if engines.len() <= MOST_ENGINES_WITH_THREADS {
+                runs.iter()
+                    .take(10)
+                    .map(|run| number(&run.iterations))
+                    .collect()
+            } else {
+                Vec::new()
+            };
+            (!points.is_empty()).then(|| Curve {
+                style: data.engines[*engine].style,
+                points,
+                threads,
+            })
+        })
+        .collect();
+    Panel {
+        title: data.workloads[workload].id.clone(),
+        curves,
+        crossings: Vec::new(),
+        note: absences(data, engines, workload),
+    }
+}
+
+fn finding(data: &Dataset, engines: &[usize]) -> String {
+    let parts: Vec<String> = engines
+        .iter()
+        .filter_map(|engine| {
+            let ratios: Vec<f64> = (0..data.workloads.len())
+                .filter_map(|w| first_to_steady(data, w, *engine))
+                .collect();
+            let typical = crate::estimates::median(&ratios)?;
+            Some(format!("{} {}", data.name(*engine), format::ratio(typical)))
+        })
+        .collect();
+    format!(
+        "First iteration over steady time, median over workloads: {}.",
+        parts.join(", ")
+    )
+}
+
+fn numbers(data: &Dataset, engines: &[usize]) -> Table {
+    let mut table = Table::new(
+        "First iteration → steady time of an iteration (ratio)",
+        &["workload"],
+    );
+    table
+        .columns
+        .extend(engines.iter().map(|e| data.name(*e).to_string()));
+    for (w, workload) in data.workloads.iter().enumerate() {
+        let mut row = vec![Field::plain(workload.id.clone())];
+        for engine in engines {
+            let first = data
+                .spread(w, *engine, |run| run.first.unwrap_or(f64::NAN))
+                .map(|s| s.median);
+            let steady = data.spread(w, *engine, |run| run.steady).map(|s| s.median);
+            row.push(
+                match (
+                    first.filter(|v| v.is_finite()),
+                    steady,
+                    first_to_steady(data, w, *engine),
+                ) {
+                    (Some(first), Some(steady), Some(ratio)) => Field::plain(format!(
+                        "{} → {} ({})",
+                        format::time(first),
+                        format::time(steady),
+                        format::ratio(ratio)
+                    )),
+                    (_, Some(steady), _) => Field::plain(format!("{} once", format::time(steady))),
+                    _ => Field::state(&data.cell(w, *engine).state),
+                },
+            );
+        }
+        table.push(row);
+    }
+    table
+}

@@ -1,0 +1,358 @@
+//! The page: one HTML file that answers first and proves after. Needs no script, no network and no font but its own.
+
+use crate::chart::{Chart, Figure, Outcome};
+use crate::dataset::{Dataset, State};
+use crate::table::{Field, Table};
+use crate::theme::{Ink, Role};
+use crate::{Options, format, prose, text};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+use std::fmt::Write as _;
+
+/// The whole page.
+pub fn render(
+    data: &Dataset,
+    options: &Options,
+    figures: &[(&Chart, Outcome)],
+    results: &Table,
+) -> String {
+    let title = options
+        .title
+        .clone()
+        .unwrap_or_else(|| "Spectrum report".to_string());
+    let page = html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                title { (title) }
+                style { (PreEscaped(style())) }
+            }
+            body {
+                a.skip href="#results" { "Skip to the results" }
+                header {
+                    h1 { (title) }
+                    p.meta { (format::date(data.header.started_unix)) " · " (data.machine()) }
+                }
+                main {
+                    (answer(data))
+                    (contents(figures))
+                    (failures(data))
+                    section id="results" {
+                        h2 { "Results" }
+                        (results.html())
+                        p.caption { (key(data)) }
+                    }
+                    (standings(data))
+                    @for (chart, outcome) in figures { (section(chart, outcome)) }
+                    (engines(data))
+                    (workloads(data))
+                    (reproduce(data, options))
+                    (machine(data))
+                    (limits(data))
+                }
+                footer {
+                    p { "Drawn by spectrum " (data.header.tool_version) " from one record; every number and sentence \
+                         is computed from it. Text is set in a subset of Inter (SIL Open Font License 1.1)." }
+                }
+            }
+        }
+    };
+    page.into_string()
+}
+
+/// Colours as custom properties, the font, then the rules.
+fn style() -> String {
+    let palette = |dark: bool| {
+        Role::all().fold(String::new(), |mut css, role| {
+            let _ = write!(css, "{}:#{:06X};", role.variable(), role.rgb(dark));
+            css
+        })
+    };
+    let mut css = String::new();
+    for (weight, font) in [(400, text::REGULAR_WOFF2), (700, text::BOLD_WOFF2)] {
+        let _ = write!(
+            css,
+            "@font-face{{font-family:'{}';font-weight:{weight};src:url(data:font/woff2;base64,{}) format('woff2')}}",
+            text::FAMILY,
+            STANDARD.encode(font)
+        );
+    }
+    let (light, dark) = (palette(false), palette(true));
+    let _ = write!(
+        css,
+        ":root{{color-scheme:light dark;{light}}}@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}"
+    );
+    css.push_str(include_str!("page.css"));
+    css
+}
+
+fn answer(data: &Dataset) -> Markup {
+    let bad = !data.failures().is_empty() || data.baseline.is_none();
+    html! {
+        section.verdict.bad[bad] aria-label="Verdict" {
+            @for sentence in prose::verdict(data) { p { (sentence) } }
+        }
+    }
+}
+
+fn contents(figures: &[(&Chart, Outcome)]) -> Markup {
+    html! {
+        nav aria-label="Contents" style="padding:0" {
+            ul {
+                li { a href="#results" { "Results" } }
+                li { a href="#standings" { "Where each stands" } }
+                @for (chart, outcome) in figures {
+                    @if matches!(outcome, Outcome::Drawn(_)) { li { a href={ "#" (chart.id) } { (chart.title) } } }
+                }
+                li { a href="#engines" { "Engines" } }
+                li { a href="#reproduce" { "Reproduce" } }
+                li { a href="#limits" { "Limits" } }
+            }
+        }
+    }
+}
+
+fn failures(data: &Dataset) -> Markup {
+    let failures = data.failures();
+    let mut table = Table::new(
+        "Cells that have no number, and why",
+        &["workload", "engine", "what", "how often", "message"],
+    );
+    for (w, e) in &failures {
+        let State::Failed {
+            failed,
+            of,
+            message,
+            ..
+        } = &data.cell(*w, *e).state
+        else {
+            continue;
+        };
+        let mut what = Field::state(&data.cell(*w, *e).state);
+        what.note.clear();
+        table.push(vec![
+            Field::plain(data.workloads[*w].id.clone()),
+            Field::plain(data.name(*e)),
+            what,
+            Field::plain(format!("{failed} of {of}")),
+            Field::plain(message.clone()),
+        ]);
+    }
+    html! {
+        section id="failures" {
+            @if failures.is_empty() {
+                @if data.baseline.is_some() {
+                    p.meta { "No failures: every process that was measured gave the expected result." }
+                }
+            } @else {
+                h2 { "Failures" }
+                (table.html())
+            }
+        }
+    }
+}
+
+fn key(data: &Dataset) -> String {
+    let base = data.baseline_name();
+    let interval = match data.processes() {
+        Some((_, most)) if most >= 6 => {
+            format!(
+                "Bold: faster than {base} beyond the 95 % interval in brackets; grey: slower beyond it."
+            )
+        }
+        _ => "No intervals: a cell needs 6 processes for one.".to_string(),
+    };
+    format!(
+        "{interval} The mean runs over the {} of {} workloads that every measured engine finished. {}.",
+        data.common.len(),
+        data.workloads.len(),
+        data.sample_size()
+    )
+}
+
+fn standings(data: &Dataset) -> Markup {
+    html! {
+        section id="standings" {
+            h2 { "Where each implementation stands" }
+            @for sentence in prose::winners(data) { p { (sentence) } }
+            @for (engine, sentences) in prose::standings(data) {
+                h3 { (engine) }
+                p { (sentences.join(" ")) }
+            }
+            @if data.competing().is_empty() { p { "No engine has a result in this record." } }
+        }
+    }
+}
+
+fn section(chart: &Chart, outcome: &Outcome) -> Markup {
+    html! {
+        section id=(chart.id) {
+            h2 { (chart.title) }
+            p.question { (chart.question) }
+            @match outcome {
+                Outcome::Nothing(why) => p.reading { "Not drawn. " (why) },
+                Outcome::Drawn(figure) => (drawn(chart, figure)),
+            }
+        }
+    }
+}
+
+fn drawn(chart: &Chart, figure: &Figure) -> Markup {
+    let svg = figure
+        .drawing
+        .svg(chart.id, chart.title, &figure.finding, Ink::Variables);
+    html! {
+        p.reading { (chart.reading) }
+        figure {
+            div.scroll tabindex="0" role="region" aria-label={ "Chart: " (chart.title) } { (PreEscaped(svg)) }
+            figcaption.caption { (figure.finding) " " (figure.caption) }
+        }
+        details {
+            summary { "The numbers of this chart" }
+            (figure.table.html())
+        }
+    }
+}
+
+fn engines(data: &Dataset) -> Markup {
+    let mut table = Table::new(
+        "Engines and runtimes of the plan",
+        &["engine", "kind", "strategy", "version", "executable"],
+    );
+    for engine in data.engines.iter().filter(|engine| engine.facts.available) {
+        let facts = &engine.facts;
+        let sha = facts
+            .sha256
+            .get(..12)
+            .map(|short| format!(" (sha256 {short}…)"))
+            .unwrap_or_default();
+        table.push(vec![
+            Field::plain(facts.name.clone()),
+            Field::plain(facts.origin.clone()),
+            Field::plain(facts.strategy.clone()),
+            Field::plain(facts.version.clone()),
+            Field::plain(format!("{}{sha}", facts.path)),
+        ]);
+    }
+    let missing: Vec<_> = data
+        .engines
+        .iter()
+        .filter(|engine| !engine.facts.available)
+        .collect();
+    html! {
+        section id="engines" {
+            h2 { "Engines" }
+            @if !table.rows.is_empty() { (table.html()) }
+            @if !missing.is_empty() {
+                p { "Not on this machine, so without results:" }
+                ul.plain {
+                    @for engine in missing {
+                        li { b { (engine.facts.name) }
+                            @if engine.facts.hint.is_empty() { " (no hint recorded)" } @else { ": " (engine.facts.hint) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn workloads(data: &Dataset) -> Markup {
+    let mut table = Table::new(
+        "What was run",
+        &["workload", "size", "what it is", "stresses"],
+    );
+    for workload in &data.workloads {
+        table.push(vec![
+            Field::plain(workload.id.clone()),
+            Field::plain(format!("{} ({})", workload.size_name, workload.size)),
+            Field::plain(workload.title.clone()),
+            Field::plain(workload.stresses.join(", ")),
+        ]);
+    }
+    let analysed: Vec<_> = data
+        .workloads
+        .iter()
+        .filter(|workload| !workload.analysis.is_empty())
+        .collect();
+    html! {
+        section id="workloads" {
+            h2 { "Workloads" }
+            details {
+                summary { (format::count(data.workloads.len(), "workload", "workloads")) ": sizes and what they stress" }
+                (table.html())
+                @for workload in analysed {
+                    h3 { (workload.id) }
+                    p { (workload.analysis) }
+                }
+            }
+        }
+    }
+}
+
+/// A command line as a POSIX shell would take it.
+fn shell(words: &[String]) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./=:,+@%".contains(c);
+    let quoted = words
+        .iter()
+        .map(|word| match !word.is_empty() && word.chars().all(plain) {
+            true => word.clone(),
+            false => format!("'{}'", word.replace('\'', "'\\''")),
+        });
+    quoted.collect::<Vec<_>>().join(" ")
+}
+
+fn reproduce(data: &Dataset, options: &Options) -> Markup {
+    let header = &data.header;
+    let mut redraw: Vec<String> = vec!["spectrum".into(), "report".into()];
+    redraw.push(options.record.clone().unwrap_or_else(|| "RECORD".into()));
+    if let Some(base) = &options.baseline {
+        redraw.extend(["--baseline".into(), base.clone()]);
+    }
+    html! {
+        section id="reproduce" {
+            h2 { "Reproduce" }
+            p { "Measure again:" }
+            pre tabindex="0" { code { (shell(&header.command)) } }
+            p { "Draw this report again from the record, measuring nothing:" }
+            pre tabindex="0" { code { (shell(&redraw)) } }
+            p.meta { "Preset " (header.preset) ", seed " (header.seed) ", plan " (header.plan_hash) ", record format "
+                (header.schema) " " (header.version) "." }
+        }
+    }
+}
+
+fn machine(data: &Dataset) -> Markup {
+    html! {
+        section id="machine" {
+            h2 { "Machine" }
+            @match &data.host {
+                None => p { "The record says nothing about the machine." },
+                Some(host) => table.facts {
+                    tbody {
+                        tr { th scope="row" { "processor" } td { (host.cpu) } }
+                        tr { th scope="row" { "logical cores" } td { (host.cores) } }
+                        tr { th scope="row" { "memory" } td { (format::bytes(host.memory_bytes as f64)) } }
+                        tr { th scope="row" { "system" } td { (host.os) } }
+                        tr { th scope="row" { "machine key" } td { (host.machine_key) } }
+                        @for (check, outcome) in &host.checks {
+                            tr { th scope="row" { (check) } td { (outcome) } }
+                        }
+                    }
+                },
+            }
+        }
+    }
+}
+
+fn limits(data: &Dataset) -> Markup {
+    html! {
+        section id="limits" {
+            h2 { "What these numbers cannot say" }
+            ul.plain { @for sentence in prose::limits(data) { li { (sentence) } } }
+        }
+    }
+}

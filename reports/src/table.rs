@@ -1,0 +1,294 @@
+//! Tables: one description, three outputs (HTML, Markdown, terminal). Independent of drawing, so that a fault in a
+//! chart can never hide a number.
+
+use crate::dataset::{Dataset, State};
+use crate::format;
+use maud::{Markup, html};
+use std::fmt::Write as _;
+
+/// Rows of text under headed columns. The first column names the row.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Table {
+    /// What the numbers are, with units.
+    pub caption: String,
+    /// Column headings.
+    pub columns: Vec<String>,
+    /// Cells, one list per row, as long as `columns`.
+    pub rows: Vec<Vec<Field>>,
+    /// How many rows at the end are summaries.
+    pub summary_rows: usize,
+}
+
+/// One cell.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Field {
+    /// What it says.
+    pub text: String,
+    /// How it is marked.
+    pub mark: Mark,
+    /// A longer explanation, shown where the output can.
+    pub note: String,
+}
+
+/// How a cell is marked beyond its text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Mark {
+    /// Plain number or text.
+    #[default]
+    Plain,
+    /// Faster than the baseline beyond its interval.
+    Better,
+    /// Slower than the baseline beyond its interval.
+    Worse,
+    /// No number, and that is expected (missing, opted out, not run).
+    Absent,
+    /// No number because something failed.
+    Failed,
+}
+
+impl Field {
+    /// Plain text.
+    pub fn plain(text: impl Into<String>) -> Field {
+        Field {
+            text: text.into(),
+            ..Field::default()
+        }
+    }
+
+    /// The words for a cell without a number.
+    pub fn state(state: &State) -> Field {
+        let (mark, note) = match state {
+            State::Failed {
+                failed,
+                of,
+                message,
+                ..
+            } => (Mark::Failed, format!("{failed} of {of}: {message}")),
+            State::OptedOut(reason) => (Mark::Absent, reason.clone()),
+            _ => (Mark::Absent, String::new()),
+        };
+        Field {
+            text: state.label().into(),
+            mark,
+            note,
+        }
+    }
+}
+
+impl Table {
+    /// A table without rows yet.
+    pub fn new(caption: impl Into<String>, columns: &[&str]) -> Table {
+        let columns = columns.iter().map(|column| (*column).to_string()).collect();
+        Table {
+            caption: caption.into(),
+            columns,
+            ..Table::default()
+        }
+    }
+
+    /// Adds a row; short rows are filled up.
+    pub fn push(&mut self, mut row: Vec<Field>) {
+        row.resize_with(self.columns.len(), Field::default);
+        self.rows.push(row);
+    }
+
+    /// As an HTML table with row and column headers.
+    pub fn html(&self) -> Markup {
+        let body = self.rows.len() - self.summary_rows;
+        html! {
+            div.scroll tabindex="0" role="region" aria-label=(self.caption) {
+                table {
+                    caption { (self.caption) }
+                    thead { tr { @for column in &self.columns { th scope="col" { (column) } } } }
+                    tbody { @for row in &self.rows[..body] { (html_row(row)) } }
+                    @if self.summary_rows > 0 {
+                        tfoot { @for row in &self.rows[body..] { (html_row(row)) } }
+                    }
+                }
+            }
+        }
+    }
+
+    /// As a GitHub-flavoured Markdown table.
+    pub fn markdown(&self) -> String {
+        let escape = |text: &str| text.replace('|', "\\|").replace('\n', " ");
+        let mut out = String::new();
+        let _ = writeln!(
+            out,
+            "| {} |",
+            self.columns
+                .iter()
+                .map(|c| escape(c))
+                .collect::<Vec<_>>()
+                .join(" | ")
+        );
+        let rule: Vec<&str> = (0..self.columns.len())
+            .map(|column| if column == 0 { ":---" } else { "---:" })
+            .collect();
+        let _ = writeln!(out, "| {} |", rule.join(" | "));
+        for (n, row) in self.rows.iter().enumerate() {
+            let bold = if n >= self.rows.len() - self.summary_rows {
+                "**"
+            } else {
+                ""
+            };
+            let cells: Vec<String> = row
+                .iter()
+                .map(|field| match field.text.as_str() {
+                    "" => String::new(),
+                    text => format!("{bold}{}{bold}", escape(text)),
+                })
+                .collect();
+            let _ = writeln!(out, "| {} |", cells.join(" | "));
+        }
+        out
+    }
+
+    /// As aligned text for a terminal: first column left, the others right. `colour` adds ANSI green, red and grey.
+    pub fn terminal(&self, colour: bool) -> String {
+        let columns = self.columns.len();
+        let width = |text: &str| text.chars().count();
+        let widths: Vec<usize> = (0..columns)
+            .map(|c| {
+                let cells = self
+                    .rows
+                    .iter()
+                    .map(|row| width(&row[c].text))
+                    .max()
+                    .unwrap_or(0);
+                cells.max(width(&self.columns[c]))
+            })
+            .collect();
+        let pad = |c: usize, text: &str| {
+            let fill = " ".repeat(widths[c] - width(text));
+            if c == 0 {
+                format!("{text}{fill}")
+            } else {
+                format!("{fill}{text}")
+            }
+        };
+        let mut out = String::new();
+        let headings: Vec<String> = self
+            .columns
+            .iter()
+            .enumerate()
+            .map(|(c, text)| pad(c, text))
+            .collect();
+        let _ = writeln!(out, "{}", headings.join("  ").trim_end());
+        let rule = "─".repeat(widths.iter().sum::<usize>() + 2 * columns.saturating_sub(1));
+        let _ = writeln!(out, "{rule}");
+        for (n, row) in self.rows.iter().enumerate() {
+            if self.summary_rows > 0 && n == self.rows.len() - self.summary_rows {
+                let _ = writeln!(out, "{rule}");
+            }
+            let cells: Vec<String> = row
+                .iter()
+                .enumerate()
+                .map(|(c, field)| {
+                    let text = pad(c, &field.text);
+                    match (colour, field.mark) {
+                        (true, Mark::Better) => format!("\x1b[32m{text}\x1b[0m"),
+                        (true, Mark::Worse) => format!("\x1b[33m{text}\x1b[0m"),
+                        (true, Mark::Failed) => format!("\x1b[31m{text}\x1b[0m"),
+                        (true, Mark::Absent) => format!("\x1b[2m{text}\x1b[0m"),
+                        _ => text,
+                    }
+                })
+                .collect();
+            let _ = writeln!(out, "{}", cells.join("  ").trim_end());
+        }
+        out
+    }
+}
+
+fn html_row(row: &[Field]) -> Markup {
+    html! {
+        tr {
+            @for (column, field) in row.iter().enumerate() {
+                @if column == 0 {
+                    th scope="row" { (field.text) }
+                } @else {
+                    td.(class(field.mark)) title=[(!field.note.is_empty()).then_some(&field.note)] { (field.text) }
+                }
+            }
+        }
+    }
+}
+
+fn class(mark: Mark) -> &'static str {
+    match mark {
+        Mark::Plain => "plain",
+        Mark::Better => "better",
+        Mark::Worse => "worse",
+        Mark::Absent => "absent",
+        Mark::Failed => "failed",
+    }
+}
+
+/// The table of results: steady time on the baseline, then each engine's speed-up over it.
+pub fn results(data: &Dataset) -> Table {
+    let base = data.baseline_name();
+    let engines: Vec<usize> = (0..data.engines.len())
+        .filter(|e| Some(*e) != data.baseline)
+        .collect();
+    let mut columns = vec!["workload".to_string(), format!("{base}, time")];
+    columns.extend(engines.iter().map(|e| data.name(*e).to_string()));
+    let mut table = Table {
+        caption: format!(
+            "Steady time on {base}, and speed-up over it (above 1× is faster) with its 95 % interval"
+        ),
+        columns,
+        ..Table::default()
+    };
+    for (w, workload) in data.workloads.iter().enumerate() {
+        let mut row = vec![Field::plain(workload.id.clone())];
+        row.push(match data.baseline {
+            Some(base) => match data.spread(w, base, |run| run.steady) {
+                Some(time) => Field::plain(format::time(time.median)),
+                None => Field::state(&data.cell(w, base).state),
+            },
+            None => Field::plain("–"),
+        });
+        row.extend(engines.iter().map(|e| speed_up(data, w, *e)));
+        table.push(row);
+    }
+    if data.baseline.is_some() {
+        table.summary_rows = 1;
+        let mut row = vec![
+            Field::plain(format!(
+                "geometric mean, {} of {}",
+                data.common.len(),
+                data.workloads.len()
+            )),
+            Field::default(),
+        ];
+        row.extend(engines.iter().map(|e| match data.summary(*e) {
+            Some(summary) => {
+                Field::plain(format::ratio_interval(summary.geomean, summary.measurement))
+            }
+            None => Field::plain("–"),
+        }));
+        table.push(row);
+    }
+    table
+}
+
+/// The field of one speed-up: number and interval, or the time alone where the baseline has none, or why not.
+pub fn speed_up(data: &Dataset, workload: usize, engine: usize) -> Field {
+    let Some(ratio) = data.ratio(workload, engine) else {
+        return match data.spread(workload, engine, |run| run.steady) {
+            Some(time) => Field::plain(format!("{} (no baseline)", format::time(time.median))),
+            None => Field::state(&data.cell(workload, engine).state),
+        };
+    };
+    let mark = match ratio.interval {
+        Some((low, _)) if low > 1.0 => Mark::Better,
+        Some((_, high)) if high < 1.0 => Mark::Worse,
+        _ => Mark::Plain,
+    };
+    Field {
+        text: format::ratio_interval(ratio.value, ratio.interval),
+        mark,
+        note: String::new(),
+    }
+}
