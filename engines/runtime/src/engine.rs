@@ -1,0 +1,76 @@
+//! What the runtime asks of an engine. The runtime reaches an engine only through this trait: for calls of Python
+//! functions from Rust (`sorted(key=f)`), for generators, and for imports.
+
+use crate::Runtime;
+use crate::heap::Marker;
+use crate::object::Gc;
+use crate::object::dict::Dict;
+use crate::object::function::Function;
+use crate::object::generator::Generator;
+use crate::object::tuple::Tuple;
+use crate::value::{Result, Value};
+
+/// Why source text could not become a program.
+#[derive(Clone, Debug)]
+pub struct LoadError {
+    /// `SyntaxError`, `IndentationError`, `TabError`, or `unsupported` for what this implementation does not know.
+    pub class: &'static str,
+    /// CPython's message.
+    pub message: String,
+    /// File as given.
+    pub path: String,
+    /// One-based.
+    pub line: u32,
+    /// One-based, in characters.
+    pub column: u32,
+    /// Text of the line, without its end.
+    pub source_line: String,
+}
+
+/// What to do with a suspended generator.
+#[derive(Clone, Copy, Debug)]
+pub enum Resume {
+    /// `next()` or `send(value)`: the `yield` expression gives this value.
+    Send(Value),
+    /// `throw()`: the pending exception of the runtime is raised at the `yield`.
+    Throw,
+}
+
+/// An execution strategy. Methods take `&self`: they are re-entered through native functions; state is in cells.
+pub trait Engine {
+    /// Name in the registry, in `runtimes.toml` and in every chart.
+    fn name(&self) -> &'static str;
+
+    /// Compiles a module's source to a function of no arguments whose globals are `globals`; calling it runs the body.
+    ///
+    /// # Errors
+    /// [`LoadError`] when the text is not a program of the language.
+    fn load_source(&self, rt: &mut Runtime, source: &[u8], path: &str, globals: Gc<Dict>) -> std::result::Result<Gc<Function>, LoadError>;
+
+    /// Calls a Python function. `args` holds positional arguments, then the values of keyword arguments whose names are
+    /// `names`. The collector sees `args` (they are on a native stack, in a register window or in a rooted vector).
+    /// The engine binds them with [`Runtime::bind_arguments`] where its own fast path does not apply, counts the frame
+    /// with [`Runtime::enter_frame`], and records the frame in the traceback when an exception leaves it.
+    ///
+    /// # Errors
+    /// The exception is pending in the runtime.
+    fn call_function(&self, rt: &mut Runtime, function: Gc<Function>, args: &[Value], names: Option<Gc<Tuple>>) -> Result;
+
+    /// Runs a generator to its next `yield`: the yielded value, or [`Value::EMPTY`] with the return value in
+    /// [`Runtime::generator_return`] when the body ended. The caller has checked and set the state to `Running`; the
+    /// engine sets it to `Suspended` or `Finished`.
+    ///
+    /// # Errors
+    /// The exception that left the body.
+    fn resume(&self, rt: &mut Runtime, generator: Gc<Generator>, action: Resume) -> Result;
+
+    /// Reports every value the engine holds outside cells and native stacks: register windows, constants, inline
+    /// caches, suspended coroutines.
+    fn trace_roots(&self, marker: &mut Marker<'_>);
+
+    /// A generator died without finishing: release what `engine_word` stands for.
+    fn drop_generator(&self, _engine_word: usize) {}
+
+    /// Deterministic counters by name, for `--stats` and tier attestation.
+    fn counters(&self) -> Vec<(&'static str, u64)>;
+}

@@ -1,0 +1,1 @@
+//! Text of numbers and the format-specification mini-language.

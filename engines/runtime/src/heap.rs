@@ -1,0 +1,481 @@
+//! The heap: size classes in 64 KiB blocks, bump allocation in free runs, non-moving mark-sweep.
+//!
+//! Nothing moves, so machine code may keep raw pointers. Allocation takes the next cell of a *free run* (two loads, an
+//! add, a compare); the collector runs only when a run is used up ([`crate::Runtime::collect`] decides), so every other
+//! line of Rust may hold raw values on its stack: the native stack is scanned conservatively, interior pointers
+//! included. What the collector cannot see is memory from `malloc`: temporary sequences of values live in
+//! [`RootedVec`], never in a plain `Vec`.
+//!
+//! Each block has two bitmaps with one bit per 16 bytes: `alloc` (a cell starts here and was handed out) and `mark`.
+//! After marking, `alloc = mark`, and the zero bits are the next free runs. Cells larger than [`MAX_SMALL`] are
+//! allocated one by one and found through an ordered map. Cells whose kind needs finalizing live in blocks of their
+//! own, so that sweeping the others never touches dead memory.
+
+mod rooted;
+mod stack;
+
+pub use rooted::RootedVec;
+pub(crate) use stack::with_spilled_registers;
+pub use stack::{SavedStack, StackBounds};
+
+use crate::object::{Header, finalize_cell, trace_cell};
+use crate::value::Value;
+use std::alloc::Layout;
+use std::collections::BTreeMap;
+use std::ptr::NonNull;
+
+/// Bytes of a block; blocks are aligned to it.
+const BLOCK_SIZE: usize = 64 * 1024;
+/// Alignment of cells and unit of the bitmaps.
+const GRANULE: usize = 16;
+const BITMAP_WORDS: usize = BLOCK_SIZE / GRANULE / 64;
+/// Largest cell that lives in a block.
+pub const MAX_SMALL: usize = 2048;
+/// Cell sizes.
+const SIZE_CLASSES: [u16; 22] =
+    [16, 32, 48, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384, 448, 512, 640, 768, 1024, 1280, 1536, 2048];
+/// Allocation runs: each size class once without and once with finalizers.
+pub const RUN_COUNT: usize = SIZE_CLASSES.len() * 2;
+/// Smallest amount of allocation between two collections.
+const MIN_THRESHOLD: usize = 16 << 20;
+
+const fn class_table() -> [u8; MAX_SMALL / GRANULE + 1] {
+    let mut table = [0u8; MAX_SMALL / GRANULE + 1];
+    let mut granules = 0;
+    let mut class = 0;
+    while granules < table.len() {
+        if granules * GRANULE > SIZE_CLASSES[class] as usize {
+            class += 1;
+        }
+        table[granules] = class as u8;
+        granules += 1;
+    }
+    table
+}
+static CLASS_OF_GRANULES: [u8; MAX_SMALL / GRANULE + 1] = class_table();
+
+/// Index into the allocation runs for a small cell.
+#[inline(always)]
+pub fn run_index(bytes: usize, finalize: bool) -> usize {
+    debug_assert!(bytes <= MAX_SMALL);
+    CLASS_OF_GRANULES[bytes.div_ceil(GRANULE)] as usize * 2 + finalize as usize
+}
+
+/// A stretch of free cells of one size class; `bump == limit` means used up.
+#[derive(Clone, Copy)]
+#[repr(C)]
+pub struct AllocRun {
+    /// Next free cell.
+    pub bump: usize,
+    /// End of the stretch.
+    pub limit: usize,
+}
+
+struct Block {
+    alloc: [u64; BITMAP_WORDS],
+    mark: [u64; BITMAP_WORDS],
+    /// 0: the block is free.
+    cell_size: u32,
+    run: u8,
+    /// First cell index not yet offered as part of a free run since the last sweep.
+    cursor: u32,
+}
+
+impl Block {
+    fn cell_count(&self) -> u32 {
+        (BLOCK_SIZE as u32) / self.cell_size
+    }
+}
+
+#[inline(always)]
+fn bit(map: &[u64; BITMAP_WORDS], granule: usize) -> bool {
+    map[granule >> 6] >> (granule & 63) & 1 != 0
+}
+#[inline(always)]
+fn set_bit(map: &mut [u64; BITMAP_WORDS], granule: usize) {
+    map[granule >> 6] |= 1 << (granule & 63);
+}
+#[inline(always)]
+fn clear_bit(map: &mut [u64; BITMAP_WORDS], granule: usize) {
+    map[granule >> 6] &= !(1 << (granule & 63));
+}
+
+struct Large {
+    layout: Layout,
+    marked: bool,
+}
+
+/// Counts for `--stats` and for the policy.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct HeapCounters {
+    /// Collections so far.
+    pub collections: u64,
+    /// Bytes handed out in cells since the start (whole runs are counted when taken).
+    pub allocated_bytes: u64,
+    /// Bytes live after the last collection, buffers outside cells included.
+    pub live_bytes: u64,
+}
+
+/// The heap of one runtime. `runs` comes first: machine code allocates through it.
+#[repr(C)]
+pub struct Heap {
+    /// Current free run of each size class.
+    pub runs: [AllocRun; RUN_COUNT],
+    base: usize,
+    reserved: usize,
+    blocks: Vec<Block>,
+    free_blocks: Vec<u32>,
+    partial: [Vec<u32>; RUN_COUNT],
+    large: BTreeMap<usize, Large>,
+    since_collection: usize,
+    external: isize,
+    threshold: usize,
+    counters: HeapCounters,
+    pub(crate) rooted: rooted::RootedList,
+    pub(crate) stack: stack::StackState,
+    /// Slices outside the heap that are roots for the moment (address, length).
+    pub(crate) guarded: Vec<(usize, usize)>,
+    /// Collect at every allocation.
+    pub stress: bool,
+    /// `gc.disable()`.
+    pub enabled: bool,
+}
+
+impl Heap {
+    /// Reserves address space; memory is touched only when used.
+    ///
+    /// # Panics
+    /// When not even one GiB of address space can be reserved.
+    pub(crate) fn new() -> Heap {
+        let (base, reserved) = stack::reserve(64 << 30, BLOCK_SIZE).expect("at least 1 GiB of address space for the heap");
+        Heap {
+            runs: [AllocRun { bump: 0, limit: 0 }; RUN_COUNT],
+            base,
+            reserved,
+            blocks: Vec::new(),
+            free_blocks: Vec::new(),
+            partial: std::array::from_fn(|_| Vec::new()),
+            large: BTreeMap::new(),
+            since_collection: 0,
+            external: 0,
+            threshold: MIN_THRESHOLD,
+            counters: HeapCounters::default(),
+            rooted: rooted::RootedList::new(),
+            stack: stack::StackState::default(),
+            guarded: Vec::new(),
+            stress: false,
+            enabled: true,
+        }
+    }
+
+    /// Counts so far.
+    pub fn counters(&self) -> HeapCounters {
+        self.counters
+    }
+
+    /// Takes a cell without collecting, if the current run has one left.
+    #[inline(always)]
+    pub(crate) fn try_allocate(&mut self, bytes: usize, finalize: bool) -> Option<NonNull<u8>> {
+        if bytes <= MAX_SMALL { self.bump(bytes, finalize) } else { None }
+    }
+
+    #[inline(always)]
+    fn bump(&mut self, bytes: usize, finalize: bool) -> Option<NonNull<u8>> {
+        let run = &mut self.runs[run_index(bytes, finalize)];
+        let cell = run.bump;
+        if cell == run.limit {
+            return None;
+        }
+        run.bump = cell + SIZE_CLASSES[run_index(bytes, finalize) / 2] as usize;
+        NonNull::new(cell as *mut u8)
+    }
+
+    /// Whether the policy wants a collection before more memory is handed out.
+    pub(crate) fn wants_collection(&self) -> bool {
+        (self.stress || (self.enabled && self.since_collection >= self.threshold)) && self.stack.has_base()
+    }
+
+    /// Records memory owned by cells outside the heap, in bytes; negative when it is given back.
+    #[inline]
+    pub fn account_external(&mut self, delta: isize) {
+        self.external += delta;
+        if delta > 0 {
+            self.since_collection += delta as usize;
+        }
+    }
+
+    /// Finds the next free run of a class, in a used block or a new one.
+    pub(crate) fn refill(&mut self, run: usize) {
+        loop {
+            let Some(&index) = self.partial[run].last() else {
+                let index = self.new_block(run);
+                self.partial[run].push(index);
+                continue;
+            };
+            if let Some(found) = self.next_run(index, run) {
+                self.since_collection += found.limit - found.bump;
+                self.counters.allocated_bytes += (found.limit - found.bump) as u64;
+                self.runs[run] = found;
+                return;
+            }
+            self.partial[run].pop();
+        }
+    }
+
+    fn next_run(&mut self, index: u32, _run: usize) -> Option<AllocRun> {
+        let stress = self.stress;
+        let block = &mut self.blocks[index as usize];
+        let size = block.cell_size as usize;
+        let step = size / GRANULE;
+        let count = block.cell_count();
+        let mut first = block.cursor;
+        while first < count && bit(&block.alloc, first as usize * step) {
+            first += 1;
+        }
+        let mut end = first;
+        while end < count && !bit(&block.alloc, end as usize * step) {
+            set_bit(&mut block.alloc, end as usize * step);
+            end += 1;
+            if stress {
+                break;
+            }
+        }
+        block.cursor = end;
+        if first == end {
+            return None;
+        }
+        let start = self.base + index as usize * BLOCK_SIZE;
+        Some(AllocRun { bump: start + first as usize * size, limit: start + end as usize * size })
+    }
+
+    fn new_block(&mut self, run: usize) -> u32 {
+        let cell_size = SIZE_CLASSES[run / 2] as u32;
+        if let Some(index) = self.free_blocks.pop() {
+            let block = &mut self.blocks[index as usize];
+            *block = Block { alloc: [0; BITMAP_WORDS], mark: [0; BITMAP_WORDS], cell_size, run: run as u8, cursor: 0 };
+            return index;
+        }
+        let index = self.blocks.len();
+        if (index + 1) * BLOCK_SIZE > self.reserved {
+            eprintln!("spectrum: the guest program used up its {} GiB of heap", self.reserved >> 30);
+            std::process::exit(1);
+        }
+        self.blocks.push(Block { alloc: [0; BITMAP_WORDS], mark: [0; BITMAP_WORDS], cell_size, run: run as u8, cursor: 0 });
+        index as u32
+    }
+
+    /// Allocates a cell too large for blocks, zeroed.
+    pub(crate) fn allocate_large(&mut self, bytes: usize) -> Option<NonNull<u8>> {
+        let layout = Layout::from_size_align(bytes, GRANULE).ok()?;
+        // SAFETY: the layout is not empty.
+        let p = NonNull::new(unsafe { std::alloc::alloc_zeroed(layout) })?;
+        self.large.insert(p.as_ptr() as usize, Large { layout, marked: false });
+        self.since_collection += bytes;
+        self.counters.allocated_bytes += bytes as u64;
+        Some(p)
+    }
+
+    /// Starts a collection: unused tails of the current runs become free cells again.
+    pub(crate) fn retire_runs(&mut self) {
+        for run in 0..RUN_COUNT {
+            let AllocRun { bump, limit } = self.runs[run];
+            if bump != limit {
+                let index = (bump - self.base) / BLOCK_SIZE;
+                let block = &mut self.blocks[index];
+                let size = block.cell_size as usize;
+                let start = self.base + index * BLOCK_SIZE;
+                for cell in (bump - start) / size..(limit - start) / size {
+                    clear_bit(&mut block.alloc, cell * size / GRANULE);
+                }
+            }
+            self.runs[run] = AllocRun { bump: 0, limit: 0 };
+        }
+    }
+
+    /// Ends a collection: finalizes the dead, turns marks into allocation bits, sets the next threshold.
+    pub(crate) fn sweep(&mut self) {
+        let mut live = 0usize;
+        let mut freed_external = 0isize;
+        for list in &mut self.partial {
+            list.clear();
+        }
+        for index in 0..self.blocks.len() {
+            let block = &mut self.blocks[index];
+            if block.cell_size == 0 {
+                continue;
+            }
+            if block.run & 1 == 1 {
+                for word in 0..BITMAP_WORDS {
+                    let mut dead = block.alloc[word] & !block.mark[word];
+                    while dead != 0 {
+                        let granule = word * 64 + dead.trailing_zeros() as usize;
+                        dead &= dead - 1;
+                        let cell = self.base + index * BLOCK_SIZE + granule * GRANULE;
+                        // SAFETY: the cell was handed out (alloc bit), was not reached (no mark bit), and loses its
+                        // alloc bit below, so this happens once.
+                        unsafe { finalize_cell(cell as *mut Header, &mut freed_external) };
+                    }
+                }
+            }
+            block.alloc = block.mark;
+            block.mark = [0; BITMAP_WORDS];
+            block.cursor = 0;
+            let count: u32 = block.alloc.iter().map(|w| w.count_ones()).sum();
+            if count == 0 {
+                block.cell_size = 0;
+                self.free_blocks.push(index as u32);
+            } else {
+                live += count as usize * block.cell_size as usize;
+                if count < block.cell_count() {
+                    self.partial[block.run as usize].push(index as u32);
+                }
+            }
+        }
+        self.large.retain(|&address, large| {
+            if large.marked {
+                large.marked = false;
+                live += large.layout.size();
+                return true;
+            }
+            // SAFETY: the cell is dead and leaves the map here; its memory came from `alloc` with this layout.
+            unsafe {
+                finalize_cell(address as *mut Header, &mut freed_external);
+                std::alloc::dealloc(address as *mut u8, large.layout);
+            }
+            false
+        });
+        self.external -= freed_external;
+        live += self.external.max(0) as usize;
+        self.counters.collections += 1;
+        self.counters.live_bytes = live as u64;
+        self.since_collection = 0;
+        self.threshold = live.max(MIN_THRESHOLD);
+    }
+
+    /// Address range of the blocks and the live large cells, as (lowest, one past highest).
+    fn contains_block(&self, address: usize) -> bool {
+        address >= self.base && address < self.base + self.blocks.len() * BLOCK_SIZE
+    }
+
+    /// Start of the live cell that an arbitrary word points into, if it does.
+    fn find_cell(&self, address: usize) -> Option<*mut Header> {
+        if self.contains_block(address) {
+            let index = (address - self.base) / BLOCK_SIZE;
+            let block = &self.blocks[index];
+            if block.cell_size == 0 {
+                return None;
+            }
+            let size = block.cell_size as usize;
+            let cell = (address & (BLOCK_SIZE - 1)) / size;
+            if cell >= block.cell_count() as usize || !bit(&block.alloc, cell * size / GRANULE) {
+                return None;
+            }
+            return Some((self.base + index * BLOCK_SIZE + cell * size) as *mut Header);
+        }
+        let (&start, large) = self.large.range(..=address).next_back()?;
+        (address < start + large.layout.size()).then_some(start as *mut Header)
+    }
+}
+
+impl Drop for Heap {
+    fn drop(&mut self) {
+        // Everything is dead now: one sweep without marks finalizes all cells.
+        self.retire_runs();
+        self.sweep();
+        stack::release(self.base, self.reserved);
+    }
+}
+
+/// Marking in progress. Root sources and `Object::trace` report values to it.
+pub struct Marker<'h> {
+    heap: &'h mut Heap,
+    pending: Vec<NonNull<Header>>,
+}
+
+impl<'h> Marker<'h> {
+    pub(crate) fn new(heap: &'h mut Heap) -> Marker<'h> {
+        Marker { heap, pending: Vec::with_capacity(1024) }
+    }
+
+    /// Marks what a value points to.
+    #[inline(always)]
+    pub fn value(&mut self, v: Value) {
+        if v.is_pointer() {
+            self.cell(v.bits() as *mut Header);
+        }
+    }
+
+    /// Marks every value of a slice.
+    pub fn values(&mut self, values: &[Value]) {
+        for &v in values {
+            self.value(v);
+        }
+    }
+
+    /// Marks a cell by its pointer.
+    #[inline(always)]
+    pub fn object<T>(&mut self, p: crate::object::Gc<T>) {
+        self.cell(p.as_ptr() as *mut Header);
+    }
+
+    fn cell(&mut self, cell: *mut Header) {
+        let address = cell as usize;
+        if self.heap.contains_block(address) {
+            let block = &mut self.heap.blocks[(address - self.heap.base) / BLOCK_SIZE];
+            let granule = (address & (BLOCK_SIZE - 1)) / GRANULE;
+            if bit(&block.mark, granule) {
+                return;
+            }
+            set_bit(&mut block.mark, granule);
+        } else {
+            match self.heap.large.get_mut(&address) {
+                Some(large) if !large.marked => large.marked = true,
+                _ => return,
+            }
+        }
+        if let Some(cell) = NonNull::new(cell) {
+            self.pending.push(cell);
+        }
+    }
+
+    /// Treats every aligned word in `[low, high)` as a possible pointer.
+    ///
+    /// # Safety
+    /// The range is readable memory.
+    pub unsafe fn conservative(&mut self, low: usize, high: usize) {
+        let mut p = (low + 7) & !7;
+        while p + 8 <= high {
+            // SAFETY: within the readable range; volatile because other code owns these bytes.
+            let word = unsafe { std::ptr::read_volatile(p as *const usize) };
+            if word >> 48 == 0
+                && let Some(cell) = self.heap.find_cell(word)
+            {
+                self.cell(cell);
+            }
+            p += 8;
+        }
+    }
+
+    /// Marks everything reachable from what has been reported so far.
+    pub(crate) fn drain(&mut self) {
+        while let Some(cell) = self.pending.pop() {
+            // SAFETY: only live cells are pushed.
+            unsafe { trace_cell(cell.as_ptr(), self) };
+        }
+    }
+
+    pub(crate) fn heap_roots(&mut self) {
+        for v in self.heap.rooted.all() {
+            self.value(v);
+        }
+        for (address, len) in self.heap.guarded.clone() {
+            // SAFETY: `Runtime::guarding` keeps the slice borrowed while it is listed.
+            self.values(unsafe { std::slice::from_raw_parts(address as *const Value, len) });
+        }
+        let segments = self.heap.stack.segments();
+        for (low, high) in segments {
+            // SAFETY: the segments are parts of native stacks in use, from the recorded stack pointer to the base.
+            unsafe { self.conservative(low, high) };
+        }
+    }
+}

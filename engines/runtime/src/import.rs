@@ -1,0 +1,1 @@
+//! The import system: `import`, `sys.modules`, `sys.path`, packages.

@@ -1,0 +1,1 @@
+//! Importable modules written in Rust.

@@ -1,0 +1,73 @@
+//! `bytes` and `bytearray`.
+
+use super::{Gc, Header, Kind, Object, ShapeId};
+use crate::Runtime;
+use crate::heap::Marker;
+use std::cell::{Cell, RefCell};
+
+/// Immutable bytes.
+#[repr(C)]
+pub struct Bytes {
+    header: Header,
+    /// Cached hash; 0 until computed.
+    pub hash: Cell<i64>,
+    data: Box<[u8]>,
+}
+
+// SAFETY: repr(C), header first.
+unsafe impl Object for Bytes {
+    const KIND: Kind = Kind::Bytes;
+    const FINALIZE: bool = true;
+    fn trace(&self, _: &mut Marker<'_>) {}
+    unsafe fn finalize(this: *mut Bytes, accounting: &mut isize) {
+        // SAFETY: dead; dropped once.
+        unsafe {
+            let data: &[u8] = &(*this).data;
+            *accounting += data.len() as isize;
+            std::ptr::drop_in_place(&raw mut (*this).data);
+        }
+    }
+}
+
+impl Bytes {
+    /// The bytes.
+    pub fn as_slice(&self) -> &[u8] {
+        &self.data
+    }
+}
+
+/// Mutable bytes.
+#[repr(C)]
+pub struct ByteArray {
+    header: Header,
+    /// The bytes; borrow only while no guest code runs.
+    pub data: RefCell<Vec<u8>>,
+}
+
+// SAFETY: repr(C), header first.
+unsafe impl Object for ByteArray {
+    const KIND: Kind = Kind::ByteArray;
+    const FINALIZE: bool = true;
+    fn trace(&self, _: &mut Marker<'_>) {}
+    unsafe fn finalize(this: *mut ByteArray, _: &mut isize) {
+        // SAFETY: dead; dropped once.
+        unsafe { std::ptr::drop_in_place(&raw mut (*this).data) };
+    }
+}
+
+impl Runtime {
+    /// New bytes.
+    pub fn new_bytes(&mut self, data: Vec<u8>) -> Gc<Bytes> {
+        self.heap.account_external(data.len() as isize);
+        self.allocate(Bytes {
+            header: Header::new(Kind::Bytes, ShapeId(Kind::Bytes as u32)),
+            hash: Cell::new(0),
+            data: data.into_boxed_slice(),
+        })
+    }
+
+    /// New bytearray.
+    pub fn new_bytearray(&mut self, data: Vec<u8>) -> Gc<ByteArray> {
+        self.allocate(ByteArray { header: Header::new(Kind::ByteArray, ShapeId(Kind::ByteArray as u32)), data: RefCell::new(data) })
+    }
+}

@@ -1,0 +1,445 @@
+//! `dict`: insertion-ordered entries plus an open-addressing index, as CPython's compact dict (Hettinger 2012).
+//!
+//! Key comparison may run guest code (`__eq__`), which may change the dict: look-ups notice and start again. The
+//! layout version changes whenever the *position* of any key may have changed, so an inline cache holding
+//! (version, entry index) may read and overwrite a value without hashing.
+
+use super::{Gc, Header, Kind, Object, ShapeId};
+use crate::Runtime;
+use crate::heap::Marker;
+use crate::object::string::Str;
+use crate::value::{Result, Value};
+use std::cell::{Cell, UnsafeCell};
+
+/// One key and its value; `key` is empty when the entry was deleted.
+#[derive(Clone, Copy)]
+#[repr(C)]
+pub struct Entry {
+    /// Hash of the key.
+    pub hash: i64,
+    /// Key, or empty.
+    pub key: Value,
+    /// Value.
+    pub value: Value,
+}
+
+const FREE: u32 = u32::MAX;
+/// Flag: the layout version is maintained.
+const NAMESPACE: u8 = 1;
+const TOMBSTONE: u32 = u32::MAX - 1;
+
+#[derive(Default)]
+struct Table {
+    entries: Vec<Entry>,
+    /// Power-of-two sized; holds entry indices.
+    index: Box<[u32]>,
+    live: usize,
+}
+
+/// Mapping.
+#[repr(C)]
+pub struct Dict {
+    header: Header,
+    version: Cell<u32>,
+    /// Raised at every insertion or deletion, for "changed size during iteration" and restarted look-ups.
+    mutations: Cell<u32>,
+    table: UnsafeCell<Table>,
+}
+
+// SAFETY: repr(C), header first.
+unsafe impl Object for Dict {
+    const KIND: Kind = Kind::Dict;
+    const FINALIZE: bool = true;
+    fn trace(&self, marker: &mut Marker<'_>) {
+        for e in &self.table().entries {
+            marker.value(e.key);
+            marker.value(e.value);
+        }
+    }
+    unsafe fn finalize(this: *mut Dict, accounting: &mut isize) {
+        // SAFETY: dead; its tables are dropped once.
+        unsafe {
+            *accounting += (*this).table().bytes();
+            std::ptr::drop_in_place((*this).table.get());
+        }
+    }
+}
+
+impl Table {
+    fn bytes(&self) -> isize {
+        (self.entries.capacity() * size_of::<Entry>() + self.index.len() * 4) as isize
+    }
+
+    #[inline]
+    fn probe_start(&self, hash: i64) -> (usize, usize) {
+        let mask = self.index.len() - 1;
+        ((hash as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15) as usize >> 20 & mask, mask)
+    }
+
+    /// Index slot and entry of the first entry for which `same` holds.
+    #[inline]
+    fn find(&self, hash: i64, mut same: impl FnMut(&Entry) -> bool) -> Option<(usize, usize)> {
+        if self.index.is_empty() {
+            return None;
+        }
+        let (mut slot, mask) = self.probe_start(hash);
+        loop {
+            match self.index[slot] {
+                FREE => return None,
+                TOMBSTONE => {}
+                i => {
+                    let e = &self.entries[i as usize];
+                    if e.hash == hash && same(e) {
+                        return Some((slot, i as usize));
+                    }
+                }
+            }
+            slot = (slot + 1) & mask;
+        }
+    }
+
+    fn rebuild(&mut self, capacity: usize) {
+        self.entries.retain(|e| !e.key.is_empty());
+        let size = (capacity * 3 / 2 + 2).next_power_of_two().max(8);
+        self.index = vec![FREE; size].into_boxed_slice();
+        for i in 0..self.entries.len() {
+            let (mut slot, mask) = self.probe_start(self.entries[i].hash);
+            while self.index[slot] != FREE {
+                slot = (slot + 1) & mask;
+            }
+            self.index[slot] = i as u32;
+        }
+    }
+
+    /// Adds a key known to be absent. Returns whether entries moved.
+    fn append(&mut self, hash: i64, key: Value, value: Value) -> bool {
+        let moved = (self.entries.len() + 1) * 3 / 2 >= self.index.len();
+        if moved {
+            self.rebuild((self.live + 1) * 2);
+        }
+        let (mut slot, mask) = self.probe_start(hash);
+        while self.index[slot] < TOMBSTONE {
+            slot = (slot + 1) & mask;
+        }
+        self.index[slot] = self.entries.len() as u32;
+        self.entries.push(Entry { hash, key, value });
+        self.live += 1;
+        moved
+    }
+
+    fn remove_at(&mut self, slot: usize, i: usize) -> Value {
+        self.index[slot] = TOMBSTONE;
+        let value = self.entries[i].value;
+        self.entries[i].key = Value::EMPTY;
+        self.entries[i].value = Value::EMPTY;
+        self.live -= 1;
+        while self.entries.last().is_some_and(|e| e.key.is_empty()) {
+            self.entries.pop();
+        }
+        value
+    }
+}
+
+/// Identity or equality that needs no guest code; `None` when `__eq__` must decide.
+#[inline]
+fn quick_same(a: Value, b: Value) -> Option<bool> {
+    if a == b {
+        return Some(true);
+    }
+    match (a.kind(), b.kind()) {
+        (Some(Kind::Str), Some(Kind::Str)) => {
+            let (x, y) = (a.as_object::<Str>()?, b.as_object::<Str>()?);
+            Some(!(x.is_interned() && y.is_interned()) && x.equals(&y))
+        }
+        (None, None) => {
+            if a.is_small_int() && b.is_small_int() {
+                return Some(false);
+            }
+            let number = |v: Value| v.as_float().or(v.as_small_int_or_bool().map(|i| i as f64));
+            match (number(a), number(b)) {
+                (Some(x), Some(y)) => Some(x == y),
+                _ => Some(false),
+            }
+        }
+        (Some(Kind::Str), None) | (None, Some(Kind::Str)) => Some(false),
+        _ => None,
+    }
+}
+
+impl Dict {
+    #[inline(always)]
+    fn table(&self) -> &Table {
+        // SAFETY: references obtained here never live across guest code or another table_mut call.
+        unsafe { &*self.table.get() }
+    }
+    #[inline(always)]
+    #[expect(clippy::mut_from_ref, reason = "single-threaded cell; callers keep the borrow within one leaf operation")]
+    fn table_mut(&self) -> &mut Table {
+        // SAFETY: as above.
+        unsafe { &mut *self.table.get() }
+    }
+    /// Byte offset of the layout version, for machine code.
+    pub const VERSION_OFFSET: usize = std::mem::offset_of!(Dict, version);
+
+    /// Number of keys.
+    #[inline]
+    pub fn len(&self) -> usize {
+        self.table().live
+    }
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+    /// Layout version of a namespace dict (see [`Dict::mark_namespace`]), unique among them: equal versions mean that
+    /// every key is at the same entry index. 0 for other dicts.
+    #[inline(always)]
+    pub fn version(&self) -> u32 {
+        self.version.get()
+    }
+    /// Changes with every insertion and deletion.
+    pub fn mutations(&self) -> u32 {
+        self.mutations.get()
+    }
+    /// Number of entry positions, deleted ones included.
+    pub fn entry_count(&self) -> usize {
+        self.table().entries.len()
+    }
+    /// Key and value at an entry position; `None` when deleted or past the end.
+    #[inline]
+    pub fn entry(&self, i: usize) -> Option<(Value, Value)> {
+        self.table().entries.get(i).filter(|e| !e.key.is_empty()).map(|e| (e.key, e.value))
+    }
+    /// First live entry at or after a position, with its position: the step of every iteration over a dict.
+    #[inline]
+    pub fn next_entry(&self, from: usize) -> Option<(usize, Value, Value)> {
+        let entries = &self.table().entries;
+        (from..entries.len()).find(|&i| !entries[i].key.is_empty()).map(|i| (i, entries[i].key, entries[i].value))
+    }
+    /// Value at an entry position under an unchanged version.
+    #[inline(always)]
+    pub fn value_at(&self, i: usize) -> Value {
+        self.table().entries[i].value
+    }
+    /// Overwrites the value at an entry position under an unchanged version.
+    #[inline(always)]
+    pub fn set_value_at(&self, i: usize, value: Value) {
+        self.table_mut().entries[i].value = value;
+    }
+    /// Entry position of a string key; never runs guest code.
+    #[inline]
+    pub fn find_str(&self, key: Gc<Str>) -> Option<usize> {
+        let key_value = Value::from(key);
+        self.table().find(key.hash(), |e| e.key == key_value || quick_same(e.key, key_value) == Some(true)).map(|(_, i)| i)
+    }
+    /// Value of a string key; never runs guest code.
+    #[inline]
+    pub fn get_str(&self, key: Gc<Str>) -> Option<Value> {
+        self.find_str(key).map(|i| self.table().entries[i].value)
+    }
+
+    fn touch(&self, rt: &mut Runtime) {
+        self.mutations.set(self.mutations.get().wrapping_add(1));
+        if self.header.flags() & NAMESPACE != 0 {
+            self.version.set(rt.next_version());
+        }
+    }
+
+    /// From now on the layout version is kept: module globals and builtins, which inline caches look into.
+    pub fn mark_namespace(&self, rt: &mut Runtime) {
+        self.header.set_flags(self.header.flags() | NAMESPACE);
+        self.version.set(rt.next_version());
+    }
+
+    fn append(&self, rt: &mut Runtime, hash: i64, key: Value, value: Value) {
+        let before = self.table().bytes();
+        self.table_mut().append(hash, key, value);
+        let delta = self.table().bytes() - before;
+        if delta != 0 {
+            rt.heap.account_external(delta);
+        }
+        self.touch(rt);
+    }
+
+    /// Sets a string key; never runs guest code.
+    pub fn set_str(&self, rt: &mut Runtime, key: Gc<Str>, value: Value) {
+        match self.find_str(key) {
+            Some(i) => self.set_value_at(i, value),
+            None => self.append(rt, key.hash(), key.into(), value),
+        }
+    }
+
+    /// Removes a string key; never runs guest code.
+    pub fn remove_str(&self, rt: &mut Runtime, key: Gc<Str>) -> Option<Value> {
+        let key_value = Value::from(key);
+        let (slot, i) = self.table().find(key.hash(), |e| quick_same(e.key, key_value) == Some(true))?;
+        let value = self.table_mut().remove_at(slot, i);
+        self.touch(rt);
+        Some(value)
+    }
+
+    /// Finds a key, running `__eq__` where needed; starts again if that changed the dict.
+    fn find(&self, rt: &mut Runtime, hash: i64, key: Value) -> Result<Option<(usize, usize)>> {
+        'again: loop {
+            let mutations = self.mutations.get();
+            let mut skipped = 0;
+            loop {
+                // The next candidate after those already compared unequal by guest code.
+                let mut seen = 0;
+                let mut undecided = false;
+                let found = self.table().find(hash, |e| match quick_same(e.key, key) {
+                    Some(same) => same,
+                    None => {
+                        seen += 1;
+                        undecided = seen > skipped;
+                        undecided
+                    }
+                });
+                let Some((slot, i)) = found else { return Ok(None) };
+                if !undecided {
+                    return Ok(Some((slot, i)));
+                }
+                let candidate = self.table().entries[i].key;
+                let equal = rt.eq(candidate, key)?;
+                if self.mutations.get() != mutations {
+                    continue 'again;
+                }
+                if equal {
+                    return Ok(Some((slot, i)));
+                }
+                skipped += 1;
+            }
+        }
+    }
+
+    /// Value of a key.
+    ///
+    /// # Errors
+    /// Unhashable keys, and whatever `__hash__` and `__eq__` raise.
+    #[inline]
+    pub fn get(&self, rt: &mut Runtime, key: Value) -> Result<Option<Value>> {
+        let hash = rt.hash(key)?;
+        Ok(self.find(rt, hash, key)?.map(|(_, i)| self.table().entries[i].value))
+    }
+
+    /// Sets a key; an equal key already there keeps its identity and place.
+    ///
+    /// # Errors
+    /// As [`Dict::get`].
+    #[inline]
+    pub fn set(&self, rt: &mut Runtime, key: Value, value: Value) -> Result<()> {
+        let hash = rt.hash(key)?;
+        match self.find(rt, hash, key)? {
+            Some((_, i)) => self.set_value_at(i, value),
+            None => self.append(rt, hash, key, value),
+        }
+        Ok(())
+    }
+
+    /// Value of a key, inserted as `default` when absent.
+    ///
+    /// # Errors
+    /// As [`Dict::get`].
+    pub fn get_or_insert(&self, rt: &mut Runtime, key: Value, default: Value) -> Result<Value> {
+        let hash = rt.hash(key)?;
+        if let Some((_, i)) = self.find(rt, hash, key)? {
+            return Ok(self.value_at(i));
+        }
+        self.append(rt, hash, key, default);
+        Ok(default)
+    }
+
+    /// Removes a key and gives its value.
+    ///
+    /// # Errors
+    /// As [`Dict::get`].
+    pub fn remove(&self, rt: &mut Runtime, key: Value) -> Result<Option<Value>> {
+        let hash = rt.hash(key)?;
+        let Some((slot, i)) = self.find(rt, hash, key)? else { return Ok(None) };
+        let value = self.table_mut().remove_at(slot, i);
+        self.touch(rt);
+        Ok(Some(value))
+    }
+
+    /// Removes and gives the last entry.
+    pub fn pop_last(&self, rt: &mut Runtime) -> Option<(Value, Value)> {
+        let table = self.table_mut();
+        let i = table.entries.iter().rposition(|e| !e.key.is_empty())?;
+        let e = table.entries[i];
+        let (slot, _) = table.find(e.hash, |x| x.key == e.key)?;
+        table.remove_at(slot, i);
+        self.touch(rt);
+        Some((e.key, e.value))
+    }
+
+    /// Removes all keys.
+    pub fn clear(&self, rt: &mut Runtime) {
+        let bytes = self.table().bytes();
+        *self.table_mut() = Table::default();
+        rt.heap.account_external(-bytes);
+        self.touch(rt);
+    }
+
+    /// Shallow copy.
+    pub fn copy(&self, rt: &mut Runtime) -> Gc<Dict> {
+        let new = rt.new_dict();
+        let mut table = Table { entries: self.table().entries.clone(), index: Box::default(), live: self.table().live };
+        table.rebuild(table.live + 1);
+        rt.heap.account_external(table.bytes());
+        *new.table_mut() = table;
+        new.touch(rt);
+        new
+    }
+}
+
+impl Runtime {
+    /// New empty dict.
+    pub fn new_dict(&mut self) -> Gc<Dict> {
+        self.allocate(Dict {
+            header: Header::new(Kind::Dict, ShapeId(Kind::Dict as u32)),
+            version: Cell::new(0),
+            mutations: Cell::new(0),
+            table: UnsafeCell::new(Table::default()),
+        })
+    }
+}
+
+/// Which part of a dict a view shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ViewKind {
+    /// `keys()`
+    Keys,
+    /// `values()`
+    Values,
+    /// `items()`
+    Items,
+}
+
+/// `dict.keys()`, `dict.values()`, `dict.items()`.
+#[repr(C)]
+pub struct DictView {
+    header: Header,
+    /// The dict looked at.
+    pub dict: Gc<Dict>,
+    /// Which part.
+    pub part: ViewKind,
+}
+
+// SAFETY: repr(C), header first.
+unsafe impl Object for DictView {
+    const KIND: Kind = Kind::DictView;
+    fn trace(&self, marker: &mut Marker<'_>) {
+        marker.object(self.dict);
+    }
+}
+
+impl Runtime {
+    /// New view of a dict.
+    pub fn new_dict_view(&mut self, dict: Gc<Dict>, part: ViewKind) -> Gc<DictView> {
+        let class = match part {
+            ViewKind::Keys => self.types.dict_keys,
+            ViewKind::Values => self.types.dict_values,
+            ViewKind::Items => self.types.dict_items,
+        };
+        self.allocate(DictView { header: Header::new(Kind::DictView, class.root_shape()), dict, part })
+    }
+}

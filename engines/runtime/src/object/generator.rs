@@ -1,0 +1,72 @@
+//! Generators: the object; running the body is the engine's business.
+
+use super::{Gc, Header, Kind, Object, ShapeId};
+use crate::Runtime;
+use crate::heap::Marker;
+use crate::object::function::Function;
+use crate::value::Value;
+use std::cell::Cell;
+
+/// Where a generator is in its life.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GeneratorState {
+    /// Created, body not entered.
+    Created,
+    /// At a `yield`.
+    Suspended,
+    /// Running now.
+    Running,
+    /// Returned, raised, or closed.
+    Finished,
+}
+
+/// Generator object.
+#[repr(C)]
+pub struct Generator {
+    header: Header,
+    /// Function whose body it runs.
+    pub function: Gc<Function>,
+    /// State.
+    pub state: Cell<GeneratorState>,
+    /// The engine's suspended frame: registers in a slot array, or empty.
+    pub frame: Cell<Value>,
+    /// The engine's resume position.
+    pub resume_at: Cell<u32>,
+    /// Second word for the engine (the tree-walker keeps the index of its coroutine here).
+    pub engine_word: Cell<usize>,
+    /// Iterator delegated to by `yield from` at the moment, or empty.
+    pub delegate: Cell<Value>,
+    /// `__name__`.
+    pub name: Cell<Value>,
+    /// `__qualname__`.
+    pub qualname: Cell<Value>,
+}
+
+// SAFETY: repr(C), header first.
+unsafe impl Object for Generator {
+    const KIND: Kind = Kind::Generator;
+    fn trace(&self, marker: &mut Marker<'_>) {
+        marker.object(self.function);
+        marker.value(self.frame.get());
+        marker.value(self.delegate.get());
+        marker.value(self.name.get());
+        marker.value(self.qualname.get());
+    }
+}
+
+impl Runtime {
+    /// New generator in state `Created`.
+    pub fn new_generator(&mut self, function: Gc<Function>, frame: Value) -> Gc<Generator> {
+        self.allocate(Generator {
+            header: Header::new(Kind::Generator, ShapeId(Kind::Generator as u32)),
+            function,
+            state: Cell::new(GeneratorState::Created),
+            frame: Cell::new(frame),
+            resume_at: Cell::new(0),
+            engine_word: Cell::new(usize::MAX),
+            delegate: Cell::new(Value::EMPTY),
+            name: Cell::new(function.name.get()),
+            qualname: Cell::new(function.qualname.get()),
+        })
+    }
+}

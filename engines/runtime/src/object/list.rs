@@ -1,0 +1,177 @@
+//! `list`: a growable array outside the cell, with a layout that machine code reads directly.
+
+use super::{Gc, Header, Kind, Object, ShapeId};
+use crate::Runtime;
+use crate::heap::Marker;
+use crate::value::{Raised, Result, Value};
+use std::cell::Cell;
+
+/// Mutable sequence.
+#[repr(C)]
+pub struct List {
+    header: Header,
+    data: Cell<*mut Value>,
+    len: Cell<usize>,
+    capacity: Cell<usize>,
+}
+
+// SAFETY: repr(C), header first.
+unsafe impl Object for List {
+    const KIND: Kind = Kind::List;
+    const FINALIZE: bool = true;
+    fn trace(&self, marker: &mut Marker<'_>) {
+        // SAFETY: nothing mutates the list during marking.
+        marker.values(unsafe { self.as_slice() });
+    }
+    unsafe fn finalize(this: *mut List, accounting: &mut isize) {
+        // SAFETY: dead list; its buffer came from a Vec of this capacity.
+        unsafe {
+            *accounting += (*this).capacity.get() as isize * 8;
+            drop((*this).take_vec());
+        }
+    }
+}
+
+impl List {
+    /// Byte offset of the buffer pointer, for machine code.
+    pub const DATA_OFFSET: usize = std::mem::offset_of!(List, data);
+    /// Byte offset of the length, for machine code.
+    pub const LEN_OFFSET: usize = std::mem::offset_of!(List, len);
+    /// Byte offset of the capacity, for machine code.
+    pub const CAPACITY_OFFSET: usize = std::mem::offset_of!(List, capacity);
+
+    /// Number of items.
+    #[inline(always)]
+    pub fn len(&self) -> usize {
+        self.len.get()
+    }
+    /// Whether there are none.
+    #[inline(always)]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+    /// Item at an index.
+    #[inline(always)]
+    pub fn get(&self, index: usize) -> Option<Value> {
+        if index < self.len.get() {
+            // SAFETY: below len, hence initialised.
+            Some(unsafe { *self.data.get().add(index) })
+        } else {
+            None
+        }
+    }
+    /// Replaces an existing item; false when out of range.
+    #[inline(always)]
+    pub fn set(&self, index: usize, value: Value) -> bool {
+        if index < self.len.get() {
+            // SAFETY: below len.
+            unsafe { *self.data.get().add(index) = value };
+            true
+        } else {
+            false
+        }
+    }
+    /// The items.
+    ///
+    /// # Safety
+    /// Nothing may mutate the list (so: no guest code may run) while the slice is used.
+    #[inline(always)]
+    pub unsafe fn as_slice(&self) -> &[Value] {
+        // SAFETY: `len` initialised values; an empty Vec's dangling pointer is aligned.
+        unsafe { std::slice::from_raw_parts(self.data.get(), self.len.get()) }
+    }
+    /// Runs `f` on the items as a `Vec`, so that everything a `Vec` can do is available. `f` must not run guest code
+    /// or allocate cells: the list is empty meanwhile.
+    #[inline]
+    pub fn with_vec<R>(&self, rt: &mut Runtime, f: impl FnOnce(&mut Vec<Value>) -> R) -> R {
+        let mut vec = self.take_vec();
+        let before = vec.capacity();
+        let result = f(&mut vec);
+        rt.heap.account_external((vec.capacity() as isize - before as isize) * 8);
+        self.put_vec(vec);
+        result
+    }
+    /// Appends one item.
+    #[inline]
+    pub fn push(&self, rt: &mut Runtime, value: Value) {
+        let len = self.len.get();
+        if len == self.capacity.get() {
+            self.grow(rt);
+        }
+        // SAFETY: len < capacity now.
+        unsafe { *self.data.get().add(len) = value };
+        self.len.set(len + 1);
+    }
+    #[cold]
+    fn grow(&self, rt: &mut Runtime) {
+        self.with_vec(rt, |v| v.reserve(4.max(v.len() / 2)));
+    }
+    /// Removes the last item.
+    #[inline]
+    pub fn pop(&self) -> Option<Value> {
+        let len = self.len.get().checked_sub(1)?;
+        self.len.set(len);
+        // SAFETY: was below len.
+        Some(unsafe { *self.data.get().add(len) })
+    }
+    fn take_vec(&self) -> Vec<Value> {
+        let empty: Vec<Value> = Vec::new();
+        let mut empty = std::mem::ManuallyDrop::new(empty);
+        let (data, len, capacity) = (self.data.replace(empty.as_mut_ptr()), self.len.replace(0), self.capacity.replace(0));
+        // SAFETY: these three describe a Vec given away by `put_vec` or `new_list`.
+        unsafe { Vec::from_raw_parts(data, len, capacity) }
+    }
+    fn put_vec(&self, vec: Vec<Value>) {
+        let mut vec = std::mem::ManuallyDrop::new(vec);
+        self.data.set(vec.as_mut_ptr());
+        self.len.set(vec.len());
+        self.capacity.set(vec.capacity());
+    }
+}
+
+impl Runtime {
+    /// New list owning `items`; they are rooted while the cell is allocated.
+    pub fn new_list(&mut self, items: Vec<Value>) -> Gc<List> {
+        let list = self.guarding(&items, |rt| rt.new_empty_list());
+        self.heap.account_external(items.capacity() as isize * 8);
+        list.put_vec(items);
+        list
+    }
+
+    /// New empty list. Accumulate into it rather than into a `Vec` when guest code runs in between.
+    pub fn new_empty_list(&mut self) -> Gc<List> {
+        let mut empty = std::mem::ManuallyDrop::new(Vec::<Value>::new());
+        self.allocate(List {
+            header: Header::new(Kind::List, ShapeId(Kind::List as u32)),
+            data: Cell::new(empty.as_mut_ptr()),
+            len: Cell::new(0),
+            capacity: Cell::new(0),
+        })
+    }
+
+    /// New list of a slice that the collector sees.
+    pub fn new_list_from(&mut self, items: &[Value]) -> Gc<List> {
+        self.new_list(items.to_vec())
+    }
+
+    /// A `Vec` with room for `count` values, or `MemoryError`.
+    pub fn try_vec(&mut self, count: usize) -> Result<Vec<Value>> {
+        let mut v = Vec::new();
+        if count > self.max_items() || v.try_reserve_exact(count).is_err() {
+            return Err(self.memory_error());
+        }
+        Ok(v)
+    }
+
+    /// Most values that one container may hold: what main memory could.
+    pub fn max_items(&self) -> usize {
+        self.memory_bytes / 8
+    }
+
+    /// Raises `MemoryError`.
+    #[cold]
+    pub fn memory_error(&mut self) -> Raised {
+        let class = self.exceptions.memory_error;
+        self.raise_class(class)
+    }
+}

@@ -1,0 +1,5 @@
+//! Builtin class family `number`: methods and constructor.
+
+use crate::Runtime;
+
+pub(crate) fn install(_rt: &mut Runtime) {}

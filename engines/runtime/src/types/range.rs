@@ -1,0 +1,5 @@
+//! Builtin class family `range`: methods and constructor.
+
+use crate::Runtime;
+
+pub(crate) fn install(_rt: &mut Runtime) {}
