@@ -1,1 +1,24 @@
-//! bytecode.
+//! Bytecode: resolved tree -> [`CodeObject`], as plain data.
+//!
+//! Here are the opcode table ([`opcode`]), the compiler ([`compile`]), the verifier ([`verify`]) and the
+//! disassembler ([`disassemble`]). Nothing here has a heap, a value or a pointer: code can be compiled, dumped,
+//! verified, cached and loaded without a running program. What an opcode *means* is Python's business and lives in
+//! `runtime`; how it is dispatched is the engine's.
+#![forbid(unsafe_code)]
+
+pub mod code;
+mod compiler;
+mod disasm;
+pub mod opcode;
+pub mod operands;
+mod verify;
+
+pub use code::{
+    CellSource, CellVariable, CodeKind, CodeObject, Const, ExceptionEntry, FreeVariable, LineEntry, LoopInfo, LoopKind, Module, Parameters,
+    Site, SiteKind,
+};
+pub use compiler::{CompileError, compile};
+pub use disasm::{disassemble, disassemble_function};
+pub use opcode::{Insn, Opcode};
+pub use operands::{Access, Flow};
+pub use verify::{VerifyError, verify};

@@ -1,0 +1,244 @@
+//! Displays, comprehensions and f-strings.
+
+use frontend::hir::{CompClause, Comprehension, Conversion, DictItem, Expr, FStringPart, Item, Place, Target};
+
+use super::{FunctionCompiler, Reg, fold};
+use crate::code::Const;
+use crate::opcode::Opcode;
+
+/// Items built from registers at once; longer displays go on item by item.
+const CHUNK: usize = 32;
+
+/// What a comprehension builds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Collector {
+    List,
+    Set,
+    Dict,
+}
+
+fn plain(items: &[Item]) -> usize {
+    items.iter().take(CHUNK).take_while(|item| matches!(item, Item::One(_))).count()
+}
+
+impl<'p> FunctionCompiler<'p> {
+    /// Evaluates the first items without a star into consecutive registers; returns the first and the rest.
+    fn first_items(&mut self, items: &'p [Item]) -> (Reg, usize, &'p [Item]) {
+        let count = plain(items);
+        let base = self.temps(count);
+        for (offset, item) in items[..count].iter().enumerate() {
+            let (Item::One(expr) | Item::Star(expr)) = item;
+            self.into(expr, base + offset as Reg);
+        }
+        (base, count, &items[count..])
+    }
+
+    pub(crate) fn tuple(&mut self, items: &'p [Item], dst: Reg) {
+        if items.len() <= 255 && items.iter().all(|item| matches!(item, Item::One(_))) {
+            let base = self.temps(items.len());
+            for (offset, item) in items.iter().enumerate() {
+                let (Item::One(expr) | Item::Star(expr)) = item;
+                self.into(expr, base + offset as Reg);
+            }
+            self.emit(Opcode::BuildTuple, 0, dst, base, items.len() as u16);
+            return;
+        }
+        let list = self.temp();
+        self.list(items, list);
+        self.emit(Opcode::ListToTuple, 0, dst, list, 0);
+    }
+
+    pub(crate) fn list(&mut self, items: &'p [Item], dst: Reg) {
+        if items.len() > 2
+            && let Some(constants) = fold::items_of(items)
+        {
+            let acc = self.accumulator(dst);
+            self.emit(Opcode::BuildList, 0, acc, acc, 0);
+            let tuple = self.temp();
+            self.load_const(Const::Tuple(constants), tuple);
+            self.emit(Opcode::ListExtend, 0, acc, tuple, 0);
+            return self.move_to(dst, acc);
+        }
+        if plain(items) == items.len() {
+            let (base, count, _) = self.first_items(items);
+            self.emit(Opcode::BuildList, 0, dst, base, count as u16);
+            return;
+        }
+        let acc = self.accumulator(dst);
+        let (base, count, rest) = self.first_items(items);
+        self.emit(Opcode::BuildList, 0, acc, base, count as u16);
+        self.release(base);
+        self.extend_list(acc, rest);
+        self.move_to(dst, acc);
+    }
+
+    /// Appends items to a list under construction.
+    pub(crate) fn extend_list(&mut self, list: Reg, items: &'p [Item]) {
+        let mark = self.mark();
+        for item in items {
+            let (op, expr) = match item {
+                Item::One(expr) => (Opcode::ListAppend, expr),
+                Item::Star(expr) => (Opcode::ListExtend, expr),
+            };
+            let value = self.operand(expr);
+            self.emit(op, 0, list, value, 0);
+            self.release(mark);
+        }
+    }
+
+    pub(crate) fn set(&mut self, items: &'p [Item], dst: Reg) {
+        let acc = self.accumulator(dst);
+        let (base, count, rest) = self.first_items(items);
+        self.emit(Opcode::BuildSet, 0, acc, base, count as u16);
+        self.release(base);
+        for item in rest {
+            let (op, expr) = match item {
+                Item::One(expr) => (Opcode::SetAdd, expr),
+                Item::Star(expr) => (Opcode::SetUpdate, expr),
+            };
+            let value = self.operand(expr);
+            self.emit(op, 0, acc, value, 0);
+            self.release(base);
+        }
+        self.move_to(dst, acc);
+    }
+
+    pub(crate) fn dict(&mut self, items: &'p [DictItem], dst: Reg) {
+        let acc = self.accumulator(dst);
+        let mark = self.mark();
+        let count = items.iter().take(CHUNK).take_while(|item| matches!(item, DictItem::Pair(..))).count();
+        let base = self.temps(count * 2);
+        for (number, item) in items[..count].iter().enumerate() {
+            if let DictItem::Pair(key, value) = item {
+                self.into(key, base + 2 * number as Reg);
+                self.into(value, base + 2 * number as Reg + 1);
+            }
+        }
+        self.emit(Opcode::BuildDict, 0, acc, base, count as u16);
+        self.release(mark);
+        for item in &items[count..] {
+            match item {
+                DictItem::Pair(key, value) => {
+                    let key = self.operand_before(key, &[value]);
+                    let value = self.operand(value);
+                    self.emit(Opcode::DictSet, 0, acc, key, value);
+                }
+                DictItem::Spread(mapping) => {
+                    let mapping = self.operand(mapping);
+                    self.emit(Opcode::DictUpdate, 0, acc, mapping, 0);
+                }
+            }
+            self.release(mark);
+        }
+        self.move_to(dst, acc);
+    }
+
+    /// A comprehension, inlined: its variables are locals of this block.
+    pub(crate) fn comprehension(&mut self, comp: &'p Comprehension, collector: Collector, dst: Reg) {
+        let acc = self.accumulator(dst);
+        let before = self.bound.clone();
+        for &cell in &comp.fresh_cells {
+            self.emit(Opcode::MakeCell, 0, self.cell(cell), 0, 0);
+        }
+        if comp.clauses.len() > 1 {
+            // A later clause's variable may be read before its first assignment: not that of the last time.
+            for &slot in &comp.locals {
+                self.emit(Opcode::Unbind, 0, self.local(slot), 0, 0);
+            }
+        }
+        let build = match collector {
+            Collector::List => Opcode::BuildList,
+            Collector::Set => Opcode::BuildSet,
+            Collector::Dict => Opcode::BuildDict,
+        };
+        self.emit(build, 0, acc, acc, 0);
+        self.clauses(&comp.clauses, comp, collector, acc);
+        self.bound = before;
+        self.move_to(dst, acc);
+    }
+
+    fn clauses(&mut self, clauses: &'p [CompClause], comp: &'p Comprehension, collector: Collector, acc: Reg) {
+        let mark = self.mark();
+        let Some((clause, inner)) = clauses.split_first() else {
+            match collector {
+                Collector::List | Collector::Set => {
+                    let value = self.operand(&comp.element);
+                    let op = if collector == Collector::List { Opcode::ListAppend } else { Opcode::SetAdd };
+                    self.emit(op, 0, acc, value, 0);
+                }
+                Collector::Dict => {
+                    if let Some(value) = &comp.value {
+                        let key = self.operand_before(&comp.element, &[value]);
+                        let value = self.operand(value);
+                        self.emit(Opcode::DictSet, 0, acc, key, value);
+                    }
+                }
+            }
+            return self.release(mark);
+        };
+        let head = self.begin_loop(&clause.iter);
+        let before = self.bound.clone();
+        let variable = self.loop_variable(&clause.target);
+        let next = head.header;
+        for condition in &clause.conditions {
+            self.jump_unless(condition, next);
+        }
+        self.clauses(inner, comp, collector, acc);
+        self.end_loop(&head, variable);
+        self.bound = before;
+        self.release(mark);
+    }
+
+    /// The register a loop writes its variable to, and the code that unpacks it at the start of the body.
+    pub(crate) fn loop_variable(&mut self, target: &'p Target) -> Reg {
+        if let Target::Place(Place::Local(slot), _) = target {
+            self.mark_bound(*slot);
+            return self.local(*slot);
+        }
+        let item = self.temp();
+        self.store(target, item);
+        item
+    }
+
+    pub(crate) fn fstring(&mut self, parts: &'p [FStringPart], dst: Reg) {
+        match parts {
+            [] => return self.load_const(Const::Str(String::new()), dst),
+            [FStringPart::Literal(text)] => return self.load_const(Const::Str(text.clone()), dst),
+            [FStringPart::Value { value, conversion, spec }] => return self.format(value, *conversion, spec, dst),
+            _ => {}
+        }
+        let base = self.temps(parts.len());
+        for (offset, part) in parts.iter().enumerate() {
+            let register = base + offset as Reg;
+            match part {
+                FStringPart::Literal(text) => self.load_const(Const::Str(text.clone()), register),
+                FStringPart::Value { value, conversion, spec } => self.format(value, *conversion, spec, register),
+            }
+        }
+        self.emit(Opcode::BuildString, 0, dst, base, parts.len() as u16);
+    }
+
+    fn format(&mut self, value: &'p Expr, conversion: Conversion, spec: &'p Option<Vec<FStringPart>>, dst: Reg) {
+        let mark = self.mark();
+        let conversion = match conversion {
+            Conversion::None => 0,
+            Conversion::Str => 1,
+            Conversion::Repr => 2,
+            Conversion::Ascii => 3,
+        };
+        match spec {
+            None => {
+                let value = self.operand(value);
+                self.emit(Opcode::FormatSimple, conversion, dst, value, 0);
+            }
+            Some(parts) => {
+                let value_register = self.temp();
+                self.into(value, value_register);
+                let spec = self.temp();
+                self.fstring(parts, spec);
+                self.emit(Opcode::FormatSpec, conversion, dst, value_register, spec);
+            }
+        }
+        self.release(mark);
+    }
+}

@@ -1,0 +1,255 @@
+//! The verifier: what an engine may rely on without looking.
+//!
+//! Every operand is within its table and every register within the frame; control never runs off the end; each inline-cache
+//! site belongs to one instruction; and on every path to a read the register has been written (unbound variables count as
+//! written: the compiler writes the marker). It does not check types.
+
+use std::fmt;
+
+use crate::code::{CellSource, CodeKind, CodeObject, Module};
+use crate::opcode::Role;
+use crate::operands::{Access, Flow};
+
+/// A code object breaks a rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VerifyError {
+    /// Number of the code object.
+    pub function: usize,
+    /// Instruction, if one is to blame.
+    pub pc: Option<u32>,
+    /// Which rule.
+    pub message: String,
+}
+
+impl fmt::Display for VerifyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.pc {
+            Some(pc) => write!(f, "function {} at {pc}: {}", self.function, self.message),
+            None => write!(f, "function {}: {}", self.function, self.message),
+        }
+    }
+}
+
+impl std::error::Error for VerifyError {}
+
+/// Checks all code objects of a module.
+///
+/// # Errors
+/// The first broken rule.
+pub fn verify(module: &Module) -> Result<(), VerifyError> {
+    for (function, code) in module.functions.iter().enumerate() {
+        let checker = Checker { module, code };
+        checker.check().map_err(|(pc, message)| VerifyError { function, pc, message })?;
+    }
+    Ok(())
+}
+
+type Check = Result<(), (Option<u32>, String)>;
+
+fn ensure(holds: bool, pc: Option<u32>, message: impl FnOnce() -> String) -> Check {
+    if holds { Ok(()) } else { Err((pc, message())) }
+}
+
+struct Checker<'m> {
+    module: &'m Module,
+    code: &'m CodeObject,
+}
+
+impl Checker<'_> {
+    fn check(&self) -> Check {
+        self.header()?;
+        let mut site_used = vec![false; self.code.sites.len()];
+        for pc in 0..self.code.code.len() as u32 {
+            self.instruction(pc, &mut site_used)?;
+        }
+        self.tables()?;
+        self.definitions()
+    }
+
+    fn header(&self) -> Check {
+        let code = self.code;
+        let names = self.module.names.len() as u32;
+        let known = |name: u32| name < names;
+        ensure(known(code.name) && known(code.qualname), None, || "name out of range".into())?;
+        ensure(code.local_names.iter().all(|&n| known(n)), None, || "local name out of range".into())?;
+        ensure(code.keyword_names.iter().flatten().all(|&n| known(n)), None, || "keyword out of range".into())?;
+        ensure(code.sites.iter().all(|s| known(s.name)), None, || "site name out of range".into())?;
+        let keywords = |s: &crate::Site| s.keywords.is_none_or(|k| (k as usize) < code.keyword_names.len());
+        ensure(code.sites.iter().all(keywords), None, || "site keywords out of range".into())?;
+        let locals = usize::from(code.local_base) + code.local_names.len();
+        let order = locals == usize::from(code.cell_base)
+            && usize::from(code.cell_base) + code.cells.len() == usize::from(code.free_base)
+            && usize::from(code.free_base) + code.frees.len() <= usize::from(code.temp_base)
+            && code.temp_base <= code.register_count;
+        ensure(order, None, || "register areas are not in order".into())?;
+        let parameters = usize::from(code.parameters.slot_count());
+        ensure(parameters <= code.local_names.len(), None, || "more parameters than locals".into())?;
+        let cells_ok = code.cells.iter().all(|cell| known(cell.name) && cell.parameter.is_none_or(|p| usize::from(p) < parameters));
+        ensure(cells_ok, None, || "cell out of range".into())?;
+        ensure(code.frees.iter().all(|free| known(free.name)), None, || "free name out of range".into())?;
+        ensure(code.local_base == u16::from(code.kind == CodeKind::ClassBody), None, || "wrong first local".into())
+    }
+
+    fn instruction(&self, pc: u32, site_used: &mut [bool]) -> Check {
+        let code = self.code;
+        let insn = &code.code[pc as usize];
+        let at = Some(pc);
+        ensure(!insn.op.is_quick(), at, || format!("{:?} is a quick opcode", insn.op))?;
+        let mut highest = 0u32;
+        insn.registers(|access, first, count| {
+            if access != Access::Clobber {
+                highest = highest.max(u32::from(first) + u32::from(count));
+            }
+        });
+        ensure(highest <= u32::from(code.register_count), at, || format!("register {} out of range", highest - 1))?;
+        for &(field, role) in insn.op.info().operands {
+            let value = insn.field(field);
+            let index = usize::try_from(value).unwrap_or(usize::MAX);
+            match role {
+                Role::Const => ensure(index < code.consts.len(), at, || format!("constant {value} out of range"))?,
+                Role::Name => ensure(index < self.module.names.len(), at, || format!("name {value} out of range"))?,
+                Role::Function => self.closure_sources(index, at)?,
+                Role::Site => {
+                    ensure(index < site_used.len() && !site_used[index], at, || format!("site {value} out of range or shared"))?;
+                    site_used[index] = true;
+                }
+                _ => {}
+            }
+        }
+        let inside = |target: u32| (target as usize) < code.code.len();
+        match insn.flow(pc) {
+            Flow::Next => ensure(inside(pc + 1), at, || "control runs off the end".into()),
+            Flow::Jump(target) => ensure(inside(target), at, || format!("jump to {target} out of range")),
+            Flow::Branch(target) => ensure(inside(target) && inside(pc + 1), at, || format!("branch to {target} out of range")),
+            Flow::End => Ok(()),
+        }
+    }
+
+    fn closure_sources(&self, function: usize, at: Option<u32>) -> Check {
+        let Some(inner) = self.module.functions.get(function) else {
+            return Err((at, format!("function {function} out of range")));
+        };
+        let known = inner.frees.iter().all(|free| match free.source {
+            CellSource::Cell(index) => usize::from(index) < self.code.cells.len(),
+            CellSource::Free(index) => usize::from(index) < self.code.frees.len(),
+        });
+        ensure(known, at, || "captured cell out of range".into())
+    }
+
+    fn tables(&self) -> Check {
+        let code = self.code;
+        let end = code.code.len() as u32;
+        for entry in &code.exceptions {
+            let fine = entry.start < entry.end && entry.end <= end && entry.handler < end && entry.register < code.register_count;
+            ensure(fine, Some(entry.start), || format!("bad exception table row {entry:?}"))?;
+        }
+        let ascending = code.lines.windows(2).all(|pair| pair[0].pc < pair[1].pc);
+        ensure(ascending && code.lines.iter().all(|l| l.pc < end), None, || "line table out of order".into())?;
+        for info in &code.loops {
+            let fine = info.body <= info.header && info.header < info.end && info.end <= end;
+            ensure(fine, Some(info.header), || format!("bad loop {info:?}"))?;
+        }
+        Ok(())
+    }
+
+    /// Forward dataflow: registers written on all paths.
+    fn definitions(&self) -> Check {
+        let code = self.code;
+        let words = usize::from(code.register_count).div_ceil(64).max(1);
+        let mut states: Vec<Option<Box<[u64]>>> = vec![None; code.code.len()];
+        let mut entry = vec![0u64; words].into_boxed_slice();
+        for register in 0..code.parameters.slot_count() + code.local_base {
+            set(&mut entry, register, 1);
+        }
+        let mut work = Vec::new();
+        let Some(first) = states.first_mut() else {
+            return Err((None, "no code".into()));
+        };
+        *first = Some(entry);
+        work.push(0u32);
+        while let Some(pc) = work.pop() {
+            let Some(before) = states[pc as usize].clone() else { continue };
+            self.reads(pc, &before)?;
+            if let Some(handler) = code.handler_of(pc) {
+                let mut state = before.clone();
+                set(&mut state, handler.register, 1);
+                flow_to(&mut states, &mut work, handler.handler, &state);
+            }
+            let insn = &code.code[pc as usize];
+            let (mut next, mut jump) = (before.clone(), before);
+            insn.registers(|access, first, count| match access {
+                Access::Use => {}
+                Access::Def => {
+                    set(&mut next, first, count);
+                    set(&mut jump, first, count);
+                }
+                Access::DefOnJump => set(&mut jump, first, count),
+                Access::Clobber => {
+                    let count = code.register_count.saturating_sub(first);
+                    clear(&mut next, first, count);
+                    clear(&mut jump, first, count);
+                }
+            });
+            match insn.flow(pc) {
+                Flow::Next => flow_to(&mut states, &mut work, pc + 1, &next),
+                Flow::Jump(target) => flow_to(&mut states, &mut work, target, &jump),
+                Flow::Branch(target) => {
+                    flow_to(&mut states, &mut work, target, &jump);
+                    flow_to(&mut states, &mut work, pc + 1, &next);
+                }
+                Flow::End => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn reads(&self, pc: u32, state: &[u64]) -> Check {
+        let mut missing = None;
+        self.code.code[pc as usize].registers(|access, first, count| {
+            if access == Access::Use {
+                missing = missing.or((first..first + count).find(|&register| !has(state, register)));
+            }
+        });
+        match missing {
+            Some(register) => Err((Some(pc), format!("register {register} may be read before it is written"))),
+            None => Ok(()),
+        }
+    }
+}
+
+fn has(state: &[u64], register: u16) -> bool {
+    state.get(usize::from(register) / 64).is_some_and(|word| word >> (register % 64) & 1 != 0)
+}
+
+fn set(state: &mut [u64], first: u16, count: u16) {
+    for register in first..first.saturating_add(count) {
+        if let Some(word) = state.get_mut(usize::from(register) / 64) {
+            *word |= 1 << (register % 64);
+        }
+    }
+}
+
+fn clear(state: &mut [u64], first: u16, count: u16) {
+    for register in first..first.saturating_add(count) {
+        state[usize::from(register) / 64] &= !(1 << (register % 64));
+    }
+}
+
+fn flow_to(states: &mut [Option<Box<[u64]>>], work: &mut Vec<u32>, target: u32, state: &[u64]) {
+    match &mut states[target as usize] {
+        Some(known) => {
+            let mut changed = false;
+            for (word, new) in known.iter_mut().zip(state) {
+                changed |= *word & !new != 0;
+                *word &= new;
+            }
+            if changed {
+                work.push(target);
+            }
+        }
+        slot => {
+            *slot = Some(state.into());
+            work.push(target);
+        }
+    }
+}
