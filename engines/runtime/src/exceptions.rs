@@ -22,6 +22,11 @@ macro_rules! exceptions {
                 $(marker.object(self.$field);)*
             }
 
+            /// Every class, bases first.
+            pub fn all(&self) -> Vec<Gc<Class>> {
+                vec![$(self.$field),*]
+            }
+
             /// Makes all classes in order, bases first.
             pub(crate) fn create(rt: &mut crate::Runtime, mut make: impl FnMut(&mut crate::Runtime, &'static str, Option<Gc<Class>>) -> Gc<Class>) {
                 $(

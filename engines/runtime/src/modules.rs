@@ -1,1 +1,33 @@
-//! Importable modules written in Rust.
+//! Importable modules written in Rust: one file each, one row each.
+
+pub mod time;
+
+use crate::Runtime;
+use crate::object::Gc;
+use crate::object::function::{NativeDef, NativeRole};
+use crate::object::module::Module;
+use crate::value::{Result, Value};
+
+/// Makes a module when it is first imported.
+pub(crate) type Create = fn(&mut Runtime) -> Result<Gc<Module>>;
+
+/// All native modules by name.
+pub(crate) const MODULES: &[(&str, Create)] = &[("time", time::create)];
+
+impl Runtime {
+    /// Adds native functions to a module's namespace.
+    pub fn install_module_functions(&mut self, module: Gc<Module>, defs: &'static [NativeDef]) {
+        let name_key = self.names.__name__;
+        let owner = module.dict.get_str(name_key).unwrap_or(Value::NONE);
+        for def in defs {
+            let function = self.new_native(def, NativeRole::Function, owner);
+            self.set_module_attribute(module, def.name, function.into());
+        }
+    }
+
+    /// Sets a name in a module's namespace.
+    pub fn set_module_attribute(&mut self, module: Gc<Module>, name: &str, value: Value) {
+        let key = self.intern(name);
+        module.dict.set_str(self, key, value);
+    }
+}
