@@ -1,0 +1,6 @@
+print(list("abc"), tuple([1, 2]), dict([("a", 1)]), dict(zip("ab", (1, 2))), list({"a": 1, "b": 2}), list({"a": 1}.items()), tuple({"a": 1}.values()))
+print(str([1, "a", None, 2.5, (1,), {"k": [True]}]), repr(("x",)), str({"a": {"b": ()}}), str(set()), str(range(3)))
+print(bytes([72, 105]), bytes(3), bytearray(b"ab"), b"ab"[0], list(b"ab"), b"abc".decode(), "é".encode(), str(b"x"))
+print("".join([chr(c) for c in range(97, 102)]), [ord(c) for c in "az"], [int(d) for d in str(2 ** 40)], int("".join(["1", "2"])))
+print(float("1e5"), int(1e5), int("1" + "0" * 20), str(10 ** 20), float(10 ** 20), int(float(10 ** 16)), int(float(10 ** 17 + 1)))
+print(sorted([True, 0, 2, -1.5]), sum([True, 2.5, 1]), max(True, 0.5), str(True) + str(None))

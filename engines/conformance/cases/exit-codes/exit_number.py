@@ -1,0 +1,4 @@
+import sys
+
+print("partial", end="")
+sys.exit(3)

@@ -1,0 +1,5 @@
+class Thing:
+    color = 1
+
+
+Thing().colour

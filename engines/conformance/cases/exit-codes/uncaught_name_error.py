@@ -1,0 +1,3 @@
+print("a")
+value = 5
+print(valeu)

@@ -1,0 +1,6 @@
+class Nested:
+    class Error(Exception):
+        pass
+
+
+raise Nested.Error

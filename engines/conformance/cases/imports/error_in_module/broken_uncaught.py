@@ -1,0 +1,5 @@
+class ModuleError(Exception):
+    pass
+
+
+raise ModuleError("raised in a module")

@@ -1,0 +1,1 @@
+WHO = "our time"

@@ -1,0 +1,5 @@
+from .. import VERSION
+
+
+def depth():
+    return f"deep {VERSION} {__name__}"
