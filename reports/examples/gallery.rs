@@ -14,66 +14,18 @@ fn main() -> Result<()> {
     let dir = arguments.next().context("usage: gallery DIR [RECORD]")?;
     if let Some(path) = arguments.next() {
         let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read {path}"))?;
-        let lines = text
-            .lines()
-            .map(serde_json::from_str)
-            .collect::<Result<Vec<Line>, _>>()?;
+        let lines = text.lines().map(serde_json::from_str).collect::<Result<Vec<Line>, _>>()?;
         return draw(&dir, "record", &lines);
     }
-    let plain = Shape {
-        some_fail: false,
-        ..SMALL
-    };
+    let plain = Shape { some_fail: false, ..SMALL };
     let shapes = [
         ("small", SMALL),
-        (
-            "one-engine",
-            Shape {
-                engines: 1,
-                ..plain
-            },
-        ),
-        (
-            "one-workload",
-            Shape {
-                workloads: 1,
-                engines: 3,
-                ..plain
-            },
-        ),
-        (
-            "screening",
-            Shape {
-                blocks: 3,
-                engines: 6,
-                workloads: 15,
-                ..plain
-            },
-        ),
-        (
-            "large",
-            Shape {
-                engines: 12,
-                workloads: 60,
-                iterations: 40,
-                long_names: true,
-                ..SMALL
-            },
-        ),
-        (
-            "failures-only",
-            Shape {
-                all_fail: true,
-                ..plain
-            },
-        ),
-        (
-            "whole-process",
-            Shape {
-                iterations: 0,
-                ..plain
-            },
-        ),
+        ("one-engine", Shape { engines: 1, ..plain }),
+        ("one-workload", Shape { workloads: 1, engines: 3, ..plain }),
+        ("screening", Shape { blocks: 3, engines: 6, workloads: 15, ..plain }),
+        ("large", Shape { engines: 12, workloads: 60, iterations: 40, long_names: true, ..SMALL }),
+        ("failures-only", Shape { all_fail: true, ..plain }),
+        ("whole-process", Shape { iterations: 0, ..plain }),
     ];
     for (name, shape) in shapes {
         draw(&dir, name, &synthetic::record(shape))?;
@@ -87,11 +39,7 @@ fn draw(dir: &str, name: &str, lines: &[Line]) -> Result<()> {
     let rendered = reports::render(lines, &reports::Options::default())?;
     let took = started.elapsed();
     let written = reports::write(&rendered, &dir.join("report.html"), Some(&dir))?;
-    println!(
-        "{name}: {} KiB in {took:?}, {} files",
-        rendered.html.len() / 1024,
-        written.len()
-    );
+    println!("{name}: {} KiB in {took:?}, {} files", rendered.html.len() / 1024, written.len());
     println!("{}", rendered.results.terminal(false));
     Ok(())
 }

@@ -59,27 +59,17 @@ pub struct Stroke {
 impl Stroke {
     /// A solid opaque line.
     pub fn new(role: Role, width: f64) -> Stroke {
-        Stroke {
-            role,
-            width,
-            dash: Dash::Solid,
-            alpha: 1.0,
-        }
+        Stroke { role, width, dash: Dash::Solid, alpha: 1.0 }
     }
 
     fn shape(self) -> ShapeStyle {
         let (r, g, b) = self.role.sentinel(self.dash);
-        RGBColor(r, g, b)
-            .mix(self.alpha)
-            .stroke_width((self.width * SCALE).round().max(1.0) as u32)
+        RGBColor(r, g, b).mix(self.alpha).stroke_width((self.width * SCALE).round().max(1.0) as u32)
     }
 }
 
 fn at(x: f64, y: f64) -> (i32, i32) {
-    debug_assert!(
-        x.is_finite() && y.is_finite(),
-        "a chart filters values before it draws them"
-    );
+    debug_assert!(x.is_finite() && y.is_finite(), "a chart filters values before it draws them");
     ((x * SCALE).round() as i32, (y * SCALE).round() as i32)
 }
 
@@ -92,30 +82,17 @@ fn fill(role: Role) -> ShapeStyle {
 ///
 /// # Errors
 /// When `draw` fails or plotters does.
-pub fn paint(
-    width: f64,
-    height: f64,
-    draw: impl FnOnce(&Canvas<'_>) -> Result<()>,
-) -> Result<Drawing> {
+pub fn paint(width: f64, height: f64, draw: impl FnOnce(&Canvas<'_>) -> Result<()>) -> Result<Drawing> {
     let (width, height) = (width.ceil() as u32, height.ceil() as u32);
-    ensure!(
-        width > 0 && height > 0 && height < 100_000,
-        "a chart of {width} x {height} pixels cannot be drawn"
-    );
+    ensure!(width > 0 && height > 0 && height < 100_000, "a chart of {width} x {height} pixels cannot be drawn");
     let mut raw = String::new();
     {
         let size = (width * SCALE as u32, height * SCALE as u32);
-        let canvas = Canvas {
-            area: SVGBackend::with_string(&mut raw, size).into_drawing_area(),
-        };
+        let canvas = Canvas { area: SVGBackend::with_string(&mut raw, size).into_drawing_area() };
         draw(&canvas)?;
         canvas.area.present().map_err(plotters_error)?;
     }
-    Ok(Drawing {
-        body: tidy(&raw),
-        width,
-        height,
-    })
+    Ok(Drawing { body: tidy(&raw), width, height })
 }
 
 fn plotters_error(error: impl std::fmt::Display) -> anyhow::Error {
@@ -134,31 +111,18 @@ impl Canvas<'_> {
             return Ok(());
         }
         let points: Vec<_> = points.iter().map(|p| at(p.0, p.1)).collect();
-        self.area
-            .draw(&PathElement::new(points, stroke.shape()))
-            .map_err(plotters_error)
+        self.area.draw(&PathElement::new(points, stroke.shape())).map_err(plotters_error)
     }
 
     /// A filled rectangle.
     pub fn rect(&self, x: f64, y: f64, width: f64, height: f64, role: Role) -> Result<()> {
         let corners = [at(x, y), at(x + width, y + height)];
-        self.area
-            .draw(&Rectangle::new(corners, fill(role)))
-            .map_err(plotters_error)
+        self.area.draw(&Rectangle::new(corners, fill(role))).map_err(plotters_error)
     }
 
     /// The outline of a rectangle.
     pub fn frame(&self, x: f64, y: f64, width: f64, height: f64, stroke: Stroke) -> Result<()> {
-        self.polyline(
-            &[
-                (x, y),
-                (x + width, y),
-                (x + width, y + height),
-                (x, y + height),
-                (x, y),
-            ],
-            stroke,
-        )
+        self.polyline(&[(x, y), (x + width, y), (x + width, y + height), (x, y + height), (x, y)], stroke)
     }
 
     /// Diagonal lines over a rectangle: "not attributed", "no number".
@@ -180,34 +144,20 @@ impl Canvas<'_> {
         let inside = fill(if style.hollow { Role::Background } else { role });
         if style.shape == Shape::Circle {
             let size = (radius * SCALE).round() as i32;
-            self.area
-                .draw(&Circle::new(at(x, y), size, inside))
-                .map_err(plotters_error)?;
-            return self
-                .area
-                .draw(&Circle::new(at(x, y), size, border))
-                .map_err(plotters_error);
+            self.area.draw(&Circle::new(at(x, y), size, inside)).map_err(plotters_error)?;
+            return self.area.draw(&Circle::new(at(x, y), size, border)).map_err(plotters_error);
         }
         // Equal areas look equal in size.
         let corners: &[(f64, f64)] = match style.shape {
-            Shape::Circle | Shape::Square => {
-                &[(-0.89, -0.89), (0.89, -0.89), (0.89, 0.89), (-0.89, 0.89)]
-            }
+            Shape::Circle | Shape::Square => &[(-0.89, -0.89), (0.89, -0.89), (0.89, 0.89), (-0.89, 0.89)],
             Shape::Diamond => &[(0.0, -1.3), (1.3, 0.0), (0.0, 1.3), (-1.3, 0.0)],
             Shape::TriangleUp => &[(0.0, -1.3), (1.25, 0.85), (-1.25, 0.85)],
             Shape::TriangleDown => &[(0.0, 1.3), (1.25, -0.85), (-1.25, -0.85)],
         };
-        let mut outline: Vec<_> = corners
-            .iter()
-            .map(|(dx, dy)| at(x + dx * radius, y + dy * radius))
-            .collect();
-        self.area
-            .draw(&Polygon::new(outline.clone(), inside))
-            .map_err(plotters_error)?;
+        let mut outline: Vec<_> = corners.iter().map(|(dx, dy)| at(x + dx * radius, y + dy * radius)).collect();
+        self.area.draw(&Polygon::new(outline.clone(), inside)).map_err(plotters_error)?;
         outline.extend_from_within(..2);
-        self.area
-            .draw(&PathElement::new(outline, border))
-            .map_err(plotters_error)
+        self.area.draw(&PathElement::new(outline, border)).map_err(plotters_error)
     }
 
     /// Text whose capitals are centred on `y`.
@@ -219,30 +169,18 @@ impl Canvas<'_> {
             Anchor::End => HPos::Right,
         };
         // plotters divides the size by 1.24 on its way out.
-        let mut font = FontDesc::new(
-            FontFamily::Name(text::FAMILY),
-            label.size * SCALE * 1.24,
-            FontStyle::Normal,
-        );
+        let mut font = FontDesc::new(FontFamily::Name(text::FAMILY), label.size * SCALE * 1.24, FontStyle::Normal);
         if label.bold {
             font = font.style(FontStyle::Bold);
         }
         let half = label.size * text::CAP_HEIGHT / 2.0;
-        let point = if label.upright {
-            at(x + half, y)
-        } else {
-            at(x, y + half)
-        };
+        let point = if label.upright { at(x + half, y) } else { at(x, y + half) };
         if label.upright {
             font = font.transform(FontTransform::Rotate270);
         }
         let colour = RGBColor(r, g, b);
-        let style = TextStyle::from(font)
-            .color(&colour)
-            .pos(Pos::new(anchor, VPos::Bottom));
-        self.area
-            .draw(&Text::new(content, point, style))
-            .map_err(plotters_error)
+        let style = TextStyle::from(font).color(&colour).pos(Pos::new(anchor, VPos::Bottom));
+        self.area.draw(&Text::new(content, point, style)).map_err(plotters_error)
     }
 }
 
@@ -260,24 +198,12 @@ pub struct Label {
 impl Label {
     /// Ordinary text in the text colour.
     pub fn new(anchor: Anchor) -> Label {
-        Label {
-            size: NORMAL,
-            role: Role::Text,
-            bold: false,
-            anchor,
-            upright: false,
-        }
+        Label { size: NORMAL, role: Role::Text, bold: false, anchor, upright: false }
     }
 
     /// Secondary text: small and muted.
     pub fn small(anchor: Anchor) -> Label {
-        Label {
-            size: SMALL,
-            role: Role::Muted,
-            bold: false,
-            anchor,
-            upright: false,
-        }
+        Label { size: SMALL, role: Role::Muted, bold: false, anchor, upright: false }
     }
 
     /// The same in another colour.
@@ -311,12 +237,7 @@ fn tidy(raw: &str) -> String {
         }
         body.push('\n');
     }
-    for default in [
-        " opacity=\"1\"",
-        " stroke=\"none\"",
-        " dy=\"-0.5ex\"",
-        " text-anchor=\"start\"",
-    ] {
+    for default in [" opacity=\"1\"", " stroke=\"none\"", " dy=\"-0.5ex\"", " text-anchor=\"start\""] {
         body = body.replace(default, "");
     }
     body = body.replace(&format!(" font-family=\"{}\"", text::FAMILY), "");
@@ -324,10 +245,7 @@ fn tidy(raw: &str) -> String {
 }
 
 fn escape(content: &str) -> String {
-    content
-        .replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
+    content.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 impl Drawing {
@@ -383,9 +301,7 @@ impl Drawing {
 fn resolve(hex: &str) -> Option<(Role, Dash)> {
     let value = u32::from_str_radix(hex.strip_prefix('#')?, 16).ok()?;
     let wanted = ((value >> 16) as u8, (value >> 8) as u8, value as u8);
-    Role::all()
-        .flat_map(|role| Dash::ALL.into_iter().map(move |dash| (role, dash)))
-        .find(|(role, dash)| role.sentinel(*dash) == wanted)
+    Role::all().flat_map(|role| Dash::ALL.into_iter().map(move |dash| (role, dash))).find(|(role, dash)| role.sentinel(*dash) == wanted)
 }
 
 /// Rasterises an SVG of [`Drawing::svg`] over the palette's background, with the bundled font only.
@@ -394,30 +310,20 @@ fn resolve(hex: &str) -> Option<(Role, Dash)> {
 /// When the SVG does not parse, or the picture is too large for memory.
 pub fn png(svg: &str, ink: Ink) -> Result<Vec<u8>> {
     use resvg::{tiny_skia, usvg};
-    let mut options = usvg::Options {
-        font_family: text::FAMILY.to_string(),
-        ..usvg::Options::default()
-    };
+    let mut options = usvg::Options { font_family: text::FAMILY.to_string(), ..usvg::Options::default() };
     let fonts = options.fontdb_mut();
     fonts.load_font_data(text::REGULAR.to_vec());
     fonts.load_font_data(text::BOLD.to_vec());
     fonts.set_sans_serif_family(text::FAMILY);
     let tree = usvg::Tree::from_str(svg, &options)?;
     let size = tree.size();
-    let (width, height) = (
-        f64::from(size.width()) * PNG_SCALE,
-        f64::from(size.height()) * PNG_SCALE,
-    );
+    let (width, height) = (f64::from(size.width()) * PNG_SCALE, f64::from(size.height()) * PNG_SCALE);
     let mut picture = tiny_skia::Pixmap::new(width.round() as u32, height.round() as u32)
         .with_context(|| format!("no memory for a picture of {width} x {height} pixels"))?;
     let background = Role::Background.rgb(ink == Ink::Dark);
     let [_, r, g, b] = background.to_be_bytes();
     picture.fill(tiny_skia::Color::from_rgba8(r, g, b, 255));
     let scale = PNG_SCALE as f32;
-    resvg::render(
-        &tree,
-        tiny_skia::Transform::from_scale(scale, scale),
-        &mut picture.as_mut(),
-    );
+    resvg::render(&tree, tiny_skia::Transform::from_scale(scale, scale), &mut picture.as_mut());
     Ok(picture.encode_png()?)
 }

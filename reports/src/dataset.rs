@@ -3,14 +3,22 @@
 //! Rules that protect a reader: a cell with any failed invocation has no number; an engine that is not on the machine
 //! keeps its column; suite means run over the workloads that every engine which measured anything finished.
 
-use crate::estimates;
 use crate::theme::{self, Style};
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail, ensure};
+use harness_core::analysis::{self, Analysis, Measured, RowOutcome};
 use harness_core::record::{self, End, Header, Host, Invocation, Line, Status};
+use harness_core::statistics::steady::Class;
+use harness_core::statistics::suite::SuiteMean;
+use harness_core::statistics::{self, Interval};
+use harness_core::store::Record;
 use std::collections::{BTreeMap, HashMap};
 
 /// Phases before the first iteration, in order of time.
 pub const STARTUP_PHASES: [&str; 6] = ["spawn", "read", "parse", "lower", "compile", "load"];
+
+/// How a steady time comes about, in words, for captions; the rule itself is `harness_core::statistics::steady`.
+pub const STEADY_RULE: &str = "steady time is the median of a process's iterations from where its level stays the same \
+                               (of the second half, where a process ran fewer than 20)";
 
 /// Everything a report shows, computed once.
 pub struct Dataset {
@@ -47,6 +55,10 @@ pub struct Cell {
     pub state: State,
     /// Good invocations in order of block; empty unless measured.
     pub runs: Vec<Run>,
+    /// What the iteration times did, in most processes.
+    pub class: Class,
+    /// Processes that never became steady.
+    pub unsteady: usize,
 }
 
 /// What a cell can say.
@@ -55,15 +67,10 @@ pub enum State {
     /// All invocations ended well.
     Measured,
     /// At least one did not; the first kind of failure, how many, of how many, and its message.
-    Failed {
-        status: Status,
-        failed: usize,
-        of: usize,
-        message: String,
-    },
+    Failed { status: Status, failed: usize, of: usize, message: String },
     /// The workload opts this engine out, with its reason.
     OptedOut(String),
-    /// Planned, but no invocation was written (interrupted, filtered).
+    /// Planned, but without a timed iteration (interrupted, filtered).
     NotRun,
     /// The engine is not on this machine.
     Missing,
@@ -74,21 +81,12 @@ impl State {
     pub fn label(&self) -> &'static str {
         match self {
             State::Measured => "measured",
-            State::Failed {
-                status: Status::WrongOutput,
-                ..
-            } => "wrong output",
-            State::Failed {
-                status: Status::Timeout,
-                ..
-            } => "timeout",
-            State::Failed {
-                status: Status::NotAttested,
-                ..
-            } => "not attested",
+            State::Failed { status: Status::WrongOutput, .. } => "wrong output",
+            State::Failed { status: Status::Timeout, .. } => "timeout",
+            State::Failed { status: Status::NotAttested, .. } => "not attested",
             State::Failed { .. } => "crash",
             State::OptedOut(_) => "opted out",
-            State::NotRun => "not run",
+            State::NotRun => "not measured",
             State::Missing => "missing",
         }
     }
@@ -96,15 +94,10 @@ impl State {
     /// The same where there is little room.
     pub fn short(&self) -> &'static str {
         match self {
-            State::Failed {
-                status: Status::WrongOutput,
-                ..
-            } => "wrong",
-            State::Failed {
-                status: Status::NotAttested,
-                ..
-            } => "no proof",
+            State::Failed { status: Status::WrongOutput, .. } => "wrong",
+            State::Failed { status: Status::NotAttested, .. } => "no proof",
             State::OptedOut(_) => "opt-out",
+            State::NotRun => "no data",
             other => other.label(),
         }
     }
@@ -112,13 +105,11 @@ impl State {
 
 /// One process, reduced to what is compared. Times in nanoseconds.
 pub struct Run {
-    /// Block it belongs to; runs of the same block are paired.
-    pub block: u32,
-    /// Mean of the steady iterations, or the whole process where there are no iterations.
+    /// Steady-typical time of the block.
     pub steady: f64,
     /// First iteration.
-    pub first: Option<f64>,
-    /// Spawn to first iteration: the sum of the start-up phases.
+    pub first: f64,
+    /// Spawn to first iteration: the sum of the phases before it.
     pub startup: f64,
     /// Spawn to reaping.
     pub wall: f64,
@@ -128,8 +119,6 @@ pub struct Run {
     pub iterations: Vec<f64>,
     /// Phase durations by name.
     pub phases: BTreeMap<String, u64>,
-    /// Deterministic counters by name.
-    pub counters: BTreeMap<String, u64>,
 }
 
 /// Speed-up of an engine over the baseline on one workload: above 1 is faster.
@@ -141,8 +130,6 @@ pub struct Ratio {
     pub interval: Option<(f64, f64)>,
     /// Smallest and largest ratio of a block.
     pub range: (f64, f64),
-    /// Logarithms of the block ratios.
-    pub logs: Vec<f64>,
 }
 
 impl Ratio {
@@ -169,6 +156,20 @@ pub struct Summary {
     pub best: (f64, usize),
 }
 
+/// Median; `None` when empty.
+pub fn median(values: &[f64]) -> Option<f64> {
+    (!values.is_empty()).then(|| statistics::median(values))
+}
+
+/// Arithmetic mean; `None` when empty.
+pub fn mean(values: &[f64]) -> Option<f64> {
+    (!values.is_empty()).then(|| statistics::mean(values))
+}
+
+fn ends(interval: Interval) -> (f64, f64) {
+    (interval.low, interval.high)
+}
+
 /// Median and range of a quantity over the processes of a cell.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Spread {
@@ -180,7 +181,7 @@ pub struct Spread {
 impl Spread {
     /// `None` when there is no value.
     pub fn of(values: &[f64]) -> Option<Spread> {
-        let median = estimates::median(values)?;
+        let median = median(values)?;
         let low = values.iter().copied().fold(f64::INFINITY, f64::min);
         let high = values.iter().copied().fold(0.0, f64::max);
         Some(Spread { median, low, high })
@@ -193,128 +194,76 @@ impl Dataset {
     /// # Errors
     /// When there is no header or no workload, or `baseline` names no engine with a measured cell.
     pub fn new(lines: &[Line], baseline: Option<&str>) -> Result<Dataset> {
-        let mut header = None;
-        let mut host = None;
-        let mut end = None;
-        let mut engines: Vec<record::Engine> = Vec::new();
-        let mut workloads: Vec<record::Workload> = Vec::new();
-        let mut invocations: Vec<&Invocation> = Vec::new();
-        for line in lines {
-            match line {
-                Line::Header(line) => header = header.or(Some(line.clone())),
-                Line::Host(line) => host = host.or(Some(line.clone())),
-                Line::End(line) => end = Some(line.clone()),
-                Line::Engine(line) if engines.iter().all(|known| known.name != line.name) => {
-                    engines.push(line.clone());
-                }
-                Line::Workload(line) if workloads.iter().all(|known| known.id != line.id) => {
-                    workloads.push(line.clone());
-                }
-                Line::Engine(_) | Line::Workload(_) => {}
-                Line::Invocation(line) => invocations.push(line),
-            }
-        }
-        let header = header.context("the record has no header line: is this a record file?")?;
-        complete(&mut engines, &mut workloads, &invocations);
-        if workloads.is_empty() {
-            bail!("the record holds no workload: nothing to report");
-        }
-        let cells = cells(&engines, &workloads, &invocations);
-        let styles = theme::styles(
-            engines
-                .iter()
-                .map(|e| (e.name.as_str(), e.origin.as_str(), e.strategy.as_str())),
-        );
-        let engines: Vec<Engine> = engines
-            .into_iter()
-            .zip(styles)
-            .map(|(facts, style)| Engine { facts, style })
-            .collect();
+        ensure!(lines.iter().any(|line| matches!(line, Line::Header(_))), "the record has no header line: is this a record file?");
+        let mut record = Record::from_lines(lines.iter().cloned());
+        complete(&mut record);
+        ensure!(!record.workloads.is_empty(), "the record holds no workload: nothing to report");
+        let reference = analysis::default_reference(&record).unwrap_or_default();
+        let analysis = analysis::analyse_record(&record, baseline.unwrap_or(&reference));
+        let cells = cells(&record, &analysis);
+        let look = |e: &record::Engine| (e.name.clone(), e.origin.clone(), e.strategy.clone());
+        let looks: Vec<_> = record.engines.iter().map(look).collect();
+        let styles = theme::styles(looks.iter().map(|(a, b, c)| (a.as_str(), b.as_str(), c.as_str())));
+        let engines: Vec<Engine> = record.engines.into_iter().zip(styles).map(|(facts, style)| Engine { facts, style }).collect();
         let mut data = Dataset {
-            header,
-            host,
-            end,
+            header: record.header,
+            host: (record.host != Host::default()).then_some(record.host),
+            end: record.end,
             engines,
-            workloads,
+            workloads: record.workloads,
             baseline: None,
             common: Vec::new(),
             cells,
             ratios: Vec::new(),
             summaries: Vec::new(),
         };
-        data.baseline = data.choose_baseline(baseline)?;
-        data.compare();
+        data.baseline = data.find_baseline(&analysis.reference, baseline.is_some())?;
+        data.compare(&analysis);
         Ok(data)
     }
 
-    fn choose_baseline(&self, wanted: Option<&str>) -> Result<Option<usize>> {
-        let measured: Vec<usize> = self.competing();
-        let names: Vec<&str> = measured.iter().map(|e| self.name(*e)).collect();
-        let Some(wanted) = wanted else {
-            let cpython = measured
-                .iter()
-                .copied()
-                .find(|e| self.name(*e) == "cpython");
-            return Ok(cpython.or(measured.first().copied()));
-        };
-        match measured.iter().copied().find(|e| self.name(*e) == wanted) {
-            Some(engine) => Ok(Some(engine)),
-            None if names.is_empty() => {
-                bail!("baseline {wanted}: the record holds no measured engine")
+    fn find_baseline(&self, name: &str, asked: bool) -> Result<Option<usize>> {
+        let measured = self.competing();
+        let found = measured.iter().copied().find(|e| self.name(*e) == name);
+        if found.is_none() && asked {
+            let names: Vec<&str> = measured.iter().map(|e| self.name(*e)).collect();
+            match names.is_empty() {
+                true => bail!("baseline {name}: the record holds no measured engine"),
+                false => bail!("baseline {name} was not measured in this record; measured: {}", names.join(", ")),
             }
-            None => bail!(
-                "baseline {wanted} was not measured in this record; measured: {}",
-                names.join(", ")
-            ),
         }
+        Ok(found)
     }
 
-    fn compare(&mut self) {
-        let Some(base) = self.baseline else {
-            self.ratios = vec![None; self.cells.len()];
-            self.summaries = vec![None; self.engines.len()];
-            return;
-        };
-        let pairs = self.pairs();
-        self.ratios = pairs
-            .map(|(w, e)| ratio(&self.cell(w, base).runs, &self.cell(w, e).runs))
+    fn compare(&mut self, analysis: &Analysis) {
+        let base = self.baseline;
+        let rows = analysis.rows.chunks(self.engines.len());
+        self.ratios = rows.flat_map(|row| row.iter().map(move |cell| ratio(&row[base?].outcome, &cell.outcome))).collect();
+        self.common = (0..self.workloads.len()).filter(|w| analysis.common.contains(&self.workloads[*w].id)).collect();
+        self.summaries = (0..self.engines.len())
+            .map(|engine| {
+                let mean = analysis.means.iter().find(|(name, _)| name == self.name(engine));
+                self.summarise(engine, mean.and_then(|(_, mean)| *mean))
+            })
             .collect();
-        let competing = self.competing();
-        self.common = (0..self.workloads.len())
-            .filter(|w| competing.iter().all(|e| self.ratio(*w, *e).is_some()))
-            .collect();
-        self.summaries = (0..self.engines.len()).map(|e| self.summarise(e)).collect();
     }
 
-    fn summarise(&self, engine: usize) -> Option<Summary> {
-        let ratios: Vec<(usize, &Ratio)> = self
-            .common
-            .iter()
-            .filter_map(|w| Some((*w, self.ratio(*w, engine)?)))
-            .collect();
-        if ratios.is_empty() || ratios.len() < self.common.len() {
-            return None;
+    fn summarise(&self, engine: usize, mean: Option<SuiteMean>) -> Option<Summary> {
+        let ratios: Vec<(f64, usize)> = self.common.iter().filter_map(|w| Some((self.ratio(*w, engine)?.value, *w))).collect();
+        let worst = *ratios.iter().min_by(|a, b| a.0.total_cmp(&b.0))?;
+        let best = *ratios.iter().max_by(|a, b| a.0.total_cmp(&b.0))?;
+        if Some(engine) == self.baseline {
+            let one = Summary { geomean: 1.0, measurement: None, generalisation: None, harmonic: 1.0, worst, best };
+            return Some(one);
         }
-        let logs: Vec<f64> = ratios.iter().map(|(_, ratio)| ratio.value.ln()).collect();
-        let groups: Vec<Vec<f64>> = ratios.iter().map(|(_, ratio)| ratio.logs.clone()).collect();
-        let exp = |(low, high): (f64, f64)| (low.exp(), high.exp());
-        let is_base = Some(engine) == self.baseline;
-        let by_value = |a: &&(usize, &Ratio), b: &&(usize, &Ratio)| a.1.value.total_cmp(&b.1.value);
-        let worst = ratios.iter().min_by(by_value)?;
-        let best = ratios.iter().max_by(by_value)?;
+        let mean = mean?;
         Some(Summary {
-            geomean: estimates::mean(&logs)?.exp(),
-            measurement: estimates::bootstrap_mean_of_medians(&groups, self.header.seed)
-                .filter(|_| !is_base)
-                .map(exp),
-            generalisation: estimates::t_interval(&logs).filter(|_| !is_base).map(exp),
-            harmonic: ratios.len() as f64
-                / ratios
-                    .iter()
-                    .map(|(_, ratio)| 1.0 / ratio.value)
-                    .sum::<f64>(),
-            worst: (worst.1.value, worst.0),
-            best: (best.1.value, best.0),
+            geomean: mean.geometric,
+            measurement: mean.measurement.map(ends),
+            generalisation: mean.generalisation.map(ends),
+            harmonic: mean.harmonic,
+            worst,
+            best,
         })
     }
 
@@ -350,62 +299,39 @@ impl Dataset {
 
     /// Engines with at least one measured cell.
     pub fn competing(&self) -> Vec<usize> {
-        (0..self.engines.len())
-            .filter(|e| {
-                (0..self.workloads.len()).any(|w| self.cell(w, *e).state == State::Measured)
-            })
-            .collect()
+        (0..self.engines.len()).filter(|e| (0..self.workloads.len()).any(|w| self.cell(w, *e).state == State::Measured)).collect()
     }
 
     /// Competing engines without the baseline.
     pub fn challengers(&self) -> Vec<usize> {
-        self.competing()
-            .into_iter()
-            .filter(|e| Some(*e) != self.baseline)
-            .collect()
+        self.competing().into_iter().filter(|e| Some(*e) != self.baseline).collect()
     }
 
     /// Engines that are on this machine.
     pub fn present(&self) -> Vec<usize> {
-        (0..self.engines.len())
-            .filter(|e| self.engines[*e].facts.available)
-            .collect()
+        (0..self.engines.len()).filter(|e| self.engines[*e].facts.available).collect()
     }
 
     /// Cells that failed, as (workload, engine).
     pub fn failures(&self) -> Vec<(usize, usize)> {
-        self.pairs()
-            .filter(|(w, e)| matches!(self.cell(*w, *e).state, State::Failed { .. }))
-            .collect()
+        self.pairs().filter(|(w, e)| matches!(self.cell(*w, *e).state, State::Failed { .. })).collect()
     }
 
     /// Median and range over the processes of a cell of what `pick` takes from each.
-    pub fn spread(
-        &self,
-        workload: usize,
-        engine: usize,
-        pick: impl Fn(&Run) -> f64,
-    ) -> Option<Spread> {
+    pub fn spread(&self, workload: usize, engine: usize, pick: impl Fn(&Run) -> f64) -> Option<Spread> {
         let values: Vec<f64> = self.cell(workload, engine).runs.iter().map(pick).collect();
         Spread::of(&values)
     }
 
     /// Smallest and largest number of processes in a measured cell.
     pub fn processes(&self) -> Option<(usize, usize)> {
-        let counts = || {
-            self.cells
-                .iter()
-                .map(|cell| cell.runs.len())
-                .filter(|n| *n > 0)
-        };
+        let counts = || self.cells.iter().map(|cell| cell.runs.len()).filter(|n| *n > 0);
         Some((counts().min()?, counts().max()?))
     }
 
     /// Median over processes of the time of each iteration, as long as half of the processes got that far.
     pub fn curve(&self, workload: usize, engine: usize) -> Vec<f64> {
-        by_index(&self.cell(workload, engine).runs, |run| {
-            run.iterations.clone()
-        })
+        by_index(&self.cell(workload, engine).runs, |run| run.iterations.clone())
     }
 
     /// Median over processes of the time from spawn to the end of each iteration.
@@ -425,10 +351,7 @@ impl Dataset {
     pub fn sample_size(&self) -> String {
         match self.processes() {
             None => "no measured process".into(),
-            Some((a, b)) if a == b => format!(
-                "n = {a} {} per cell",
-                if a == 1 { "process" } else { "processes" }
-            ),
+            Some((a, b)) if a == b => format!("n = {a} {} per cell", if a == 1 { "process" } else { "processes" }),
             Some((a, b)) => format!("n = {a} to {b} processes per cell"),
         }
     }
@@ -450,144 +373,88 @@ fn by_index(runs: &[Run], series: impl Fn(&Run) -> Vec<f64>) -> Vec<f64> {
     (0..reached)
         .filter_map(|i| {
             let at: Vec<f64> = all.iter().filter_map(|one| one.get(i).copied()).collect();
-            estimates::median(&at)
+            median(&at)
         })
         .collect()
 }
 
 /// Adds engines and workloads that only invocations mention, so that no line of a damaged record is lost.
-fn complete(
-    engines: &mut Vec<record::Engine>,
-    workloads: &mut Vec<record::Workload>,
-    invocations: &[&Invocation],
-) {
-    for run in invocations {
-        if engines.iter().all(|known| known.name != run.engine) {
+fn complete(record: &mut Record) {
+    for run in &record.invocations {
+        if record.engines.iter().all(|known| known.name != run.engine) {
             let name = run.engine.clone();
-            engines.push(record::Engine {
-                name,
-                available: true,
-                ..Default::default()
-            });
+            record.engines.push(record::Engine { name, available: true, ..Default::default() });
         }
-        if workloads.iter().all(|known| known.id != run.workload) {
-            workloads.push(record::Workload {
-                id: run.workload.clone(),
-                ..Default::default()
-            });
+        if record.workloads.iter().all(|known| known.id != run.workload) {
+            record.workloads.push(record::Workload { id: run.workload.clone(), ..Default::default() });
         }
     }
 }
 
-fn cells(
-    engines: &[record::Engine],
-    workloads: &[record::Workload],
-    invocations: &[&Invocation],
-) -> Vec<Cell> {
+fn cells(record: &Record, analysis: &Analysis) -> Vec<Cell> {
     let mut by_cell: HashMap<(&str, &str), Vec<&Invocation>> = HashMap::new();
-    for run in invocations {
-        by_cell
-            .entry((&run.workload, &run.engine))
-            .or_default()
-            .push(run);
+    for run in &record.invocations {
+        by_cell.entry((&run.workload, &run.engine)).or_default().push(run);
     }
-    let mut cells = Vec::with_capacity(engines.len() * workloads.len());
-    for workload in workloads {
-        for engine in engines {
-            let runs = by_cell.get(&(workload.id.as_str(), engine.name.as_str()));
-            cells.push(cell(engine, runs.map_or(&[][..], Vec::as_slice)));
-        }
-    }
-    cells
+    let cell = |row: &analysis::Row| {
+        let runs = by_cell.get(&(row.workload.as_str(), row.engine.as_str()));
+        cell(&row.outcome, runs.map_or(&[][..], Vec::as_slice))
+    };
+    analysis.rows.iter().map(cell).collect()
 }
 
-fn cell(engine: &record::Engine, invocations: &[&Invocation]) -> Cell {
-    let empty = |state| Cell {
-        state,
-        runs: Vec::new(),
-    };
-    if invocations.is_empty() {
-        return empty(if engine.available {
-            State::NotRun
-        } else {
-            State::Missing
-        });
-    }
-    if let Some(opted) = invocations
-        .iter()
-        .find(|run| run.status == Status::OptedOut)
-    {
-        return empty(State::OptedOut(opted.message.clone()));
-    }
-    let failed: Vec<_> = invocations
-        .iter()
-        .filter(|run| run.status != Status::Ok)
-        .collect();
-    if let Some(first) = failed.first() {
-        return empty(State::Failed {
-            status: first.status,
-            failed: failed.len(),
+fn cell(outcome: &RowOutcome, invocations: &[&Invocation]) -> Cell {
+    let state = match outcome {
+        RowOutcome::Measured(measured) => return measured_cell(measured, invocations),
+        RowOutcome::Failed { status, message } => State::Failed {
+            status: *status,
+            failed: invocations.iter().filter(|run| !matches!(run.status, Status::Ok | Status::OptedOut)).count(),
             of: invocations.len(),
-            message: first.message.clone(),
-        });
-    }
-    let mut runs: Vec<Run> = invocations
-        .iter()
-        .filter_map(|invocation| reduce(invocation))
-        .collect();
-    if runs.is_empty() {
-        return empty(State::NotRun);
-    }
-    runs.sort_by_key(|run| run.block);
+            message: message.clone(),
+        },
+        RowOutcome::Missing => State::Missing,
+        RowOutcome::OptedOut(reason) => State::OptedOut(reason.clone()),
+        RowOutcome::NotMeasured => State::NotRun,
+    };
+    Cell { state, runs: Vec::new(), class: Class::TooShort, unsteady: 0 }
+}
+
+/// Only invocations with iterations whose times are positive: others cannot stand on a logarithmic axis.
+fn measured_cell(measured: &Measured, invocations: &[&Invocation]) -> Cell {
+    let mut runs: Vec<(u32, Run)> = invocations.iter().filter_map(|run| Some((run.block, reduce(run, measured)?))).collect();
+    runs.sort_by_key(|(block, _)| *block);
     Cell {
-        state: State::Measured,
-        runs,
+        state: if runs.is_empty() { State::NotRun } else { State::Measured },
+        runs: runs.into_iter().map(|(_, run)| run).collect(),
+        class: measured.class,
+        unsteady: measured.unsteady,
     }
 }
 
-/// `None` for a process without any time: nothing can be drawn on a logarithmic axis from it.
-fn reduce(invocation: &Invocation) -> Option<Run> {
-    let iterations: Vec<f64> = invocation
-        .iterations
-        .iter()
-        .map(|iteration| iteration.wall_ns as f64)
-        .collect();
-    let steady = match estimates::steady(iterations.len()) {
-        Some(range) => estimates::mean(&iterations[range])?,
-        None => invocation.wall_ns as f64,
-    };
-    let startup = STARTUP_PHASES
-        .iter()
-        .filter_map(|phase| invocation.phases.get(*phase))
-        .sum::<u64>();
+fn reduce(invocation: &Invocation, measured: &Measured) -> Option<Run> {
+    let iterations: Vec<f64> = invocation.iterations.iter().map(|i| i.wall_ns as f64).collect();
+    let steady = *measured.blocks.get(&invocation.block)?;
+    let first = *iterations.first()?;
     (steady > 0.0).then(|| Run {
-        block: invocation.block,
         steady,
-        first: iterations.first().copied(),
-        startup: startup as f64,
+        first,
+        startup: analysis::startup_ns(invocation),
         wall: invocation.wall_ns as f64,
         peak_rss: invocation.peak_rss_bytes as f64,
         iterations,
         phases: invocation.phases.clone(),
-        counters: invocation.counters.clone(),
     })
 }
 
-fn ratio(base: &[Run], engine: &[Run]) -> Option<Ratio> {
-    let logs: Vec<f64> = engine
-        .iter()
-        .filter_map(|run| {
-            let partner = base.iter().find(|other| other.block == run.block)?;
-            Some((partner.steady / run.steady).ln())
-        })
-        .collect();
-    let (location, interval) = estimates::hodges_lehmann(&logs)?;
-    let low = logs.iter().copied().fold(f64::INFINITY, f64::min);
-    let high = logs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+fn ratio(base: &RowOutcome, engine: &RowOutcome) -> Option<Ratio> {
+    let (RowOutcome::Measured(base), RowOutcome::Measured(engine)) = (base, engine) else {
+        return None;
+    };
+    let estimate = engine.speedup.filter(|estimate| estimate.value.is_finite() && estimate.value > 0.0)?;
+    let blocks: Vec<f64> = engine.blocks.iter().filter_map(|(block, time)| Some(base.blocks.get(block)? / time)).collect();
     Some(Ratio {
-        value: location.exp(),
-        interval: interval.map(|(low, high)| (low.exp(), high.exp())),
-        range: (low.exp(), high.exp()),
-        logs,
+        value: estimate.value,
+        interval: estimate.interval.map(ends),
+        range: (blocks.iter().copied().fold(f64::INFINITY, f64::min), blocks.iter().copied().fold(0.0, f64::max)),
     })
 }

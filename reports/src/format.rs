@@ -22,11 +22,7 @@ pub fn time(ns: f64) -> String {
 /// Nanoseconds as milliseconds without a unit, for columns headed `ms`.
 pub fn millis(ns: f64) -> String {
     let ms = ns / 1e6;
-    if ms != 0.0 && ms.abs() < 0.005 {
-        format!("{ms:.4}")
-    } else {
-        significant(ms)
-    }
+    if ms != 0.0 && ms.abs() < 0.005 { format!("{ms:.4}") } else { significant(ms) }
 }
 
 /// Bytes in binary units: `12.3 MiB`.
@@ -41,11 +37,7 @@ pub fn bytes(bytes: f64) -> String {
 
 /// A ratio: `3.21×`, `0.0123×`.
 pub fn ratio(value: f64) -> String {
-    if value < 0.0995 {
-        format!("{value:.3}×")
-    } else {
-        format!("{}×", significant(value))
-    }
+    if value < 0.0995 { format!("{value:.3}×") } else { format!("{}×", significant(value)) }
 }
 
 /// A ratio and its interval: `3.21× [3.0, 3.4]`; both ends carry the digits of the estimate.
@@ -69,15 +61,20 @@ pub fn power_of_two(exponent: i32) -> String {
     }
 }
 
-/// A power of two bytes as a tick label: `16 MiB`.
-pub fn bytes_tick(exponent: i32) -> String {
+/// A ratio as a tick label: `¼×`, `1.5×`.
+pub fn ratio_tick(value: f64) -> String {
+    let exponent = value.log2();
+    if (exponent - exponent.round()).abs() < 1e-9 {
+        return power_of_two(exponent.round() as i32);
+    }
+    format!("{}×", (value * 1000.0).round() / 1000.0)
+}
+
+/// Bytes as a tick label: `16 MiB`, `1.5 GiB`.
+pub fn bytes_tick(value: f64) -> String {
     const UNITS: [&str; 5] = ["B", "KiB", "MiB", "GiB", "TiB"];
-    let exponent = exponent.clamp(0, 49);
-    format!(
-        "{} {}",
-        1u64 << (exponent % 10),
-        UNITS[(exponent / 10) as usize]
-    )
+    let unit = ((value.max(1.0).log2() / 10.0) as usize).min(4);
+    format!("{} {}", (value / 1024f64.powi(unit as i32) * 100.0).round() / 100.0, UNITS[unit])
 }
 
 /// Seconds since the Unix epoch as `2026-11-22 09:36 UTC` (proleptic Gregorian calendar, days-to-civil algorithm).
@@ -87,16 +84,11 @@ pub fn date(unix: u64) -> String {
     let z = days + 719_468;
     let era = z.div_euclid(146_097);
     let day_of_era = z.rem_euclid(146_097);
-    let year_of_era =
-        (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
     let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let shifted = (5 * day_of_year + 2) / 153;
     let day = day_of_year - (153 * shifted + 2) / 5 + 1;
-    let month = if shifted < 10 {
-        shifted + 3
-    } else {
-        shifted - 9
-    };
+    let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
     let year = year_of_era + era * 400 + i64::from(month <= 2);
     format!("{year:04}-{month:02}-{day:02} {hour:02}:{minute:02} UTC")
 }

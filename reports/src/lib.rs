@@ -11,7 +11,6 @@ pub mod canvas;
 pub mod chart;
 mod charts;
 pub mod dataset;
-mod estimates;
 pub mod format;
 mod page;
 mod panels;
@@ -89,26 +88,14 @@ pub fn render(lines: &[Line], options: &Options) -> Result<Rendered> {
             Some(RenderedChart {
                 id: chart.id,
                 title: chart.title.to_string(),
-                light: figure.drawing.svg(
-                    chart.id,
-                    chart.title,
-                    &figure.finding,
-                    theme::Ink::Light,
-                ),
-                dark: figure
-                    .drawing
-                    .svg(chart.id, chart.title, &figure.finding, theme::Ink::Dark),
+                light: figure.drawing.svg(chart.id, chart.title, &figure.finding, theme::Ink::Light),
+                dark: figure.drawing.svg(chart.id, chart.title, &figure.finding, theme::Ink::Dark),
                 caption: figure.caption,
                 table: figure.table,
             })
         })
         .collect();
-    Ok(Rendered {
-        html,
-        charts,
-        results,
-        verdict,
-    })
+    Ok(Rendered { html, charts, results, verdict })
 }
 
 /// Writes the page, and with `png_dir` every chart as `ID-light.png` and `ID-dark.png`. Returns the paths written,
@@ -116,35 +103,21 @@ pub fn render(lines: &[Line], options: &Options) -> Result<Rendered> {
 ///
 /// # Errors
 /// When a directory or file cannot be written.
-pub fn write(
-    rendered: &Rendered,
-    html_path: &Path,
-    png_dir: Option<&Path>,
-) -> Result<Vec<PathBuf>> {
-    if let Some(parent) = html_path
-        .parent()
-        .filter(|parent| !parent.as_os_str().is_empty())
-    {
-        std::fs::create_dir_all(parent)
-            .with_context(|| format!("cannot create {}", parent.display()))?;
+pub fn write(rendered: &Rendered, html_path: &Path, png_dir: Option<&Path>) -> Result<Vec<PathBuf>> {
+    if let Some(parent) = html_path.parent().filter(|parent| !parent.as_os_str().is_empty()) {
+        std::fs::create_dir_all(parent).with_context(|| format!("cannot create {}", parent.display()))?;
     }
-    std::fs::write(html_path, &rendered.html)
-        .with_context(|| format!("cannot write {}", html_path.display()))?;
+    std::fs::write(html_path, &rendered.html).with_context(|| format!("cannot write {}", html_path.display()))?;
     let mut written = vec![html_path.to_path_buf()];
     let Some(dir) = png_dir else {
         return Ok(written);
     };
     std::fs::create_dir_all(dir).with_context(|| format!("cannot create {}", dir.display()))?;
     for chart in &rendered.charts {
-        for (suffix, svg, ink) in [
-            ("light", &chart.light, theme::Ink::Light),
-            ("dark", &chart.dark, theme::Ink::Dark),
-        ] {
+        for (suffix, svg, ink) in [("light", &chart.light, theme::Ink::Light), ("dark", &chart.dark, theme::Ink::Dark)] {
             let path = dir.join(format!("{}-{suffix}.png", chart.id));
-            let png =
-                canvas::png(svg, ink).with_context(|| format!("rasterising chart {}", chart.id))?;
-            std::fs::write(&path, png)
-                .with_context(|| format!("cannot write {}", path.display()))?;
+            let png = canvas::png(svg, ink).with_context(|| format!("rasterising chart {}", chart.id))?;
+            std::fs::write(&path, png).with_context(|| format!("cannot write {}", path.display()))?;
             written.push(path);
         }
     }

@@ -11,16 +11,8 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use std::fmt::Write as _;
 
 /// The whole page.
-pub fn render(
-    data: &Dataset,
-    options: &Options,
-    figures: &[(&Chart, Outcome)],
-    results: &Table,
-) -> String {
-    let title = options
-        .title
-        .clone()
-        .unwrap_or_else(|| "Spectrum report".to_string());
+pub fn render(data: &Dataset, options: &Options, figures: &[(&Chart, Outcome)], results: &Table) -> String {
+    let title = options.title.clone().unwrap_or_else(|| "Spectrum report".to_string());
     let page = html! {
         (DOCTYPE)
         html lang="en" {
@@ -82,10 +74,7 @@ fn style() -> String {
         );
     }
     let (light, dark) = (palette(false), palette(true));
-    let _ = write!(
-        css,
-        ":root{{color-scheme:light dark;{light}}}@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}"
-    );
+    let _ = write!(css, ":root{{color-scheme:light dark;{light}}}@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}");
     css.push_str(include_str!("page.css"));
     css
 }
@@ -118,18 +107,9 @@ fn contents(figures: &[(&Chart, Outcome)]) -> Markup {
 
 fn failures(data: &Dataset) -> Markup {
     let failures = data.failures();
-    let mut table = Table::new(
-        "Cells that have no number, and why",
-        &["workload", "engine", "what", "how often", "message"],
-    );
+    let mut table = Table::of_words("Cells that have no number, and why", &["workload", "engine", "what", "how often", "message"]);
     for (w, e) in &failures {
-        let State::Failed {
-            failed,
-            of,
-            message,
-            ..
-        } = &data.cell(*w, *e).state
-        else {
+        let State::Failed { failed, of, message, .. } = &data.cell(*w, *e).state else {
             continue;
         };
         let mut what = Field::state(&data.cell(*w, *e).state);
@@ -160,14 +140,14 @@ fn key(data: &Dataset) -> String {
     let base = data.baseline_name();
     let interval = match data.processes() {
         Some((_, most)) if most >= 6 => {
-            format!(
-                "Bold: faster than {base} beyond the 95 % interval in brackets; grey: slower beyond it."
-            )
+            format!("Bold: faster than {base} beyond the 95 % interval in brackets; grey: slower beyond it.")
         }
         _ => "No intervals: a cell needs 6 processes for one.".to_string(),
     };
+    let unsteady = (0..data.workloads.len()).any(|w| (0..data.engines.len()).any(|e| data.cell(w, e).unsteady > 0));
+    let dagger = if unsteady { " †: some processes never became steady, so read the cumulative time instead." } else { "" };
     format!(
-        "{interval} The mean runs over the {} of {} workloads that every measured engine finished. {}.",
+        "{interval}{dagger} The mean runs over the {} of {} workloads that every measured engine finished. {}.",
         data.common.len(),
         data.workloads.len(),
         data.sample_size()
@@ -179,9 +159,13 @@ fn standings(data: &Dataset) -> Markup {
         section id="standings" {
             h2 { "Where each implementation stands" }
             @for sentence in prose::winners(data) { p { (sentence) } }
-            @for (engine, sentences) in prose::standings(data) {
-                h3 { (engine) }
-                p { (sentences.join(" ")) }
+            div.cards {
+                @for (engine, sentences) in prose::standings(data) {
+                    div {
+                        h3 { (engine) }
+                        p { (sentences.join(" ")) }
+                    }
+                }
             }
             @if data.competing().is_empty() { p { "No engine has a result in this record." } }
         }
@@ -202,9 +186,7 @@ fn section(chart: &Chart, outcome: &Outcome) -> Markup {
 }
 
 fn drawn(chart: &Chart, figure: &Figure) -> Markup {
-    let svg = figure
-        .drawing
-        .svg(chart.id, chart.title, &figure.finding, Ink::Variables);
+    let svg = figure.drawing.svg(chart.id, chart.title, &figure.finding, Ink::Variables);
     html! {
         p.reading { (chart.reading) }
         figure {
@@ -219,30 +201,22 @@ fn drawn(chart: &Chart, figure: &Figure) -> Markup {
 }
 
 fn engines(data: &Dataset) -> Markup {
-    let mut table = Table::new(
-        "Engines and runtimes of the plan",
-        &["engine", "kind", "strategy", "version", "executable"],
-    );
+    let mut table = Table::of_words("Engines and runtimes of the plan", &["engine", "kind", "strategy", "version", "command"]);
     for engine in data.engines.iter().filter(|engine| engine.facts.available) {
         let facts = &engine.facts;
-        let sha = facts
-            .sha256
-            .get(..12)
-            .map(|short| format!(" (sha256 {short}…)"))
-            .unwrap_or_default();
+        let sha = facts.sha256.get(..12).map(|short| format!(" (sha256 {short}…)")).unwrap_or_default();
         table.push(vec![
             Field::plain(facts.name.clone()),
             Field::plain(facts.origin.clone()),
             Field::plain(facts.strategy.clone()),
             Field::plain(facts.version.clone()),
-            Field::plain(format!("{}{sha}", facts.path)),
+            Field::plain(match facts.command.is_empty() {
+                true => format!("{}{sha}", facts.path),
+                false => format!("{}{sha}", shell(&facts.command)),
+            }),
         ]);
     }
-    let missing: Vec<_> = data
-        .engines
-        .iter()
-        .filter(|engine| !engine.facts.available)
-        .collect();
+    let missing: Vec<_> = data.engines.iter().filter(|engine| !engine.facts.available).collect();
     html! {
         section id="engines" {
             h2 { "Engines" }
@@ -261,10 +235,7 @@ fn engines(data: &Dataset) -> Markup {
 }
 
 fn workloads(data: &Dataset) -> Markup {
-    let mut table = Table::new(
-        "What was run",
-        &["workload", "size", "what it is", "stresses"],
-    );
+    let mut table = Table::of_words("What was run", &["workload", "size", "what it is", "stresses"]);
     for workload in &data.workloads {
         table.push(vec![
             Field::plain(workload.id.clone()),
@@ -273,11 +244,7 @@ fn workloads(data: &Dataset) -> Markup {
             Field::plain(workload.stresses.join(", ")),
         ]);
     }
-    let analysed: Vec<_> = data
-        .workloads
-        .iter()
-        .filter(|workload| !workload.analysis.is_empty())
-        .collect();
+    let analysed: Vec<_> = data.workloads.iter().filter(|workload| !workload.analysis.is_empty()).collect();
     html! {
         section id="workloads" {
             h2 { "Workloads" }
@@ -296,12 +263,10 @@ fn workloads(data: &Dataset) -> Markup {
 /// A command line as a POSIX shell would take it.
 fn shell(words: &[String]) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "-_./=:,+@%".contains(c);
-    let quoted = words
-        .iter()
-        .map(|word| match !word.is_empty() && word.chars().all(plain) {
-            true => word.clone(),
-            false => format!("'{}'", word.replace('\'', "'\\''")),
-        });
+    let quoted = words.iter().map(|word| match !word.is_empty() && word.chars().all(plain) {
+        true => word.clone(),
+        false => format!("'{}'", word.replace('\'', "'\\''")),
+    });
     quoted.collect::<Vec<_>>().join(" ")
 }
 

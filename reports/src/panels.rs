@@ -9,6 +9,8 @@ use anyhow::Result;
 const COLUMNS: usize = 3;
 const GAP: f64 = 14.0;
 const TITLE: f64 = 22.0;
+/// More room below the title where some panel has a note.
+const NOTE: f64 = 16.0;
 const AXIS: f64 = 22.0;
 const PLOT: f64 = 130.0;
 const LEFT: f64 = 52.0;
@@ -35,6 +37,8 @@ pub struct Panel {
     pub crossings: Vec<(f64, f64)>,
     /// Engines without a curve and why.
     pub note: String,
+    /// Whether the note reports a failure.
+    pub bad: bool,
 }
 
 /// One engine in one panel. Coordinates are positive.
@@ -59,19 +63,10 @@ impl Decades {
     /// Covers all positive values, with `air` as a share of the range at both ends.
     pub fn covering(values: &[f64], air: f64, from: f64, to: f64) -> Decades {
         let low = values.iter().copied().fold(f64::INFINITY, f64::min).log10();
-        let high = values
-            .iter()
-            .copied()
-            .fold(f64::NEG_INFINITY, f64::max)
-            .log10();
+        let high = values.iter().copied().fold(f64::NEG_INFINITY, f64::max).log10();
         let missing = ((0.3 - (high - low)) / 2.0).max(0.0);
         let air = air * (high - low);
-        Decades {
-            low: low - missing - air,
-            high: high + missing + air,
-            from,
-            to,
-        }
+        Decades { low: low - missing - air, high: high + missing + air, from, to }
     }
 
     /// Pixel of a value.
@@ -89,14 +84,8 @@ impl Decades {
                 .filter(|v| (self.low - 1e-9..=self.high + 1e-9).contains(&v.log10()))
                 .collect()
         };
-        let choices: [(&[f64], i32); 6] = [
-            (&[1.0, 1.5, 2.0, 3.0, 5.0, 7.0], 1),
-            (&[1.0, 2.0, 5.0], 1),
-            (&[1.0, 3.0], 1),
-            (&[1.0], 1),
-            (&[1.0], 2),
-            (&[1.0], 3),
-        ];
+        let choices: [(&[f64], i32); 6] =
+            [(&[1.0, 1.5, 2.0, 3.0, 5.0, 7.0], 1), (&[1.0, 2.0, 5.0], 1), (&[1.0, 3.0], 1), (&[1.0], 1), (&[1.0], 2), (&[1.0], 3)];
         let mut fallback = Vec::new();
         for (mantissas, every) in choices {
             let ticks = inside(mantissas, every);
@@ -118,37 +107,30 @@ impl Panels {
         let legend = legend_height(&self.engines);
         let columns = COLUMNS.min(self.panels.len().max(1));
         let width = (WIDTH - GAP * (COLUMNS as f64 - 1.0)) / COLUMNS as f64;
-        let width = if columns < COLUMNS {
-            (WIDTH - GAP * (columns as f64 - 1.0)) / columns as f64
-        } else {
-            width
-        };
-        let height = TITLE + PLOT + AXIS + 12.0;
+        let width = if columns < COLUMNS { (WIDTH - GAP * (columns as f64 - 1.0)) / columns as f64 } else { width };
+        let noted = self.panels.iter().any(|panel| !panel.note.is_empty() && !panel.curves.is_empty());
+        let title = if noted { TITLE + NOTE } else { TITLE };
+        let height = title + PLOT + AXIS + 12.0;
         let rows = self.panels.len().div_ceil(columns);
         paint(WIDTH, legend + rows as f64 * height + 24.0, |canvas| {
             draw_legend(canvas, &self.engines)?;
             for (n, panel) in self.panels.iter().enumerate() {
                 let x = (n % columns) as f64 * (width + GAP);
                 let y = legend + (n / columns) as f64 * height;
-                panel.draw(canvas, x, y, width)?;
+                panel.draw(canvas, x, y, width, title)?;
             }
             let bottom = legend + rows as f64 * height + 10.0;
-            canvas.text(
-                WIDTH / 2.0,
-                bottom,
-                &self.axis,
-                Label::small(Anchor::Middle),
-            )
+            canvas.text(WIDTH / 2.0, bottom, &self.axis, Label::small(Anchor::Middle))
         })
     }
 }
 
 impl Panel {
-    fn draw(&self, canvas: &Canvas<'_>, x: f64, y: f64, width: f64) -> Result<()> {
+    fn draw(&self, canvas: &Canvas<'_>, x: f64, y: f64, width: f64, above: f64) -> Result<()> {
         let title = text::fit(&self.title, NORMAL, true, width - 4.0);
         canvas.text(x + 2.0, y + 10.0, &title, Label::new(Anchor::Start).bold())?;
         let (left, right) = (x + LEFT, x + width - 8.0);
-        let (top, bottom) = (y + TITLE, y + TITLE + PLOT);
+        let (top, bottom) = (y + above, y + above + PLOT);
         canvas.rect(left, top, right - left, PLOT, Role::Band)?;
         let points: Vec<(f64, f64)> = self
             .curves
@@ -158,18 +140,9 @@ impl Panel {
             .filter(|(x, y)| *x > 0.0 && *y > 0.0 && x.is_finite() && y.is_finite())
             .collect();
         if points.is_empty() {
-            let words = if self.note.is_empty() {
-                "no curve"
-            } else {
-                &self.note
-            };
+            let words = if self.note.is_empty() { "no curve" } else { &self.note };
             let words = text::fit(words, SMALL, false, right - left - 12.0);
-            return canvas.text(
-                (left + right) / 2.0,
-                (top + bottom) / 2.0,
-                &words,
-                Label::small(Anchor::Middle),
-            );
+            return canvas.text((left + right) / 2.0, (top + bottom) / 2.0, &words, Label::small(Anchor::Middle).role(self.note_role()));
         }
         let xs: Vec<f64> = points.iter().map(|p| p.0).collect();
         let ys: Vec<f64> = points.iter().map(|p| p.1).collect();
@@ -182,39 +155,17 @@ impl Panel {
         }
         for tick in horizontal.ticks(6) {
             let x = horizontal.at(tick);
-            canvas.line(
-                (x, bottom),
-                (x, bottom + 4.0),
-                Stroke::new(Role::Muted, 1.0),
-            )?;
-            canvas.text(
-                x,
-                bottom + 14.0,
-                &tick_count(tick),
-                Label::small(Anchor::Middle),
-            )?;
+            canvas.line((x, bottom), (x, bottom + 4.0), Stroke::new(Role::Muted, 1.0))?;
+            canvas.text(x, bottom + 14.0, &tick_count(tick), Label::small(Anchor::Middle))?;
         }
-        canvas.line(
-            (left, bottom),
-            (right, bottom),
-            Stroke::new(Role::Muted, 1.0),
-        )?;
+        canvas.line((left, bottom), (right, bottom), Stroke::new(Role::Muted, 1.0))?;
         let place = |points: &[(f64, f64)]| -> Vec<(f64, f64)> {
-            thin(points)
-                .into_iter()
-                .map(|(x, y)| (horizontal.at(x), vertical.at(y)))
-                .collect()
+            thin(points).into_iter().map(|(x, y)| (horizontal.at(x), vertical.at(y))).collect()
         };
         for curve in &self.curves {
             for thread in &curve.threads {
                 let role = Role::Series(curve.style.series);
-                canvas.polyline(
-                    &place(thread),
-                    Stroke {
-                        alpha: 0.25,
-                        ..Stroke::new(role, 1.0)
-                    },
-                )?;
+                canvas.polyline(&place(thread), Stroke { alpha: 0.25, ..Stroke::new(role, 1.0) })?;
             }
         }
         for curve in &self.curves {
@@ -222,48 +173,28 @@ impl Panel {
         }
         for (x, y) in &self.crossings {
             let (x, y) = (horizontal.at(*x), vertical.at(*y));
-            canvas.line(
-                (x, y),
-                (x, bottom),
-                Stroke {
-                    dash: Dash::Dotted,
-                    ..Stroke::new(Role::Text, 1.0)
-                },
-            )?;
-            canvas.line(
-                (x - 4.0, y - 4.0),
-                (x + 4.0, y + 4.0),
-                Stroke::new(Role::Text, 1.6),
-            )?;
-            canvas.line(
-                (x - 4.0, y + 4.0),
-                (x + 4.0, y - 4.0),
-                Stroke::new(Role::Text, 1.6),
-            )?;
+            canvas.line((x, y), (x, bottom), Stroke { dash: Dash::Dotted, ..Stroke::new(Role::Text, 1.0) })?;
+            canvas.line((x - 4.0, y - 4.0), (x + 4.0, y + 4.0), Stroke::new(Role::Text, 1.6))?;
+            canvas.line((x - 4.0, y + 4.0), (x + 4.0, y - 4.0), Stroke::new(Role::Text, 1.6))?;
         }
         if !self.note.is_empty() {
-            let words = text::fit(&self.note, SMALL, false, right - left - 8.0);
-            canvas.text(
-                right - 4.0,
-                top + 9.0,
-                &words,
-                Label::small(Anchor::End).role(Role::Bad),
-            )?;
+            let words = text::fit(&self.note, SMALL, false, width - 4.0);
+            canvas.text(x + 2.0, y + 27.0, &words, Label::small(Anchor::Start).role(self.note_role()))?;
         }
         Ok(())
+    }
+}
+
+impl Panel {
+    fn note_role(&self) -> Role {
+        if self.bad { Role::Bad } else { Role::Muted }
     }
 }
 
 impl Curve {
     fn draw(&self, canvas: &Canvas<'_>, points: &[(f64, f64)]) -> Result<()> {
         let role = Role::Series(self.style.series);
-        canvas.polyline(
-            points,
-            Stroke {
-                dash: self.style.dash,
-                ..Stroke::new(role, 2.0)
-            },
-        )?;
+        canvas.polyline(points, Stroke { dash: self.style.dash, ..Stroke::new(role, 2.0) })?;
         match points {
             [] => Ok(()),
             [only] => canvas.marker(only.0, only.1, 3.2, self.style),
@@ -278,11 +209,7 @@ impl Curve {
 /// Usable points, at most [`MOST_POINTS`]: the first ones all, then evenly in the logarithm of their index, so that
 /// the start of a curve, where warm-up happens, keeps every point.
 fn thin(points: &[(f64, f64)]) -> Vec<(f64, f64)> {
-    let usable: Vec<(f64, f64)> = points
-        .iter()
-        .copied()
-        .filter(|(x, y)| *x > 0.0 && *y > 0.0 && x.is_finite() && y.is_finite())
-        .collect();
+    let usable: Vec<(f64, f64)> = points.iter().copied().filter(|(x, y)| *x > 0.0 && *y > 0.0 && x.is_finite() && y.is_finite()).collect();
     if usable.len() <= MOST_POINTS {
         return usable;
     }
@@ -292,9 +219,7 @@ fn thin(points: &[(f64, f64)]) -> Vec<(f64, f64)> {
         .collect();
     kept.sort_unstable();
     kept.dedup();
-    kept.into_iter()
-        .filter_map(|n| usable.get(n).copied())
-        .collect()
+    kept.into_iter().filter_map(|n| usable.get(n).copied()).collect()
 }
 
 /// Nanoseconds at a tick, without needless decimals.

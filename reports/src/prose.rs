@@ -1,18 +1,13 @@
 //! The sentences of a report, filled from the data. No number and no judgement is typed in.
 
 use crate::charts::{memory, phases, warmup};
-use crate::dataset::{Dataset, State};
-use crate::estimates;
+use crate::dataset::{self, Dataset, State};
 use crate::format;
 
 /// The answer first: who is how fast over the suite, and whether anything failed.
 pub fn verdict(data: &Dataset) -> Vec<String> {
     let mut sentences = Vec::new();
-    let mut ranked: Vec<(f64, usize)> = data
-        .challengers()
-        .into_iter()
-        .filter_map(|e| Some((data.summary(e)?.geomean, e)))
-        .collect();
+    let mut ranked: Vec<(f64, usize)> = data.challengers().into_iter().filter_map(|e| Some((data.summary(e)?.geomean, e))).collect();
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
     let base = data.baseline_name();
     match ranked.first() {
@@ -24,41 +19,28 @@ pub fn verdict(data: &Dataset) -> Vec<String> {
                 format::ratio_interval(summary.geomean, summary.measurement),
                 scope(data)
             ));
-            let others: Vec<String> = ranked[1..]
-                .iter()
-                .map(|(mean, e)| format!("{} at {}", data.name(*e), format::ratio(*mean)))
-                .collect();
+            let others: Vec<String> =
+                ranked[1..].iter().map(|(mean, e)| format!("{} at {}", data.name(*e), format::ratio(*mean))).collect();
             if !others.is_empty() {
                 sentences.push(format!("After it come {}.", format::list(&others)));
             }
         }
         None if data.baseline.is_none() => sentences.push("Nothing was measured.".to_string()),
         None if data.challengers().is_empty() => {
-            sentences.push(format!(
-                "Only {base} was measured: there is nothing to compare it with."
-            ));
+            sentences.push(format!("Only {base} was measured: there is nothing to compare it with."));
         }
-        None => sentences.push(
-            "No workload was finished by every measured engine, so there is no mean.".to_string(),
-        ),
+        None => sentences.push("No workload was finished by every measured engine, so there is no mean.".to_string()),
     }
     let failures = data.failures();
     if !failures.is_empty() {
         let planned = data.present().len() * data.workloads.len();
-        sentences.push(format!(
-            "{} of {planned} failed and have no number.",
-            format::count(failures.len(), "cell", "cells"),
-        ));
+        sentences.push(format!("{} of {planned} failed and have no number.", format::count(failures.len(), "cell", "cells"),));
     }
     if data.processes().is_some_and(|(least, _)| least < 6) {
-        sentences.push(
-            "This is a screening run: with fewer than 6 processes per cell there is no 95 % interval, so no claim."
-                .to_string(),
-        );
+        sentences.push("This is a screening run: with fewer than 6 processes per cell there is no 95 % interval, so no claim.".to_string());
     }
     if data.end.is_none() {
-        sentences
-            .push("The session was interrupted: this is what it had written by then.".to_string());
+        sentences.push("The session was interrupted: this is what it had written by then.".to_string());
     }
     sentences
 }
@@ -73,10 +55,7 @@ fn scope(data: &Dataset) -> String {
 
 /// One paragraph per engine: where it stands and what it pays.
 pub fn standings(data: &Dataset) -> Vec<(String, Vec<String>)> {
-    data.competing()
-        .into_iter()
-        .map(|engine| (data.name(engine).to_string(), standing(data, engine)))
-        .collect()
+    data.competing().into_iter().map(|engine| (data.name(engine).to_string(), standing(data, engine))).collect()
 }
 
 fn standing(data: &Dataset, engine: usize) -> Vec<String> {
@@ -114,10 +93,7 @@ fn standing(data: &Dataset, engine: usize) -> Vec<String> {
         }
     }
     if let Some(memory) = memory::typical(data, engine) {
-        sentences.push(format!(
-            "It holds {} of memory at its peak, median over workloads.",
-            format::bytes(memory)
-        ));
+        sentences.push(format!("It holds {} of memory at its peak, median over workloads.", format::bytes(memory)));
     }
     sentences.extend(warming(data, engine));
     let failed: Vec<&str> = (0..data.workloads.len())
@@ -131,11 +107,10 @@ fn standing(data: &Dataset, engine: usize) -> Vec<String> {
 }
 
 fn warming(data: &Dataset, engine: usize) -> Option<String> {
-    let ratios: Vec<(f64, usize)> = (0..data.workloads.len())
-        .filter_map(|w| Some((warmup::first_to_steady(data, w, engine)?, w)))
-        .collect();
+    let ratios: Vec<(f64, usize)> =
+        (0..data.workloads.len()).filter_map(|w| Some((warmup::first_to_steady(data, w, engine)?, w))).collect();
     let values: Vec<f64> = ratios.iter().map(|(ratio, _)| *ratio).collect();
-    let typical = estimates::median(&values)?;
+    let typical = dataset::median(&values)?;
     let (most, w) = ratios.iter().max_by(|a, b| a.0.total_cmp(&b.0))?;
     Some(format!(
         "Its first iteration takes {} the steady time in the median, at most {} ({}).",
@@ -150,11 +125,7 @@ fn some(names: &[&str], most: usize) -> String {
     if names.len() <= most {
         return format::list(names);
     }
-    format!(
-        "{} and {} more",
-        names[..most].join(", "),
-        names.len() - most
-    )
+    format!("{} and {} more", names[..most].join(", "), names.len() - most)
 }
 
 /// Which engine is fastest where, and where the order turns over.
@@ -165,14 +136,10 @@ pub fn winners(data: &Dataset) -> Vec<String> {
     }
     let mut wins: Vec<(usize, Vec<&str>)> = engines.iter().map(|e| (*e, Vec::new())).collect();
     for (w, workload) in data.workloads.iter().enumerate() {
-        let fastest = engines
-            .iter()
-            .filter_map(|e| Some((data.spread(w, *e, |run| run.steady)?.median, *e)))
-            .min_by(|a, b| a.0.total_cmp(&b.0));
+        let fastest =
+            engines.iter().filter_map(|e| Some((data.spread(w, *e, |run| run.steady)?.median, *e))).min_by(|a, b| a.0.total_cmp(&b.0));
         if let Some((_, fastest)) = fastest {
-            wins.iter_mut()
-                .filter(|(e, _)| *e == fastest)
-                .for_each(|(_, won)| won.push(&workload.id));
+            wins.iter_mut().filter(|(e, _)| *e == fastest).for_each(|(_, won)| won.push(&workload.id));
         }
     }
     wins.sort_by_key(|(_, won)| std::cmp::Reverse(won.len()));
@@ -180,20 +147,10 @@ pub fn winners(data: &Dataset) -> Vec<String> {
         .iter()
         .filter(|(_, won)| !won.is_empty())
         .map(|(engine, won)| {
-            format!(
-                "{} has the shortest steady time on {} of {}: {}.",
-                data.name(*engine),
-                won.len(),
-                data.workloads.len(),
-                some(won, 8)
-            )
+            format!("{} has the shortest steady time on {} of {}: {}.", data.name(*engine), won.len(), data.workloads.len(), some(won, 8))
         })
         .collect();
-    let never: Vec<&str> = wins
-        .iter()
-        .filter(|(_, won)| won.is_empty())
-        .map(|(engine, _)| data.name(*engine))
-        .collect();
+    let never: Vec<&str> = wins.iter().filter(|(_, won)| won.is_empty()).map(|(engine, _)| data.name(*engine)).collect();
     if !never.is_empty() {
         sentences.push(format!("Nowhere fastest: {}.", format::list(&never)));
     }
@@ -203,11 +160,7 @@ pub fn winners(data: &Dataset) -> Vec<String> {
 
 /// The leader of each group of workloads, where leaders differ.
 fn groups(data: &Dataset, engines: &[usize]) -> Option<String> {
-    let mut names: Vec<&str> = data
-        .common
-        .iter()
-        .map(|w| data.workloads[*w].group.as_str())
-        .collect();
+    let mut names: Vec<&str> = data.common.iter().map(|w| data.workloads[*w].group.as_str()).collect();
     names.sort_unstable();
     names.dedup();
     let mut leaders = Vec::new();
@@ -219,24 +172,17 @@ fn groups(data: &Dataset, engines: &[usize]) -> Option<String> {
                 .filter(|w| data.workloads[**w].group == group)
                 .filter_map(|w| Some(data.ratio(*w, engine)?.value.ln()))
                 .collect();
-            estimates::mean(&logs).map(f64::exp)
+            dataset::mean(&logs).map(f64::exp)
         };
-        let best = engines
-            .iter()
-            .filter_map(|e| Some((mean(*e)?, *e)))
-            .max_by(|a, b| a.0.total_cmp(&b.0));
+        let best = engines.iter().filter_map(|e| Some((mean(*e)?, *e))).max_by(|a, b| a.0.total_cmp(&b.0));
         leaders.extend(best.map(|(mean, engine)| (group, engine, mean)));
     }
     let first = leaders.first()?.1;
     if leaders.len() < 2 || leaders.iter().all(|(_, engine, _)| *engine == first) {
         return None;
     }
-    let parts: Vec<String> = leaders
-        .iter()
-        .map(|(group, engine, mean)| {
-            format!("{group}: {} ({})", data.name(*engine), format::ratio(*mean))
-        })
-        .collect();
+    let parts: Vec<String> =
+        leaders.iter().map(|(group, engine, mean)| format!("{group}: {} ({})", data.name(*engine), format::ratio(*mean))).collect();
     Some(format!(
         "The ranking turns over with the kind of task; leader of each group by geometric mean over {}: {}.",
         data.baseline_name(),
@@ -246,31 +192,20 @@ fn groups(data: &Dataset, engines: &[usize]) -> Option<String> {
 
 /// What these numbers cannot say, as far as this record shows it.
 pub fn limits(data: &Dataset) -> Vec<String> {
-    let mut sentences = vec![format!(
-        "One machine, one day: {}. Times of other machines are not comparable with these.",
-        data.machine()
-    )];
+    let mut sentences = vec![format!("One machine, one day: {}. Times of other machines are not comparable with these.", data.machine())];
     sentences.push(format!(
         "{} workloads stand for themselves; the wide interval of the geometric mean says how little they say of \
          others.",
         data.workloads.len()
     ));
-    sentences.push(format!(
-        "{}; no change-point analysis decided whether a process was steady at all.",
-        capital_first(estimates::STEADY_RULE)
-    ));
+    sentences.push(format!("{}.", capital_first(dataset::STEADY_RULE)));
     if let Some((least, _)) = data.processes() {
-        sentences.push(format!(
-            "The unit of evidence is the process: at least {least} per cell, however many iterations each ran."
-        ));
+        sentences.push(format!("The unit of evidence is the process: at least {least} per cell, however many iterations each ran."));
     }
     sentences
 }
 
 fn capital_first(words: &str) -> String {
     let mut chars = words.chars();
-    chars
-        .next()
-        .map(|c| c.to_uppercase().chain(chars).collect())
-        .unwrap_or_default()
+    chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }

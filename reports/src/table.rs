@@ -17,6 +17,8 @@ pub struct Table {
     pub rows: Vec<Vec<Field>>,
     /// How many rows at the end are summaries.
     pub summary_rows: usize,
+    /// Whether the cells are words rather than numbers, to be aligned left.
+    pub words: bool,
 }
 
 /// One cell.
@@ -49,29 +51,17 @@ pub enum Mark {
 impl Field {
     /// Plain text.
     pub fn plain(text: impl Into<String>) -> Field {
-        Field {
-            text: text.into(),
-            ..Field::default()
-        }
+        Field { text: text.into(), ..Field::default() }
     }
 
     /// The words for a cell without a number.
     pub fn state(state: &State) -> Field {
         let (mark, note) = match state {
-            State::Failed {
-                failed,
-                of,
-                message,
-                ..
-            } => (Mark::Failed, format!("{failed} of {of}: {message}")),
+            State::Failed { failed, of, message, .. } => (Mark::Failed, format!("{failed} of {of}: {message}")),
             State::OptedOut(reason) => (Mark::Absent, reason.clone()),
             _ => (Mark::Absent, String::new()),
         };
-        Field {
-            text: state.label().into(),
-            mark,
-            note,
-        }
+        Field { text: state.label().into(), mark, note }
     }
 }
 
@@ -79,11 +69,12 @@ impl Table {
     /// A table without rows yet.
     pub fn new(caption: impl Into<String>, columns: &[&str]) -> Table {
         let columns = columns.iter().map(|column| (*column).to_string()).collect();
-        Table {
-            caption: caption.into(),
-            columns,
-            ..Table::default()
-        }
+        Table { caption: caption.into(), columns, ..Table::default() }
+    }
+
+    /// A table of words.
+    pub fn of_words(caption: impl Into<String>, columns: &[&str]) -> Table {
+        Table { words: true, ..Table::new(caption, columns) }
     }
 
     /// Adds a row; short rows are filled up.
@@ -97,7 +88,7 @@ impl Table {
         let body = self.rows.len() - self.summary_rows;
         html! {
             div.scroll tabindex="0" role="region" aria-label=(self.caption) {
-                table {
+                table.words[self.words] {
                     caption { (self.caption) }
                     thead { tr { @for column in &self.columns { th scope="col" { (column) } } } }
                     tbody { @for row in &self.rows[..body] { (html_row(row)) } }
@@ -113,25 +104,11 @@ impl Table {
     pub fn markdown(&self) -> String {
         let escape = |text: &str| text.replace('|', "\\|").replace('\n', " ");
         let mut out = String::new();
-        let _ = writeln!(
-            out,
-            "| {} |",
-            self.columns
-                .iter()
-                .map(|c| escape(c))
-                .collect::<Vec<_>>()
-                .join(" | ")
-        );
-        let rule: Vec<&str> = (0..self.columns.len())
-            .map(|column| if column == 0 { ":---" } else { "---:" })
-            .collect();
+        let _ = writeln!(out, "| {} |", self.columns.iter().map(|c| escape(c)).collect::<Vec<_>>().join(" | "));
+        let rule: Vec<&str> = (0..self.columns.len()).map(|column| if column == 0 || self.words { ":---" } else { "---:" }).collect();
         let _ = writeln!(out, "| {} |", rule.join(" | "));
         for (n, row) in self.rows.iter().enumerate() {
-            let bold = if n >= self.rows.len() - self.summary_rows {
-                "**"
-            } else {
-                ""
-            };
+            let bold = if n >= self.rows.len() - self.summary_rows { "**" } else { "" };
             let cells: Vec<String> = row
                 .iter()
                 .map(|field| match field.text.as_str() {
@@ -150,30 +127,16 @@ impl Table {
         let width = |text: &str| text.chars().count();
         let widths: Vec<usize> = (0..columns)
             .map(|c| {
-                let cells = self
-                    .rows
-                    .iter()
-                    .map(|row| width(&row[c].text))
-                    .max()
-                    .unwrap_or(0);
+                let cells = self.rows.iter().map(|row| width(&row[c].text)).max().unwrap_or(0);
                 cells.max(width(&self.columns[c]))
             })
             .collect();
         let pad = |c: usize, text: &str| {
             let fill = " ".repeat(widths[c] - width(text));
-            if c == 0 {
-                format!("{text}{fill}")
-            } else {
-                format!("{fill}{text}")
-            }
+            if c == 0 || self.words { format!("{text}{fill}") } else { format!("{fill}{text}") }
         };
         let mut out = String::new();
-        let headings: Vec<String> = self
-            .columns
-            .iter()
-            .enumerate()
-            .map(|(c, text)| pad(c, text))
-            .collect();
+        let headings: Vec<String> = self.columns.iter().enumerate().map(|(c, text)| pad(c, text)).collect();
         let _ = writeln!(out, "{}", headings.join("  ").trim_end());
         let rule = "─".repeat(widths.iter().sum::<usize>() + 2 * columns.saturating_sub(1));
         let _ = writeln!(out, "{rule}");
@@ -228,15 +191,11 @@ fn class(mark: Mark) -> &'static str {
 /// The table of results: steady time on the baseline, then each engine's speed-up over it.
 pub fn results(data: &Dataset) -> Table {
     let base = data.baseline_name();
-    let engines: Vec<usize> = (0..data.engines.len())
-        .filter(|e| Some(*e) != data.baseline)
-        .collect();
+    let engines: Vec<usize> = (0..data.engines.len()).filter(|e| Some(*e) != data.baseline).collect();
     let mut columns = vec!["workload".to_string(), format!("{base}, time")];
     columns.extend(engines.iter().map(|e| data.name(*e).to_string()));
     let mut table = Table {
-        caption: format!(
-            "Steady time on {base}, and speed-up over it (above 1× is faster) with its 95 % interval"
-        ),
+        caption: format!("Steady time on {base}, and speed-up over it (above 1× is faster) with its 95 % interval"),
         columns,
         ..Table::default()
     };
@@ -254,18 +213,9 @@ pub fn results(data: &Dataset) -> Table {
     }
     if data.baseline.is_some() {
         table.summary_rows = 1;
-        let mut row = vec![
-            Field::plain(format!(
-                "geometric mean, {} of {}",
-                data.common.len(),
-                data.workloads.len()
-            )),
-            Field::default(),
-        ];
+        let mut row = vec![Field::plain(format!("geometric mean, {} of {}", data.common.len(), data.workloads.len())), Field::default()];
         row.extend(engines.iter().map(|e| match data.summary(*e) {
-            Some(summary) => {
-                Field::plain(format::ratio_interval(summary.geomean, summary.measurement))
-            }
+            Some(summary) => Field::plain(format::ratio_interval(summary.geomean, summary.measurement)),
             None => Field::plain("–"),
         }));
         table.push(row);
@@ -286,9 +236,11 @@ pub fn speed_up(data: &Dataset, workload: usize, engine: usize) -> Field {
         Some((_, high)) if high < 1.0 => Mark::Worse,
         _ => Mark::Plain,
     };
-    Field {
-        text: format::ratio_interval(ratio.value, ratio.interval),
-        mark,
-        note: String::new(),
+    let cell = data.cell(workload, engine);
+    let mut field = Field { text: format::ratio_interval(ratio.value, ratio.interval), mark, note: String::new() };
+    if cell.unsteady > 0 {
+        field.text.push('†');
+        field.note = format!("{} of {} processes never became steady", cell.unsteady, cell.runs.len());
     }
+    field
 }

@@ -27,25 +27,16 @@ type Advances = HashMap<char, f32>;
 fn advances(bold: bool) -> &'static Advances {
     static TABLES: [OnceLock<Advances>; 2] = [OnceLock::new(), OnceLock::new()];
     TABLES[usize::from(bold)].get_or_init(|| {
-        let font = skrifa::FontRef::new(if bold { BOLD } else { REGULAR })
-            .expect("the bundled font is well formed");
+        let font = skrifa::FontRef::new(if bold { BOLD } else { REGULAR }).expect("the bundled font is well formed");
         let metrics = font.glyph_metrics(Size::new(1.0), LocationRef::default());
-        font.charmap()
-            .mappings()
-            .filter_map(|(code, glyph)| {
-                Some((char::from_u32(code)?, metrics.advance_width(glyph)?))
-            })
-            .collect()
+        font.charmap().mappings().filter_map(|(code, glyph)| Some((char::from_u32(code)?, metrics.advance_width(glyph)?))).collect()
     })
 }
 
 /// Width of `text` at `size` pixels. Characters the font lacks count one em.
 pub fn width(text: &str, size: f64, bold: bool) -> f64 {
     let table = advances(bold);
-    text.chars()
-        .map(|c| f64::from(table.get(&c).copied().unwrap_or(1.0)))
-        .sum::<f64>()
-        * size
+    text.chars().map(|c| f64::from(table.get(&c).copied().unwrap_or(1.0))).sum::<f64>() * size
 }
 
 /// `text`, or as much of its beginning and end as fits into `max` pixels with an ellipsis between them. Ends are
@@ -57,16 +48,30 @@ pub fn fit(text: &str, size: f64, bold: bool, max: f64) -> String {
     let chars: Vec<char> = text.chars().collect();
     for kept in (1..chars.len()).rev() {
         let head = kept.div_ceil(2);
-        let cut: String = chars[..head]
-            .iter()
-            .chain(std::iter::once(&'…'))
-            .chain(&chars[chars.len() - (kept - head)..])
-            .collect();
+        let cut: String = chars[..head].iter().chain(std::iter::once(&'…')).chain(&chars[chars.len() - (kept - head)..]).collect();
         if width(&cut, size, bold) <= max {
             return cut;
         }
     }
     "…".to_string()
+}
+
+/// `text` in at most two lines of `max` pixels, broken behind a separator where possible; the second line is cut as
+/// [`fit`] does.
+pub fn wrap(text: &str, size: f64, bold: bool, max: f64) -> Vec<String> {
+    if width(text, size, bold) <= max {
+        return vec![text.to_string()];
+    }
+    let fits = |end: &usize| width(&text[..*end], size, bold) <= max;
+    let behind = |separators: &[char]| {
+        text.char_indices()
+            .filter(|(_, c)| separators.is_empty() || separators.contains(c))
+            .map(|(at, c)| at + c.len_utf8())
+            .take_while(|end| fits(end))
+            .last()
+    };
+    let cut = behind(&['/', '-', '_', ' ', '.']).or_else(|| behind(&[])).unwrap_or(text.len());
+    vec![text[..cut].trim_end().to_string(), fit(&text[cut..], size, bold, max)]
 }
 
 #[cfg(test)]
@@ -76,31 +81,19 @@ mod tests {
     #[test]
     fn widths_come_from_the_font() {
         assert_eq!(width("", 12.0, false), 0.0);
-        assert!(
-            (width("111", 10.0, false) - width("888", 10.0, false)).abs() < 1e-6,
-            "digits are tabular"
-        );
-        assert!(
-            width("µ", 10.0, false) < 8.0,
-            "counted as one character, not two bytes"
-        );
+        assert!((width("111", 10.0, false) - width("888", 10.0, false)).abs() < 1e-6, "digits are tabular");
+        assert!(width("µ", 10.0, false) < 8.0, "counted as one character, not two bytes");
         assert!(width("mm", 10.0, true) > width("mm", 10.0, false));
     }
 
     #[test]
     fn long_names_keep_both_ends() {
         assert_eq!(fit("short", 12.0, false, 100.0), "short");
-        let cut = fit(
-            "numeric/a-very-long-workload-name-for-testing-ellipsis",
-            12.0,
-            false,
-            120.0,
-        );
-        assert!(
-            cut.starts_with("numeric") && cut.ends_with("ipsis") && cut.contains('…'),
-            "{cut}"
-        );
+        let cut = fit("numeric/a-very-long-workload-name-for-testing-ellipsis", 12.0, false, 120.0);
+        assert!(cut.starts_with("numeric") && cut.ends_with("ipsis") && cut.contains('…'), "{cut}");
         assert!(width(&cut, 12.0, false) <= 120.0);
         assert_eq!(fit("anything", 12.0, false, 1.0), "…");
+        let lines = wrap("numeric/a-very-long-workload-name", 12.0, false, 120.0);
+        assert_eq!(lines, ["numeric/a-very-", "long-workload-name"]);
     }
 }

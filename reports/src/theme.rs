@@ -25,7 +25,7 @@ pub enum Role {
     Series(u8),
     /// A start-up phase in order of time, 0 to 5.
     Phase(u8),
-    /// A heat map step, 0 (slowest) to 8 (fastest), 4 is parity.
+    /// A heat map step, 0 (slowest) to 16 (fastest), 8 is parity.
     Heat(u8),
 }
 
@@ -73,13 +73,9 @@ pub struct Style {
 }
 
 /// Engine hues on white. Smallest CIE76 distance over four visions 25.8, contrast at least 3.1.
-const SERIES_LIGHT: [u32; 8] = [
-    0x0072B2, 0xD55E00, 0x9D0AFF, 0x000000, 0xBD8475, 0x662900, 0x484848, 0x480F57,
-];
+const SERIES_LIGHT: [u32; 8] = [0x0072B2, 0xD55E00, 0x9D0AFF, 0x000000, 0xBD8475, 0x662900, 0x484848, 0x480F57];
 /// Engine hues on #0d1117. Smallest distance 26.4, contrast at least 3.1.
-const SERIES_DARK: [u32; 8] = [
-    0x56B4E9, 0xE69F00, 0x9D0AFF, 0xF3F3BA, 0xE0005A, 0x8F5600, 0xA8A8A8, 0x2260BF,
-];
+const SERIES_DARK: [u32; 8] = [0x56B4E9, 0xE69F00, 0x9D0AFF, 0xF3F3BA, 0xE0005A, 0x8F5600, 0xA8A8A8, 0x2260BF];
 /// Ordered by lightness so that the order of phases survives any colour vision (samples of viridis).
 const PHASES_LIGHT: [u32; 6] = [0x440154, 0x414487, 0x2F6C8E, 0x21918C, 0x31B57B, 0x7AD151];
 const PHASES_DARK: [u32; 6] = [0x3B528B, 0x2A788E, 0x1F9E89, 0x44BF70, 0x9BD93C, 0xFDE725];
@@ -90,18 +86,11 @@ const HEAT_DARK: [u32; 3] = [0x8A4B0F, 0x21262D, 0x1F5FA0];
 impl Role {
     /// Every role, for style sheets and replacement.
     pub fn all() -> impl Iterator<Item = Role> {
-        [
-            Role::Text,
-            Role::Muted,
-            Role::Grid,
-            Role::Band,
-            Role::Background,
-            Role::Bad,
-        ]
-        .into_iter()
-        .chain((0..8).map(Role::Series))
-        .chain((0..6).map(Role::Phase))
-        .chain((0..9).map(Role::Heat))
+        [Role::Text, Role::Muted, Role::Grid, Role::Band, Role::Background, Role::Bad]
+            .into_iter()
+            .chain((0..8).map(Role::Series))
+            .chain((0..6).map(Role::Phase))
+            .chain((0..17).map(Role::Heat))
     }
 
     fn index(self) -> u8 {
@@ -114,7 +103,7 @@ impl Role {
             Role::Bad => 5,
             Role::Series(n) => 0x10 + n % 8,
             Role::Phase(n) => 0x20 + n % 6,
-            Role::Heat(n) => 0x30 + n.min(8),
+            Role::Heat(n) => 0x30 + n.min(16),
         }
     }
 
@@ -134,7 +123,7 @@ impl Role {
             Role::Bad => "--sp-bad".into(),
             Role::Series(n) => format!("--sp-series{}", n % 8),
             Role::Phase(n) => format!("--sp-phase{}", n % 6),
-            Role::Heat(n) => format!("--sp-heat{}", n.min(8)),
+            Role::Heat(n) => format!("--sp-heat{}", n.min(16)),
         }
     }
 
@@ -150,7 +139,7 @@ impl Role {
             Role::Bad => pick(0xB3261E, 0xFF8A80),
             Role::Series(n) => (if dark { SERIES_DARK } else { SERIES_LIGHT })[usize::from(n % 8)],
             Role::Phase(n) => (if dark { PHASES_DARK } else { PHASES_LIGHT })[usize::from(n % 6)],
-            Role::Heat(n) => heat(if dark { HEAT_DARK } else { HEAT_LIGHT }, n.min(8)),
+            Role::Heat(n) => heat(if dark { HEAT_DARK } else { HEAT_LIGHT }, n.min(16)),
         }
     }
 
@@ -165,14 +154,10 @@ impl Role {
 }
 
 fn heat([slow, even, fast]: [u32; 3], step: u8) -> u32 {
-    let (end, distance) = if step < 4 {
-        (slow, 4 - step)
-    } else {
-        (fast, step - 4)
-    };
+    let (end, distance) = if step < 8 { (slow, 8 - step) } else { (fast, step - 8) };
     [16, 8, 0].into_iter().fold(0, |mixed, shift| {
         let (from, to) = ((even >> shift & 255) as i32, (end >> shift & 255) as i32);
-        mixed | (((from + (to - from) * i32::from(distance) / 4) as u32) << shift)
+        mixed | (((from + (to - from) * i32::from(distance) / 8) as u32) << shift)
     })
 }
 
@@ -191,13 +176,7 @@ impl Dash {
     }
 }
 
-const SHAPES: [Shape; 5] = [
-    Shape::Circle,
-    Shape::Square,
-    Shape::Diamond,
-    Shape::TriangleUp,
-    Shape::TriangleDown,
-];
+const SHAPES: [Shape; 5] = [Shape::Circle, Shape::Square, Shape::Diamond, Shape::TriangleUp, Shape::TriangleDown];
 
 /// Engines with a look of their own in every report: name, hue, shape.
 const KNOWN: [(&str, u8, Shape); 12] = [
@@ -220,12 +199,8 @@ const KNOWN: [(&str, u8, Shape); 12] = [
 pub fn styles<'a>(engines: impl Iterator<Item = (&'a str, &'a str, &'a str)>) -> Vec<Style> {
     let engines: Vec<_> = engines.collect();
     let known = |name: &str| KNOWN.iter().find(|(known, ..)| *known == name);
-    let mut used: Vec<(u8, Shape, bool)> = engines
-        .iter()
-        .filter_map(|(name, origin, _)| {
-            known(name).map(|(_, series, shape)| (*series, *shape, *origin != "own"))
-        })
-        .collect();
+    let mut used: Vec<(u8, Shape, bool)> =
+        engines.iter().filter_map(|(name, origin, _)| known(name).map(|(_, series, shape)| (*series, *shape, *origin != "own"))).collect();
     let mut styles = Vec::new();
     for (name, origin, strategy) in engines {
         let hollow = origin != "own";
@@ -238,12 +213,7 @@ pub fn styles<'a>(engines: impl Iterator<Item = (&'a str, &'a str, &'a str)>) ->
                 mark
             }
         };
-        styles.push(Style {
-            series,
-            shape,
-            hollow,
-            dash,
-        });
+        styles.push(Style { series, shape, hollow, dash });
     }
     styles
 }
@@ -256,13 +226,8 @@ fn free_mark(used: &[(u8, Shape, bool)], hollow: bool, strategy: &str) -> (u8, S
         _ => Shape::Square,
     };
     let uses = |series: u8| used.iter().filter(|(other, ..)| *other == series).count();
-    let series = (0..8)
-        .min_by_key(|series| (uses(*series), *series))
-        .unwrap_or(0);
-    let shape = std::iter::once(preferred)
-        .chain(SHAPES)
-        .find(|shape| !used.contains(&(series, *shape, hollow)))
-        .unwrap_or(preferred);
+    let series = (0..8).min_by_key(|series| (uses(*series), *series)).unwrap_or(0);
+    let shape = std::iter::once(preferred).chain(SHAPES).find(|shape| !used.contains(&(series, *shape, hollow))).unwrap_or(preferred);
     (series, shape)
 }
 
@@ -282,11 +247,7 @@ mod tests {
     fn linear(rgb: u32) -> [f64; 3] {
         [16, 8, 0].map(|shift| {
             let c = f64::from(rgb >> shift & 255) / 255.0;
-            if c <= 0.04045 {
-                c / 12.92
-            } else {
-                ((c + 0.055) / 1.055).powf(2.4)
-            }
+            if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
         })
     }
 
@@ -303,38 +264,16 @@ mod tests {
     /// Machado, Oliveira and Fernandes 2009, severity 1.0; the first is normal vision.
     const VISIONS: [[[f64; 3]; 3]; 4] = [
         [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]],
-        [
-            [0.152286, 1.052583, -0.204868],
-            [0.114503, 0.786281, 0.099216],
-            [-0.003882, -0.048116, 1.051998],
-        ],
-        [
-            [0.367322, 0.860646, -0.227968],
-            [0.280085, 0.672501, 0.047413],
-            [-0.011820, 0.042940, 0.968881],
-        ],
-        [
-            [1.255528, -0.076749, -0.178779],
-            [-0.078411, 0.930809, 0.147602],
-            [0.004733, 0.691367, 0.303900],
-        ],
+        [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
+        [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]],
+        [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.303900]],
     ];
 
     fn lab(rgb: u32, vision: &[[f64; 3]; 3]) -> [f64; 3] {
         let source = linear(rgb);
-        let [r, g, b] = vision.map(|row| {
-            row.iter()
-                .zip(source)
-                .map(|(m, c)| m * c)
-                .sum::<f64>()
-                .clamp(0.0, 1.0)
-        });
+        let [r, g, b] = vision.map(|row| row.iter().zip(source).map(|(m, c)| m * c).sum::<f64>().clamp(0.0, 1.0));
         let f = |t: f64| {
-            if t > 0.008856 {
-                t.cbrt()
-            } else {
-                7.787 * t + 16.0 / 116.0
-            }
+            if t > 0.008856 { t.cbrt() } else { 7.787 * t + 16.0 / 116.0 }
         };
         let x = f((0.4124 * r + 0.3576 * g + 0.1805 * b) / 0.95047);
         let y = f(0.2126 * r + 0.7152 * g + 0.0722 * b);
@@ -347,11 +286,7 @@ mod tests {
             .iter()
             .map(|vision| {
                 let (a, b) = (lab(a, vision), lab(b, vision));
-                a.iter()
-                    .zip(b)
-                    .map(|(x, y)| (x - y).powi(2))
-                    .sum::<f64>()
-                    .sqrt()
+                a.iter().zip(b).map(|(x, y)| (x - y).powi(2)).sum::<f64>().sqrt()
             })
             .fold(f64::INFINITY, f64::min)
     }
@@ -374,21 +309,12 @@ mod tests {
     #[test]
     fn text_is_readable_on_everything_it_stands_on() {
         for dark in [false, true] {
-            for ground in [Role::Background, Role::Band]
-                .into_iter()
-                .chain((0..9).map(Role::Heat))
-            {
-                assert!(
-                    contrast(Role::Text.rgb(dark), ground.rgb(dark)) >= 4.5,
-                    "text on {ground:?} dark={dark}"
-                );
+            for ground in [Role::Background, Role::Band].into_iter().chain((0..17).map(Role::Heat)) {
+                assert!(contrast(Role::Text.rgb(dark), ground.rgb(dark)) >= 4.5, "text on {ground:?} dark={dark}");
             }
             for ink in [Role::Muted, Role::Bad] {
                 for ground in [Role::Background, Role::Band] {
-                    assert!(
-                        contrast(ink.rgb(dark), ground.rgb(dark)) >= 4.5,
-                        "{ink:?} on {ground:?} dark={dark}"
-                    );
+                    assert!(contrast(ink.rgb(dark), ground.rgb(dark)) >= 4.5, "{ink:?} on {ground:?} dark={dark}");
                 }
             }
         }
@@ -412,15 +338,9 @@ mod tests {
             .chain(names.iter().map(String::as_str))
             .enumerate()
             .map(|(n, name)| (name, if n % 2 == 0 { "own" } else { "foreign" }, "jit"));
-        let marks: Vec<_> = styles(list)
-            .iter()
-            .map(|s| (s.series, s.shape, s.hollow))
-            .collect();
+        let marks: Vec<_> = styles(list).iter().map(|s| (s.series, s.shape, s.hollow)).collect();
         let unique: std::collections::HashSet<_> = marks.iter().collect();
         assert_eq!(unique.len(), marks.len());
-        assert_eq!(
-            styles([("cpython", "foreign", "bytecode")].into_iter())[0].series,
-            marks[1].0
-        );
+        assert_eq!(styles([("cpython", "foreign", "bytecode")].into_iter())[0].series, marks[1].0);
     }
 }

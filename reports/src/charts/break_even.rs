@@ -1,6 +1,6 @@
 //! Cumulative time from the start of the process: from which amount of work on does which engine pay off.
 
-use super::warmup::absences;
+use super::warmup::{absences, failed};
 use crate::chart::{Chart, Figure, Outcome};
 use crate::dataset::Dataset;
 use crate::format;
@@ -22,34 +22,19 @@ pub const CHART: Chart = Chart {
 
 fn draw(data: &Dataset) -> Result<Outcome> {
     let engines = data.competing();
-    let workloads: Vec<usize> = (0..data.workloads.len())
-        .filter(|w| {
-            engines
-                .iter()
-                .filter(|e| data.cumulative(*w, **e).len() > 1)
-                .count()
-                > 1
-        })
-        .collect();
+    let workloads: Vec<usize> =
+        (0..data.workloads.len()).filter(|w| engines.iter().filter(|e| data.cumulative(*w, **e).len() > 1).count() > 1).collect();
     if workloads.is_empty() {
-        return Ok(Outcome::Nothing(
-            "Fewer than two engines ran the same workload for more than one iteration.".to_string(),
-        ));
+        return Ok(Outcome::Nothing("Fewer than two engines ran the same workload for more than one iteration.".to_string()));
     }
     let drawn = &workloads[..workloads.len().min(MOST_PANELS)];
     let grid = Panels {
-        engines: engines
-            .iter()
-            .map(|e| (data.name(*e).to_string(), data.engines[*e].style))
-            .collect(),
+        engines: engines.iter().map(|e| (data.name(*e).to_string(), data.engines[*e].style)).collect(),
         panels: drawn.iter().map(|w| panel(data, &engines, *w)).collect(),
         axis: "iterations done".to_string(),
     };
     let selection = if drawn.len() < workloads.len() {
-        format!(
-            " Drawn are the first {} workloads of the record; the table has all.",
-            drawn.len()
-        )
+        format!(" Drawn are the first {} workloads of the record; the table has all.", drawn.len())
     } else {
         String::new()
     };
@@ -69,25 +54,13 @@ fn draw(data: &Dataset) -> Result<Outcome> {
 /// The engine in front after each iteration, as stretches: (first iteration, engine). Compared only as far as all
 /// curves were measured.
 pub fn leads(data: &Dataset, engines: &[usize], workload: usize) -> Vec<(usize, usize)> {
-    let curves: Vec<(usize, Vec<f64>)> = engines
-        .iter()
-        .map(|e| (*e, data.cumulative(workload, *e)))
-        .filter(|(_, curve)| !curve.is_empty())
-        .collect();
-    let reached = curves
-        .iter()
-        .map(|(_, curve)| curve.len())
-        .min()
-        .unwrap_or(0);
+    let curves: Vec<(usize, Vec<f64>)> =
+        engines.iter().map(|e| (*e, data.cumulative(workload, *e))).filter(|(_, curve)| !curve.is_empty()).collect();
+    let reached = curves.iter().map(|(_, curve)| curve.len()).min().unwrap_or(0);
     let mut leads: Vec<(usize, usize)> = Vec::new();
     for k in 0..reached {
-        let winner = curves
-            .iter()
-            .min_by(|a, b| a.1[k].total_cmp(&b.1[k]))
-            .map(|(e, _)| *e);
-        if let Some(winner) =
-            winner.filter(|winner| leads.last().is_none_or(|(_, last)| last != winner))
-        {
+        let winner = curves.iter().min_by(|a, b| a.1[k].total_cmp(&b.1[k])).map(|(e, _)| *e);
+        if let Some(winner) = winner.filter(|winner| leads.last().is_none_or(|(_, last)| last != winner)) {
             leads.push((k + 1, winner));
         }
     }
@@ -99,12 +72,7 @@ fn panel(data: &Dataset, engines: &[usize], workload: usize) -> Panel {
         .iter()
         .map(|engine| Curve {
             style: data.engines[*engine].style,
-            points: data
-                .cumulative(workload, *engine)
-                .iter()
-                .enumerate()
-                .map(|(i, t)| (i as f64 + 1.0, *t))
-                .collect(),
+            points: data.cumulative(workload, *engine).iter().enumerate().map(|(i, t)| (i as f64 + 1.0, *t)).collect(),
             threads: Vec::new(),
         })
         .filter(|curve| !curve.points.is_empty())
@@ -119,18 +87,13 @@ fn panel(data: &Dataset, engines: &[usize], workload: usize) -> Panel {
         curves,
         crossings,
         note: absences(data, engines, workload),
+        bad: failed(data, engines, workload),
     }
 }
 
 fn finding(data: &Dataset, engines: &[usize], workloads: &[usize]) -> String {
-    let changes = workloads
-        .iter()
-        .filter(|w| leads(data, engines, **w).len() > 1)
-        .count();
-    format!(
-        "The lead changes with the amount of work on {changes} of {}.",
-        format::count(workloads.len(), "workload", "workloads")
-    )
+    let changes = workloads.iter().filter(|w| leads(data, engines, **w).len() > 1).count();
+    format!("The lead changes with the amount of work on {changes} of {}.", format::count(workloads.len(), "workload", "workloads"))
 }
 
 fn numbers(data: &Dataset, engines: &[usize], workloads: &[usize]) -> Table {
@@ -138,27 +101,15 @@ fn numbers(data: &Dataset, engines: &[usize], workloads: &[usize]) -> Table {
         "Total time from spawn to the end of the first and of the last common iteration, and who leads from when",
         &["workload", "leads"],
     );
-    table
-        .columns
-        .extend(engines.iter().map(|e| data.name(*e).to_string()));
+    table.columns.extend(engines.iter().map(|e| data.name(*e).to_string()));
     for w in workloads {
-        let leads: Vec<String> = leads(data, engines, *w)
-            .into_iter()
-            .map(|(k, engine)| format!("{} from iteration {k}", data.name(engine)))
-            .collect();
-        let mut row = vec![
-            Field::plain(data.workloads[*w].id.clone()),
-            Field::plain(leads.join(", then ")),
-        ];
+        let leads: Vec<String> =
+            leads(data, engines, *w).into_iter().map(|(k, engine)| format!("{} from iteration {k}", data.name(engine))).collect();
+        let mut row = vec![Field::plain(data.workloads[*w].id.clone()), Field::plain(leads.join(", then "))];
         for engine in engines {
             let curve = data.cumulative(*w, *engine);
             row.push(match (curve.first(), curve.last()) {
-                (Some(first), Some(last)) => Field::plain(format!(
-                    "{} … {} ({})",
-                    format::time(*first),
-                    format::time(*last),
-                    curve.len()
-                )),
+                (Some(first), Some(last)) => Field::plain(format!("{} … {} ({})", format::time(*first), format::time(*last), curve.len())),
                 _ => Field::state(&data.cell(*w, *engine).state),
             });
         }

@@ -17,15 +17,9 @@ pub const CHART: Chart = Chart {
 };
 
 fn draw(data: &Dataset) -> Result<Outcome> {
-    let engines: Vec<usize> = data
-        .competing()
-        .into_iter()
-        .filter(|e| data.summary(*e).is_some())
-        .collect();
+    let engines: Vec<usize> = data.competing().into_iter().filter(|e| data.summary(*e).is_some()).collect();
     if engines.len() < 2 {
-        return Ok(Outcome::Nothing(
-            "No workload was finished by two engines or more, so there is nothing to take a mean of.".to_string(),
-        ));
+        return Ok(Outcome::Nothing("No workload was finished by two engines or more, so there is nothing to take a mean of.".to_string()));
     }
     let rows = engines.iter().enumerate().filter_map(|(lane, engine)| {
         let summary = data.summary(*engine)?;
@@ -40,31 +34,17 @@ fn draw(data: &Dataset) -> Result<Outcome> {
                 outer: summary.generalisation,
                 range_only: false,
             }],
-            note: if base {
-                "baseline".to_string()
-            } else {
-                format::ratio_interval(summary.geomean, summary.measurement)
-            },
+            note: if base { "baseline".to_string() } else { format::ratio_interval(summary.geomean, summary.measurement) },
             bad: false,
         })
     });
-    // One lane only: a row belongs to one engine.
-    let mut rows: Vec<Row> = rows.collect();
-    for row in &mut rows {
-        row.bold = true;
-    }
     let plot = RowPlot {
-        engines: engines
-            .iter()
-            .map(|e| (data.name(*e).to_string(), data.engines[*e].style))
-            .collect(),
-        rows,
-        axis: format!(
-            "geometric mean of speed-ups over {} (right is faster)",
-            data.baseline_name()
-        ),
+        engines: engines.iter().map(|e| (data.name(*e).to_string(), data.engines[*e].style)).collect(),
+        rows: rows.collect(),
+        axis: format!("geometric mean of speed-ups over {} (right is faster)", data.baseline_name()),
         reference: Some(1.0),
-        tick: format::power_of_two,
+        tick: format::ratio_tick,
+        legend: false,
     };
     Ok(Outcome::Drawn(Box::new(Figure {
         drawing: plot.draw()?,
@@ -83,33 +63,16 @@ fn draw(data: &Dataset) -> Result<Outcome> {
 }
 
 fn finding(data: &Dataset, engines: &[usize]) -> String {
-    let mut means: Vec<(f64, &str)> = engines
-        .iter()
-        .filter_map(|e| Some((data.summary(*e)?.geomean, data.name(*e))))
-        .collect();
+    let mut means: Vec<(f64, &str)> = engines.iter().filter_map(|e| Some((data.summary(*e)?.geomean, data.name(*e)))).collect();
     means.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let parts: Vec<String> = means
-        .iter()
-        .map(|(mean, name)| format!("{name} {}", format::ratio(*mean)))
-        .collect();
+    let parts: Vec<String> = means.iter().map(|(mean, name)| format!("{name} {}", format::ratio(*mean))).collect();
     format!("From fastest to slowest: {}.", parts.join(", "))
 }
 
 fn numbers(data: &Dataset, engines: &[usize]) -> Table {
     let mut table = Table::new(
-        format!(
-            "Suite means over {}, workloads finished by all",
-            data.baseline_name()
-        ),
-        &[
-            "engine",
-            "geometric mean",
-            "these programs 95 %",
-            "programs like these 95 %",
-            "harmonic mean",
-            "smallest",
-            "largest",
-        ],
+        format!("Suite means over {}, workloads finished by all", data.baseline_name()),
+        &["engine", "geometric mean", "these programs 95 %", "programs like these 95 %", "harmonic mean", "smallest", "largest"],
     );
     let interval = |ends: Option<(f64, f64)>| match ends {
         Some((low, high)) => format!("{} to {}", format::ratio(low), format::ratio(high)),
@@ -119,8 +82,7 @@ fn numbers(data: &Dataset, engines: &[usize]) -> Table {
         let Some(summary) = data.summary(*engine) else {
             continue;
         };
-        let extreme =
-            |(value, w): (f64, usize)| format!("{} {}", format::ratio(value), data.workloads[w].id);
+        let extreme = |(value, w): (f64, usize)| format!("{} {}", format::ratio(value), data.workloads[w].id);
         table.push(vec![
             Field::plain(data.name(*engine)),
             Field::plain(format::ratio(summary.geomean)),

@@ -3,7 +3,7 @@
 use crate::canvas::{Anchor, Canvas, Label, NORMAL, SMALL, Stroke, paint};
 use crate::chart::{Chart, Figure, Outcome};
 use crate::dataset::{Dataset, State};
-use crate::rowplot::WIDTH;
+use crate::rowplot::{LINE, WIDTH, lines};
 use crate::table;
 use crate::text;
 use crate::theme::Role;
@@ -18,7 +18,7 @@ pub const CHART: Chart = Chart {
     id: "heat-map",
     title: "Every workload on every engine",
     question: "Where does an engine do unusually well or badly?",
-    reading: "Each cell is a speed-up over the baseline; blue is faster, orange slower, and colours stop deepening \
+    reading: "Each cell is a speed-up over the baseline (the baseline itself shows its time); blue is faster, orange slower, and colours stop deepening \
               at 16-fold; a question mark says that the 95 % interval includes 1×; hatched cells have no number and \
               say why.",
     draw,
@@ -31,32 +31,27 @@ struct Grid<'a> {
     left: f64,
     top: f64,
     column: f64,
+    row: f64,
     upright: bool,
 }
 
 fn draw(data: &Dataset) -> Result<Outcome> {
     let engines = data.present();
     if engines.is_empty() {
-        return Ok(Outcome::Nothing(
-            "No engine of the plan is on this machine.".to_string(),
-        ));
+        return Ok(Outcome::Nothing("No engine of the plan is on this machine.".to_string()));
     }
     let grid = Grid::new(data, engines);
     let rows = data.workloads.len() as f64;
-    let means = if data.common.is_empty() {
-        0.0
-    } else {
-        ROW + 6.0
-    };
-    let drawing = paint(WIDTH, grid.top + rows * ROW + means + 34.0, |canvas| {
+    let means = if data.common.is_empty() { 0.0 } else { grid.row + 6.0 };
+    let drawing = paint(WIDTH, grid.top + rows * grid.row + means + 34.0, |canvas| {
         grid.headings(canvas)?;
         for w in 0..data.workloads.len() {
             grid.row(canvas, w)?;
         }
         if means > 0.0 {
-            grid.means(canvas, grid.top + rows * ROW + 6.0)?;
+            grid.means(canvas, grid.top + rows * grid.row + 6.0)?;
         }
-        grid.scale(canvas, grid.top + rows * ROW + means + 18.0)
+        grid.scale(canvas, grid.top + rows * grid.row + means + 18.0)
     })?;
     let mut numbers = table::results(data);
     numbers.caption = format!("Speed-up over {}; above 1× is faster", data.baseline_name());
@@ -74,48 +69,36 @@ fn draw(data: &Dataset) -> Result<Outcome> {
     })))
 }
 
+fn mean_label(data: &Dataset) -> String {
+    format!("geometric mean ({} of {})", data.common.len(), data.workloads.len())
+}
+
+/// Median steady time of a measured cell, in words.
+fn data_time(data: &Dataset, workload: usize, engine: usize) -> Option<String> {
+    data.spread(workload, engine, |run| run.steady).map(|time| format::time(time.median))
+}
+
 impl<'a> Grid<'a> {
     fn new(data: &'a Dataset, engines: Vec<usize>) -> Grid<'a> {
-        let labels = data
-            .workloads
-            .iter()
-            .map(|w| text::width(&w.id, NORMAL, false));
-        let left = labels.fold(90.0, f64::max).min(LABEL_MAX) + 12.0;
-        let column = ((WIDTH - left) / engines.len() as f64).min(150.0);
-        let widest = engines
-            .iter()
-            .map(|e| text::width(data.name(*e), NORMAL, true))
-            .fold(0.0, f64::max);
+        let labels = data.workloads.iter().map(|w| text::width(&w.id, NORMAL, false));
+        let mean = text::width(&mean_label(data), NORMAL, true);
+        let left = labels.fold(mean, f64::max).min(LABEL_MAX) + 20.0;
+        let column = ((WIDTH - left) / engines.len() as f64).min(200.0);
+        let wrapped = data.workloads.iter().any(|w| text::width(&w.id, NORMAL, false) > LABEL_MAX);
+        let row = if wrapped { 2.0 * LINE + 6.0 } else { ROW };
+        let widest = engines.iter().map(|e| text::width(data.name(*e), NORMAL, true)).fold(0.0, f64::max);
         let upright = widest > column - 8.0;
-        let top = if upright {
-            widest.min(UPRIGHT_MAX) + 14.0
-        } else {
-            28.0
-        };
-        Grid {
-            data,
-            engines,
-            left,
-            top,
-            column,
-            upright,
-        }
+        let top = if upright { widest.min(UPRIGHT_MAX) + 14.0 } else { 28.0 };
+        Grid { data, engines, left, top, column, row, upright }
     }
 
     fn headings(&self, canvas: &Canvas<'_>) -> Result<()> {
         for (n, engine) in self.engines.iter().enumerate() {
             let x = self.left + (n as f64 + 0.5) * self.column;
-            let max = if self.upright {
-                UPRIGHT_MAX
-            } else {
-                self.column - 4.0
-            };
+            let max = if self.upright { UPRIGHT_MAX } else { self.column - 4.0 };
             let name = text::fit(self.data.name(*engine), NORMAL, true, max);
             if self.upright {
-                let label = Label {
-                    upright: true,
-                    ..Label::new(Anchor::Start).bold()
-                };
+                let label = Label { upright: true, ..Label::new(Anchor::Start).bold() };
                 canvas.text(x, self.top - 6.0, &name, label)?;
             } else {
                 canvas.text(x, 12.0, &name, Label::new(Anchor::Middle).bold())?;
@@ -125,126 +108,62 @@ impl<'a> Grid<'a> {
     }
 
     fn row(&self, canvas: &Canvas<'_>, workload: usize) -> Result<()> {
-        let y = self.top + workload as f64 * ROW;
-        let name = text::fit(&self.data.workloads[workload].id, NORMAL, false, LABEL_MAX);
-        canvas.text(
-            self.left - 8.0,
-            y + ROW / 2.0,
-            &name,
-            Label::new(Anchor::End),
-        )?;
+        let y = self.top + workload as f64 * self.row;
+        let name = &self.data.workloads[workload].id;
+        lines(canvas, self.left - 8.0, y + self.row / 2.0, name, Label::new(Anchor::End), LABEL_MAX)?;
         for (n, engine) in self.engines.iter().enumerate() {
             let x = self.left + n as f64 * self.column;
-            match self.data.ratio(workload, *engine) {
-                Some(ratio) => {
-                    let mark =
-                        if Some(*engine) != self.data.baseline && ratio.undecided() == Some(true) {
-                            " ?"
-                        } else {
-                            ""
-                        };
-                    self.number(canvas, x, y, ratio.value, mark, false)?;
+            let time = data_time(self.data, workload, *engine);
+            match (self.data.ratio(workload, *engine), time) {
+                (Some(_), Some(time)) if Some(*engine) == self.data.baseline => {
+                    self.number(canvas, (x, y), 1.0, &time, false)?;
                 }
-                None => self.absent(canvas, x, y, workload, *engine)?,
+                (Some(ratio), _) => {
+                    let mark = if ratio.undecided() == Some(true) { " ?" } else { "" };
+                    let words = format!("{}{mark}", format::ratio(ratio.value));
+                    self.number(canvas, (x, y), ratio.value, &words, false)?;
+                }
+                (None, _) => self.absent(canvas, x, y, workload, *engine)?,
             }
         }
         Ok(())
     }
 
-    fn number(
-        &self,
-        canvas: &Canvas<'_>,
-        x: f64,
-        y: f64,
-        value: f64,
-        mark: &str,
-        bold: bool,
-    ) -> Result<()> {
-        let step = (value.log2().round().clamp(-4.0, 4.0) as i32 + 4) as u8;
-        canvas.rect(
-            x + 1.0,
-            y + 1.0,
-            self.column - 2.0,
-            ROW - 2.0,
-            Role::Heat(step),
-        )?;
-        let words = format!("{}{mark}", format::ratio(value));
-        let label = Label {
-            size: SMALL,
-            bold,
-            ..Label::new(Anchor::Middle)
-        };
-        canvas.text(x + self.column / 2.0, y + ROW / 2.0, &words, label)
+    fn number(&self, canvas: &Canvas<'_>, (x, y): (f64, f64), value: f64, words: &str, bold: bool) -> Result<()> {
+        let step = ((value.log2() * 2.0).round().clamp(-8.0, 8.0) as i32 + 8) as u8;
+        canvas.rect(x + 1.0, y + 1.0, self.column - 2.0, self.row - 2.0, Role::Heat(step))?;
+        let label = Label { size: SMALL, bold, ..Label::new(Anchor::Middle) };
+        canvas.text(x + self.column / 2.0, y + self.row / 2.0, words, label)
     }
 
-    fn absent(
-        &self,
-        canvas: &Canvas<'_>,
-        x: f64,
-        y: f64,
-        workload: usize,
-        engine: usize,
-    ) -> Result<()> {
+    fn absent(&self, canvas: &Canvas<'_>, x: f64, y: f64, workload: usize, engine: usize) -> Result<()> {
         let state = &self.data.cell(workload, engine).state;
-        let (width, height) = (self.column - 2.0, ROW - 2.0);
+        let (width, height) = (self.column - 2.0, self.row - 2.0);
         canvas.hatch(x + 1.0, y + 1.0, width, height, Role::Grid)?;
-        let time = self.data.spread(workload, engine, |run| run.steady);
+        let time = data_time(self.data, workload, engine);
         let (words, role) = match (state, time) {
-            (_, Some(time)) => (format::time(time.median), Role::Text),
+            (_, Some(time)) => (time, Role::Text),
             (State::Failed { .. }, _) => (state.label().to_string(), Role::Bad),
             _ => (state.label().to_string(), Role::Muted),
         };
-        let words = if text::width(&words, SMALL, false) > width {
-            state.short().to_string()
-        } else {
-            words
-        };
+        let words = if text::width(&words, SMALL, false) > width { state.short().to_string() } else { words };
         let words = text::fit(&words, SMALL, false, width);
         // Clear the hatch behind the words.
         let room = text::width(&words, SMALL, false) + 6.0;
-        canvas.rect(
-            x + (self.column - room) / 2.0,
-            y + 5.0,
-            room,
-            ROW - 10.0,
-            Role::Background,
-        )?;
-        canvas.text(
-            x + self.column / 2.0,
-            y + ROW / 2.0,
-            &words,
-            Label::small(Anchor::Middle).role(role),
-        )
+        canvas.rect(x + (self.column - room) / 2.0, y + 5.0, room, self.row - 10.0, Role::Background)?;
+        canvas.text(x + self.column / 2.0, y + self.row / 2.0, &words, Label::small(Anchor::Middle).role(role))
     }
 
     fn means(&self, canvas: &Canvas<'_>, y: f64) -> Result<()> {
-        let label = format!(
-            "geometric mean ({} of {})",
-            self.data.common.len(),
-            self.data.workloads.len()
-        );
-        let label = text::fit(&label, NORMAL, true, self.left - 12.0);
-        canvas.text(
-            self.left - 8.0,
-            y + ROW / 2.0,
-            &label,
-            Label::new(Anchor::End).bold(),
-        )?;
-        canvas.line(
-            (0.0, y - 3.0),
-            (WIDTH, y - 3.0),
-            Stroke::new(Role::Muted, 1.0),
-        )?;
+        let label = text::fit(&mean_label(self.data), NORMAL, true, self.left - 12.0);
+        canvas.text(self.left - 8.0, y + self.row / 2.0, &label, Label::new(Anchor::End).bold())?;
+        let right = self.left + self.engines.len() as f64 * self.column;
+        canvas.line((0.0, y - 3.0), (right, y - 3.0), Stroke::new(Role::Muted, 1.0))?;
         for (n, engine) in self.engines.iter().enumerate() {
             if let Some(summary) = self.data.summary(*engine) {
-                self.number(
-                    canvas,
-                    self.left + n as f64 * self.column,
-                    y,
-                    summary.geomean,
-                    "",
-                    true,
-                )?;
+                let words = format::ratio(summary.geomean);
+                let x = self.left + n as f64 * self.column;
+                self.number(canvas, (x, y), summary.geomean, &words, true)?;
             }
         }
         Ok(())
@@ -252,23 +171,15 @@ impl<'a> Grid<'a> {
 
     fn scale(&self, canvas: &Canvas<'_>, y: f64) -> Result<()> {
         let mut x = self.left;
-        for step in 0..9u8 {
-            canvas.rect(x, y - 7.0, 44.0, 16.0, Role::Heat(step))?;
+        for step in (0..17u8).step_by(2) {
+            canvas.rect(x, y - 7.0, 52.0, 18.0, Role::Heat(step))?;
             let words = match step {
                 0 => "≤1/16×".to_string(),
-                8 => "≥16×".to_string(),
-                _ => format::power_of_two(i32::from(step) - 4),
+                16 => "≥16×".to_string(),
+                _ => format::power_of_two(i32::from(step) / 2 - 4),
             };
-            canvas.text(
-                x + 22.0,
-                y + 1.0,
-                &words,
-                Label {
-                    size: SMALL,
-                    ..Label::new(Anchor::Middle)
-                },
-            )?;
-            x += 44.0;
+            canvas.text(x + 26.0, y + 2.0, &words, Label { size: SMALL, ..Label::new(Anchor::Middle) })?;
+            x += 52.0;
         }
         Ok(())
     }

@@ -17,27 +17,13 @@ pub const CHART: Chart = Chart {
 };
 
 fn draw(data: &Dataset) -> Result<Outcome> {
-    let spread = |w, e| {
-        data.spread(w, e, |run| run.peak_rss)
-            .filter(|spread| spread.low > 0.0)
-    };
-    let engines: Vec<usize> = data
-        .competing()
-        .into_iter()
-        .filter(|e| (0..data.workloads.len()).any(|w| spread(w, *e).is_some()))
-        .collect();
+    let spread = |w, e| data.spread(w, e, |run| run.peak_rss).filter(|spread| spread.low > 0.0);
+    let engines: Vec<usize> = data.competing().into_iter().filter(|e| (0..data.workloads.len()).any(|w| spread(w, *e).is_some())).collect();
     if engines.is_empty() {
-        return Ok(Outcome::Nothing(
-            "This record holds no memory reading.".to_string(),
-        ));
+        return Ok(Outcome::Nothing("This record holds no memory reading.".to_string()));
     }
-    let mut table = Table::new(
-        "Peak resident memory: median (smallest to largest process)",
-        &["workload"],
-    );
-    table
-        .columns
-        .extend(engines.iter().map(|e| data.name(*e).to_string()));
+    let mut table = Table::new("Peak resident memory: median (smallest to largest process)", &["workload"]);
+    table.columns.extend(engines.iter().map(|e| data.name(*e).to_string()));
     let mut rows = Vec::new();
     for (w, workload) in data.workloads.iter().enumerate() {
         let mut dots = Vec::new();
@@ -47,13 +33,7 @@ fn draw(data: &Dataset) -> Result<Outcome> {
             let state = &data.cell(w, *engine).state;
             match spread(w, *engine) {
                 Some(memory) => {
-                    dots.push(Dot {
-                        lane,
-                        value: memory.median,
-                        whisker: Some((memory.low, memory.high)),
-                        outer: None,
-                        range_only: true,
-                    });
+                    dots.push(Dot { lane, value: memory.median, whisker: Some((memory.low, memory.high)), outer: None, range_only: true });
                     fields.push(Field::plain(format!(
                         "{} ({} to {})",
                         format::bytes(memory.median),
@@ -63,20 +43,9 @@ fn draw(data: &Dataset) -> Result<Outcome> {
                 }
                 None => {
                     let measured = *state == State::Measured;
-                    let label = if measured {
-                        "not recorded"
-                    } else {
-                        state.label()
-                    };
-                    note.push((
-                        format!("{} {label}", data.name(*engine)),
-                        matches!(state, State::Failed { .. }),
-                    ));
-                    fields.push(if measured {
-                        Field::plain(label)
-                    } else {
-                        Field::state(state)
-                    });
+                    let label = if measured { "not recorded" } else { state.label() };
+                    note.push((format!("{} {label}", data.name(*engine)), matches!(state, State::Failed { .. })));
+                    fields.push(if measured { Field::plain(label) } else { Field::state(state) });
                 }
             }
         }
@@ -85,23 +54,17 @@ fn draw(data: &Dataset) -> Result<Outcome> {
             bold: false,
             dots,
             bad: note.iter().any(|(_, bad)| *bad),
-            note: note
-                .into_iter()
-                .map(|(words, _)| words)
-                .collect::<Vec<_>>()
-                .join(", "),
+            note: note.into_iter().map(|(words, _)| words).collect::<Vec<_>>().join(", "),
         });
         table.push(fields);
     }
     let plot = RowPlot {
-        engines: engines
-            .iter()
-            .map(|e| (data.name(*e).to_string(), data.engines[*e].style))
-            .collect(),
+        engines: engines.iter().map(|e| (data.name(*e).to_string(), data.engines[*e].style)).collect(),
         rows,
         axis: "peak resident memory of the process (left is less)".to_string(),
         reference: None,
-        tick: |exponent| format::bytes_tick(exponent),
+        tick: format::bytes_tick,
+        legend: true,
     };
     Ok(Outcome::Drawn(Box::new(Figure {
         drawing: plot.draw()?,
@@ -117,16 +80,8 @@ fn draw(data: &Dataset) -> Result<Outcome> {
 }
 
 fn finding(data: &Dataset, engines: &[usize]) -> String {
-    let parts: Vec<String> = engines
-        .iter()
-        .filter_map(|e| {
-            Some(format!(
-                "{} {}",
-                data.name(*e),
-                format::bytes(typical(data, *e)?)
-            ))
-        })
-        .collect();
+    let parts: Vec<String> =
+        engines.iter().filter_map(|e| Some(format!("{} {}", data.name(*e), format::bytes(typical(data, *e)?)))).collect();
     format!("Median over workloads: {}.", parts.join(", "))
 }
 
@@ -137,5 +92,5 @@ pub fn typical(data: &Dataset, engine: usize) -> Option<f64> {
         .map(|spread| spread.median)
         .filter(|memory| *memory > 0.0)
         .collect();
-    crate::estimates::median(&medians)
+    crate::dataset::median(&medians)
 }

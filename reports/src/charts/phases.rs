@@ -2,8 +2,7 @@
 
 use crate::canvas::{Anchor, Canvas, Label, NORMAL, SMALL, Stroke, paint};
 use crate::chart::{Chart, Figure, Outcome};
-use crate::dataset::{Dataset, Run, STARTUP_PHASES};
-use crate::estimates;
+use crate::dataset::{self, Dataset, Run, STARTUP_PHASES};
 use crate::format;
 use crate::rowplot::WIDTH;
 use crate::table::{Field, Table};
@@ -47,76 +46,44 @@ impl Phases {
 /// Means over processes, then over the common workloads (over its own, where there are none in common).
 pub fn of_engine(data: &Dataset, engine: usize) -> Option<Phases> {
     let all: Vec<usize> = (0..data.workloads.len()).collect();
-    let workloads = if data.common.is_empty() {
-        &all
-    } else {
-        &data.common
-    };
+    let workloads = if data.common.is_empty() { &all } else { &data.common };
     let average = |pick: &dyn Fn(&Run) -> f64| {
         let means: Vec<f64> = workloads
             .iter()
             .filter_map(|w| {
                 let values: Vec<f64> = data.cell(*w, engine).runs.iter().map(pick).collect();
-                estimates::mean(&values)
+                dataset::mean(&values)
             })
             .collect();
-        estimates::mean(&means)
+        dataset::mean(&means)
     };
-    let phase =
-        |name: &'static str| average(&move |run| run.phases.get(name).copied().unwrap_or(0) as f64);
+    let phase = |name: &'static str| average(&move |run| run.phases.get(name).copied().unwrap_or(0) as f64);
     let mut startup = [0.0; 6];
     for (slot, name) in startup.iter_mut().zip(STARTUP_PHASES) {
         *slot = phase(name)?;
     }
-    let executed = |run: &Run| match run.iterations.is_empty() {
-        true => run.phases.get("execute").copied().unwrap_or(0) as f64,
-        false => run.iterations.iter().sum(),
-    };
+    let executed = |run: &Run| run.iterations.iter().sum::<f64>();
     Some(Phases {
         startup,
         unattributed: average(&|run| (run.wall - run.startup - executed(run)).max(0.0))?,
-        first: average(&|run| run.first.unwrap_or_else(|| executed(run)))?,
+        first: average(&|run| run.first)?,
         later: average(&|run| run.iterations.iter().skip(1).sum())?,
     })
 }
 
 fn draw(data: &Dataset) -> Result<Outcome> {
-    let bars: Vec<(usize, Phases)> = data
-        .competing()
-        .into_iter()
-        .filter_map(|e| Some((e, of_engine(data, e)?)))
-        .collect();
+    let bars: Vec<(usize, Phases)> = data.competing().into_iter().filter_map(|e| Some((e, of_engine(data, e)?))).collect();
     if bars.iter().all(|(_, phases)| phases.overhead() <= 0.0) {
-        return Ok(Outcome::Nothing(
-            "This record holds no phase times.".to_string(),
-        ));
+        return Ok(Outcome::Nothing("This record holds no phase times.".to_string()));
     }
-    let labels = bars
-        .iter()
-        .map(|(e, _)| text::width(data.name(*e), NORMAL, false));
+    let labels = bars.iter().map(|(e, _)| text::width(data.name(*e), NORMAL, false));
     let left = labels.fold(60.0, f64::max).min(LABEL_MAX) + 14.0;
     let split = left + (WIDTH - left) * 0.58;
-    let overhead = bars
-        .iter()
-        .map(|(_, phases)| phases.overhead())
-        .fold(0.0, f64::max);
-    let program = bars
-        .iter()
-        .map(|(_, phases)| phases.first + phases.later)
-        .fold(0.0, f64::max);
-    let start_axis = Linear {
-        left,
-        right: split - 84.0,
-        most: overhead,
-    };
-    let program_axis = Linear {
-        left: split,
-        right: WIDTH - 84.0,
-        most: program,
-    };
-    let used: Vec<usize> = (0..6)
-        .filter(|n| bars.iter().any(|(_, phases)| phases.startup[*n] > 0.0))
-        .collect();
+    let overhead = bars.iter().map(|(_, phases)| phases.overhead()).fold(0.0, f64::max);
+    let program = bars.iter().map(|(_, phases)| phases.first + phases.later).fold(0.0, f64::max);
+    let start_axis = Linear { left, right: split - 84.0, most: overhead };
+    let program_axis = Linear { left: split, right: WIDTH - 84.0, most: program };
+    let used: Vec<usize> = (0..6).filter(|n| bars.iter().any(|(_, phases)| phases.startup[*n] > 0.0)).collect();
     let top = 54.0;
     let bottom = top + bars.len() as f64 * ROW;
     let drawing = paint(WIDTH, bottom + 26.0, |canvas| {
@@ -132,12 +99,7 @@ fn draw(data: &Dataset) -> Result<Outcome> {
         }
         Ok(())
     })?;
-    Ok(Outcome::Drawn(Box::new(Figure {
-        drawing,
-        finding: finding(data, &bars),
-        caption: caption(data),
-        table: numbers(data, &bars),
-    })))
+    Ok(Outcome::Drawn(Box::new(Figure { drawing, finding: finding(data, &bars), caption: caption(data), table: numbers(data, &bars) })))
 }
 
 /// An axis from zero.
@@ -149,11 +111,7 @@ struct Linear {
 
 impl Linear {
     fn length(&self, ns: f64) -> f64 {
-        if self.most > 0.0 {
-            ns / self.most * (self.right - self.left)
-        } else {
-            0.0
-        }
+        if self.most > 0.0 { ns / self.most * (self.right - self.left) } else { 0.0 }
     }
 
     fn draw(&self, canvas: &Canvas<'_>, top: f64, bottom: f64) -> Result<()> {
@@ -162,19 +120,11 @@ impl Linear {
         while step > 0.0 && tick <= self.most * 1.0001 {
             let x = self.left + self.length(tick);
             canvas.line((x, top), (x, bottom + 4.0), Stroke::new(Role::Grid, 1.0))?;
-            let words = if tick == 0.0 {
-                "0".to_string()
-            } else {
-                crate::panels::tick_time(tick)
-            };
+            let words = if tick == 0.0 { "0".to_string() } else { crate::panels::tick_time(tick) };
             canvas.text(x, bottom + 15.0, &words, Label::small(Anchor::Middle))?;
             tick += step;
         }
-        canvas.line(
-            (self.left, top),
-            (self.left, bottom + 4.0),
-            Stroke::new(Role::Muted, 1.0),
-        )
+        canvas.line((self.left, top), (self.left, bottom + 4.0), Stroke::new(Role::Muted, 1.0))
     }
 }
 
@@ -184,20 +134,11 @@ fn round_step(value: f64) -> f64 {
         return 0.0;
     }
     let decade = 10f64.powf(value.log10().floor());
-    [1.0, 2.0, 5.0, 10.0]
-        .into_iter()
-        .map(|m| m * decade)
-        .find(|v| *v >= value * 0.999)
-        .unwrap_or(10.0 * decade)
+    [1.0, 2.0, 5.0, 10.0].into_iter().map(|m| m * decade).find(|v| *v >= value * 0.999).unwrap_or(10.0 * decade)
 }
 
 fn legend(canvas: &Canvas<'_>, left: f64, split: f64, used: &[usize]) -> Result<()> {
-    canvas.text(
-        left,
-        12.0,
-        "start-up and overhead",
-        Label::new(Anchor::Start).bold(),
-    )?;
+    canvas.text(left, 12.0, "start-up and overhead", Label::new(Anchor::Start).bold())?;
     canvas.text(split, 12.0, "the program", Label::new(Anchor::Start).bold())?;
     let entry = |x: &mut f64, role: Option<Role>, words: &str| -> Result<()> {
         match role {
@@ -233,83 +174,40 @@ fn start_bar(canvas: &Canvas<'_>, axis: &Linear, phases: &Phases, y: f64) -> Res
         canvas.hatch(x, y - BAR / 2.0, rest, BAR, Role::Muted)?;
         x += rest;
     }
-    canvas.frame(
-        axis.left,
-        y - BAR / 2.0,
-        x - axis.left,
-        BAR,
-        Stroke::new(Role::Muted, 0.7),
-    )?;
-    canvas.text(
-        x + 6.0,
-        y,
-        &format::time(phases.overhead()),
-        Label::small(Anchor::Start),
-    )
+    canvas.frame(axis.left, y - BAR / 2.0, x - axis.left, BAR, Stroke::new(Role::Muted, 0.7))?;
+    canvas.text(x + 6.0, y, &format::time(phases.overhead()), Label::small(Anchor::Start))
 }
 
 fn program_bar(canvas: &Canvas<'_>, axis: &Linear, phases: &Phases, y: f64) -> Result<()> {
     let (first, later) = (axis.length(phases.first), axis.length(phases.later));
     canvas.rect(axis.left, y - BAR / 2.0, first, BAR, Role::Muted)?;
     canvas.rect(axis.left + first, y - BAR / 2.0, later, BAR, Role::Grid)?;
-    canvas.frame(
-        axis.left,
-        y - BAR / 2.0,
-        first + later,
-        BAR,
-        Stroke::new(Role::Muted, 0.7),
-    )?;
+    canvas.frame(axis.left, y - BAR / 2.0, first + later, BAR, Stroke::new(Role::Muted, 0.7))?;
     let words = format::time(phases.first + phases.later);
-    canvas.text(
-        axis.left + first + later + 6.0,
-        y,
-        &words,
-        Label::small(Anchor::Start),
-    )
+    canvas.text(axis.left + first + later + 6.0, y, &words, Label::small(Anchor::Start))
 }
 
 fn caption(data: &Dataset) -> String {
     let over = match data.common.len() {
         0 => "each engine's own measured workloads (none is common to all)".to_string(),
-        n => format!(
-            "the {} every measured engine finished",
-            format::count(n, "workload", "workloads")
-        ),
+        n => format!("the {} every measured engine finished", format::count(n, "workload", "workloads")),
     };
-    format!(
-        "Means over processes, then over {over}; {}. {}.",
-        data.sample_size(),
-        data.machine()
-    )
+    format!("Means over processes, then over {over}; {}. {}.", data.sample_size(), data.machine())
 }
 
 fn finding(data: &Dataset, bars: &[(usize, Phases)]) -> String {
-    let parts: Vec<String> = bars
-        .iter()
-        .map(|(e, phases)| {
-            format!(
-                "{} {}",
-                data.name(*e),
-                format::time(phases.startup.iter().sum())
-            )
-        })
-        .collect();
+    let parts: Vec<String> =
+        bars.iter().map(|(e, phases)| format!("{} {}", data.name(*e), format::time(phases.startup.iter().sum()))).collect();
     format!("Mean start-up: {}.", parts.join(", "))
 }
 
 fn numbers(data: &Dataset, bars: &[(usize, Phases)]) -> Table {
     let mut table = Table::new("Mean time per process in milliseconds", &["engine"]);
     table.columns.extend(STARTUP_PHASES.map(String::from));
-    table
-        .columns
-        .extend(["unattributed", "first iteration", "later iterations"].map(String::from));
+    table.columns.extend(["unattributed", "first iteration", "later iterations"].map(String::from));
     for (engine, phases) in bars {
         let mut row = vec![Field::plain(data.name(*engine))];
-        let times =
-            phases
-                .startup
-                .iter()
-                .chain([&phases.unattributed, &phases.first, &phases.later]);
+        let times = phases.startup.iter().chain([&phases.unattributed, &phases.first, &phases.later]);
         row.extend(times.map(|ns| Field::plain(format::millis(*ns))));
         table.push(row);
     }

@@ -1,10 +1,10 @@
 //! Speed-up of every engine over the baseline on every workload, with intervals (forest plot).
 
 use crate::chart::{Chart, Figure, Outcome};
-use crate::dataset::{Dataset, State};
+use crate::dataset::{self, Dataset, State};
+use crate::format;
 use crate::rowplot::{Dot, Row, RowPlot};
 use crate::table::{self, Table};
-use crate::{estimates, format};
 use anyhow::Result;
 
 pub const CHART: Chart = Chart {
@@ -20,26 +20,17 @@ pub const CHART: Chart = Chart {
 fn draw(data: &Dataset) -> Result<Outcome> {
     let engines = data.challengers();
     let Some(base) = data.baseline.filter(|_| !engines.is_empty()) else {
-        return Ok(Outcome::Nothing(
-            "A speed-up needs two engines with results; this record has fewer.".to_string(),
-        ));
+        return Ok(Outcome::Nothing("A speed-up needs two engines with results; this record has fewer.".to_string()));
     };
-    let mut rows: Vec<Row> = (0..data.workloads.len())
-        .map(|w| row(data, &engines, base, w))
-        .collect();
+    let mut rows: Vec<Row> = (0..data.workloads.len()).map(|w| row(data, &engines, base, w)).collect();
     rows.extend(mean_row(data, &engines));
     let plot = RowPlot {
-        engines: engines
-            .iter()
-            .map(|e| (data.name(*e).to_string(), data.engines[*e].style))
-            .collect(),
+        engines: engines.iter().map(|e| (data.name(*e).to_string(), data.engines[*e].style)).collect(),
         rows,
-        axis: format!(
-            "speed-up over {}, steady state (right is faster)",
-            data.name(base)
-        ),
+        axis: format!("speed-up over {}, steady state (right is faster)", data.name(base)),
         reference: Some(1.0),
-        tick: format::power_of_two,
+        tick: format::ratio_tick,
+        legend: true,
     };
     Ok(Outcome::Drawn(Box::new(Figure {
         drawing: plot.draw()?,
@@ -53,13 +44,7 @@ fn row(data: &Dataset, engines: &[usize], base: usize, workload: usize) -> Row {
     let dots = engines.iter().enumerate().filter_map(|(lane, engine)| {
         let ratio = data.ratio(workload, *engine)?;
         let whisker = ratio.interval.unwrap_or(ratio.range);
-        Some(Dot {
-            lane,
-            value: ratio.value,
-            whisker: Some(whisker),
-            outer: None,
-            range_only: ratio.interval.is_none(),
-        })
+        Some(Dot { lane, value: ratio.value, whisker: Some(whisker), outer: None, range_only: ratio.interval.is_none() })
     });
     let mut note: Vec<String> = Vec::new();
     let mut bad = false;
@@ -70,13 +55,7 @@ fn row(data: &Dataset, engines: &[usize], base: usize, workload: usize) -> Row {
             bad |= matches!(state, State::Failed { .. });
         }
     }
-    Row {
-        label: data.workloads[workload].id.clone(),
-        bold: false,
-        dots: dots.collect(),
-        note: note.join(", "),
-        bad,
-    }
+    Row { label: data.workloads[workload].id.clone(), bold: false, dots: dots.collect(), note: note.join(", "), bad }
 }
 
 fn mean_row(data: &Dataset, engines: &[usize]) -> Option<Row> {
@@ -85,21 +64,11 @@ fn mean_row(data: &Dataset, engines: &[usize]) -> Option<Row> {
         .enumerate()
         .filter_map(|(lane, engine)| {
             let summary = data.summary(*engine)?;
-            Some(Dot {
-                lane,
-                value: summary.geomean,
-                whisker: summary.measurement,
-                outer: None,
-                range_only: false,
-            })
+            Some(Dot { lane, value: summary.geomean, whisker: summary.measurement, outer: None, range_only: false })
         })
         .collect();
     (!dots.is_empty()).then(|| Row {
-        label: format!(
-            "geometric mean ({} of {})",
-            data.common.len(),
-            data.workloads.len()
-        ),
+        label: format!("geometric mean ({} of {})", data.common.len(), data.workloads.len()),
         bold: true,
         dots,
         note: String::new(),
@@ -111,15 +80,9 @@ fn finding(data: &Dataset, engines: &[usize], base: usize) -> String {
     let parts: Vec<String> = engines
         .iter()
         .map(|engine| {
-            let ratios: Vec<f64> = (0..data.workloads.len())
-                .filter_map(|w| Some(data.ratio(w, *engine)?.value))
-                .collect();
+            let ratios: Vec<f64> = (0..data.workloads.len()).filter_map(|w| Some(data.ratio(w, *engine)?.value)).collect();
             let faster = ratios.iter().filter(|ratio| **ratio > 1.0).count();
-            format!(
-                "{} is faster on {faster} of {}",
-                data.name(*engine),
-                ratios.len()
-            )
+            format!("{} is faster on {faster} of {}", data.name(*engine), ratios.len())
         })
         .collect();
     format!("Against {}: {}.", data.name(base), parts.join("; "))
@@ -136,25 +99,12 @@ pub fn caption(data: &Dataset) -> String {
               interval, the dotted whisker is the range of the blocks"
         }
     };
-    format!(
-        "{}; {interval}; {}. {}.",
-        data.sample_size(),
-        estimates::STEADY_RULE,
-        data.machine()
-    )
+    format!("{}; {interval}; {}. {}.", data.sample_size(), dataset::STEADY_RULE, data.machine())
 }
 
 fn numbers(data: &Dataset, engines: &[usize]) -> Table {
-    let mut table = Table::new(
-        format!(
-            "Speed-up over {} with 95 % interval; above 1× is faster",
-            data.baseline_name()
-        ),
-        &["workload"],
-    );
-    table
-        .columns
-        .extend(engines.iter().map(|e| data.name(*e).to_string()));
+    let mut table = Table::new(format!("Speed-up over {} with 95 % interval; above 1× is faster", data.baseline_name()), &["workload"]);
+    table.columns.extend(engines.iter().map(|e| data.name(*e).to_string()));
     for (w, workload) in data.workloads.iter().enumerate() {
         let mut row = vec![table::Field::plain(workload.id.clone())];
         row.extend(engines.iter().map(|e| table::speed_up(data, w, *e)));

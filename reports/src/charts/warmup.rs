@@ -23,25 +23,15 @@ pub const CHART: Chart = Chart {
 
 fn draw(data: &Dataset) -> Result<Outcome> {
     let engines = data.competing();
-    let mut workloads: Vec<usize> = (0..data.workloads.len())
-        .filter(|w| engines.iter().any(|e| data.curve(*w, *e).len() > 1))
-        .collect();
+    let mut workloads: Vec<usize> = (0..data.workloads.len()).filter(|w| engines.iter().any(|e| data.curve(*w, *e).len() > 1)).collect();
     if workloads.is_empty() {
-        return Ok(Outcome::Nothing(
-            "No process ran more than one iteration, so there is no curve to draw.".to_string(),
-        ));
+        return Ok(Outcome::Nothing("No process ran more than one iteration, so there is no curve to draw.".to_string()));
     }
     let with_curve = workloads.len();
     workloads = strongest(data, &engines, workloads);
-    let panels = workloads
-        .iter()
-        .map(|w| panel(data, &engines, *w))
-        .collect();
+    let panels = workloads.iter().map(|w| panel(data, &engines, *w)).collect();
     let grid = Panels {
-        engines: engines
-            .iter()
-            .map(|e| (data.name(*e).to_string(), data.engines[*e].style))
-            .collect(),
+        engines: engines.iter().map(|e| (data.name(*e).to_string(), data.engines[*e].style)).collect(),
         panels,
         axis: "iteration within the process".to_string(),
     };
@@ -54,41 +44,26 @@ fn draw(data: &Dataset) -> Result<Outcome> {
     } else {
         String::new()
     };
-    let threads = if engines.len() <= MOST_ENGINES_WITH_THREADS {
-        ", thin: each process"
-    } else {
-        ""
-    };
+    let threads = if engines.len() <= MOST_ENGINES_WITH_THREADS { ", thin: each process" } else { "" };
     Ok(Outcome::Drawn(Box::new(Figure {
         drawing: grid.draw()?,
         finding: finding(data, &engines),
-        caption: format!(
-            "Line: median over processes{threads}; {}.{selection} {}.",
-            data.sample_size(),
-            data.machine()
-        ),
+        caption: format!("Line: median over processes{threads}; {}.{selection} {}.", data.sample_size(), data.machine()),
         table: numbers(data, &engines),
     })))
 }
 
 /// First iteration over steady time; `None` without iterations.
 pub fn first_to_steady(data: &Dataset, workload: usize, engine: usize) -> Option<f64> {
-    let first = data
-        .spread(workload, engine, |run| run.first.unwrap_or(f64::NAN))?
-        .median;
+    let first = data.spread(workload, engine, |run| run.first)?.median;
     let steady = data.spread(workload, engine, |run| run.steady)?.median;
-    (first.is_finite() && data.curve(workload, engine).len() > 1).then_some(first / steady)
+    (data.curve(workload, engine).len() > 1).then_some(first / steady)
 }
 
 /// At most [`MOST_PANELS`] workloads, those with the strongest warm-up, in the order of the record.
 fn strongest(data: &Dataset, engines: &[usize], mut workloads: Vec<usize>) -> Vec<usize> {
     if workloads.len() > MOST_PANELS {
-        let strength = |w: usize| {
-            engines
-                .iter()
-                .filter_map(|e| first_to_steady(data, w, *e))
-                .fold(0.0, f64::max)
-        };
+        let strength = |w: usize| engines.iter().filter_map(|e| first_to_steady(data, w, *e)).fold(0.0, f64::max);
         workloads.sort_by(|a, b| strength(*b).total_cmp(&strength(*a)).then(a.cmp(b)));
         workloads.truncate(MOST_PANELS);
         workloads.sort_unstable();
@@ -107,32 +82,24 @@ pub fn absences(data: &Dataset, engines: &[usize], workload: usize) -> String {
     words.join(", ")
 }
 
+/// Whether any of the engines failed in a row.
+pub fn failed(data: &Dataset, engines: &[usize], workload: usize) -> bool {
+    engines.iter().any(|e| matches!(data.cell(workload, *e).state, State::Failed { .. }))
+}
+
 fn panel(data: &Dataset, engines: &[usize], workload: usize) -> Panel {
-    let number = |series: &[f64]| {
-        series
-            .iter()
-            .enumerate()
-            .map(|(i, t)| (i as f64 + 1.0, *t))
-            .collect::<Vec<_>>()
-    };
+    let number = |series: &[f64]| series.iter().enumerate().map(|(i, t)| (i as f64 + 1.0, *t)).collect::<Vec<_>>();
     let curves = engines
         .iter()
         .filter_map(|engine| {
             let points = number(&data.curve(workload, *engine));
             let runs = &data.cell(workload, *engine).runs;
             let threads = if engines.len() <= MOST_ENGINES_WITH_THREADS {
-                runs.iter()
-                    .take(10)
-                    .map(|run| number(&run.iterations))
-                    .collect()
+                runs.iter().take(10).map(|run| number(&run.iterations)).collect()
             } else {
                 Vec::new()
             };
-            (!points.is_empty()).then(|| Curve {
-                style: data.engines[*engine].style,
-                points,
-                threads,
-            })
+            (!points.is_empty()).then(|| Curve { style: data.engines[*engine].style, points, threads })
         })
         .collect();
     Panel {
@@ -140,6 +107,7 @@ fn panel(data: &Dataset, engines: &[usize], workload: usize) -> Panel {
         curves,
         crossings: Vec::new(),
         note: absences(data, engines, workload),
+        bad: failed(data, engines, workload),
     }
 }
 
@@ -147,50 +115,35 @@ fn finding(data: &Dataset, engines: &[usize]) -> String {
     let parts: Vec<String> = engines
         .iter()
         .filter_map(|engine| {
-            let ratios: Vec<f64> = (0..data.workloads.len())
-                .filter_map(|w| first_to_steady(data, w, *engine))
-                .collect();
-            let typical = crate::estimates::median(&ratios)?;
+            let ratios: Vec<f64> = (0..data.workloads.len()).filter_map(|w| first_to_steady(data, w, *engine)).collect();
+            let typical = crate::dataset::median(&ratios)?;
             Some(format!("{} {}", data.name(*engine), format::ratio(typical)))
         })
         .collect();
-    format!(
-        "First iteration over steady time, median over workloads: {}.",
-        parts.join(", ")
-    )
+    format!("First iteration over steady time, median over workloads: {}.", parts.join(", "))
 }
 
 fn numbers(data: &Dataset, engines: &[usize]) -> Table {
-    let mut table = Table::new(
-        "First iteration → steady time of an iteration (ratio)",
-        &["workload"],
-    );
-    table
-        .columns
-        .extend(engines.iter().map(|e| data.name(*e).to_string()));
+    let mut table =
+        Table::new("First iteration → steady time of an iteration (ratio), and what the times did in most processes", &["workload"]);
+    table.columns.extend(engines.iter().map(|e| data.name(*e).to_string()));
     for (w, workload) in data.workloads.iter().enumerate() {
         let mut row = vec![Field::plain(workload.id.clone())];
         for engine in engines {
-            let first = data
-                .spread(w, *engine, |run| run.first.unwrap_or(f64::NAN))
-                .map(|s| s.median);
-            let steady = data.spread(w, *engine, |run| run.steady).map(|s| s.median);
-            row.push(
-                match (
-                    first.filter(|v| v.is_finite()),
-                    steady,
-                    first_to_steady(data, w, *engine),
-                ) {
-                    (Some(first), Some(steady), Some(ratio)) => Field::plain(format!(
-                        "{} → {} ({})",
-                        format::time(first),
-                        format::time(steady),
-                        format::ratio(ratio)
-                    )),
-                    (_, Some(steady), _) => Field::plain(format!("{} once", format::time(steady))),
-                    _ => Field::state(&data.cell(w, *engine).state),
-                },
-            );
+            let cell = data.cell(w, *engine);
+            let first = data.spread(w, *engine, |run| run.first).map(|spread| spread.median);
+            let steady = data.spread(w, *engine, |run| run.steady).map(|spread| spread.median);
+            row.push(match (first, steady, first_to_steady(data, w, *engine)) {
+                (Some(first), Some(steady), Some(ratio)) => Field::plain(format!(
+                    "{} → {} ({}), {}",
+                    format::time(first),
+                    format::time(steady),
+                    format::ratio(ratio),
+                    cell.class.name()
+                )),
+                (_, Some(steady), _) => Field::plain(format!("{} once", format::time(steady))),
+                _ => Field::state(&cell.state),
+            });
         }
         table.push(row);
     }

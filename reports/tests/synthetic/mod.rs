@@ -1,9 +1,6 @@
 //! Records made up for tests and for looking at charts: deterministic, shaped like real ones, measured nowhere.
 
-use harness_core::record::{
-    End, Engine, Header, Host, Invocation, Iteration, Line, SCHEMA_NAME, SCHEMA_VERSION, Status,
-    Workload,
-};
+use harness_core::record::{End, Engine, Header, Host, Invocation, Iteration, Line, SCHEMA_NAME, SCHEMA_VERSION, Status, Workload};
 use std::collections::BTreeMap;
 
 /// What varies between the records.
@@ -21,15 +18,7 @@ pub struct Shape {
 }
 
 /// The committed record: four engines and a missing one, six workloads, three cells without a number.
-pub const SMALL: Shape = Shape {
-    engines: 4,
-    workloads: 6,
-    blocks: 8,
-    iterations: 12,
-    long_names: false,
-    all_fail: false,
-    some_fail: true,
-};
+pub const SMALL: Shape = Shape { engines: 4, workloads: 6, blocks: 8, iterations: 12, long_names: false, all_fail: false, some_fail: true };
 
 /// name, origin, strategy, start-up ms, steady speed over cpython, warm-up factor, memory MiB
 type Profile = (&'static str, &'static str, &'static str, f64, f64, f64, f64);
@@ -48,32 +37,12 @@ const PROFILES: [Profile; 12] = [
     ("graalpy", "foreign", "jit", 350.0, 5.0, 20.0, 420.0),
 ];
 const WORKLOADS: [(&str, &str, f64); 6] = [
-    (
-        "numeric/mandelbrot",
-        "Escape-time fractal over a square grid",
-        38.0,
-    ),
-    (
-        "numeric/nbody",
-        "Gravitation of five bodies, floats and attributes",
-        61.0,
-    ),
-    (
-        "objects/richards",
-        "Operating-system scheduler, classes and dispatch",
-        95.0,
-    ),
-    (
-        "strings/word-count",
-        "Splitting, hashing and counting words",
-        22.0,
-    ),
+    ("numeric/mandelbrot", "Escape-time fractal over a square grid", 38.0),
+    ("numeric/nbody", "Gravitation of five bodies, floats and attributes", 61.0),
+    ("objects/richards", "Operating-system scheduler, classes and dispatch", 95.0),
+    ("strings/word-count", "Splitting, hashing and counting words", 22.0),
     ("recursion/fib", "Naive Fibonacci numbers, calls only", 44.0),
-    (
-        "allocation/binary-trees",
-        "Short-lived trees, allocator and collector",
-        120.0,
-    ),
+    ("allocation/binary-trees", "Short-lived trees, allocator and collector", 120.0),
 ];
 
 /// A repeatable stream of numbers in [0, 1).
@@ -97,9 +66,7 @@ pub fn record(shape: Shape) -> Vec<Line> {
             schema: SCHEMA_NAME.into(),
             version: SCHEMA_VERSION,
             tool_version: "0.1.0".into(),
-            command: ["spectrum", "bench", "--preset", "standard", "--seed", "7"]
-                .map(String::from)
-                .to_vec(),
+            command: ["spectrum", "bench", "--preset", "standard", "--seed", "7"].map(String::from).to_vec(),
             seed: 7,
             plan_hash: "synthetic".into(),
             preset: "standard".into(),
@@ -111,10 +78,7 @@ pub fn record(shape: Shape) -> Vec<Line> {
             cores: 4,
             memory_bytes: 16 << 30,
             os: "Linux 6.1".into(),
-            checks: BTreeMap::from([
-                ("governor".into(), "not available".into()),
-                ("load1".into(), "0.31".into()),
-            ]),
+            checks: BTreeMap::from([("governor".into(), "not available".into()), ("load1".into(), "0.31".into())]),
         }),
     ];
     let engines: Vec<(String, Profile)> = PROFILES
@@ -122,10 +86,7 @@ pub fn record(shape: Shape) -> Vec<Line> {
         .take(shape.engines)
         .map(|profile| {
             let name = match shape.long_names && profile.1 == "foreign" {
-                true => format!(
-                    "{}-with-a-name-that-is-exactly-as-long-as-sixty-characters",
-                    profile.0
-                ),
+                true => format!("{}-with-a-name-that-is-exactly-as-long-as-sixty-characters", profile.0),
                 false => profile.0.to_string(),
             };
             (name.chars().take(60).collect(), *profile)
@@ -140,7 +101,8 @@ pub fn record(shape: Shape) -> Vec<Line> {
             path: format!("/usr/bin/{name}"),
             sha256: "0123456789abcdef".repeat(4),
             available: true,
-            hint: String::new(),
+            command: vec![format!("/usr/bin/{name}"), "driver".into()],
+            ..Default::default()
         }));
     }
     if shape.some_fail {
@@ -158,16 +120,9 @@ pub fn record(shape: Shape) -> Vec<Line> {
             let id = match (n / 6, shape.long_names) {
                 (0, false) => id.to_string(),
                 (round, false) => format!("{id}-{round}"),
-                (round, true) => format!(
-                    "{id}-{round}-{}",
-                    "variation-with-a-very-long-name-indeed".repeat(2)
-                ),
+                (round, true) => format!("{id}-{round}-{}", "variation-with-a-very-long-name-indeed".repeat(2)),
             };
-            (
-                id.chars().take(60).collect(),
-                title,
-                ms * (1.0 + n as f64 / 40.0),
-            )
+            (id.chars().take(60).collect(), title, ms * (1.0 + n as f64 / 40.0))
         })
         .collect();
     for (id, title, _) in &workloads {
@@ -197,19 +152,11 @@ pub fn record(shape: Shape) -> Vec<Line> {
             }
         }
     }
-    lines.push(Line::End(End {
-        invocations: order,
-        wall_ns: 60_000_000_000,
-    }));
+    lines.push(Line::End(End { invocations: order, wall_ns: 60_000_000_000 }));
     lines
 }
 
-fn failure(
-    shape: Shape,
-    workload: usize,
-    engine: usize,
-    block: u64,
-) -> Option<(Status, &'static str)> {
+fn failure(shape: Shape, workload: usize, engine: usize, block: u64) -> Option<(Status, &'static str)> {
     if shape.all_fail {
         return Some(match engine % 3 {
             0 => (Status::Timeout, "stopped after 60 s"),
@@ -219,57 +166,33 @@ fn failure(
     }
     match (shape.some_fail, workload, engine, block) {
         (true, 1, 0, _) => Some((Status::Timeout, "stopped after 60 s")),
-        (true, 3, 2, 4) => Some((
-            Status::WrongOutput,
-            "result differs: expected digest 3a1f…, got 77b0…",
-        )),
+        (true, 3, 2, 4) => Some((Status::WrongOutput, "result differs: expected digest 3a1f…, got 77b0…")),
         (true, 5, 2, _) => Some((Status::OptedOut, "needs a collector that moves")),
         _ => None,
     }
 }
 
-fn invocation(
-    shape: Shape,
-    profile: &Profile,
-    ms: f64,
-    workload: usize,
-    engine: usize,
-    block: u64,
-) -> Invocation {
+fn invocation(shape: Shape, profile: &Profile, ms: f64, workload: usize, engine: usize, block: u64) -> Invocation {
     let (_, _, _, startup, speed, warmup, memory) = *profile;
     let mut noise = Noise((workload as u64 * 131 + engine as u64 * 17 + 3) << 20 | block << 3);
     let mut common = Noise((workload as u64 * 31 + engine as u64) << 9 | 5);
     // Each pair of engine and workload has its own affinity, so that rankings turn over.
-    let steady = ms * 1e6 / (speed * 2f64.powf(common.next() * 2.4 - 1.2))
-        * (1.0 + (noise.next() - 0.5) * 0.08);
+    let steady = ms * 1e6 / (speed * 2f64.powf(common.next() * 2.4 - 1.2)) * (1.0 + (noise.next() - 0.5) * 0.08);
     if let Some((status, message)) = failure(shape, workload, engine, block) {
-        return Invocation {
-            status,
-            message: message.into(),
-            wall_ns: 60_000_000_000,
-            ..Default::default()
-        };
+        return Invocation { status, message: message.into(), wall_ns: 60_000_000_000, ..Default::default() };
     }
     let iterations: Vec<Iteration> = (0..shape.iterations)
         .map(|i| {
             let cold = 1.0 + (warmup - 1.0) * (-(i as f64) / 1.6).exp();
             let wall_ns = (steady * cold * (1.0 + noise.next() * 0.02)) as u64;
-            Iteration {
-                wall_ns,
-                cpu_ns: wall_ns - wall_ns / 50,
-            }
+            Iteration { wall_ns, cpu_ns: wall_ns - wall_ns / 50 }
         })
         .collect();
     let shares = [0.45, 0.03, 0.08, 0.06, 0.18, 0.20];
     let phases: BTreeMap<String, u64> = ["spawn", "read", "parse", "lower", "compile", "load"]
         .iter()
         .zip(shares)
-        .map(|(name, share)| {
-            (
-                (*name).to_string(),
-                (startup * 1e6 * share * (1.0 + noise.next() * 0.1)) as u64,
-            )
-        })
+        .map(|(name, share)| ((*name).to_string(), (startup * 1e6 * share * (1.0 + noise.next() * 0.1)) as u64))
         .collect();
     let execute: u64 = iterations.iter().map(|iteration| iteration.wall_ns).sum();
     let wall_ns = phases.values().sum::<u64>() + execute + (startup * 0.15e6) as u64;
@@ -277,10 +200,7 @@ fn invocation(
         wall_ns,
         user_ns: wall_ns / 10 * 9,
         system_ns: wall_ns / 20,
-        peak_rss_bytes: (memory
-            * 1_048_576.0
-            * (1.0 + noise.next() * 0.06)
-            * (1.0 + workload as f64 / 12.0)) as u64,
+        peak_rss_bytes: (memory * 1_048_576.0 * (1.0 + noise.next() * 0.06) * (1.0 + workload as f64 / 12.0)) as u64,
         iterations,
         phases,
         digest: "3a1f".into(),
