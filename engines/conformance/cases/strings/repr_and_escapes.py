@@ -1,4 +1,4 @@
-for text in ("plain", "it's", 'say "hi"', "both ' and \"", "tab\tnew\nline\r", "back\\slash", "\x00\x07\x1b\x7f", "é€😀", "\xa0\xad\u200b\u2028", "\ud800", ""):
+for text in ("plain", "it's", 'say "hi"', "both ' and \"", "tab\tnew\nline\r", "back\\slash", "\x00\x07\x1b\x7f", "é€😀", "\xa0\xad\u200b\u2028", ""):
     print(repr(text), len(text))
 print("a\
 b", 'c' "d" 'e', r"raw\n", "\101\x41\u0041\U00000041\N{LATIN SMALL LETTER A}")
