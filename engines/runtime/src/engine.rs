@@ -71,6 +71,15 @@ pub trait Engine {
     /// A generator died without finishing: release what `engine_word` stands for.
     fn drop_generator(&self, _engine_word: usize) {}
 
+    /// Global namespace of the innermost Python frame, for `globals()`.
+    fn current_globals(&self) -> Option<Gc<Dict>>;
+
+    /// Local variables of the innermost Python frame as a new dict, for `locals()`; `None` at module level, and for a
+    /// class body the namespace itself.
+    fn current_locals(&self, _rt: &mut Runtime) -> Option<Gc<Dict>> {
+        None
+    }
+
     /// Deterministic counters by name, for `--stats` and tier attestation.
     fn counters(&self) -> Vec<(&'static str, u64)>;
 }

@@ -27,7 +27,7 @@ names! {
     __length_hint__ __lshift__ __lt__ __main__ __matmul__ __missing__ __mod__ __module__ __mro__ __mro_entries__ __mul__
     __name__ __ne__ __neg__ __new__ __next__ __or__ __package__ __path__ __pos__ __pow__ __prepare__ __qualname__ __radd__
     __rand__ __rdivmod__ __repr__ __reversed__ __rfloordiv__ __rlshift__ __rmatmul__ __rmod__ __rmul__ __ror__ __round__
-    __rpow__ __rrshift__ __rshift__ __rsub__ __rtruediv__ __rxor__ __set__ __set_name__ __setattr__ __setitem__ __slots__
+    __rpow__ __rrshift__ __rshift__ __rsub__ __rtruediv__ __rxor__ __set__ __set_name__ __setattr__ __self__ __setitem__ __slots__
     __str__ __sub__ __subclasscheck__ __suppress_context__ __traceback__ __truediv__ __trunc__ __xor__ __all__ __weakref__
     __spec__ __loader__ __wrapped__ __notes__
     args builtins close code decode encode end errno file flush isatty items keys key mro metaclass msg name obj path print

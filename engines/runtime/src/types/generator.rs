@@ -1,5 +1,194 @@
-//! Builtin class family `generator`: methods and constructor.
+//! `generator`: `send`, `throw`, `close`, and the step that `for` and `next` take.
 
 use crate::Runtime;
+use crate::engine::Resume;
+use crate::object::Gc;
+use crate::object::class::Class;
+use crate::object::exception::Exception;
+use crate::object::function::{GetSetDef, NativeBody, NativeDef, NativeRole, native};
+use crate::object::generator::{Generator, GeneratorState};
+use crate::object::string::Str;
+use crate::value::{Raised, Result, Value};
 
-pub(crate) fn install(_rt: &mut Runtime) {}
+const METHODS: &[NativeDef] = &[
+    native("__iter__", NativeBody::F1(|_, g| Ok(g)), 1),
+    native("__next__", NativeBody::F1(|rt, g| send(rt, g, Value::NONE)), 1),
+    native("send", NativeBody::F2(send), 2),
+    native("throw", NativeBody::F4(throw), 2),
+    native("close", NativeBody::F1(close), 1),
+    native("__repr__", NativeBody::F1(repr), 1),
+];
+
+const GETSETS: &[GetSetDef] = &[
+    GetSetDef { name: "__name__", get: |rt, v| generator(rt, v).map(|g| g.name.get()), set: Some(set_name) },
+    GetSetDef { name: "__qualname__", get: |rt, v| generator(rt, v).map(|g| g.qualname.get()), set: Some(set_qualname) },
+    GetSetDef { name: "gi_running", get: |rt, v| generator(rt, v).map(|g| Value::bool(g.state.get() == GeneratorState::Running)), set: None },
+    GetSetDef { name: "gi_yieldfrom", get: |rt, v| generator(rt, v).map(|g| g.delegate.get().present().unwrap_or(Value::NONE)), set: None },
+];
+
+pub(crate) fn install(rt: &mut Runtime) {
+    let class = rt.types.generator;
+    rt.install_methods(class, NativeRole::Method, METHODS);
+    rt.install_getsets(class, GETSETS);
+}
+
+fn generator(rt: &mut Runtime, v: Value) -> Result<Gc<Generator>> {
+    match v.as_object() {
+        Some(g) => Ok(g),
+        None => {
+            let name = rt.type_name(v);
+            Err(rt.type_error(format!("descriptor requires a 'generator' object but received a '{name}'")))
+        }
+    }
+}
+
+fn set_name(rt: &mut Runtime, v: Value, name: Value) -> Result<()> {
+    generator(rt, v)?.name.set(name);
+    Ok(())
+}
+
+fn set_qualname(rt: &mut Runtime, v: Value, name: Value) -> Result<()> {
+    generator(rt, v)?.qualname.set(name);
+    Ok(())
+}
+
+impl Runtime {
+    /// Next value of a generator, or [`Value::EMPTY`] when its body returned; the return value is then in
+    /// [`Runtime::generator_return`].
+    ///
+    /// # Errors
+    /// What the body raises; `ValueError` when it is running already.
+    pub fn generator_next(&mut self, generator: Gc<Generator>) -> Result {
+        self.generator_resume(generator, Resume::Send(Value::NONE))
+    }
+
+    /// Resumes a generator. See [`Runtime::generator_next`]; a `StopIteration` that leaves the body becomes a
+    /// `RuntimeError` (PEP 479).
+    ///
+    /// # Errors
+    /// As [`Runtime::generator_next`].
+    pub fn generator_resume(&mut self, generator: Gc<Generator>, action: Resume) -> Result {
+        match generator.state.get() {
+            GeneratorState::Running => return Err(self.value_error("generator already executing")),
+            GeneratorState::Finished => {
+                self.generator_return = Value::NONE;
+                return match action {
+                    Resume::Send(_) => Ok(Value::EMPTY),
+                    Resume::Throw => Err(Raised),
+                };
+            }
+            GeneratorState::Created => {
+                if let Resume::Throw = action {
+                    generator.state.set(GeneratorState::Finished);
+                    generator.frame.set(Value::EMPTY);
+                    return Err(Raised);
+                }
+            }
+            GeneratorState::Suspended => {}
+        }
+        generator.state.set(GeneratorState::Running);
+        let outcome = self.engine().resume(self, generator, action);
+        if outcome.is_err() && self.pending_is(self.exceptions.stop_iteration) {
+            let cause = self.take_pending();
+            let raised = self.runtime_error("generator raised StopIteration");
+            if let Some(e) = self.pending_exception() {
+                e.cause.set(cause);
+                e.context.set(cause);
+                e.suppress_context.set(true);
+            }
+            return Err(raised);
+        }
+        outcome
+    }
+
+    /// Raises `StopIteration` carrying a generator's return value.
+    #[cold]
+    pub fn stop_iteration(&mut self, value: Value) -> Raised {
+        let class = self.exceptions.stop_iteration;
+        if value.is_none() { self.raise_class(class) } else { self.raise_with(class, &[value]) }
+    }
+}
+
+fn send(rt: &mut Runtime, this: Value, value: Value) -> Result {
+    let g = generator(rt, this)?;
+    if g.state.get() == GeneratorState::Created && !value.is_none() {
+        return Err(rt.type_error("can't send non-None value to a just-started generator"));
+    }
+    let result = rt.generator_resume(g, Resume::Send(value))?;
+    finish(rt, result)
+}
+
+fn finish(rt: &mut Runtime, result: Value) -> Result {
+    if result.is_empty() {
+        let value = std::mem::replace(&mut rt.generator_return, Value::NONE);
+        return Err(rt.stop_iteration(value));
+    }
+    Ok(result)
+}
+
+fn throw(rt: &mut Runtime, this: Value, class: Value, value: Value, traceback: Value) -> Result {
+    let g = generator(rt, this)?;
+    let exception = make_exception(rt, class, value)?;
+    if let Some(e) = exception.as_object::<Exception>()
+        && let Some(t) = traceback.present()
+    {
+        e.traceback.set(t);
+    }
+    if g.state.get() == GeneratorState::Running {
+        return Err(rt.value_error("generator already executing"));
+    }
+    rt.pending = exception;
+    let result = rt.generator_resume(g, Resume::Throw)?;
+    finish(rt, result)
+}
+
+fn make_exception(rt: &mut Runtime, class: Value, value: Value) -> Result {
+    if class.is_object::<Exception>() {
+        if value.present().is_some_and(|v| !v.is_none()) {
+            return Err(rt.type_error("instance exception may not have a separate value"));
+        }
+        return Ok(class);
+    }
+    match class.as_object::<Class>() {
+        Some(c) if c.is_subclass(rt.exceptions.base_exception) => match value.present().filter(|v| !v.is_none()) {
+            Some(v) if rt.is_instance(v, c) => Ok(v),
+            Some(v) => rt.call(class, &[v]),
+            None => rt.call(class, &[]),
+        },
+        _ => {
+            let name = rt.type_name(class);
+            Err(rt.type_error(format!("exceptions must be classes or instances deriving from BaseException, not {name}")))
+        }
+    }
+}
+
+fn close(rt: &mut Runtime, this: Value) -> Result {
+    let g = generator(rt, this)?;
+    match g.state.get() {
+        GeneratorState::Finished => return Ok(Value::NONE),
+        GeneratorState::Created => {
+            g.state.set(GeneratorState::Finished);
+            g.frame.set(Value::EMPTY);
+            return Ok(Value::NONE);
+        }
+        GeneratorState::Running => return Err(rt.value_error("generator already executing")),
+        GeneratorState::Suspended => {}
+    }
+    let class = rt.exceptions.generator_exit;
+    let Raised = rt.raise_class(class);
+    match rt.generator_resume(g, Resume::Throw) {
+        Ok(v) if !v.is_empty() => Err(rt.runtime_error("generator ignored GeneratorExit")),
+        Ok(_) => Ok(Value::NONE),
+        Err(Raised) if rt.pending_is(rt.exceptions.generator_exit) || rt.pending_is(rt.exceptions.stop_iteration) => {
+            rt.take_pending();
+            Ok(Value::NONE)
+        }
+        Err(Raised) => Err(Raised),
+    }
+}
+
+fn repr(rt: &mut Runtime, this: Value) -> Result {
+    let g = generator(rt, this)?;
+    let name = g.qualname.get().as_object::<Str>().map(|s| s.to_rust()).unwrap_or_default();
+    Ok(rt.str_value(&format!("<generator object {name} at {:#014x}>", this.bits())))
+}
