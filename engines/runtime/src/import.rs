@@ -82,7 +82,9 @@ impl Runtime {
         let place = file.unwrap_or_else(|| "unknown location".to_string());
         let initializing = self.is_initializing(module);
         let message = if initializing {
-            format!("cannot import name '{text}' from partially initialized module '{module_name}' (most likely due to a circular import) ({place})")
+            format!(
+                "cannot import name '{text}' from partially initialized module '{module_name}' (most likely due to a circular import) ({place})"
+            )
         } else {
             format!("cannot import name '{text}' from '{module_name}' ({place})")
         };

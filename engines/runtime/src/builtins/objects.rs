@@ -97,7 +97,8 @@ impl Runtime {
     /// `callable(v)`.
     pub fn is_callable(&mut self, v: Value) -> bool {
         let call = self.names.__call__;
-        matches!(v.kind(), Some(Kind::Function | Kind::NativeFunction | Kind::BoundMethod | Kind::Class | Kind::StaticMethod)) || self.special(v, call).is_some()
+        matches!(v.kind(), Some(Kind::Function | Kind::NativeFunction | Kind::BoundMethod | Kind::Class | Kind::StaticMethod))
+            || self.special(v, call).is_some()
     }
 
     /// An attribute name given as a value, interned.
@@ -132,7 +133,8 @@ impl Runtime {
                 _ => Vec::new(),
             };
             names.extend(own.iter().filter(|k| !k.is_empty() && self.own_attribute(v, **k).is_some()).map(|k| k.to_rust()));
-            if class.is_none() && v.header().is_some_and(|h| self.shapes.get(h.shape()).storage == crate::shape::Storage::Dictionary)
+            if class.is_none()
+                && v.header().is_some_and(|h| self.shapes.get(h.shape()).storage == crate::shape::Storage::Dictionary)
                 && let Some(d) = self.attribute_dict(v)
             {
                 collect_names(d, &mut names);

@@ -33,7 +33,13 @@ impl NativeState for Stream {
     fn trace(&self, _: &mut Marker<'_>) {}
     fn next(&self, rt: &mut Runtime, this: Gc<Native>) -> Option<Result> {
         let line = read_line(rt, this.into(), Value::EMPTY);
-        Some(line.map(|v| if v.as_object::<Str>().is_some_and(|s| s.is_empty()) || v.as_object::<Bytes>().is_some_and(|b| b.as_slice().is_empty()) { Value::EMPTY } else { v }))
+        Some(line.map(|v| {
+            if v.as_object::<Str>().is_some_and(|s| s.is_empty()) || v.as_object::<Bytes>().is_some_and(|b| b.as_slice().is_empty()) {
+                Value::EMPTY
+            } else {
+                v
+            }
+        }))
     }
     fn as_any(&self) -> &dyn Any {
         self
@@ -64,7 +70,11 @@ const GETSETS: &[GetSetDef] = &[
     GetSetDef { name: "errors", get: |rt, _| Ok(rt.str_value("strict")), set: None },
     GetSetDef { name: "closed", get: |_, _| Ok(Value::FALSE), set: None },
     GetSetDef { name: "name", get: name, set: None },
-    GetSetDef { name: "mode", get: |rt, s| Ok(rt.str_value(if stream(s).is_some_and(|s| s.target == StreamTarget::Stdin) { "r" } else { "w" })), set: None },
+    GetSetDef {
+        name: "mode",
+        get: |rt, s| Ok(rt.str_value(if stream(s).is_some_and(|s| s.target == StreamTarget::Stdin) { "r" } else { "w" })),
+        set: None,
+    },
 ];
 
 fn stream(v: Value) -> Option<StreamRef> {
@@ -252,5 +262,6 @@ fn stream_class(rt: &mut Runtime) -> Gc<Class> {
 pub(crate) fn create_streams(rt: &mut Runtime) -> [Value; 3] {
     let class = stream_class(rt);
     rt.permanent.push(class.into());
-    [StreamTarget::Stdin, StreamTarget::Stdout, StreamTarget::Stderr].map(|target| rt.new_native_object(class, Box::new(Stream { target, binary: false })).into())
+    [StreamTarget::Stdin, StreamTarget::Stdout, StreamTarget::Stderr]
+        .map(|target| rt.new_native_object(class, Box::new(Stream { target, binary: false })).into())
 }

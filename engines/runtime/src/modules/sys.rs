@@ -39,7 +39,9 @@ fn set_recursion_limit(rt: &mut Runtime, limit: Value) -> Result {
     if rt.depth as i64 >= limit {
         let depth = rt.depth;
         let class = rt.exceptions.recursion_error;
-        return Err(rt.raise(class, format!("cannot set the recursion limit to {limit} at the recursion depth {depth}: the limit is too low")));
+        return Err(
+            rt.raise(class, format!("cannot set the recursion limit to {limit} at the recursion depth {depth}: the limit is too low"))
+        );
     }
     rt.recursion_limit = limit as u32;
     Ok(Value::NONE)
@@ -160,7 +162,12 @@ pub(crate) fn create(rt: &mut Runtime) -> Result<Gc<Module>> {
 }
 
 /// A tuple subclass instance with named fields, as `sys.version_info`.
-fn structured(rt: &mut Runtime, name: &'static str, fields: &'static [&'static str], values: impl FnOnce(&mut Runtime) -> Vec<Value>) -> Result {
+fn structured(
+    rt: &mut Runtime,
+    name: &'static str,
+    fields: &'static [&'static str],
+    values: impl FnOnce(&mut Runtime) -> Vec<Value>,
+) -> Result {
     let values = values(rt);
     let tuple = rt.new_tuple(&values);
     rt.new_struct_sequence("sys", name, fields, tuple)

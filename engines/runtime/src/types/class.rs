@@ -38,7 +38,8 @@ const GETSETS: &[GetSetDef] = &[
 ];
 
 const SUPER_STATIC_METHODS: &[NativeDef] = &[native("__new__", NativeBody::Var(super_new), 1)];
-const SUPER_METHODS: &[NativeDef] = &[native("__init__", NativeBody::Var(|_, _| Ok(Value::NONE)), 1), native("__repr__", NativeBody::F1(super_repr), 1)];
+const SUPER_METHODS: &[NativeDef] =
+    &[native("__init__", NativeBody::Var(|_, _| Ok(Value::NONE)), 1), native("__repr__", NativeBody::F1(super_repr), 1)];
 
 pub(crate) fn install(rt: &mut Runtime) {
     let class = rt.types.type_;
@@ -338,7 +339,14 @@ impl Runtime {
     }
 
     /// What `type.__new__` does.
-    fn make_class(&mut self, metaclass: Gc<Class>, name: Gc<Str>, bases: Gc<Tuple>, namespace: Gc<Dict>, args: Args<'_>) -> Result<Gc<Class>> {
+    fn make_class(
+        &mut self,
+        metaclass: Gc<Class>,
+        name: Gc<Str>,
+        bases: Gc<Tuple>,
+        namespace: Gc<Dict>,
+        args: Args<'_>,
+    ) -> Result<Gc<Class>> {
         let metaclass = self.derive_metaclass(metaclass, bases.items())?;
         let mut base_classes = Vec::new();
         for &b in bases.items() {
@@ -366,7 +374,8 @@ impl Runtime {
             None => true,
             Some(names) => names.iter().any(|n| *n == self.names.__dict__) || base_classes.iter().any(|b| b.has(flags::HAS_DICT)),
         };
-        let slot_names: Vec<Gc<Str>> = slots.unwrap_or_default().into_iter().filter(|n| *n != self.names.__dict__ && *n != self.names.__weakref__).collect();
+        let slot_names: Vec<Gc<Str>> =
+            slots.unwrap_or_default().into_iter().filter(|n| *n != self.names.__dict__ && *n != self.names.__weakref__).collect();
         let mro = self.linearize(name, &base_classes)?;
         let class = self.new_python_class(name, &base_classes, metaclass, layout, has_dict, &slot_names);
         let mut full = vec![Value::from(class)];
@@ -457,7 +466,12 @@ impl Runtime {
                 && self.call_bound_special(method, value, &[class.into(), name.into()], None).is_err()
             {
                 let cause = self.take_pending();
-                let message = format!("Error calling __set_name__ on '{}' instance '{}' in '{}'", self.type_name(value), name.to_rust(), class.name_text());
+                let message = format!(
+                    "Error calling __set_name__ on '{}' instance '{}' in '{}'",
+                    self.type_name(value),
+                    name.to_rust(),
+                    class.name_text()
+                );
                 let raised = self.runtime_error(message);
                 if let Some(e) = self.pending_exception() {
                     e.cause.set(cause);

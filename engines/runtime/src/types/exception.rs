@@ -26,12 +26,20 @@ const GETSETS: &[GetSetDef] = &[
     GetSetDef { name: "__cause__", get: |rt, v| exception(rt, v).map(|e| e.cause.get()), set: Some(set_cause) },
     GetSetDef { name: "__context__", get: |rt, v| exception(rt, v).map(|e| e.context.get()), set: Some(set_context) },
     GetSetDef { name: "__traceback__", get: |rt, v| exception(rt, v).map(|e| e.traceback.get()), set: Some(set_traceback) },
-    GetSetDef { name: "__suppress_context__", get: |rt, v| exception(rt, v).map(|e| Value::bool(e.suppress_context.get())), set: Some(set_suppress) },
+    GetSetDef {
+        name: "__suppress_context__",
+        get: |rt, v| exception(rt, v).map(|e| Value::bool(e.suppress_context.get())),
+        set: Some(set_suppress),
+    },
 ];
 const STOP_ITERATION_GETSETS: &[GetSetDef] = &[GetSetDef { name: "value", get: |rt, v| argument(rt, v, 0), set: None }];
 const SYSTEM_EXIT_GETSETS: &[GetSetDef] = &[GetSetDef { name: "code", get: system_exit_code, set: None }];
 const TRACEBACK_GETSETS: &[GetSetDef] = &[
-    GetSetDef { name: "tb_lineno", get: |_, v| Ok(v.as_object::<Traceback>().map_or(Value::NONE, |t| Value::small_int(t.line as i64))), set: None },
+    GetSetDef {
+        name: "tb_lineno",
+        get: |_, v| Ok(v.as_object::<Traceback>().map_or(Value::NONE, |t| Value::small_int(t.line as i64))),
+        set: None,
+    },
     GetSetDef { name: "tb_next", get: |_, v| Ok(v.as_object::<Traceback>().map_or(Value::NONE, |t| t.next)), set: None },
 ];
 
@@ -304,7 +312,8 @@ impl Runtime {
                 return Ok(made);
             }
             let (class, name) = (class.name_text(), self.type_name(made));
-            return Err(self.type_error(format!("calling <class '{class}'> should have returned an instance of BaseException, not <class '{name}'>")));
+            return Err(self
+                .type_error(format!("calling <class '{class}'> should have returned an instance of BaseException, not <class '{name}'>")));
         }
         Err(self.type_error("exceptions must derive from BaseException"))
     }

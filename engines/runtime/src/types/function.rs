@@ -5,25 +5,39 @@ use crate::object::Gc;
 use crate::object::class::Class;
 use crate::object::dict::Dict;
 use crate::object::function::{
-    Args, BoundMethod, CellVar, ClassMethod, Function, GetSet, GetSetDef, NativeBody, NativeDef, NativeFunction, NativeRole, Property, StaticMethod, native, native_kw,
+    Args, BoundMethod, CellVar, ClassMethod, Function, GetSet, GetSetDef, NativeBody, NativeDef, NativeFunction, NativeRole, Property,
+    StaticMethod, native, native_kw,
 };
 use crate::object::instance::native_payload;
 use crate::object::string::Str;
 use crate::object::tuple::Tuple;
 use crate::value::{Result, Value};
 
-const CALLABLE_METHODS: &[NativeDef] = &[native("__call__", NativeBody::Var(call_self), 1), native("__get__", NativeBody::F3(descriptor_get), 2)];
+const CALLABLE_METHODS: &[NativeDef] =
+    &[native("__call__", NativeBody::Var(call_self), 1), native("__get__", NativeBody::F3(descriptor_get), 2)];
 const GET_METHODS: &[NativeDef] = &[native("__get__", NativeBody::F3(descriptor_get), 2)];
 
 const FUNCTION_GETSETS: &[GetSetDef] = &[
-    GetSetDef { name: "__name__", get: |rt, v| function(rt, v).map(|f| f.name.get()), set: Some(|rt, v, x| set_text(rt, v, x, "__name__", |f, x| f.name.set(x))) },
+    GetSetDef {
+        name: "__name__",
+        get: |rt, v| function(rt, v).map(|f| f.name.get()),
+        set: Some(|rt, v, x| set_text(rt, v, x, "__name__", |f, x| f.name.set(x))),
+    },
     GetSetDef {
         name: "__qualname__",
         get: |rt, v| function(rt, v).map(|f| f.qualname.get()),
         set: Some(|rt, v, x| set_text(rt, v, x, "__qualname__", |f, x| f.qualname.set(x))),
     },
-    GetSetDef { name: "__doc__", get: |rt, v| function(rt, v).map(|f| f.doc.get()), set: Some(|rt, v, x| set_any(rt, v, x, |f, x| f.doc.set(x))) },
-    GetSetDef { name: "__defaults__", get: |rt, v| function(rt, v).map(|f| f.defaults.get()), set: Some(|rt, v, x| set_any(rt, v, x, |f, x| f.defaults.set(x))) },
+    GetSetDef {
+        name: "__doc__",
+        get: |rt, v| function(rt, v).map(|f| f.doc.get()),
+        set: Some(|rt, v, x| set_any(rt, v, x, |f, x| f.doc.set(x))),
+    },
+    GetSetDef {
+        name: "__defaults__",
+        get: |rt, v| function(rt, v).map(|f| f.defaults.get()),
+        set: Some(|rt, v, x| set_any(rt, v, x, |f, x| f.defaults.set(x))),
+    },
     GetSetDef {
         name: "__kwdefaults__",
         get: |rt, v| function(rt, v).map(|f| f.kw_defaults.get()),
@@ -335,7 +349,10 @@ fn class_new(rt: &mut Runtime, class: Value, function: Value) -> Result {
 
 fn wrapped(_: &mut Runtime, v: Value) -> Result {
     let v = native_payload(v);
-    Ok(v.as_object::<StaticMethod>().map(|s| s.function.get()).or(v.as_object::<ClassMethod>().map(|c| c.function.get())).unwrap_or(Value::NONE))
+    Ok(v.as_object::<StaticMethod>()
+        .map(|s| s.function.get())
+        .or(v.as_object::<ClassMethod>().map(|c| c.function.get()))
+        .unwrap_or(Value::NONE))
 }
 
 fn cell_contents(rt: &mut Runtime, v: Value) -> Result {

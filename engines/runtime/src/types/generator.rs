@@ -22,7 +22,11 @@ const METHODS: &[NativeDef] = &[
 const GETSETS: &[GetSetDef] = &[
     GetSetDef { name: "__name__", get: |rt, v| generator(rt, v).map(|g| g.name.get()), set: Some(set_name) },
     GetSetDef { name: "__qualname__", get: |rt, v| generator(rt, v).map(|g| g.qualname.get()), set: Some(set_qualname) },
-    GetSetDef { name: "gi_running", get: |rt, v| generator(rt, v).map(|g| Value::bool(g.state.get() == GeneratorState::Running)), set: None },
+    GetSetDef {
+        name: "gi_running",
+        get: |rt, v| generator(rt, v).map(|g| Value::bool(g.state.get() == GeneratorState::Running)),
+        set: None,
+    },
     GetSetDef { name: "gi_yieldfrom", get: |rt, v| generator(rt, v).map(|g| g.delegate.get().present().unwrap_or(Value::NONE)), set: None },
 ];
 

@@ -1,15 +1,17 @@
 //! `module`.
 
 use crate::Runtime;
-use crate::object::module::Module;
 use crate::object::class::Class;
 use crate::object::function::{Args, GetSetDef, NativeBody, NativeDef, NativeRole, native};
+use crate::object::module::Module;
 use crate::object::string::Str;
 use crate::value::{Result, Value};
 
 const STATIC_METHODS: &[NativeDef] = &[native("__new__", NativeBody::Var(new), 1)];
-const METHODS: &[NativeDef] = &[native("__repr__", NativeBody::F1(repr), 1), native("__init__", NativeBody::Var(|_, _| Ok(Value::NONE)), 1)];
-const GETSETS: &[GetSetDef] = &[GetSetDef { name: "__dict__", get: |_, v| Ok(v.as_object::<Module>().map_or(Value::NONE, |m| m.dict.into())), set: None }];
+const METHODS: &[NativeDef] =
+    &[native("__repr__", NativeBody::F1(repr), 1), native("__init__", NativeBody::Var(|_, _| Ok(Value::NONE)), 1)];
+const GETSETS: &[GetSetDef] =
+    &[GetSetDef { name: "__dict__", get: |_, v| Ok(v.as_object::<Module>().map_or(Value::NONE, |m| m.dict.into())), set: None }];
 
 pub(crate) fn install(rt: &mut Runtime) {
     let class = rt.types.module;

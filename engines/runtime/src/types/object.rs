@@ -172,7 +172,10 @@ fn set_class(rt: &mut Runtime, v: Value, class: Value) -> Result<()> {
         return Err(rt.type_error(format!("__class__ must be set to a class, not '{name}' object")));
     };
     let old = rt.class_of(v);
-    let compatible = !old.has(flags::BUILTIN) && !new.has(flags::BUILTIN) && old.layout.get() == new.layout.get() && old.has(flags::HAS_DICT) == new.has(flags::HAS_DICT);
+    let compatible = !old.has(flags::BUILTIN)
+        && !new.has(flags::BUILTIN)
+        && old.layout.get() == new.layout.get()
+        && old.has(flags::HAS_DICT) == new.has(flags::HAS_DICT);
     if !compatible || !v.is_object::<Instance>() {
         let message = format!("__class__ assignment: '{}' object layout differs from '{}'", new.name_text(), old.name_text());
         return Err(rt.type_error(message));
