@@ -185,7 +185,7 @@ impl Runtime {
         }
         if let Some((parent_name, _)) = name.rsplit_once('.') {
             let path_key = self.names.__path__;
-            if !parent.as_object::<Module>().is_some_and(|m| m.dict.get_str(path_key).is_some()) {
+            if parent.as_object::<Module>().is_none_or(|m| m.dict.get_str(path_key).is_none()) {
                 return Err(self.module_not_found(format!("No module named '{name}'; '{parent_name}' is not a package"), name));
             }
         }

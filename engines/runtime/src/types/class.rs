@@ -372,7 +372,7 @@ impl Runtime {
         };
         let has_dict = match &slots {
             None => true,
-            Some(names) => names.iter().any(|n| *n == self.names.__dict__) || base_classes.iter().any(|b| b.has(flags::HAS_DICT)),
+            Some(names) => names.contains(&self.names.__dict__) || base_classes.iter().any(|b| b.has(flags::HAS_DICT)),
         };
         let slot_names: Vec<Gc<Str>> =
             slots.unwrap_or_default().into_iter().filter(|n| *n != self.names.__dict__ && *n != self.names.__weakref__).collect();
