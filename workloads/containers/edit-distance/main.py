@@ -73,4 +73,4 @@ def run(size):
 
 
 if __name__ == "__main__":
-    print(run(1000))
+    print(run(850))

@@ -4,18 +4,7 @@ SYLLABLES = ["ka", "to", "mi", "ren", "sul", "da", "vo", "pe", "lin", "gar", "u"
 ENDINGS = ["", ".", ",", "!", ";"]
 
 
-class Random:
-    def __init__(self, seed):
-        self.state = seed
-
-    def below(self, limit):
-        self.state = (self.state * 1103515245 + 12345) & 0x7FFFFFFF
-        return (self.state >> 8) % limit
-
-
-def make_word(random):
-    # The product of two draws makes some words far more frequent than others.
-    number = random.below(24) * random.below(24)
+def spell(number):
     parts = []
     while True:
         parts.append(SYLLABLES[number % len(SYLLABLES)])
@@ -24,14 +13,23 @@ def make_word(random):
             return "".join(parts)
 
 
-def make_page(random, words):
-    pieces = []
-    for _ in range(words):
-        word = make_word(random)
-        if random.below(9) == 0:
-            word = word.capitalize()
-        pieces.append(word + ENDINGS[random.below(len(ENDINGS))])
-    return " ".join(pieces)
+class Writer:
+    """Writes pages of pseudo-random words, some of them far more frequent than others."""
+
+    def __init__(self, seed):
+        self.state = seed
+        self.vocabulary = [spell(number) for number in range(24 * 24)]
+
+    def page(self, length):
+        pieces = []
+        for _ in range(length):
+            self.state = (self.state * 1103515245 + 12345) & 0x7FFFFFFF
+            draw = self.state >> 8
+            word = self.vocabulary[draw % 24 * (draw // 24 % 24)]
+            if draw // 576 % 9 == 0:
+                word = word.capitalize()
+            pieces.append(word + ENDINGS[draw // 5184 % len(ENDINGS)])
+        return " ".join(pieces)
 
 
 def words_of(text):
@@ -75,10 +73,10 @@ class Index:
 
 
 def run(size):
-    random = Random(1)
+    writer = Writer(1)
     index = Index()
     for page_number in range(size):
-        index.add(page_number, make_page(random, 120))
+        index.add(page_number, writer.page(120))
     top = index.most_common(12)
     hits = 0
     for first, _ in top:
@@ -90,4 +88,4 @@ def run(size):
 
 
 if __name__ == "__main__":
-    print(run(1600))
+    print(run(2300))
