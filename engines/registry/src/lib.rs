@@ -1,1 +1,84 @@
-//! registry.
+//! The one list of engines, and the session in which one of them hosts a guest program.
+//!
+//! A [`Session`] is a runtime plus an engine. Its steps (`parse`, `lower`, `compile`, `load`, `call`) are separate so
+//! that a caller may time each; nothing here reads a clock. Guest code needs a deep native stack: create and use
+//! sessions inside [`on_guest_stack`].
+#![forbid(unsafe_code)]
+
+mod dump;
+mod session;
+
+pub use dump::dump;
+pub use session::{Failure, FailureKind, Session};
+
+use frontend::Diagnostic;
+use frontend::hir::Program;
+use runtime::object::Gc;
+use runtime::object::dict::Dict;
+use runtime::object::function::Function;
+use runtime::{Engine, LoadError, Runtime};
+use std::rc::Rc;
+
+/// One row of the list.
+pub struct EngineInfo {
+    /// Key everywhere: command line, `runtimes.toml`, records, charts.
+    pub name: &'static str,
+    /// Where it stands on the spectrum: `tree-walker`, `bytecode`, `jit`.
+    pub strategy: &'static str,
+    /// One line for people.
+    pub summary: &'static str,
+    create: fn(&mut Runtime) -> Installed,
+}
+
+/// An engine in a runtime: the runtime's door to it, and how it makes a parsed program runnable.
+struct Installed {
+    engine: Rc<dyn Engine>,
+    compile: CompileFn,
+}
+
+type CompileFn = Box<dyn Fn(&mut Runtime, &Rc<Program>, Gc<Dict>) -> Result<Gc<Function>, LoadError>>;
+
+const ENGINES: &[EngineInfo] = &[];
+
+/// All engines, from interpreted to compiled.
+pub fn engines() -> &'static [EngineInfo] {
+    ENGINES
+}
+
+/// An engine by name.
+pub fn find(name: &str) -> Option<&'static EngineInfo> {
+    ENGINES.iter().find(|e| e.name == name)
+}
+
+/// Native stack of a guest program: deep recursion under a raised `sys.setrecursionlimit` runs on it. Only pages that
+/// are used count as memory.
+const GUEST_STACK_BYTES: usize = 1 << 30;
+/// Kept free at the end of that stack for native code that does not check.
+const STACK_RESERVE_BYTES: usize = 1 << 20;
+
+/// Runs `f` on a thread with a stack deep enough for guest programs.
+///
+/// # Panics
+/// When the operating system cannot start a thread, or when `f` panics.
+pub fn on_guest_stack<R: Send>(f: impl FnOnce() -> R + Send) -> R {
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new()
+            .name("guest".to_string())
+            .stack_size(GUEST_STACK_BYTES)
+            .spawn_scoped(scope, f)
+            .expect("a thread for the guest program");
+        match thread.join() {
+            Ok(result) => result,
+            Err(panic) => std::panic::resume_unwind(panic),
+        }
+    })
+}
+
+/// The front end as engines use it for imports.
+fn front_end(source: &[u8], path: &str) -> Result<Program, LoadError> {
+    frontend::compile(source, path).map_err(load_error)
+}
+
+fn load_error(d: Diagnostic) -> LoadError {
+    LoadError { class: d.kind.label(), message: d.message, path: d.path, line: d.line, column: d.column, source_line: d.source_line }
+}

@@ -477,32 +477,28 @@ impl Runtime {
         }
     }
 
-    /// Ends a program as CPython does with an uncaught exception pending: prints it (or what `SystemExit` carries) and
-    /// gives the exit code.
-    pub fn report_uncaught(&mut self) -> i32 {
+    /// What CPython makes of a program ended by the pending exception: the exit code, and what is printed on stderr
+    /// (nothing for a plain `SystemExit`). The exception is taken.
+    pub fn report_uncaught(&mut self) -> (i32, String) {
         let exception = self.take_pending();
         let system_exit = self.exceptions.system_exit;
         if self.is_instance(exception, system_exit) {
             let key = self.names.code;
             let code = self.get_attr(exception, key).unwrap_or(Value::NONE);
-            let _ = self.stdout.flush();
             if code.is_none() {
-                return 0;
+                return (0, String::new());
             }
             if let Some(i) = code.as_small_int_or_bool() {
-                return (i & 0xFF) as i32;
+                return ((i & 0xFF) as i32, String::new());
             }
             if code.kind() == Some(Kind::BigInt) {
-                return 255;
+                return (255, String::new());
             }
             let text = self.str(code).map(|s| s.to_rust()).unwrap_or_default();
-            let _ = writeln!(self.stderr, "{text}");
-            return 1;
+            return (1, format!("{text}\n"));
         }
         let text = self.format_exception(exception);
-        let _ = self.stdout.flush();
-        let _ = self.stderr.write_all(text.as_bytes());
         let keyboard_interrupt = self.exceptions.keyboard_interrupt;
-        if self.is_instance(exception, keyboard_interrupt) { 130 } else { 1 }
+        (if self.is_instance(exception, keyboard_interrupt) { 130 } else { 1 }, text)
     }
 }
