@@ -239,7 +239,7 @@ impl Dataset {
         let base = self.baseline;
         let rows = analysis.rows.chunks(self.engines.len());
         self.ratios = rows.flat_map(|row| row.iter().map(move |cell| ratio(&row[base?].outcome, &cell.outcome))).collect();
-        self.common = (0..self.workloads.len()).filter(|w| analysis.common.contains(&self.workloads[*w].id)).collect();
+        self.common = (0..self.workloads.len()).filter(|w| base.is_some() && analysis.common.contains(&self.workloads[*w].id)).collect();
         self.summaries = (0..self.engines.len())
             .map(|engine| {
                 let mean = analysis.means.iter().find(|(name, _)| name == self.name(engine));

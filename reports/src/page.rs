@@ -39,7 +39,10 @@ pub fn render(data: &Dataset, options: &Options, figures: &[(&Chart, Outcome)], 
                         p.caption { (key(data)) }
                     }
                     (standings(data))
-                    @for (chart, outcome) in figures { (section(chart, outcome)) }
+                    @for (chart, outcome) in figures {
+                        @if let Outcome::Drawn(figure) = outcome { (section(chart, figure)) }
+                    }
+                    (not_drawn(figures))
                     (engines(data))
                     (workloads(data))
                     (reproduce(data, options))
@@ -84,6 +87,7 @@ fn answer(data: &Dataset) -> Markup {
     html! {
         section.verdict.bad[bad] aria-label="Verdict" {
             @for sentence in prose::verdict(data) { p { (sentence) } }
+            @if !bad { p.meta { "No failures: every process measured gave the expected result." } }
         }
     }
 }
@@ -124,11 +128,7 @@ fn failures(data: &Dataset) -> Markup {
     }
     html! {
         section id="failures" {
-            @if failures.is_empty() {
-                @if data.baseline.is_some() {
-                    p.meta { "No failures: every process that was measured gave the expected result." }
-                }
-            } @else {
+            @if !failures.is_empty() {
                 h2 { "Failures" }
                 (table.html())
             }
@@ -146,8 +146,11 @@ fn key(data: &Dataset) -> String {
     };
     let unsteady = (0..data.workloads.len()).any(|w| (0..data.engines.len()).any(|e| data.cell(w, e).unsteady > 0));
     let dagger = if unsteady { " †: some processes never became steady, so read the cumulative time instead." } else { "" };
+    if data.challengers().is_empty() {
+        return String::new();
+    }
     format!(
-        "{interval}{dagger} The mean runs over the {} of {} workloads that every measured engine finished. {}.",
+        "{interval}{dagger} The mean runs over the {} of {} workloads that every measured engine finished; {}.",
         data.common.len(),
         data.workloads.len(),
         data.sample_size()
@@ -172,15 +175,30 @@ fn standings(data: &Dataset) -> Markup {
     }
 }
 
-fn section(chart: &Chart, outcome: &Outcome) -> Markup {
+fn not_drawn(figures: &[(&Chart, Outcome)]) -> Markup {
+    let absent: Vec<(&str, &str)> = figures
+        .iter()
+        .filter_map(|(chart, outcome)| match outcome {
+            Outcome::Nothing(why) => Some((chart.title, why.as_str())),
+            Outcome::Drawn(_) => None,
+        })
+        .collect();
+    html! {
+        @if !absent.is_empty() {
+            section id="not-drawn" {
+                h2 { "Charts this record has nothing for" }
+                ul.plain { @for (title, why) in absent { li { b { (title) } ": " (why) } } }
+            }
+        }
+    }
+}
+
+fn section(chart: &Chart, figure: &Figure) -> Markup {
     html! {
         section id=(chart.id) {
             h2 { (chart.title) }
             p.question { (chart.question) }
-            @match outcome {
-                Outcome::Nothing(why) => p.reading { "Not drawn. " (why) },
-                Outcome::Drawn(figure) => (drawn(chart, figure)),
-            }
+            (drawn(chart, figure))
         }
     }
 }

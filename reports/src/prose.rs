@@ -19,8 +19,12 @@ pub fn verdict(data: &Dataset) -> Vec<String> {
                 format::ratio_interval(summary.geomean, summary.measurement),
                 scope(data)
             ));
-            let others: Vec<String> =
-                ranked[1..].iter().map(|(mean, e)| format!("{} at {}", data.name(*e), format::ratio(*mean))).collect();
+            let mut others: Vec<String> =
+                ranked[1..].iter().take(4).map(|(mean, e)| format!("{} at {}", data.name(*e), format::ratio(*mean))).collect();
+            match ranked.len().saturating_sub(5) {
+                0 => {}
+                more => others.push(format!("{more} more")),
+            }
             if !others.is_empty() {
                 sentences.push(format!("After it come {}.", format::list(&others)));
             }

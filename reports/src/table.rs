@@ -192,26 +192,28 @@ fn class(mark: Mark) -> &'static str {
 pub fn results(data: &Dataset) -> Table {
     let base = data.baseline_name();
     let engines: Vec<usize> = (0..data.engines.len()).filter(|e| Some(*e) != data.baseline).collect();
-    let mut columns = vec!["workload".to_string(), format!("{base}, time")];
+    let mut columns = vec!["workload".to_string()];
+    columns.extend(data.baseline.map(|_| format!("{base}, time")));
     columns.extend(engines.iter().map(|e| data.name(*e).to_string()));
     let mut table = Table {
-        caption: format!("Steady time on {base}, and speed-up over it (above 1× is faster) with its 95 % interval"),
+        caption: match (data.baseline, engines.is_empty()) {
+            (None, _) => "What became of every cell".to_string(),
+            (_, true) => format!("Steady time on {base}"),
+            _ => format!("Steady time on {base}, and speed-up over it (above 1× is faster) with its 95 % interval"),
+        },
         columns,
         ..Table::default()
     };
     for (w, workload) in data.workloads.iter().enumerate() {
         let mut row = vec![Field::plain(workload.id.clone())];
-        row.push(match data.baseline {
-            Some(base) => match data.spread(w, base, |run| run.steady) {
-                Some(time) => Field::plain(format::time(time.median)),
-                None => Field::state(&data.cell(w, base).state),
-            },
-            None => Field::plain("–"),
-        });
+        row.extend(data.baseline.map(|base| match data.spread(w, base, |run| run.steady) {
+            Some(time) => Field::plain(format::time(time.median)),
+            None => Field::state(&data.cell(w, base).state),
+        }));
         row.extend(engines.iter().map(|e| speed_up(data, w, *e)));
         table.push(row);
     }
-    if data.baseline.is_some() {
+    if !data.challengers().is_empty() {
         table.summary_rows = 1;
         let mut row = vec![Field::plain(format!("geometric mean, {} of {}", data.common.len(), data.workloads.len())), Field::default()];
         row.extend(engines.iter().map(|e| match data.summary(*e) {

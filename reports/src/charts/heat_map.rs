@@ -40,6 +40,9 @@ fn draw(data: &Dataset) -> Result<Outcome> {
     if engines.is_empty() {
         return Ok(Outcome::Nothing("No engine of the plan is on this machine.".to_string()));
     }
+    if data.challengers().is_empty() && data.failures().is_empty() {
+        return Ok(Outcome::Nothing("There is no second engine to compare with.".to_string()));
+    }
     let grid = Grid::new(data, engines);
     let rows = data.workloads.len() as f64;
     let means = if data.common.is_empty() { 0.0 } else { grid.row + 6.0 };

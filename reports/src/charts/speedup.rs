@@ -90,10 +90,11 @@ fn finding(data: &Dataset, engines: &[usize], base: usize) -> String {
 
 /// The sample, the interval and the machine, for every chart of ratios.
 pub fn caption(data: &Dataset) -> String {
-    let interval = match data.processes() {
-        Some((_, most)) if most >= 6 => {
-            "dot: Hodges-Lehmann estimate over block-paired log-ratios; whisker: exact 95 % signed-rank interval"
-        }
+    let Some((_, most)) = data.processes() else {
+        return format!("Nothing was measured. {}.", data.machine());
+    };
+    let interval = match most {
+        6.. => "dot: Hodges-Lehmann estimate over block-paired log-ratios; whisker: exact 95 % signed-rank interval",
         _ => {
             "dot: Hodges-Lehmann estimate over block-paired log-ratios; fewer than 6 processes allow no 95 % \
               interval, the dotted whisker is the range of the blocks"
