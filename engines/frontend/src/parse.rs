@@ -3,12 +3,15 @@
 //! With `lower` the only place that names the parser's types, so that a new parser version touches nothing else.
 
 mod decode;
+mod scan;
 mod wording;
 
 use ruff_python_ast::{PythonVersion, Stmt, Suite};
 use ruff_python_parser::{Mode, ParseOptions, parse_unchecked};
 
 use crate::diagnostic::{Diagnostic, Fault};
+use crate::hir::Span;
+use scan::Scan;
 
 /// A parsed file, to be given to [`crate::lower`].
 pub struct Parsed {
@@ -57,13 +60,49 @@ pub fn parse(source: &[u8], path: &str) -> Result<Parsed, Diagnostic> {
 }
 
 fn parse_text(text: &str) -> Result<Suite, Fault> {
-    let options = ParseOptions::from(Mode::Module).with_target_version(PythonVersion::PY311);
-    let parsed = parse_unchecked(text, options);
-    let Some(parsed) = parsed.try_into_module() else {
-        return Err(Fault::syntax("invalid syntax", crate::hir::Span::default()));
-    };
-    if let Some(fault) = wording::first_fault(&parsed, text) {
+    let mut scan = scan::scan(text);
+    if let Some(fault) = scan.raised.take() {
         return Err(fault);
     }
-    Ok(parsed.into_suite())
+    let options = ParseOptions::from(Mode::Module).with_target_version(PythonVersion::PY311);
+    let Some(parsed) = parse_unchecked(text, options).try_into_module() else {
+        return Err(Fault::syntax("invalid syntax", Span::default()));
+    };
+    let grammar = wording::first_fault(&parsed, &scan, text);
+    match settle(grammar, scan, text) {
+        Some(fault) => Err(fault),
+        None => Ok(parsed.into_suite()),
+    }
+}
+
+/// Which of the errors CPython would report: it reads tokens only as far as its grammar holds, but then looks through
+/// the rest of the file for a bracket that was never closed.
+fn settle(grammar: Option<(u32, Fault)>, scan: Scan, text: &str) -> Option<Fault> {
+    let never_closed = |(bracket, at): (u8, u32)| {
+        let span = Span {
+            start: at,
+            end: at + 1,
+        };
+        Fault::syntax(format!("'{}' was never closed", char::from(bracket)), span)
+    };
+    if let Some((at, fault)) = scan.status {
+        return match grammar {
+            Some((before, grammar)) if before < at => Some(grammar),
+            _ => Some(fault),
+        };
+    }
+    let Some((bracket, opened)) = scan.unclosed else {
+        return grammar.map(|(_, fault)| fault);
+    };
+    match grammar {
+        // The parser stopped within the bracket's own line, at something other than the end of the file.
+        Some((at, fault))
+            if !text[opened as usize..(at as usize).clamp(opened as usize, text.len())]
+                .contains('\n')
+                && !text[(at as usize).min(text.len())..].trim().is_empty() =>
+        {
+            Some(fault)
+        }
+        _ => Some(never_closed((bracket, opened))),
+    }
 }

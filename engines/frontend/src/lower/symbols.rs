@@ -106,7 +106,7 @@ impl Walk<'_> {
             Stmt::AnnAssign(s) => self.ann_assign(s),
             Stmt::For(s) => {
                 if s.is_async {
-                    return Err(Fault::unsupported("'async for'", span(s)));
+                    return Err(Fault::syntax("'async for' outside async function", span(s)));
                 }
                 self.expr(&s.target)?;
                 self.expr(&s.iter)?;
@@ -133,7 +133,10 @@ impl Walk<'_> {
             }
             Stmt::With(s) => {
                 if s.is_async {
-                    return Err(Fault::unsupported("'async with'", span(s)));
+                    return Err(Fault::syntax(
+                        "'async with' outside async function",
+                        span(s),
+                    ));
                 }
                 for item in &s.items {
                     self.expr(&item.context_expr)?;
@@ -410,7 +413,14 @@ impl Walk<'_> {
                 &e.elt,
                 None,
             ),
-            Expr::Await(e) => Err(Fault::unsupported("'await'", span(e))),
+            Expr::Await(e) => {
+                let what = if self.builder.kind().is_function() {
+                    "async function"
+                } else {
+                    "function"
+                };
+                Err(Fault::syntax(format!("'await' outside {what}"), span(e)))
+            }
             Expr::Yield(e) => {
                 check::yield_in_comprehension(self.builder.kind(), span(e))?;
                 self.exprs(e.value.as_deref())
@@ -512,8 +522,8 @@ impl Walk<'_> {
         value: Option<&Expr>,
     ) -> Result<(), Fault> {
         if let Some(clause) = generators.iter().find(|c| c.is_async) {
-            return Err(Fault::unsupported(
-                "asynchronous comprehension",
+            return Err(Fault::syntax(
+                "asynchronous comprehension outside of an asynchronous function",
                 span(clause),
             ));
         }
