@@ -275,7 +275,9 @@ impl Builder {
     pub(crate) fn directive(&mut self, name: NameId, flags: u8, span: Span) {
         let symbol = self.symbol(self.current, name);
         symbol.flags |= flags;
-        symbol.directive = span;
+        if symbol.directive == Span::default() {
+            symbol.directive = span;
+        }
     }
 
     /// A loop variable of the current comprehension.

@@ -111,7 +111,20 @@ impl Lower<'_> {
                 span: place,
             }
         };
-        for test in tests.into_iter().rev() {
+        let test = match tests.len() {
+            0 | 1 => tests.pop(),
+            _ => {
+                let span = crate::hir::Span {
+                    end: tests[tests.len() - 1].span.end,
+                    ..tests[0].span
+                };
+                Some(hir::Expr {
+                    kind: ExprKind::And(tests),
+                    span,
+                })
+            }
+        };
+        if let Some(test) = test {
             let span = test.span;
             body = hir::Stmt {
                 kind: StmtKind::If {

@@ -441,7 +441,7 @@ impl Walk<'_> {
             Expr::FString(e) => e
                 .value
                 .elements()
-                .try_for_each(|element| self.fstring_element(element)),
+                .try_for_each(|element| self.fstring_element(element, 1)),
             Expr::TString(e) => Err(Fault::syntax("invalid syntax", span(e))),
             Expr::Attribute(e) => self.expr(&e.value),
             Expr::Subscript(e) => {
@@ -464,16 +464,26 @@ impl Walk<'_> {
         }
     }
 
-    fn fstring_element(&mut self, element: &ast::InterpolatedStringElement) -> Result<(), Fault> {
+    fn fstring_element(
+        &mut self,
+        element: &ast::InterpolatedStringElement,
+        depth: u32,
+    ) -> Result<(), Fault> {
         let ast::InterpolatedStringElement::Interpolation(value) = element else {
             return Ok(());
         };
+        if depth > 2 {
+            return Err(Fault::syntax(
+                "f-string: expressions nested too deeply",
+                span(value),
+            ));
+        }
         self.expr(&value.expression)?;
         match &value.format_spec {
             Some(spec) => spec
                 .elements
                 .iter()
-                .try_for_each(|inner| self.fstring_element(inner)),
+                .try_for_each(|inner| self.fstring_element(inner, depth + 1)),
             None => Ok(()),
         }
     }
@@ -526,6 +536,10 @@ impl Walk<'_> {
                 "asynchronous comprehension outside of an asynchronous function",
                 span(clause),
             ));
+        }
+        // The clauses of a generator expression are loops inside each other.
+        if kind == ScopeKind::Generator && self.depth + generators.len() as u32 > MAX_DEPTH {
+            return Err(Fault::too_deep());
         }
         for (i, clause) in generators.iter().enumerate() {
             if i == 0 {

@@ -20,50 +20,64 @@ mod string;
 
 use context::Context;
 
-/// The first error of the grammar, with its offset.
+/// The first error of the grammar, with the offset of the token it is about.
 pub(super) fn first_fault(
     parsed: &Parsed<ModModule>,
     scan: &Scan,
     text: &str,
 ) -> Option<(u32, Fault)> {
+    if parsed.has_no_syntax_errors() {
+        return None;
+    }
+    if parsed.has_no_syntax_errors() {
+        return None;
+    }
     let context = Context {
         tokens: &scan.tokens,
         text,
     };
-    let mut first: Option<(u32, Fault)> = None;
-    let mut offer = |at: u32, fault: Fault| {
-        if first.as_ref().is_none_or(|(best, _)| at < *best) {
-            first = Some((at, fault));
-        }
-    };
-    if let Some((at, fault)) = string::first_fault(&context) {
-        offer(at, fault);
-    }
-    for (i, error) in parsed.errors().iter().enumerate() {
-        let place = span(error);
+    let literal = string::first_fault(&context);
+    let errors = parsed.errors();
+    let mut order: Vec<(u32, usize)> = Vec::with_capacity(errors.len());
+    order.extend(
+        errors
+            .iter()
+            .enumerate()
+            .map(|(i, e)| (context.token_start(span(e).start), i)),
+    );
+    order.sort_unstable();
+    let mut first = None;
+    for (at, i) in order {
+        let place = span(&errors[i]);
         // A target that does not even parse is the lesser error.
         let greater = |(j, other): (usize, Span)| {
             other.start > place.start && (j < i || other.start < place.end)
         };
-        if is_target_error(&error.error)
-            && parsed.errors().iter().map(span).enumerate().any(greater)
-        {
+        if is_target_error(&errors[i].error) && errors.iter().map(span).enumerate().any(greater) {
             continue;
         }
-        offer(
-            context.token_start(place.start),
-            grammar_fault(&error.error, place, &context),
-        );
+        first = Some((at, i));
+        break;
     }
-    for error in parsed.unsupported_syntax_errors() {
-        if error.kind == U::ParenthesizedKeywordArgumentName && !parsed.errors().is_empty() {
-            continue;
+    let newer = parsed.unsupported_syntax_errors().iter().filter(|error| {
+        let tolerated = error.kind == U::ParenthesizedKeywordArgumentName;
+        !(tolerated && !errors.is_empty())
+    });
+    let newer = newer
+        .map(|error| (context.token_start(span(error).start), error))
+        .min_by_key(|(at, _)| *at);
+    let literal_at = literal.as_ref().map_or(u32::MAX, |(at, _)| *at);
+    let newer_at = newer.map_or(u32::MAX, |(at, _)| at);
+    match first {
+        Some((at, i)) if at < literal_at && at <= newer_at => Some((
+            at,
+            grammar_fault(&errors[i].error, span(&errors[i]), &context),
+        )),
+        _ if newer_at < literal_at => {
+            newer.map(|(at, error)| (at, version_fault(error.kind, span(error), &context)))
         }
-        if let Some(fault) = version_fault(error.kind, span(error), &context) {
-            offer(context.token_start(span(error).start), fault);
-        }
+        _ => literal,
     }
-    first
 }
 
 fn is_target_error(error: &E) -> bool {
@@ -82,7 +96,7 @@ fn syntax(message: impl Into<String>, place: Span) -> Fault {
 }
 
 /// Syntax newer than 3.11, which that version's grammar just fails on.
-fn version_fault(kind: U, place: Span, context: &Context<'_>) -> Option<Fault> {
+fn version_fault(kind: U, place: Span, context: &Context<'_>) -> Fault {
     let message = match kind {
         U::UnpackingInComprehension(_) if context.text_of(place).starts_with("**") => {
             "dict unpacking cannot be used in dict comprehension"
@@ -93,11 +107,11 @@ fn version_fault(kind: U, place: Span, context: &Context<'_>) -> Option<Fault> {
             "expected '('"
         }
         U::Pep701FString(_) => {
-            return Some(string::pep701_fault(place, context));
+            return string::pep701_fault(place, context);
         }
-        _ => return Some(context.generic(place)),
+        _ => return context.generic(place),
     };
-    Some(syntax(message, place))
+    syntax(message, place)
 }
 
 fn grammar_fault(error: &E, place: Span, context: &Context<'_>) -> Fault {
@@ -118,9 +132,17 @@ fn grammar_fault(error: &E, place: Span, context: &Context<'_>) -> Fault {
             "var-keyword argument cannot have default value"
         }
         E::VarParameterWithDefault => "var-positional argument cannot have default value",
-        E::PositionalAfterKeywordArgument => "positional argument follows keyword argument",
+        E::PositionalAfterKeywordArgument => {
+            return syntax(
+                "positional argument follows keyword argument",
+                context.next_span(place),
+            );
+        }
         E::PositionalAfterKeywordUnpacking => {
-            "positional argument follows keyword argument unpacking"
+            return syntax(
+                "positional argument follows keyword argument unpacking",
+                context.next_span(place),
+            );
         }
         E::InvalidArgumentUnpackingOrder => {
             "iterable argument unpacking follows keyword argument unpacking"

@@ -69,6 +69,12 @@ impl<'t> Context<'t> {
         self.word(self.index(place.end))
     }
 
+    pub(super) fn next_span(&self, place: Span) -> Span {
+        self.tokens
+            .get(self.index(place.end))
+            .map_or(place, Token::span)
+    }
+
     pub(super) fn line_break_after(&self, offset: u32) -> u32 {
         let rest = &self.text[offset as usize..];
         offset + rest.find('\n').unwrap_or(rest.len()) as u32
