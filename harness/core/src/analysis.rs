@@ -3,7 +3,7 @@
 //! A row is one pair of workload and engine. A pair with any failed invocation is a failure, whatever its other
 //! invocations took; a pair that was never measured has no number.
 
-use crate::record::{Invocation, Status};
+use crate::record::{Invocation, Status, Workload};
 use crate::statistics::location::hodges_lehmann;
 use crate::statistics::steady::{Class, analyse};
 use crate::statistics::suite::{SuiteMean, suite_mean};
@@ -45,7 +45,7 @@ pub enum RowOutcome {
 /// The numbers of a measured pair. Times in nanoseconds.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Measured {
-    /// Steady-typical time: median over invocations of the median over steady iterations.
+    /// What is compared, median over invocations: the steady-typical time, or the whole process's; see [`compared`].
     pub typical_ns: f64,
     /// Steady-capacity: median over invocations of the mean over steady iterations, pauses included.
     pub capacity_ns: f64,
@@ -61,7 +61,7 @@ pub struct Measured {
     pub class: Class,
     /// Invocations that showed no steady state.
     pub unsteady: usize,
-    /// Steady-typical nanoseconds of each block.
+    /// What is compared, for each block.
     pub blocks: BTreeMap<u32, f64>,
     /// Speed-up over the reference engine in the same blocks (greater is faster), when both were measured.
     pub speedup: Option<Estimate>,
@@ -87,9 +87,7 @@ pub struct Analysis {
 impl Analysis {
     /// The row of a pair.
     pub fn row(&self, workload: &str, engine: &str) -> Option<&Row> {
-        self.rows
-            .iter()
-            .find(|row| row.workload == workload && row.engine == engine)
+        self.rows.iter().find(|row| row.workload == workload && row.engine == engine)
     }
 
     /// The numbers of a pair, when it has any.
@@ -104,20 +102,9 @@ impl Analysis {
 /// The engine a record's ratios are taken to when the user names none: `cpython` where it was measured, else
 /// `bytecode-vm`, else the first engine measured.
 pub fn default_reference(record: &Record) -> Option<String> {
-    let measured: BTreeSet<&str> = record
-        .invocations
-        .iter()
-        .filter(|i| i.status == Status::Ok)
-        .map(|i| i.engine.as_str())
-        .collect();
-    let preferred = ["cpython", "bytecode-vm"]
-        .into_iter()
-        .find(|name| measured.contains(name));
-    let first = record
-        .engines
-        .iter()
-        .map(|engine| engine.name.as_str())
-        .find(|name| measured.contains(name));
+    let measured: BTreeSet<&str> = record.invocations.iter().filter(|i| i.status == Status::Ok).map(|i| i.engine.as_str()).collect();
+    let preferred = ["cpython", "bytecode-vm"].into_iter().find(|name| measured.contains(name));
+    let first = record.engines.iter().map(|engine| engine.name.as_str()).find(|name| measured.contains(name));
     preferred.or(first).map(str::to_owned)
 }
 
@@ -125,120 +112,82 @@ pub fn default_reference(record: &Record) -> Option<String> {
 pub fn analyse_record(record: &Record, reference: &str) -> Analysis {
     let mut by_pair: BTreeMap<(&str, &str), Vec<&Invocation>> = BTreeMap::new();
     for invocation in &record.invocations {
-        by_pair
-            .entry((&invocation.workload, &invocation.engine))
-            .or_default()
-            .push(invocation);
+        by_pair.entry((&invocation.workload, &invocation.engine)).or_default().push(invocation);
     }
     let none = Vec::new();
     let mut rows = Vec::new();
     for workload in &record.workloads {
         let first_row = rows.len();
         for engine in &record.engines {
-            let invocations = by_pair
-                .get(&(workload.id.as_str(), engine.name.as_str()))
-                .unwrap_or(&none);
-            let outcome = if engine.available {
-                outcome(invocations)
-            } else {
-                RowOutcome::Missing
-            };
-            rows.push(Row {
-                workload: workload.id.clone(),
-                engine: engine.name.clone(),
-                outcome,
-            });
+            let invocations = by_pair.get(&(workload.id.as_str(), engine.name.as_str())).unwrap_or(&none);
+            let outcome = if engine.available { outcome(workload, invocations) } else { RowOutcome::Missing };
+            rows.push(Row { workload: workload.id.clone(), engine: engine.name.clone(), outcome });
         }
         compare_rows(&mut rows[first_row..], reference);
     }
-    let engines: Vec<String> = record
-        .engines
-        .iter()
-        .map(|engine| engine.name.clone())
-        .collect();
-    let workloads: Vec<String> = record
-        .workloads
-        .iter()
-        .map(|workload| workload.id.clone())
-        .collect();
-    let mut analysis = Analysis {
-        reference: reference.to_owned(),
-        engines,
-        workloads,
-        rows,
-        means: Vec::new(),
-        common: Vec::new(),
-    };
+    let engines: Vec<String> = record.engines.iter().map(|engine| engine.name.clone()).collect();
+    let workloads: Vec<String> = record.workloads.iter().map(|workload| workload.id.clone()).collect();
+    let mut analysis = Analysis { reference: reference.to_owned(), engines, workloads, rows, means: Vec::new(), common: Vec::new() };
     summarise(&mut analysis, record.header.seed);
     analysis
 }
 
-fn outcome(invocations: &[&Invocation]) -> RowOutcome {
-    if let Some(failed) = invocations
-        .iter()
-        .find(|i| !matches!(i.status, Status::Ok | Status::OptedOut))
-    {
-        return RowOutcome::Failed {
-            status: failed.status,
-            message: failed.message.clone(),
-        };
+fn outcome(workload: &Workload, invocations: &[&Invocation]) -> RowOutcome {
+    if let Some(failed) = invocations.iter().find(|i| !matches!(i.status, Status::Ok | Status::OptedOut)) {
+        return RowOutcome::Failed { status: failed.status, message: failed.message.clone() };
     }
     if let Some(out) = invocations.iter().find(|i| i.status == Status::OptedOut) {
         return RowOutcome::OptedOut(out.message.clone());
     }
-    let usable: Vec<&Invocation> = invocations
-        .iter()
-        .copied()
-        .filter(|i| !i.iterations.is_empty())
-        .collect();
-    if usable.is_empty() {
-        RowOutcome::NotMeasured
-    } else {
-        RowOutcome::Measured(Box::new(measure(&usable)))
-    }
+    let usable: Vec<&Invocation> = invocations.iter().copied().filter(|i| !i.iterations.is_empty()).collect();
+    if usable.is_empty() { RowOutcome::NotMeasured } else { RowOutcome::Measured(Box::new(measure(workload, &usable))) }
 }
 
-fn measure(invocations: &[&Invocation]) -> Measured {
+/// What of an invocation is compared between engines.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Compared {
+    /// Steady-typical time: the median over steady iterations; of a workload about whole processes, the wall time from
+    /// start to end. Nanoseconds.
+    pub typical_ns: f64,
+    /// Steady-capacity: the mean over steady iterations, pauses included; likewise the whole process.
+    pub capacity_ns: f64,
+    /// What the iterations did.
+    pub class: Class,
+}
+
+/// Reduces an invocation to what is compared. None without iterations.
+pub fn compared(workload: &Workload, invocation: &Invocation) -> Option<Compared> {
+    let times: Vec<f64> = invocation.iterations.iter().map(|i| i.wall_ns as f64).collect();
+    let steadiness = analyse(&times);
+    let steady = times.get(steadiness.first_steady..).filter(|steady| !steady.is_empty())?;
+    if workload.measures == "process" {
+        let wall = invocation.wall_ns as f64;
+        return Some(Compared { typical_ns: wall, capacity_ns: wall, class: Class::TooShort });
+    }
+    Some(Compared { typical_ns: median(steady), capacity_ns: mean(steady), class: steadiness.class })
+}
+
+fn measure(workload: &Workload, invocations: &[&Invocation]) -> Measured {
     let mut typical = Vec::new();
     let mut capacity = Vec::new();
     let mut classes: BTreeMap<Class, usize> = BTreeMap::new();
     let mut blocks = BTreeMap::new();
-    for invocation in invocations {
-        let times: Vec<f64> = invocation
-            .iterations
-            .iter()
-            .map(|i| i.wall_ns as f64)
-            .collect();
-        let steadiness = analyse(&times);
-        let steady = &times[steadiness.first_steady..];
-        typical.push(median(steady));
-        capacity.push(mean(steady));
-        *classes.entry(steadiness.class).or_default() += 1;
-        blocks.insert(invocation.block, median(steady));
+    for (invocation, value) in invocations.iter().filter_map(|i| Some((i, compared(workload, i)?))) {
+        typical.push(value.typical_ns);
+        capacity.push(value.capacity_ns);
+        *classes.entry(value.class).or_default() += 1;
+        blocks.insert(invocation.block, value.typical_ns);
     }
-    let over = |value: &dyn Fn(&Invocation) -> f64| {
-        median(&invocations.iter().map(|i| value(i)).collect::<Vec<_>>())
-    };
-    let peaks: Vec<f64> = invocations
-        .iter()
-        .filter(|i| i.peak_rss_bytes > 0)
-        .map(|i| i.peak_rss_bytes as f64)
-        .collect();
+    let over = |value: &dyn Fn(&Invocation) -> f64| median(&invocations.iter().map(|i| value(i)).collect::<Vec<_>>());
+    let peaks: Vec<f64> = invocations.iter().filter(|i| i.peak_rss_bytes > 0).map(|i| i.peak_rss_bytes as f64).collect();
     Measured {
         typical_ns: median(&typical),
         capacity_ns: median(&capacity),
-        first_ns: over(&|i| {
-            i.iterations
-                .first()
-                .map_or(f64::NAN, |first| first.wall_ns as f64)
-        }),
+        first_ns: over(&|i| i.iterations.first().map_or(f64::NAN, |first| first.wall_ns as f64)),
         startup_ns: over(&startup_ns),
         process_ns: over(&|i| i.wall_ns as f64),
         peak_rss_bytes: median(&peaks),
-        class: classes
-            .iter()
-            .max_by_key(|(_, count)| **count)
-            .map_or(Class::TooShort, |(class, _)| *class),
+        class: classes.iter().max_by_key(|(_, count)| **count).map_or(Class::TooShort, |(class, _)| *class),
         unsteady: classes.get(&Class::NoSteadyState).copied().unwrap_or(0),
         blocks,
         speedup: None,
@@ -248,12 +197,7 @@ fn measure(invocations: &[&Invocation]) -> Measured {
 /// From starting the process to the first iteration: the phases before it.
 pub fn startup_ns(invocation: &Invocation) -> f64 {
     let before = |name: &&String| !["execute", "exit"].contains(&name.as_str());
-    invocation
-        .phases
-        .iter()
-        .filter(|(name, _)| before(name))
-        .map(|(_, ns)| *ns as f64)
-        .sum()
+    invocation.phases.iter().filter(|(name, _)| before(name)).map(|(_, ns)| *ns as f64).sum()
 }
 
 /// Fills in the speed-ups of one workload's rows.
@@ -273,11 +217,7 @@ fn compare_rows(rows: &mut [Row], reference: &str) {
 
 /// Logarithm of base time over engine time in every block that has both.
 fn log_speedups(base: &BTreeMap<u32, f64>, engine: &BTreeMap<u32, f64>) -> Vec<f64> {
-    engine
-        .iter()
-        .filter_map(|(block, time)| Some((base.get(block)? / time).ln()))
-        .filter(|l| l.is_finite())
-        .collect()
+    engine.iter().filter_map(|(block, time)| Some((base.get(block)? / time).ln())).filter(|l| l.is_finite()).collect()
 }
 
 /// Suite means over the workloads that every engine with at least one number finished: different subsets would
@@ -286,12 +226,7 @@ fn summarise(analysis: &mut Analysis, seed: u64) {
     let alive: Vec<String> = analysis
         .engines
         .iter()
-        .filter(|engine| {
-            analysis
-                .workloads
-                .iter()
-                .any(|w| analysis.measured(w, engine).is_some())
-        })
+        .filter(|engine| analysis.workloads.iter().any(|w| analysis.measured(w, engine).is_some()))
         .cloned()
         .collect();
     let paired = |workload: &String, engine: &String| {
@@ -299,25 +234,14 @@ fn summarise(analysis: &mut Analysis, seed: u64) {
         let logs = log_speedups(base, &analysis.measured(workload, engine)?.blocks);
         (!logs.is_empty()).then_some(logs)
     };
-    let common: Vec<String> = analysis
-        .workloads
-        .iter()
-        .filter(|workload| {
-            alive
-                .iter()
-                .all(|engine| paired(workload, engine).is_some())
-        })
-        .cloned()
-        .collect();
+    let common: Vec<String> =
+        analysis.workloads.iter().filter(|workload| alive.iter().all(|engine| paired(workload, engine).is_some())).cloned().collect();
     let means = analysis
         .engines
         .iter()
         .filter(|engine| **engine != analysis.reference)
         .map(|engine| {
-            let blocks: Vec<Vec<f64>> = common
-                .iter()
-                .filter_map(|w| alive.contains(engine).then(|| paired(w, engine)).flatten())
-                .collect();
+            let blocks: Vec<Vec<f64>> = common.iter().filter_map(|w| alive.contains(engine).then(|| paired(w, engine)).flatten()).collect();
             (engine.clone(), suite_mean(&blocks, seed))
         })
         .collect();
@@ -328,53 +252,26 @@ fn summarise(analysis: &mut Analysis, seed: u64) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::record::{Engine, Iteration, Workload};
+    use crate::record::{Engine, Iteration};
 
     fn record() -> Record {
-        let engine = |name: &str, available| Engine {
-            name: name.into(),
-            available,
-            ..Engine::default()
-        };
-        let workload = |id: &str| Workload {
-            id: id.into(),
-            ..Workload::default()
-        };
+        let engine = |name: &str, available| Engine { name: name.into(), available, ..Engine::default() };
+        let workload = |id: &str| Workload { id: id.into(), ..Workload::default() };
         let mut record = Record {
-            engines: vec![
-                engine("cpython", true),
-                engine("fast", true),
-                engine("gone", false),
-                engine("idle", true),
-            ],
+            engines: vec![engine("cpython", true), engine("fast", true), engine("gone", false), engine("idle", true)],
             workloads: vec![workload("g/a"), workload("g/b")],
             ..Record::default()
         };
         for block in 0..7_u32 {
-            for (workload, engine, base) in [
-                ("g/a", "cpython", 400),
-                ("g/a", "fast", 100),
-                ("g/b", "cpython", 300),
-                ("g/b", "fast", 300),
-            ] {
+            for (workload, engine, base) in [("g/a", "cpython", 400), ("g/a", "fast", 100), ("g/b", "cpython", 300), ("g/b", "fast", 300)] {
                 // A drift that both engines of a block share.
                 let wall_ns = base * (100 + u64::from(block));
                 record.invocations.push(Invocation {
                     workload: workload.into(),
                     engine: engine.into(),
                     block,
-                    iterations: vec![
-                        Iteration {
-                            wall_ns: wall_ns * 2,
-                            cpu_ns: 0,
-                        },
-                        Iteration { wall_ns, cpu_ns: 0 },
-                    ],
-                    phases: BTreeMap::from([
-                        ("spawn".into(), 5),
-                        ("load".into(), 2),
-                        ("execute".into(), 900),
-                    ]),
+                    iterations: vec![Iteration { wall_ns: wall_ns * 2, cpu_ns: 0 }, Iteration { wall_ns, cpu_ns: 0 }],
+                    phases: BTreeMap::from([("spawn".into(), 5), ("load".into(), 2), ("execute".into(), 900)]),
                     peak_rss_bytes: 1 << 20,
                     ..Invocation::default()
                 });
@@ -388,30 +285,14 @@ mod tests {
         let record = record();
         assert_eq!(default_reference(&record).as_deref(), Some("cpython"));
         let analysis = analyse_record(&record, "cpython");
-        let speedup = analysis
-            .measured("g/a", "fast")
-            .and_then(|m| m.speedup)
-            .expect("a speed-up");
+        let speedup = analysis.measured("g/a", "fast").and_then(|m| m.speedup).expect("a speed-up");
         let interval = speedup.interval.expect("an interval");
         assert!((speedup.value - 4.0).abs() < 1e-9 && (interval.low - 4.0).abs() < 1e-9);
         let measured = analysis.measured("g/b", "fast").expect("measured");
-        assert_eq!(
-            (measured.startup_ns, measured.typical_ns, measured.first_ns),
-            (7.0, 30_900.0, 61_800.0)
-        );
-        assert_eq!(
-            analysis.row("g/a", "gone").map(|r| r.outcome.clone()),
-            Some(RowOutcome::Missing)
-        );
-        assert_eq!(
-            analysis.row("g/a", "idle").map(|r| r.outcome.clone()),
-            Some(RowOutcome::NotMeasured)
-        );
-        let (_, suite) = analysis
-            .means
-            .iter()
-            .find(|(name, _)| name == "fast")
-            .expect("a mean");
+        assert_eq!((measured.startup_ns, measured.typical_ns, measured.first_ns), (7.0, 30_900.0, 61_800.0));
+        assert_eq!(analysis.row("g/a", "gone").map(|r| r.outcome.clone()), Some(RowOutcome::Missing));
+        assert_eq!(analysis.row("g/a", "idle").map(|r| r.outcome.clone()), Some(RowOutcome::NotMeasured));
+        let (_, suite) = analysis.means.iter().find(|(name, _)| name == "fast").expect("a mean");
         assert!((suite.expect("common workloads").geometric - 2.0).abs() < 1e-9);
     }
 

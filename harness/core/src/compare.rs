@@ -75,54 +75,32 @@ pub fn compare(base: &Record, new: &Record, threshold: f64) -> Result<Comparison
     let new_rows = analyse_record(new, &default_reference(new).unwrap_or_default());
     let mut rows = Vec::new();
     for now in &new_rows.rows {
-        let before = base_rows
-            .row(&now.workload, &now.engine)
-            .map(|row| &row.outcome);
+        let before = base_rows.row(&now.workload, &now.engine).map(|row| &row.outcome);
         let (ratio, change) = match difference(base, new, &now.workload) {
             Some(why) => (None, Change::NotComparable(why)),
             None => change(before, &now.outcome, threshold),
         };
         let idle = matches!(change, Change::OneSided("neither"));
         if !idle {
-            rows.push(ComparedRow {
-                workload: now.workload.clone(),
-                engine: now.engine.clone(),
-                ratio,
-                change,
-            });
+            rows.push(ComparedRow { workload: now.workload.clone(), engine: now.engine.clone(), ratio, change });
         }
     }
-    for row in base_rows
-        .rows
-        .iter()
-        .filter(|row| new_rows.row(&row.workload, &row.engine).is_none())
-    {
+    for row in base_rows.rows.iter().filter(|row| new_rows.row(&row.workload, &row.engine).is_none()) {
         if matches!(row.outcome, RowOutcome::Measured(_)) {
             let change = Change::OneSided("only in the base");
-            rows.push(ComparedRow {
-                workload: row.workload.clone(),
-                engine: row.engine.clone(),
-                ratio: None,
-                change,
-            });
+            rows.push(ComparedRow { workload: row.workload.clone(), engine: row.engine.clone(), ratio: None, change });
         }
     }
-    let comparable =
-        |row: &ComparedRow| !matches!(row.change, Change::NotComparable(_) | Change::OneSided(_));
+    let comparable = |row: &ComparedRow| !matches!(row.change, Change::NotComparable(_) | Change::OneSided(_));
     if !rows.iter().any(comparable) {
         let why = rows.iter().find_map(|row| match &row.change {
             Change::NotComparable(why) => Some(format!("{}: {why}", row.workload)),
             _ => None,
         });
         let why = why.unwrap_or_else(|| "they have no measured row in common".to_owned());
-        return Err(Error::NotComparable(format!(
-            "nothing in these records can be compared: {why}"
-        )));
+        return Err(Error::NotComparable(format!("nothing in these records can be compared: {why}")));
     }
-    Ok(Comparison {
-        rows,
-        notes: notes(base, new),
-    })
+    Ok(Comparison { rows, notes: notes(base, new) })
 }
 
 /// Why a workload of the new record is not the same work as in the base.
@@ -132,10 +110,7 @@ fn difference(base: &Record, new: &Record, id: &str) -> Option<String> {
     if before.source_sha256 != now.source_sha256 {
         Some("its source changed".to_owned())
     } else if before.size != now.size {
-        Some(format!(
-            "size {} in the base, {} now",
-            before.size, now.size
-        ))
+        Some(format!("size {} in the base, {} now", before.size, now.size))
     } else if before.expected_digest != now.expected_digest {
         Some("its expected result changed".to_owned())
     } else {
@@ -143,22 +118,14 @@ fn difference(base: &Record, new: &Record, id: &str) -> Option<String> {
     }
 }
 
-fn change(
-    before: Option<&RowOutcome>,
-    now: &RowOutcome,
-    threshold: f64,
-) -> (Option<Estimate>, Change) {
+fn change(before: Option<&RowOutcome>, now: &RowOutcome, threshold: f64) -> (Option<Estimate>, Change) {
     match (before, now) {
         (Some(RowOutcome::Measured(before)), RowOutcome::Measured(now)) => {
-            let logs = |blocks: &std::collections::BTreeMap<u32, f64>| {
-                blocks.values().map(|t| t.ln()).collect::<Vec<_>>()
-            };
+            let logs = |blocks: &std::collections::BTreeMap<u32, f64>| blocks.values().map(|t| t.ln()).collect::<Vec<_>>();
             let ratio = shift(&logs(&before.blocks), &logs(&now.blocks)).map(f64::exp);
             (Some(ratio), verdict(&ratio, threshold))
         }
-        (Some(RowOutcome::Measured(_)), RowOutcome::Failed { status, message }) => {
-            (None, Change::Broken(*status, message.clone()))
-        }
+        (Some(RowOutcome::Measured(_)), RowOutcome::Failed { status, message }) => (None, Change::Broken(*status, message.clone())),
         (Some(RowOutcome::Failed { .. }), RowOutcome::Measured(_)) => (None, Change::Repaired),
         (_, RowOutcome::Measured(_)) => (None, Change::OneSided("only in the new record")),
         (Some(RowOutcome::Measured(_)), _) => (None, Change::OneSided("only in the base")),
@@ -180,30 +147,16 @@ fn notes(base: &Record, new: &Record) -> Vec<String> {
     let mut notes = Vec::new();
     for (name, record) in [("base", base), ("new", new)] {
         if record.header.preset == "quick" {
-            notes.push(format!(
-                "the {name} record is a quick one: a screening, not evidence"
-            ));
+            notes.push(format!("the {name} record is a quick one: a screening, not evidence"));
         }
         if record.end.is_none() {
-            notes.push(format!(
-                "the {name} record is of a session that was interrupted"
-            ));
+            notes.push(format!("the {name} record is of a session that was interrupted"));
         }
         notes.extend(record.warnings.iter().cloned());
     }
-    for engine in new
-        .engines
-        .iter()
-        .filter(|engine| engine.origin != "own" && engine.available)
-    {
-        if let Some(before) = base
-            .engine(&engine.name)
-            .filter(|b| b.available && b.sha256 != engine.sha256)
-        {
-            notes.push(format!(
-                "{} is another build: `{}`, was `{}`",
-                engine.name, engine.version, before.version
-            ));
+    for engine in new.engines.iter().filter(|engine| engine.origin != "own" && engine.available) {
+        if let Some(before) = base.engine(&engine.name).filter(|b| b.available && b.sha256 != engine.sha256) {
+            notes.push(format!("{} is another build: `{}`, was `{}`", engine.name, engine.version, before.version));
         }
     }
     notes
@@ -219,28 +172,13 @@ mod tests {
             workload: "g/a".into(),
             engine: "e".into(),
             block,
-            iterations: vec![Iteration {
-                wall_ns: (1e6 * scale * (1.0 + spread * f64::from(block % 5))) as u64,
-                cpu_ns: 0,
-            }],
+            iterations: vec![Iteration { wall_ns: (1e6 * scale * (1.0 + spread * f64::from(block % 5))) as u64, cpu_ns: 0 }],
             ..Invocation::default()
         };
         Record {
-            host: Host {
-                machine_key: "m".into(),
-                ..Host::default()
-            },
-            engines: vec![Engine {
-                name: "e".into(),
-                origin: "own".into(),
-                available: true,
-                ..Engine::default()
-            }],
-            workloads: vec![Workload {
-                id: "g/a".into(),
-                source_sha256: "s".into(),
-                ..Workload::default()
-            }],
+            host: Host { machine_key: "m".into(), ..Host::default() },
+            engines: vec![Engine { name: "e".into(), origin: "own".into(), available: true, ..Engine::default() }],
+            workloads: vec![Workload { id: "g/a".into(), source_sha256: "s".into(), ..Workload::default() }],
             invocations: (0..blocks).map(invocation).collect(),
             ..Record::default()
         }
@@ -249,16 +187,8 @@ mod tests {
     #[test]
     fn verdicts_follow_the_interval_and_the_threshold() {
         let check = |scale: f64, spread: f64, blocks: u32, expected: &Change| {
-            let comparison = compare(
-                &record(1.0, spread, blocks),
-                &record(scale, spread, blocks),
-                0.05,
-            )
-            .expect("comparable");
-            assert_eq!(
-                &comparison.rows[0].change, expected,
-                "{scale} {spread} {blocks}"
-            );
+            let comparison = compare(&record(1.0, spread, blocks), &record(scale, spread, blocks), 0.05).expect("comparable");
+            assert_eq!(&comparison.rows[0].change, expected, "{scale} {spread} {blocks}");
         };
         check(1.2, 0.001, 10, &Change::Slower);
         check(0.8, 0.001, 10, &Change::Faster);
@@ -275,19 +205,11 @@ mod tests {
         let check = |change: fn(&mut Record), part: &str| {
             let mut new = record(1.0, 0.001, 6);
             change(&mut new);
-            let error = compare(&base, &new, 0.05)
-                .expect_err("not comparable")
-                .to_string();
+            let error = compare(&base, &new, 0.05).expect_err("not comparable").to_string();
             assert!(error.contains(part), "{error}");
         };
-        check(
-            |r| r.host.machine_key = "other".into(),
-            "different machines",
-        );
-        check(
-            |r| r.workloads[0].source_sha256 = "t".into(),
-            "source changed",
-        );
+        check(|r| r.host.machine_key = "other".into(), "different machines");
+        check(|r| r.workloads[0].source_sha256 = "t".into(), "source changed");
         check(|r| r.workloads[0].size = 9, "size 0 in the base, 9 now");
         check(|r| r.invocations.clear(), "no measured row in common");
     }
@@ -298,9 +220,6 @@ mod tests {
         new.invocations[2].status = Status::WrongOutput;
         new.invocations[2].message = "gave 3".into();
         let comparison = compare(&record(1.0, 0.001, 6), &new, 0.05).expect("comparable");
-        assert_eq!(
-            comparison.rows[0].change,
-            Change::Broken(Status::WrongOutput, "gave 3".into())
-        );
+        assert_eq!(comparison.rows[0].change, Change::Broken(Status::WrongOutput, "gave 3".into()));
     }
 }

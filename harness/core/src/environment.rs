@@ -13,19 +13,13 @@ pub fn host() -> Host {
     let memory_bytes = memory_bytes();
     let uname = rustix::system::uname();
     let system = uname.sysname().to_string_lossy();
-    let cpu = field(&cpuinfo, "model name")
-        .unwrap_or("unknown")
-        .to_owned();
+    let cpu = field(&cpuinfo, "model name").unwrap_or("unknown").to_owned();
     Host {
         machine_key: machine_key(&cpuinfo, cores, memory_bytes, &system),
         cpu,
         cores,
         memory_bytes,
-        os: format!(
-            "{system} {} {}",
-            uname.release().to_string_lossy(),
-            uname.machine().to_string_lossy()
-        ),
+        os: format!("{system} {} {}", uname.release().to_string_lossy(), uname.machine().to_string_lossy()),
         checks: checks(&cpuinfo),
     }
 }
@@ -36,23 +30,9 @@ pub fn host() -> Host {
 fn machine_key(cpuinfo: &str, cores: u32, memory_bytes: u64, system: &str) -> String {
     let part = |key| field(cpuinfo, key).unwrap_or("?");
     let gibibytes = memory_bytes.div_ceil(1 << 30).next_power_of_two();
-    let kind = if virtualised(cpuinfo) {
-        "virtual"
-    } else {
-        "bare"
-    };
-    let vendor = format!(
-        "{}-{}-{}-{}",
-        part("vendor_id"),
-        part("cpu family"),
-        part("model"),
-        part("stepping")
-    );
-    format!(
-        "{}/{vendor}/{cores}c/{gibibytes}G/{}/{kind}",
-        std::env::consts::ARCH,
-        system.to_lowercase()
-    )
+    let kind = if virtualised(cpuinfo) { "virtual" } else { "bare" };
+    let vendor = format!("{}-{}-{}-{}", part("vendor_id"), part("cpu family"), part("model"), part("stepping"));
+    format!("{}/{vendor}/{cores}c/{gibibytes}G/{}/{kind}", std::env::consts::ARCH, system.to_lowercase())
 }
 
 fn checks(cpuinfo: &str) -> BTreeMap<String, String> {
@@ -68,44 +48,29 @@ fn checks(cpuinfo: &str) -> BTreeMap<String, String> {
             let boost = read("/sys/devices/system/cpu/cpufreq/boost")?;
             Some(if boost.trim() == "1" { "on" } else { "off" }.to_owned())
         });
-    let siblings = read("/sys/devices/system/cpu/smt/active")
-        .map(|text| if text.trim() == "1" { "on" } else { "off" }.to_owned());
+    let siblings = read("/sys/devices/system/cpu/smt/active").map(|text| if text.trim() == "1" { "on" } else { "off" }.to_owned());
     let trimmed = |path: &str| read(path).map(|text| text.trim().to_owned());
     let facts = [
-        (
-            "governor",
-            trimmed("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor"),
-        ),
+        ("governor", trimmed("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor")),
         ("turbo", turbo),
         ("smt", siblings),
         ("aslr", aslr),
         ("load1", load),
         ("steal_ticks", steal_ticks()),
-        (
-            "perf_event_paranoid",
-            trimmed("/proc/sys/kernel/perf_event_paranoid"),
-        ),
+        ("perf_event_paranoid", trimmed("/proc/sys/kernel/perf_event_paranoid")),
         ("cpu_limit", trimmed("/sys/fs/cgroup/cpu.max")),
         ("memory_limit", trimmed("/sys/fs/cgroup/memory.max")),
-        (
-            "virtualised",
-            Some(if virtualised(cpuinfo) { "yes" } else { "no" }.to_owned()),
-        ),
+        ("virtualised", Some(if virtualised(cpuinfo) { "yes" } else { "no" }.to_owned())),
         ("physical_cores", Some(physical_cores().len().to_string())),
     ];
     let tell = |value: Option<String>| value.unwrap_or_else(|| "not available".to_owned());
-    facts
-        .into_iter()
-        .map(|(name, value)| (name.to_owned(), tell(value)))
-        .collect()
+    facts.into_iter().map(|(name, value)| (name.to_owned(), tell(value))).collect()
 }
 
 /// Logical cores this process may run on, in order.
 pub fn allowed_cores() -> Vec<usize> {
     match rustix::thread::sched_getaffinity(None) {
-        Ok(set) => (0..rustix::thread::CpuSet::MAX_CPU)
-            .filter(|core| set.is_set(*core))
-            .collect(),
+        Ok(set) => (0..rustix::thread::CpuSet::MAX_CPU).filter(|core| set.is_set(*core)).collect(),
         Err(_) => (0..std::thread::available_parallelism().map_or(1, usize::from)).collect(),
     }
 }
@@ -116,11 +81,7 @@ pub fn physical_cores() -> Vec<usize> {
     allowed_cores()
         .into_iter()
         .filter(|core| {
-            let topology = |name: &str| {
-                read(&format!(
-                    "/sys/devices/system/cpu/cpu{core}/topology/{name}"
-                ))
-            };
+            let topology = |name: &str| read(&format!("/sys/devices/system/cpu/cpu{core}/topology/{name}"));
             match (topology("physical_package_id"), topology("core_id")) {
                 (Some(package), Some(id)) => seen.insert((package, id)),
                 _ => true,
@@ -145,10 +106,7 @@ pub fn default_lanes() -> usize {
 fn memory_bytes() -> u64 {
     let meminfo = read("/proc/meminfo").unwrap_or_default();
     let total = field(&meminfo, "MemTotal").and_then(|text| text.strip_suffix("kB"));
-    total
-        .and_then(|text| text.trim().parse::<u64>().ok())
-        .unwrap_or(0)
-        * 1024
+    total.and_then(|text| text.trim().parse::<u64>().ok()).unwrap_or(0) * 1024
 }
 
 fn virtualised(cpuinfo: &str) -> bool {
@@ -158,11 +116,7 @@ fn virtualised(cpuinfo: &str) -> bool {
 /// Time another guest had our cores, in clock ticks since the machine started.
 fn steal_ticks() -> Option<String> {
     let stat = read("/proc/stat")?;
-    stat.lines()
-        .next()?
-        .split_whitespace()
-        .nth(8)
-        .map(str::to_owned)
+    stat.lines().next()?.split_whitespace().nth(8).map(str::to_owned)
 }
 
 fn field<'a>(text: &'a str, name: &str) -> Option<&'a str> {
@@ -186,10 +140,7 @@ mod tests {
                        cpu MHz\t: 2300.1\nflags\t: fpu hypervisor\n";
         let key = machine_key(cpuinfo, 2, 7_900_000_000, "Linux");
         let arch = std::env::consts::ARCH;
-        assert_eq!(
-            key,
-            format!("{arch}/GenuineIntel-6-207-2/2c/8G/linux/virtual")
-        );
+        assert_eq!(key, format!("{arch}/GenuineIntel-6-207-2/2c/8G/linux/virtual"));
         assert_eq!(host().machine_key, host().machine_key);
     }
 

@@ -56,31 +56,17 @@ pub enum Suggestion {
 impl Error {
     /// Wraps an input/output error with the path it happened at.
     pub fn io(path: impl AsRef<Path>, source: std::io::Error) -> Self {
-        Error::Io {
-            path: path.as_ref().to_owned(),
-            source,
-        }
+        Error::Io { path: path.as_ref().to_owned(), source }
     }
 
     /// A complaint about the contents of a file.
     pub fn file(path: impl AsRef<Path>, message: impl Into<String>) -> Self {
-        Error::File {
-            path: path.as_ref().to_owned(),
-            message: message.into(),
-        }
+        Error::File { path: path.as_ref().to_owned(), message: message.into() }
     }
 
     /// A name that none of `names` is, with the nearest one as a hint.
-    pub fn unknown<'a>(
-        kind: &'static str,
-        name: &str,
-        names: impl IntoIterator<Item = &'a str>,
-    ) -> Self {
-        Error::UnknownName {
-            kind,
-            name: name.to_owned(),
-            suggestion: suggest(name, names),
-        }
+    pub fn unknown<'a>(kind: &'static str, name: &str, names: impl IntoIterator<Item = &'a str>) -> Self {
+        Error::UnknownName { kind, name: name.to_owned(), suggestion: suggest(name, names) }
     }
 }
 
@@ -92,10 +78,7 @@ pub fn suggest<'a>(name: &str, names: impl IntoIterator<Item = &'a str>) -> Sugg
         let last = candidate.rsplit('/').next().unwrap_or(candidate);
         strsim::jaro_winkler(name, candidate).max(strsim::jaro_winkler(name, last))
     };
-    let best = names
-        .iter()
-        .map(|n| (score(n), *n))
-        .max_by(|a, b| a.0.total_cmp(&b.0));
+    let best = names.iter().map(|n| (score(n), *n)).max_by(|a, b| a.0.total_cmp(&b.0));
     match best {
         Some((similarity, nearest)) if similarity > 0.75 => Suggestion::Nearest(nearest.to_owned()),
         _ => Suggestion::Choices(names.into_iter().map(str::to_owned).collect()),
@@ -108,11 +91,7 @@ fn hint(suggestion: &Suggestion) -> String {
         Suggestion::Choices(names) if names.is_empty() => String::new(),
         Suggestion::Choices(names) if names.len() <= 12 => format!("\nknown: {}", names.join(", ")),
         Suggestion::Choices(names) => {
-            format!(
-                "\nknown: {}, ... ({} in all, see `spectrum list`)",
-                names[..8].join(", "),
-                names.len()
-            )
+            format!("\nknown: {}, ... ({} in all, see `spectrum list`)", names[..8].join(", "), names.len())
         }
     }
 }
@@ -124,16 +103,8 @@ mod tests {
     #[test]
     fn mistyped_names_find_their_neighbour() {
         let names = ["numeric/nbody", "objects/richards", "strings/tokenize"];
-        for (typed, nearest) in [
-            ("nbdoy", "numeric/nbody"),
-            ("numeric/nbodi", "numeric/nbody"),
-            ("richard", "objects/richards"),
-        ] {
-            assert_eq!(
-                suggest(typed, names),
-                Suggestion::Nearest(nearest.to_owned()),
-                "{typed}"
-            );
+        for (typed, nearest) in [("nbdoy", "numeric/nbody"), ("numeric/nbodi", "numeric/nbody"), ("richard", "objects/richards")] {
+            assert_eq!(suggest(typed, names), Suggestion::Nearest(nearest.to_owned()), "{typed}");
         }
         assert!(matches!(suggest("qqq", names), Suggestion::Choices(all) if all.len() == 3));
     }

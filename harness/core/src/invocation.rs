@@ -84,32 +84,19 @@ pub fn run(order: &Order<'_>, interrupt: &Interrupt) -> Outcome {
                 invocation.iterations.clear();
             }
             let interrupted = done.stop == Some(Stop::Interrupted);
-            Outcome {
-                invocation,
-                result: transcript.result,
-                interrupted,
-            }
+            Outcome { invocation, result: transcript.result, interrupted }
         }
         Err(error) => {
             invocation.status = Status::Crash;
-            invocation.message = format!(
-                "{} does not start: {error}",
-                command.first().map_or("", String::as_str)
-            );
-            Outcome {
-                invocation,
-                result: None,
-                interrupted: false,
-            }
+            invocation.message = format!("{} does not start: {error}", command.first().map_or("", String::as_str));
+            Outcome { invocation, result: None, interrupted: false }
         }
     }
 }
 
 fn nuisance(order: &Order<'_>) -> BTreeMap<String, u64> {
-    let mut factors = BTreeMap::from([
-        ("env_padding_bytes".to_owned(), order.env_padding_bytes),
-        ("hash_seed".to_owned(), order.hash_seed),
-    ]);
+    let mut factors =
+        BTreeMap::from([("env_padding_bytes".to_owned(), order.env_padding_bytes), ("hash_seed".to_owned(), order.hash_seed)]);
     if let Some(core) = order.core {
         factors.insert("core".to_owned(), core as u64);
     }
@@ -123,43 +110,19 @@ fn fill(row: &mut Invocation, done: &Finished, said: &Transcript) {
     row.exit_code = done.code;
     row.signal = done.signal;
     let told = said.end.map_or(0, |(_, bytes)| bytes);
-    (row.peak_rss_bytes, row.peak_rss_source) = if told > 0 {
-        (told, "self".to_owned())
-    } else {
-        (done.peak.bytes, done.peak.source.to_owned())
-    };
-    row.iterations = said
-        .iterations
-        .iter()
-        .map(|(wall_ns, cpu_ns, _)| Iteration {
-            wall_ns: *wall_ns,
-            cpu_ns: *cpu_ns,
-        })
-        .collect();
-    row.digest = said
-        .iterations
-        .last()
-        .map(|(_, _, digest)| digest.clone())
-        .unwrap_or_default();
+    (row.peak_rss_bytes, row.peak_rss_source) =
+        if told > 0 { (told, "self".to_owned()) } else { (done.peak.bytes, done.peak.source.to_owned()) };
+    row.iterations = said.iterations.iter().map(|(wall_ns, cpu_ns, _)| Iteration { wall_ns: *wall_ns, cpu_ns: *cpu_ns }).collect();
+    row.digest = said.iterations.last().map(|(_, _, digest)| digest.clone()).unwrap_or_default();
     row.counters.clone_from(&said.counters);
     row.phases.clone_from(&said.phases);
-    if let Some(main) = said
-        .main_ns
-        .filter(|main| *main >= done.started_ns && *main <= done.ended_ns)
-    {
-        row.phases
-            .insert("spawn".to_owned(), main - done.started_ns);
+    if let Some(main) = said.main_ns.filter(|main| *main >= done.started_ns && *main <= done.ended_ns) {
+        row.phases.insert("spawn".to_owned(), main - done.started_ns);
     }
     if !said.iterations.is_empty() {
-        row.phases.insert(
-            "execute".to_owned(),
-            said.iterations.iter().map(|(wall, _, _)| wall).sum(),
-        );
+        row.phases.insert("execute".to_owned(), said.iterations.iter().map(|(wall, _, _)| wall).sum());
     }
-    if let Some((at, _)) = said
-        .end
-        .filter(|(at, _)| *at >= done.started_ns && *at <= done.ended_ns)
-    {
+    if let Some((at, _)) = said.end.filter(|(at, _)| *at >= done.started_ns && *at <= done.ended_ns) {
         row.phases.insert("exit".to_owned(), done.ended_ns - at);
     }
 }
@@ -169,16 +132,10 @@ fn judge(order: &Order<'_>, done: &Finished, said: &Transcript) -> (Status, Stri
     match done.stop {
         Some(Stop::TimeLimit) => {
             let limit = (order.workload.time_limit + order.budget).as_secs_f64();
-            return (
-                Status::Timeout,
-                format!("did not end within its time limit of {limit:.1} s"),
-            );
+            return (Status::Timeout, format!("did not end within its time limit of {limit:.1} s"));
         }
         Some(Stop::OutputLimit) => {
-            return (
-                Status::Crash,
-                "wrote more than 64 MiB to the protocol stream".to_owned(),
-            );
+            return (Status::Crash, "wrote more than 64 MiB to the protocol stream".to_owned());
         }
         Some(Stop::Interrupted) => return (Status::Crash, "interrupted".to_owned()),
         None => {}
@@ -188,10 +145,7 @@ fn judge(order: &Order<'_>, done: &Finished, said: &Transcript) -> (Status, Stri
         return crash(shorten(if message.is_empty() { kind } else { message }));
     }
     if let Some(signal) = done.signal {
-        let words = with_words(
-            done,
-            format!("killed by signal {signal}{}", signal_name(signal)),
-        );
+        let words = with_words(done, format!("killed by signal {signal}{}", signal_name(signal)));
         return crash(words);
     }
     if let Some(code) = done.code.filter(|code| *code != 0) {
@@ -201,15 +155,8 @@ fn judge(order: &Order<'_>, done: &Finished, said: &Transcript) -> (Status, Stri
         return crash(format!("broke the worker protocol: {fault}"));
     }
     if said.end.is_none() || said.iterations.is_empty() {
-        let what = if said.iterations.is_empty() {
-            "no iteration"
-        } else {
-            "no end event"
-        };
-        return crash(with_words(
-            done,
-            format!("broke the worker protocol: {what}"),
-        ));
+        let what = if said.iterations.is_empty() { "no iteration" } else { "no end event" };
+        return crash(with_words(done, format!("broke the worker protocol: {what}")));
     }
     if let Some(message) = wrong_result(order.size, said) {
         return (Status::WrongOutput, message);
@@ -223,45 +170,27 @@ fn judge(order: &Order<'_>, done: &Finished, said: &Transcript) -> (Status, Stri
 fn wrong_result(size: &Size, said: &Transcript) -> Option<String> {
     let first = &said.iterations.first()?.2;
     let wanted = size.expected_digest.as_ref().unwrap_or(first);
-    let at = said
-        .iterations
-        .iter()
-        .position(|(_, _, digest)| !digest.eq_ignore_ascii_case(wanted))?;
+    let at = said.iterations.iter().position(|(_, _, digest)| !digest.eq_ignore_ascii_case(wanted))?;
     let got = match &said.result {
-        Some((text, _))
-            if at + 1 == said.iterations.len()
-                || said.iterations.iter().all(|i| i.2 == said.iterations[at].2) =>
-        {
+        Some((text, _)) if at + 1 == said.iterations.len() || said.iterations.iter().all(|i| i.2 == said.iterations[at].2) => {
             format!("`{}`", shorten(text))
         }
-        _ => format!(
-            "a result with digest {}",
-            &said.iterations[at].2.get(..12).unwrap_or("?")
-        ),
+        _ => format!("a result with digest {}", &said.iterations[at].2.get(..12).unwrap_or("?")),
     };
     Some(match (&size.expected, &size.expected_digest) {
         (Some(text), _) => format!("iteration {at} gave {got}, expected `{}`", shorten(text)),
-        (None, Some(digest)) => format!(
-            "iteration {at} gave {got}, expected digest {}",
-            &digest[..12]
-        ),
+        (None, Some(digest)) => format!("iteration {at} gave {got}, expected digest {}", &digest[..12]),
         (None, None) => format!("iteration {at} gave {got}, the first iteration something else"),
     })
 }
 
 /// What is missing of the evidence, if anything is.
 fn unattested(wanted: &Attestation, counters: &BTreeMap<String, u64>) -> Option<String> {
-    wanted
-        .iter()
-        .find_map(|(name, least)| match counters.get(name) {
-            Some(value) if value >= least => None,
-            Some(value) => Some(format!(
-                "counter {name} is {value}, at least {least} proves the claimed tier"
-            )),
-            None => Some(format!(
-                "counter {name}, which proves the claimed tier, was not reported"
-            )),
-        })
+    wanted.iter().find_map(|(name, least)| match counters.get(name) {
+        Some(value) if value >= least => None,
+        Some(value) => Some(format!("counter {name} is {value}, at least {least} proves the claimed tier")),
+        None => Some(format!("counter {name}, which proves the claimed tier, was not reported")),
+    })
 }
 
 fn with_words(done: &Finished, what: String) -> String {
@@ -286,14 +215,6 @@ fn signal_name(signal: i32) -> &'static str {
 
 /// One printable line of at most 160 characters.
 fn shorten(text: &str) -> String {
-    let line: String = text
-        .chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .take(161)
-        .collect();
-    if line.chars().count() > 160 {
-        line.chars().take(157).collect::<String>() + "..."
-    } else {
-        line
-    }
+    let line: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(161).collect();
+    if line.chars().count() > 160 { line.chars().take(157).collect::<String>() + "..." } else { line }
 }

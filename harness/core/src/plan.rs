@@ -33,6 +33,14 @@ impl Preset {
         }
     }
 
+    /// Name of the input size measured.
+    pub fn size_name(self) -> &'static str {
+        match self {
+            Preset::Quick | Preset::Standard => "small",
+            Preset::Thorough => "default",
+        }
+    }
+
     /// The values a user's options start from.
     pub fn design(self) -> Design {
         let design = |blocks, iterations, budget_ms| Design {
@@ -44,7 +52,7 @@ impl Preset {
         match self {
             Preset::Quick => design(3, 50, 100),
             Preset::Standard => design(7, 200, 350),
-            Preset::Thorough => design(20, 300, 2_000),
+            Preset::Thorough => design(15, 300, 1_000),
         }
     }
 }
@@ -83,22 +91,14 @@ pub fn schedule(engines_of: &[Vec<usize>], blocks: u32, seed: u64) -> Vec<Block>
     let mut rng = ChaCha12Rng::seed_from_u64(seed);
     let mut all = Vec::new();
     for index in 0..blocks {
-        let mut round: Vec<usize> = (0..engines_of.len())
-            .filter(|w| !engines_of[*w].is_empty())
-            .collect();
+        let mut round: Vec<usize> = (0..engines_of.len()).filter(|w| !engines_of[*w].is_empty()).collect();
         round.shuffle(&mut rng);
         for workload in round {
             let mut arms = engines_of[workload].clone();
             arms.shuffle(&mut rng);
             let env_padding_bytes = rng.random_range(0..4096);
             let hash_seed = rng.random_range(1..=u64::from(u32::MAX));
-            all.push(Block {
-                workload,
-                index,
-                arms,
-                env_padding_bytes,
-                hash_seed,
-            });
+            all.push(Block { workload, index, arms, env_padding_bytes, hash_seed });
         }
     }
     all
@@ -164,10 +164,7 @@ mod tests {
             *first.entry(block.arms[0]).or_default() += 1;
         }
         for (engine, count) in first {
-            assert!(
-                (863..=1137).contains(&count),
-                "engine {engine} came first {count} times"
-            );
+            assert!((863..=1137).contains(&count), "engine {engine} came first {count} times");
         }
     }
 

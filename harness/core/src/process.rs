@@ -29,9 +29,7 @@ pub fn monotonic_ns() -> u64 {
 
 /// Seconds since the Unix epoch, for headers and file names; never used in arithmetic.
 pub fn unix_seconds() -> u64 {
-    SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .map_or(0, |since| since.as_secs())
+    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
 }
 
 /// Set by SIGINT and SIGTERM once [`Interrupt::install`] has run; supervisors poll it and stop their children.
@@ -52,9 +50,7 @@ impl Interrupt {
 
     /// The signal that came, if one did.
     pub fn signal(&self) -> Option<i32> {
-        i32::try_from(self.0.load(Ordering::Relaxed))
-            .ok()
-            .filter(|signal| *signal != 0)
+        i32::try_from(self.0.load(Ordering::Relaxed)).ok().filter(|signal| *signal != 0)
     }
 }
 
@@ -135,12 +131,7 @@ impl Finished {
 
     /// The last line of stderr that says something.
     pub fn last_words(&self) -> &str {
-        self.stderr
-            .lines()
-            .rev()
-            .find(|line| !line.trim().is_empty())
-            .unwrap_or("")
-            .trim()
+        self.stderr.lines().rev().find(|line| !line.trim().is_empty()).unwrap_or("").trim()
     }
 }
 
@@ -157,20 +148,11 @@ enum News {
 /// # Errors
 /// Only when the process cannot be started; everything later is told in [`Finished`].
 pub fn supervise(launch: &Launch<'_>, interrupt: &Interrupt) -> std::io::Result<Finished> {
-    let (program, arguments) = launch
-        .command
-        .split_first()
-        .ok_or_else(|| std::io::Error::new(std::io::ErrorKind::InvalidInput, "empty command"))?;
+    let (program, arguments) =
+        launch.command.split_first().ok_or_else(|| std::io::Error::new(std::io::ErrorKind::InvalidInput, "empty command"))?;
     let mut command = Command::new(program);
-    command
-        .args(arguments)
-        .env_clear()
-        .envs(launch.env)
-        .process_group(0);
-    command
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped());
+    command.args(arguments).env_clear().envs(launch.env).process_group(0);
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     if let Some(dir) = launch.dir {
         command.current_dir(dir);
     }
@@ -239,10 +221,7 @@ fn listen(child: &mut Child, sender: &Sender<News>) {
 
 /// Sees the end without reaping (so that the process id stays ours), tells the time, then reaps.
 fn await_end(child: Child, pid: Pid, sender: &Sender<News>) {
-    let _ = rustix::process::waitid(
-        WaitId::Pid(pid),
-        WaitIdOptions::EXITED | WaitIdOptions::NOWAIT,
-    );
+    let _ = rustix::process::waitid(WaitId::Pid(pid), WaitIdOptions::EXITED | WaitIdOptions::NOWAIT);
     let _ = sender.send(News::Ended(monotonic_ns()));
     // Whatever the process left behind in its group goes with it.
     let _ = rustix::process::kill_process_group(pid, Signal::KILL);
@@ -274,24 +253,14 @@ impl Watch {
             signal: None,
             stop: None,
         };
-        Watch {
-            pid,
-            own_peak,
-            status_peak: None,
-            closed: false,
-            errors_in: false,
-            reaped: false,
-            finished,
-        }
+        Watch { pid, own_peak, status_peak: None, closed: false, errors_in: false, reaped: false, finished }
     }
 
     fn run(mut self, news: &Receiver<News>, limit: Duration, interrupt: &Interrupt) -> Finished {
         let deadline = Instant::now() + limit;
         let mut drained_by = None;
         while !(self.reaped && self.closed && self.errors_in) {
-            let until = drained_by
-                .unwrap_or(deadline)
-                .saturating_duration_since(Instant::now());
+            let until = drained_by.unwrap_or(deadline).saturating_duration_since(Instant::now());
             match news.recv_timeout(until.min(Duration::from_millis(100))) {
                 Ok(item) => self.note(item),
                 Err(RecvTimeoutError::Disconnected) => break,
@@ -324,9 +293,7 @@ impl Watch {
                 // Only a reading taken after the last output counts: nothing big happens after that.
                 self.status_peak = peak_of(self.pid);
                 let room = STDOUT_LIMIT - self.finished.stdout.len();
-                self.finished
-                    .stdout
-                    .extend_from_slice(&bytes[..bytes.len().min(room)]);
+                self.finished.stdout.extend_from_slice(&bytes[..bytes.len().min(room)]);
                 if bytes.len() > room {
                     self.stop(Stop::OutputLimit);
                 }
@@ -353,15 +320,9 @@ impl Watch {
         self.finished.code = usage.status.code();
         self.finished.signal = usage.status.signal();
         self.finished.peak = if usage.rusage.maxrss > self.own_peak {
-            PeakMemory {
-                bytes: usage.rusage.maxrss,
-                source: "wait4",
-            }
+            PeakMemory { bytes: usage.rusage.maxrss, source: "wait4" }
         } else if let Some(bytes) = self.status_peak {
-            PeakMemory {
-                bytes,
-                source: "status",
-            }
+            PeakMemory { bytes, source: "status" }
         } else {
             PeakMemory::default()
         };
@@ -378,15 +339,8 @@ fn peak_of(pid: Pid) -> Option<u64> {
 }
 
 fn peak_in(status: &str) -> Option<u64> {
-    let line = status
-        .lines()
-        .find_map(|line| line.strip_prefix("VmHWM:"))?;
-    line.trim()
-        .strip_suffix("kB")?
-        .trim()
-        .parse::<u64>()
-        .ok()
-        .map(|kilobytes| kilobytes * 1024)
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    line.trim().strip_suffix("kB")?.trim().parse::<u64>().ok().map(|kilobytes| kilobytes * 1024)
 }
 
 #[cfg(test)]
@@ -397,33 +351,19 @@ mod tests {
         let command = ["/bin/sh", "-c", script].map(str::to_owned);
         let env = BTreeMap::from([("PATH".to_owned(), "/usr/bin:/bin".to_owned())]);
         let limit = Duration::from_millis(limit_ms);
-        let launch = Launch {
-            command: &command,
-            env: &env,
-            dir: None,
-            stdin: "hello\n",
-            limit,
-            core: None,
-        };
+        let launch = Launch { command: &command, env: &env, dir: None, stdin: "hello\n", limit, core: None };
         supervise(&launch, &Interrupt::default()).expect("a shell")
     }
 
     #[test]
     fn output_exit_code_and_environment_come_back() {
-        let done = shell(
-            "read word; echo got $word; echo oops >&2; env | wc -l >&2; exit 3",
-            10_000,
-        );
+        let done = shell("read word; echo got $word; echo oops >&2; env | wc -l >&2; exit 3", 10_000);
         assert_eq!(done.stdout, b"got hello\n");
         assert_eq!(done.code, Some(3));
         assert_eq!(done.stop, None);
         assert!(done.stderr.starts_with("oops\n"), "{}", done.stderr);
         // PATH, and PWD which the shell sets itself.
-        assert!(
-            done.last_words().parse::<u32>().expect("a count") <= 4,
-            "{}",
-            done.stderr
-        );
+        assert!(done.last_words().parse::<u32>().expect("a count") <= 4, "{}", done.stderr);
         assert!(done.wall_ns() > 0);
     }
 
@@ -457,17 +397,10 @@ mod tests {
         // The parent (this test) is big, then a child is big, then one is small.
         let ballast = vec![1_u8; 150 << 20];
         assert!(own_peak_bytes() > 140 << 20);
-        let big = shell(
-            "x=$(head -c 60000000 /dev/zero | tr '\\0' a); echo ${#x}; sleep 0.2",
-            60_000,
-        );
+        let big = shell("x=$(head -c 60000000 /dev/zero | tr '\\0' a); echo ${#x}; sleep 0.2", 60_000);
         let small = shell("echo small; sleep 0.2", 10_000);
         assert!(big.peak.bytes > 60_000_000, "{:?}", big.peak);
-        assert!(
-            small.peak.bytes > 0 && small.peak.bytes < 20 << 20,
-            "{:?}",
-            small.peak
-        );
+        assert!(small.peak.bytes > 0 && small.peak.bytes < 20 << 20, "{:?}", small.peak);
         assert_eq!(ballast[ballast.len() - 1], 1);
     }
 

@@ -116,10 +116,7 @@ impl Transcript {
     /// right before it is kept.
     pub fn parse(stdout: &[u8]) -> Self {
         let mut transcript = Transcript::default();
-        for raw in stdout
-            .split(|byte| *byte == b'\n')
-            .filter(|line| !line.is_empty())
-        {
+        for raw in stdout.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()) {
             match serde_json::from_slice::<serde_json::Value>(raw) {
                 Ok(value) if value.get("event").is_some_and(serde_json::Value::is_string) => {
                     transcript.take(value, raw);
@@ -131,19 +128,8 @@ impl Transcript {
     }
 
     fn take(&mut self, value: serde_json::Value, raw: &[u8]) {
-        const KNOWN: [&str; 7] = [
-            "main",
-            "phase",
-            "iteration",
-            "result",
-            "counters",
-            "error",
-            "end",
-        ];
-        if !value["event"]
-            .as_str()
-            .is_some_and(|name| KNOWN.contains(&name))
-        {
+        const KNOWN: [&str; 7] = ["main", "phase", "iteration", "result", "counters", "error", "end"];
+        if !value["event"].as_str().is_some_and(|name| KNOWN.contains(&name)) {
             return;
         }
         match serde_json::from_value::<Event>(value) {
@@ -159,27 +145,16 @@ impl Transcript {
         match event {
             Event::Main { monotonic_ns } => self.main_ns = Some(monotonic_ns),
             Event::Phase { name, wall_ns } => *self.phases.entry(name).or_default() += wall_ns,
-            Event::Iteration {
-                index,
-                wall_ns,
-                cpu_ns,
-                digest,
-            } => {
+            Event::Iteration { index, wall_ns, cpu_ns, digest } => {
                 if index as usize != self.iterations.len() {
-                    self.complain(format!(
-                        "iteration {index} came where {} was due",
-                        self.iterations.len()
-                    ));
+                    self.complain(format!("iteration {index} came where {} was due", self.iterations.len()));
                 }
                 self.iterations.push((wall_ns, cpu_ns, digest));
             }
             Event::Result { text, bytes } => self.result = Some((text, bytes)),
             Event::Counters { values } => self.counters.extend(values),
             Event::Error { kind, message } => self.error = Some((kind, message)),
-            Event::End {
-                monotonic_ns,
-                peak_rss_bytes,
-            } => self.end = Some((monotonic_ns, peak_rss_bytes)),
+            Event::End { monotonic_ns, peak_rss_bytes } => self.end = Some((monotonic_ns, peak_rss_bytes)),
         }
     }
 
@@ -191,11 +166,7 @@ impl Transcript {
 /// The start of a line, printable and short.
 fn excerpt(raw: &[u8]) -> String {
     let text = String::from_utf8_lossy(&raw[..raw.len().min(300)]);
-    let mut short: String = text
-        .chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .take(80)
-        .collect();
+    let mut short: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(80).collect();
     if short.len() < raw.len() {
         short.push_str("...");
     }
@@ -222,10 +193,7 @@ mod tests {
         assert_eq!(transcript.phases["load"], 10);
         assert_eq!(transcript.iterations, vec![(9, 0, "ab".to_owned())]);
         assert_eq!(transcript.end, Some((0, 0)));
-        assert_eq!(
-            transcript.fault.as_deref(),
-            Some("not an event line: hello")
-        );
+        assert_eq!(transcript.fault.as_deref(), Some("not an event line: hello"));
     }
 
     #[test]
@@ -237,14 +205,8 @@ mod tests {
         check("{\"event\":\"main\"", "not an event line");
         check("[1]\n", "not an event line");
         check("{\"event\":\"iteration\",\"index\":0}\n", "bad event");
-        check(
-            "{\"event\":\"iteration\",\"index\":3,\"wall_ns\":1,\"digest\":\"\"}\n",
-            "iteration 3 came where 0",
-        );
-        check(
-            "{\"event\":\"end\"}\n{\"event\":\"main\",\"monotonic_ns\":1}\n",
-            "after the end",
-        );
+        check("{\"event\":\"iteration\",\"index\":3,\"wall_ns\":1,\"digest\":\"\"}\n", "iteration 3 came where 0");
+        check("{\"event\":\"end\"}\n{\"event\":\"main\",\"monotonic_ns\":1}\n", "after the end");
         check("\u{1b}[31mred\n", "not an event line:  [31mred");
     }
 }

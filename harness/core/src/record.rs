@@ -117,6 +117,10 @@ pub struct Workload {
     pub expected_digest: String,
     /// What dominates and what to look at when an engine is slow here.
     pub analysis: String,
+    /// What is compared: `iteration` (also when empty), or `process` where iterations are too short to be a
+    /// measurement and the question is what a whole process costs.
+    #[serde(default)]
+    pub measures: String,
 }
 
 /// How an invocation ended.

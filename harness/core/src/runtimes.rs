@@ -95,20 +95,13 @@ impl Runtime {
     /// The worker's command and environment under a block's hash seed.
     pub fn worker(&self, hash_seed: u64) -> (Vec<String>, BTreeMap<String, String>) {
         let fill = |text: &String| text.replace("{hash_seed}", &hash_seed.to_string());
-        let env = self
-            .env
-            .iter()
-            .map(|(key, value)| (key.clone(), fill(value)))
-            .collect();
+        let env = self.env.iter().map(|(key, value)| (key.clone(), fill(value))).collect();
         (self.run.iter().map(fill).collect(), env)
     }
 
     /// The command that runs a program as a user would; empty when the runtime declares none.
     pub fn script(&self, file: &str) -> Vec<String> {
-        self.script
-            .iter()
-            .map(|text| text.replace("{file}", file))
-            .collect()
+        self.script.iter().map(|text| text.replace("{file}", file)).collect()
     }
 }
 
@@ -149,11 +142,8 @@ pub fn install_runners(folder: &Path) -> Result<PathBuf> {
 pub fn select<'a>(runtimes: &'a [Runtime], choices: &[String]) -> Result<Vec<&'a Runtime>> {
     let mut chosen = vec![choices.is_empty(); runtimes.len()];
     for choice in choices {
-        let pattern = regex::Regex::new(&format!("^(?:{choice})$")).map_err(|e| {
-            Error::Usage(format!(
-                "engine `{choice}` is neither a name nor a regular expression: {e}"
-            ))
-        })?;
+        let pattern = regex::Regex::new(&format!("^(?:{choice})$"))
+            .map_err(|e| Error::Usage(format!("engine `{choice}` is neither a name nor a regular expression: {e}")))?;
         let mut found = false;
         for (slot, runtime) in chosen.iter_mut().zip(runtimes) {
             let hit = runtime.name() == choice || pattern.is_match(runtime.name());
@@ -161,26 +151,16 @@ pub fn select<'a>(runtimes: &'a [Runtime], choices: &[String]) -> Result<Vec<&'a
             found |= hit;
         }
         if !found {
-            return Err(Error::unknown(
-                "engine",
-                choice,
-                runtimes.iter().map(Runtime::name),
-            ));
+            return Err(Error::unknown("engine", choice, runtimes.iter().map(Runtime::name)));
         }
     }
-    Ok(runtimes
-        .iter()
-        .zip(chosen)
-        .filter(|(_, yes)| *yes)
-        .map(|(runtime, _)| runtime)
-        .collect())
+    Ok(runtimes.iter().zip(chosen).filter(|(_, yes)| *yes).map(|(runtime, _)| runtime).collect())
 }
 
 fn parse(path: &Path, text: &str) -> Result<Vec<Declared>> {
     let file: File = toml::from_str(text).map_err(|e| toml_error(path, text, &e))?;
     for one in &file.runtime {
-        let complain =
-            |key: &str, why: &str| Error::file(path, format!("runtime {}: {key}: {why}", one.name));
+        let complain = |key: &str, why: &str| Error::file(path, format!("runtime {}: {key}: {why}", one.name));
         let simple = |c: char| c.is_ascii_alphanumeric() || "-_.+".contains(c);
         if one.name.is_empty() || !one.name.chars().all(simple) {
             return Err(complain("name", "letters, digits and - _ . + only"));
@@ -188,34 +168,18 @@ fn parse(path: &Path, text: &str) -> Result<Vec<Declared>> {
         if !["own", "foreign"].contains(&one.origin.as_str()) {
             return Err(complain("origin", "either own or foreign"));
         }
-        for (key, list) in [
-            ("detect", &one.detect),
-            ("version", &one.version),
-            ("run", &one.run),
-        ] {
+        for (key, list) in [("detect", &one.detect), ("version", &one.version), ("run", &one.run)] {
             if list.is_empty() {
                 return Err(complain(key, "must not be empty"));
             }
         }
         if let Some(Err(error)) = one.version_pattern.as_deref().map(regex::Regex::new) {
-            return Err(complain(
-                "version_pattern",
-                &error.to_string().replace('\n', " "),
-            ));
+            return Err(complain("version_pattern", &error.to_string().replace('\n', " ")));
         }
-        let texts = [
-            &one.detect,
-            &one.resolve,
-            &one.version,
-            &one.run,
-            &one.script,
-        ];
+        let texts = [&one.detect, &one.resolve, &one.version, &one.run, &one.script];
         for text in texts.into_iter().flatten().chain(one.env.values()) {
             if let Some(unknown) = unknown_placeholder(text) {
-                return Err(complain(
-                    "placeholder",
-                    &format!("{unknown} is none of {PLACEHOLDERS:?}"),
-                ));
+                return Err(complain("placeholder", &format!("{unknown} is none of {PLACEHOLDERS:?}")));
             }
         }
     }
@@ -229,10 +193,7 @@ fn unknown_placeholder(text: &str) -> Option<String> {
     text.match_indices('{').find_map(|(at, _)| {
         let end = at + text[at..].find('}')?;
         let word = &text[at..=end];
-        let is_word = word.len() > 2
-            && word[1..word.len() - 1]
-                .chars()
-                .all(|c| c.is_ascii_lowercase() || c == '_');
+        let is_word = word.len() > 2 && word[1..word.len() - 1].chars().all(|c| c.is_ascii_lowercase() || c == '_');
         (is_word && !PLACEHOLDERS.contains(&word)).then(|| word.to_owned())
     })
 }
@@ -262,18 +223,9 @@ fn find(declared: &Declared, around: &Surroundings) -> Runtime {
         (None, true) => declared.hint.clone(),
         (None, false) => why,
     };
-    let fill = |list: &[String]| {
-        list.iter()
-            .map(|text| expand(text, &path, around))
-            .collect::<Vec<_>>()
-    };
+    let fill = |list: &[String]| list.iter().map(|text| expand(text, &path, around)).collect::<Vec<_>>();
     let mut env = base_env();
-    env.extend(
-        declared
-            .env
-            .iter()
-            .map(|(key, value)| (key.clone(), expand(value, &path, around))),
-    );
+    env.extend(declared.env.iter().map(|(key, value)| (key.clone(), expand(value, &path, around))));
     let run = fill(&declared.run);
     let script = fill(&declared.script);
     let available = located.is_some();
@@ -283,9 +235,7 @@ fn find(declared: &Declared, around: &Surroundings) -> Runtime {
             origin: declared.origin.clone(),
             strategy: declared.strategy.clone(),
             version,
-            sha256: std::fs::read(&path)
-                .map(|bytes| sha256_hex(&bytes))
-                .unwrap_or_default(),
+            sha256: std::fs::read(&path).map(|bytes| sha256_hex(&bytes)).unwrap_or_default(),
             path,
             available,
             hint,
@@ -302,88 +252,48 @@ fn find(declared: &Declared, around: &Surroundings) -> Runtime {
 
 /// What every worker's environment starts from.
 fn base_env() -> BTreeMap<String, String> {
-    [
-        ("PATH", "/usr/local/bin:/usr/bin:/bin"),
-        ("LANG", "C.UTF-8"),
-        ("HOME", "/nonexistent"),
-        ("TZ", "UTC"),
-    ]
-    .map(|(key, value)| (key.to_owned(), value.to_owned()))
-    .into()
+    [("PATH", "/usr/local/bin:/usr/bin:/bin"), ("LANG", "C.UTF-8"), ("HOME", "/nonexistent"), ("TZ", "UTC")]
+        .map(|(key, value)| (key.to_owned(), value.to_owned()))
+        .into()
 }
 
 fn expand(text: &str, exe: &str, around: &Surroundings) -> String {
-    text.replace("{self}", &around.program.to_string_lossy())
-        .replace("{exe}", exe)
-        .replace("{runners}", &around.runners.to_string_lossy())
+    text.replace("{self}", &around.program.to_string_lossy()).replace("{exe}", exe).replace("{runners}", &around.runners.to_string_lossy())
 }
 
 fn locate(candidate: &str, around: &Surroundings) -> Option<PathBuf> {
     let name = expand(candidate, "", around);
-    let executable = |path: &Path| {
-        path.metadata()
-            .is_ok_and(|meta| meta.is_file() && meta.permissions().mode() & 0o111 != 0)
-    };
+    let executable = |path: &Path| path.metadata().is_ok_and(|meta| meta.is_file() && meta.permissions().mode() & 0o111 != 0);
     if name.contains('/') {
         let path = std::path::absolute(&name).ok()?;
         return executable(&path).then_some(path);
     }
-    around
-        .search_path
-        .iter()
-        .map(|dir| dir.join(&name))
-        .find(|path| executable(path))
+    around.search_path.iter().map(|dir| dir.join(&name)).find(|path| executable(path))
 }
 
 /// The real executable and the first line of its version command, or why there is none.
-fn receipt(
-    declared: &Declared,
-    found: &Path,
-    around: &Surroundings,
-) -> std::result::Result<(String, String), String> {
+fn receipt(declared: &Declared, found: &Path, around: &Surroundings) -> std::result::Result<(String, String), String> {
     let mut exe = found.to_string_lossy().into_owned();
     if !declared.resolve.is_empty() {
         let answer = ask(declared, &declared.resolve, &exe, around)?;
-        let real = answer
-            .lines()
-            .rev()
-            .find(|line| !line.trim().is_empty())
-            .unwrap_or("")
-            .trim();
+        let real = answer.lines().rev().find(|line| !line.trim().is_empty()).unwrap_or("").trim();
         if Path::new(real).is_file() {
             real.clone_into(&mut exe);
         }
     }
     let answer = ask(declared, &declared.version, &exe, around)?;
-    let first = answer
-        .lines()
-        .find(|line| !line.trim().is_empty())
-        .unwrap_or("")
-        .trim()
-        .to_owned();
-    let pattern = declared
-        .version_pattern
-        .as_deref()
-        .map(regex::Regex::new)
-        .transpose();
+    let first = answer.lines().find(|line| !line.trim().is_empty()).unwrap_or("").trim().to_owned();
+    let pattern = declared.version_pattern.as_deref().map(regex::Regex::new).transpose();
     if let Ok(Some(pattern)) = pattern
         && !pattern.is_match(&first)
     {
-        return Err(format!(
-            "{exe} says `{first}`, which is not {}",
-            declared.name
-        ));
+        return Err(format!("{exe} says `{first}`, which is not {}", declared.name));
     }
     Ok((exe, first))
 }
 
 /// Runs a receipt command. The search path is the user's: a shim needs it.
-fn ask(
-    declared: &Declared,
-    words: &[String],
-    exe: &str,
-    around: &Surroundings,
-) -> std::result::Result<String, String> {
+fn ask(declared: &Declared, words: &[String], exe: &str, around: &Surroundings) -> std::result::Result<String, String> {
     let command: Vec<String> = words.iter().map(|text| expand(text, exe, around)).collect();
     let mut env = base_env();
     let joined = std::env::join_paths(&around.search_path).unwrap_or_default();
@@ -391,31 +301,15 @@ fn ask(
     if let Ok(home) = std::env::var("HOME") {
         env.insert("HOME".to_owned(), home);
     }
-    let launch = Launch {
-        command: &command,
-        env: &env,
-        dir: None,
-        stdin: "",
-        limit: RECEIPT_LIMIT,
-        core: None,
-    };
-    let done = supervise(&launch, &Interrupt::default())
-        .map_err(|e| format!("{exe} does not start: {e}"))?;
+    let launch = Launch { command: &command, env: &env, dir: None, stdin: "", limit: RECEIPT_LIMIT, core: None };
+    let done = supervise(&launch, &Interrupt::default()).map_err(|e| format!("{exe} does not start: {e}"))?;
     if done.code != Some(0) {
         let words = done.last_words();
-        let reason = if words.is_empty() {
-            "its version command failed"
-        } else {
-            words
-        };
+        let reason = if words.is_empty() { "its version command failed" } else { words };
         return Err(format!("{} at {exe}: {reason}", declared.name));
     }
     let stdout = String::from_utf8_lossy(&done.stdout);
-    Ok(if stdout.trim().is_empty() {
-        done.stderr
-    } else {
-        stdout.into_owned()
-    })
+    Ok(if stdout.trim().is_empty() { done.stderr } else { stdout.into_owned() })
 }
 
 #[cfg(test)]
@@ -435,8 +329,7 @@ mod tests {
         let dir = tempfile::tempdir().expect("a folder");
         let shim = dir.path().join("shim");
         std::fs::write(&shim, "#!/bin/sh\necho /bin/sh\n").expect("a file");
-        std::fs::set_permissions(&shim, std::fs::Permissions::from_mode(0o755))
-            .expect("permissions");
+        std::fs::set_permissions(&shim, std::fs::Permissions::from_mode(0o755)).expect("permissions");
         let file = dir.path().join("mine.toml");
         let table = |name: &str, detect: &str| {
             format!(
@@ -445,19 +338,12 @@ mod tests {
                  env = {{ SEED = \"{{hash_seed}}\" }}\nhint = \"get it\"\n"
             )
         };
-        std::fs::write(
-            &file,
-            table("mine", "shim") + &table("pypy", "no-such-thing"),
-        )
-        .expect("a file");
+        std::fs::write(&file, table("mine", "shim") + &table("pypy", "no-such-thing")).expect("a file");
         let runtimes = load(Some(&file), &around(dir.path())).expect("runtimes");
         let by_name = |name: &str| runtimes.iter().find(|r| r.name() == name).expect("listed");
         let mine = by_name("mine");
         assert!(mine.available());
-        assert_eq!(
-            (mine.receipt.path.as_str(), mine.receipt.version.as_str()),
-            ("/bin/sh", "shell 1")
-        );
+        assert_eq!((mine.receipt.path.as_str(), mine.receipt.version.as_str()), ("/bin/sh", "shell 1"));
         assert_eq!(mine.receipt.sha256.len(), 64);
         let (command, env) = mine.worker(7);
         assert_eq!(command, ["/bin/sh", "x"]);
@@ -467,55 +353,33 @@ mod tests {
         assert_eq!(missing.receipt.hint, "get it");
         assert!(by_name("cpython").receipt.strategy == "bytecode");
         assert_eq!(select(&runtimes, &["mine".into()]).expect("one").len(), 1);
-        let error = select(&runtimes, &["cpythn".into()])
-            .expect_err("a typing mistake")
-            .to_string();
+        let error = select(&runtimes, &["cpythn".into()]).expect_err("a typing mistake").to_string();
         assert!(error.contains("did you mean `cpython`"), "{error}");
     }
 
     #[test]
     fn wrong_tables_are_named() {
         let check = |text: &str, part: &str| {
-            let error = parse(Path::new("r.toml"), text)
-                .expect_err("wrong")
-                .to_string();
-            assert!(
-                error.contains(part) && error.lines().count() <= 3,
-                "{error}"
-            );
+            let error = parse(Path::new("r.toml"), text).expect_err("wrong").to_string();
+            assert!(error.contains(part) && error.lines().count() <= 3, "{error}");
         };
         let good = "[[runtime]]\nname = \"a\"\norigin = \"own\"\nstrategy = \"jit\"\ndetect = [\"x\"]\nversion = [\"x\"]\n";
         check(good, "run");
         check(&format!("{good}run = []\n"), "run: must not be empty");
         check(&format!("{good}run = [\"{{what}}\"]\n"), "{what}");
-        check(
-            &format!("{good}run = [\"x\"]\nversion_pattern = \"(\"\n"),
-            "version_pattern",
-        );
+        check(&format!("{good}run = [\"x\"]\nversion_pattern = \"(\"\n"), "version_pattern");
         check(&good.replace("own", "mine"), "missing field `run`");
-        check(
-            &format!("{}run = [\"x\"]\n", good.replace("own", "mine")),
-            "origin",
-        );
+        check(&format!("{}run = [\"x\"]\n", good.replace("own", "mine")), "origin");
     }
 
     #[test]
     fn runners_are_installed_once() {
         let dir = tempfile::tempdir().expect("a folder");
         let first = install_runners(&dir.path().join("r")).expect("installed");
-        let before = std::fs::metadata(first.join("driver.py"))
-            .expect("there")
-            .modified()
-            .expect("a time");
+        let before = std::fs::metadata(first.join("driver.py")).expect("there").modified().expect("a time");
         let second = install_runners(&dir.path().join("r")).expect("installed");
         assert_eq!(first, second);
-        assert_eq!(
-            std::fs::metadata(first.join("driver.py"))
-                .expect("there")
-                .modified()
-                .expect("a time"),
-            before
-        );
+        assert_eq!(std::fs::metadata(first.join("driver.py")).expect("there").modified().expect("a time"), before);
         assert_eq!(std::fs::read_dir(&first).expect("listed").count(), 1);
     }
 }

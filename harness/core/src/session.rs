@@ -35,18 +35,9 @@ impl<'a> Selected<'a> {
     pub fn at(workload: &'a Workload, wanted: &str) -> Option<Self> {
         let rank = |name: &str| SIZE_NAMES.iter().position(|known| *known == name);
         let limit = rank(wanted)?;
-        let nearest_first = SIZE_NAMES[..=limit]
-            .iter()
-            .rev()
-            .chain(&SIZE_NAMES[limit + 1..]);
-        let (name, size) = nearest_first
-            .into_iter()
-            .find_map(|name| workload.sizes.get_key_value(*name))?;
-        Some(Selected {
-            workload,
-            size_name: name,
-            size,
-        })
+        let nearest_first = SIZE_NAMES[..=limit].iter().rev().chain(&SIZE_NAMES[limit + 1..]);
+        let (name, size) = nearest_first.into_iter().find_map(|name| workload.sizes.get_key_value(*name))?;
+        Some(Selected { workload, size_name: name, size })
     }
 }
 
@@ -67,15 +58,8 @@ pub fn verify(
     interrupt: &Interrupt,
     done: &(dyn Fn(&Invocation) + Sync),
 ) -> Vec<Verdict> {
-    let pairs: Vec<(&Selected<'_>, &Runtime)> = workloads
-        .iter()
-        .flat_map(|workload| {
-            runtimes
-                .iter()
-                .filter(|r| r.available())
-                .map(move |runtime| (workload, *runtime))
-        })
-        .collect();
+    let pairs: Vec<(&Selected<'_>, &Runtime)> =
+        workloads.iter().flat_map(|workload| runtimes.iter().filter(|r| r.available()).map(move |runtime| (workload, *runtime))).collect();
     let mut verdicts: Vec<Verdict> = pairs
         .par_iter()
         .filter_map(|(selected, runtime)| {
@@ -84,25 +68,15 @@ pub fn verify(
             Some(verdict)
         })
         .collect();
-    for selected in workloads
-        .iter()
-        .filter(|s| s.size.expected_digest.is_none())
-    {
+    for selected in workloads.iter().filter(|s| s.size.expected_digest.is_none()) {
         settle_unblessed(&selected.workload.id, &mut verdicts);
     }
     verdicts
 }
 
-fn verify_one(
-    selected: &Selected<'_>,
-    runtime: &Runtime,
-    interrupt: &Interrupt,
-) -> Option<Verdict> {
+fn verify_one(selected: &Selected<'_>, runtime: &Runtime, interrupt: &Interrupt) -> Option<Verdict> {
     if let Some(opted_out) = opted_out(selected.workload, runtime) {
-        return Some(Verdict {
-            invocation: opted_out,
-            result: None,
-        });
+        return Some(Verdict { invocation: opted_out, result: None });
     }
     if interrupt.signal().is_some() {
         return None;
@@ -117,32 +91,19 @@ fn verify_one(
         env_padding_bytes: 0,
         hash_seed: 1,
     };
-    let Outcome {
-        invocation,
-        result,
-        interrupted,
-    } = run(&order, interrupt);
+    let Outcome { invocation, result, interrupted } = run(&order, interrupt);
     (!interrupted).then_some(Verdict { invocation, result })
 }
 
 /// Where no expected result is declared all engines must agree among themselves.
 fn settle_unblessed(id: &str, verdicts: &mut [Verdict]) {
     let fine = |v: &&mut Verdict| v.invocation.workload == id && v.invocation.status == Status::Ok;
-    let digests: BTreeSet<String> = verdicts
-        .iter_mut()
-        .filter(fine)
-        .map(|v| v.invocation.digest.clone())
-        .collect();
+    let digests: BTreeSet<String> = verdicts.iter_mut().filter(fine).map(|v| v.invocation.digest.clone()).collect();
     if digests.len() > 1 {
         for verdict in verdicts.iter_mut().filter(fine) {
-            let text = verdict
-                .result
-                .as_ref()
-                .map_or("", |(text, _)| text.as_str());
+            let text = verdict.result.as_ref().map_or("", |(text, _)| text.as_str());
             verdict.invocation.status = Status::WrongOutput;
-            verdict.invocation.message = format!(
-                "engines disagree and no expected result is declared; this one gave `{text}`"
-            );
+            verdict.invocation.message = format!("engines disagree and no expected result is declared; this one gave `{text}`");
             verdict.invocation.iterations.clear();
         }
     }
@@ -215,12 +176,8 @@ impl Session<'_> {
 
     /// See [`plan_hash`].
     pub fn plan_hash(&self) -> String {
-        let workloads = self.workloads.iter().map(|s| {
-            format!(
-                "{} {} {} {}",
-                s.workload.id, s.workload.source_sha256, s.size_name, s.size.argument
-            )
-        });
+        let workloads =
+            self.workloads.iter().map(|s| format!("{} {} {} {}", s.workload.id, s.workload.source_sha256, s.size_name, s.size.argument));
         let runtimes = self.runtimes.iter().filter(|r| r.available());
         let engines = runtimes.map(|r| format!("{} {}", r.name(), r.receipt.sha256));
         plan_hash(&self.design, &workloads.chain(engines).collect::<Vec<_>>())
@@ -230,34 +187,18 @@ impl Session<'_> {
     pub fn blocks(&self, failed: &BTreeSet<(String, String)>) -> Vec<Block> {
         let runs = |selected: &Selected<'_>, runtime: &Runtime| {
             let pair = (selected.workload.id.clone(), runtime.name().to_owned());
-            runtime.available()
-                && !selected.workload.opt_out.contains_key(runtime.name())
-                && !failed.contains(&pair)
+            runtime.available() && !selected.workload.opt_out.contains_key(runtime.name()) && !failed.contains(&pair)
         };
-        let engines_of: Vec<Vec<usize>> = self
-            .workloads
-            .iter()
-            .map(|s| {
-                (0..self.runtimes.len())
-                    .filter(|index| runs(s, self.runtimes[*index]))
-                    .collect()
-            })
-            .collect();
+        let engines_of: Vec<Vec<usize>> =
+            self.workloads.iter().map(|s| (0..self.runtimes.len()).filter(|index| runs(s, self.runtimes[*index])).collect()).collect();
         schedule(&engines_of, self.design.blocks, self.seed)
     }
 
     /// Writes the rows of pairs that were refused before measuring (failed verification, opted out) and returns the
     /// pairs that must not be measured.
-    pub fn write_refusals(
-        &self,
-        verdicts: &[Verdict],
-        writer: &mut RecordWriter,
-    ) -> Result<BTreeSet<(String, String)>> {
+    pub fn write_refusals(&self, verdicts: &[Verdict], writer: &mut RecordWriter) -> Result<BTreeSet<(String, String)>> {
         let mut failed = BTreeSet::new();
-        for verdict in verdicts
-            .iter()
-            .filter(|v| v.invocation.status != Status::Ok)
-        {
+        for verdict in verdicts.iter().filter(|v| v.invocation.status != Status::Ok) {
             let mut row = verdict.invocation.clone();
             if row.status != Status::OptedOut {
                 row.message = format!("verification: {}", row.message);
@@ -284,18 +225,13 @@ impl Session<'_> {
             blocks,
             interrupt,
             done,
-            deadline_ns: self.time_budget.map(|budget| {
-                monotonic_ns() + u64::try_from(budget.as_nanos()).unwrap_or(u64::MAX / 2)
-            }),
+            deadline_ns: self.time_budget.map(|budget| monotonic_ns() + u64::try_from(budget.as_nanos()).unwrap_or(u64::MAX / 2)),
             next: AtomicUsize::new(0),
             order: AtomicU64::new(0),
             retired: AtomicU64::new(0),
             stopped: AtomicBool::new(false),
             failed: Mutex::new(BTreeSet::new()),
-            sink: Mutex::new(Sink {
-                writer,
-                error: None,
-            }),
+            sink: Mutex::new(Sink { writer, error: None }),
         };
         let lanes = self.cores.len().max(1);
         let pool = rayon::ThreadPoolBuilder::new()
@@ -307,33 +243,16 @@ impl Session<'_> {
         let planned: u64 = blocks.iter().map(|block| block.arms.len() as u64).sum();
         let invocations = run.order.load(Ordering::Relaxed);
         let retired = run.retired.load(Ordering::Relaxed);
-        match run
-            .sink
-            .into_inner()
-            .unwrap_or_else(std::sync::PoisonError::into_inner)
-            .error
-        {
+        match run.sink.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner).error {
             Some(error) => Err(error),
-            None => Ok(Tally {
-                invocations,
-                retired,
-                cut: planned.saturating_sub(invocations + retired),
-            }),
+            None => Ok(Tally { invocations, retired, cut: planned.saturating_sub(invocations + retired) }),
         }
     }
 
     /// Writes the closing line of a session that was not interrupted.
-    pub fn write_end(
-        &self,
-        tally: Tally,
-        started_ns: u64,
-        writer: &mut RecordWriter,
-    ) -> Result<()> {
+    pub fn write_end(&self, tally: Tally, started_ns: u64, writer: &mut RecordWriter) -> Result<()> {
         let wall_ns = monotonic_ns().saturating_sub(started_ns);
-        writer.append(&Line::End(End {
-            invocations: tally.invocations,
-            wall_ns,
-        }))
+        writer.append(&Line::End(End { invocations: tally.invocations, wall_ns }))
     }
 }
 
@@ -349,6 +268,7 @@ fn describe(selected: &Selected<'_>) -> record::Workload {
         size: selected.size.argument,
         expected_digest: selected.size.expected_digest.clone().unwrap_or_default(),
         analysis: workload.analysis.clone(),
+        measures: if workload.whole_process { "process" } else { "iteration" }.to_owned(),
     }
 }
 
@@ -388,9 +308,7 @@ impl Run<'_, '_> {
     fn over(&self) -> bool {
         self.stopped.load(Ordering::Relaxed)
             || self.interrupt.signal().is_some()
-            || self
-                .deadline_ns
-                .is_some_and(|deadline| monotonic_ns() >= deadline)
+            || self.deadline_ns.is_some_and(|deadline| monotonic_ns() >= deadline)
     }
 
     fn one(&self, block: &Block, position: usize, engine: usize, core: Option<usize>) {
@@ -404,7 +322,7 @@ impl Run<'_, '_> {
             workload: selected.workload,
             size: selected.size,
             runtime: self.session.runtimes[engine],
-            iterations: self.session.design.iterations,
+            iterations: if selected.workload.whole_process { 1 } else { self.session.design.iterations },
             budget: self.session.design.invocation_budget,
             core,
             env_padding_bytes: block.env_padding_bytes,
@@ -436,7 +354,5 @@ impl Run<'_, '_> {
 
 /// A lane that panicked has broken no data of the others: rows are written whole.
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    mutex
-        .lock()
-        .unwrap_or_else(std::sync::PoisonError::into_inner)
+    mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
 }

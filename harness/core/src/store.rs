@@ -5,9 +5,7 @@
 //! wrote, because fields may have changed their meaning.
 
 use crate::error::{Error, Result};
-use crate::record::{
-    End, Engine, Header, Host, Invocation, Line, SCHEMA_NAME, SCHEMA_VERSION, Workload,
-};
+use crate::record::{End, Engine, Header, Host, Invocation, Line, SCHEMA_NAME, SCHEMA_VERSION, Workload};
 use std::fs::{File, OpenOptions};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -25,15 +23,8 @@ impl RecordWriter {
         if let Some(parent) = path.parent() {
             std::fs::create_dir_all(parent).map_err(|e| Error::io(parent, e))?;
         }
-        let file = OpenOptions::new()
-            .append(true)
-            .create_new(true)
-            .open(path)
-            .map_err(|e| Error::io(path, e))?;
-        Ok(RecordWriter {
-            file,
-            path: path.to_owned(),
-        })
+        let file = OpenOptions::new().append(true).create_new(true).open(path).map_err(|e| Error::io(path, e))?;
+        Ok(RecordWriter { file, path: path.to_owned() })
     }
 
     /// Creates the next free `<date>-<n>.jsonl` in a folder; safe against another process doing the same.
@@ -41,25 +32,18 @@ impl RecordWriter {
         let date = utc_date(unix_seconds);
         for number in 1..100_000 {
             match Self::create(&folder.join(format!("{date}-{number}.jsonl"))) {
-                Err(Error::Io { source, .. })
-                    if source.kind() == std::io::ErrorKind::AlreadyExists => {}
+                Err(Error::Io { source, .. }) if source.kind() == std::io::ErrorKind::AlreadyExists => {}
                 other => return other,
             }
         }
-        Err(Error::Usage(format!(
-            "{}: no free record name for {date}",
-            folder.display()
-        )))
+        Err(Error::Usage(format!("{}: no free record name for {date}", folder.display())))
     }
 
     /// Appends one line in a single write and hands it to the operating system.
     pub fn append(&mut self, line: &Line) -> Result<()> {
-        let mut text =
-            serde_json::to_vec(line).map_err(|e| Error::file(&self.path, e.to_string()))?;
+        let mut text = serde_json::to_vec(line).map_err(|e| Error::file(&self.path, e.to_string()))?;
         text.push(b'\n');
-        self.file
-            .write_all(&text)
-            .map_err(|e| Error::io(&self.path, e))
+        self.file.write_all(&text).map_err(|e| Error::io(&self.path, e))
     }
 
     /// Where it is written.
@@ -94,10 +78,7 @@ impl Record {
     /// The file cannot be read, does not start with a record's header, or was written by a newer version.
     pub fn read(path: &Path) -> Result<Self> {
         let (lines, warnings) = read_lines(path)?;
-        Ok(Record {
-            warnings,
-            ..Record::from_lines(lines)
-        })
+        Ok(Record { warnings, ..Record::from_lines(lines) })
     }
 
     /// Sorts lines into a record.
@@ -139,16 +120,10 @@ pub fn read_lines(path: &Path) -> Result<(Vec<Line>, Vec<String>)> {
         match serde_json::from_slice::<Line>(text) {
             Ok(line) => lines.push(line),
             Err(_) if number == count && !complete => {
-                warnings.push(format!(
-                    "{}: the last line was cut off and is left out",
-                    path.display()
-                ));
+                warnings.push(format!("{}: the last line was cut off and is left out", path.display()));
             }
             Err(error) => {
-                warnings.push(format!(
-                    "{}:{number}: damaged line left out ({error})",
-                    path.display()
-                ));
+                warnings.push(format!("{}:{number}: damaged line left out ({error})", path.display()));
             }
         }
     }
@@ -159,25 +134,15 @@ pub fn read_lines(path: &Path) -> Result<(Vec<Line>, Vec<String>)> {
 }
 
 fn check_header(path: &Path, text: &[u8]) -> Result<Line> {
-    let foreign = || {
-        Error::file(
-            path,
-            "does not start with a header: not a record of this tool",
-        )
-    };
+    let foreign = || Error::file(path, "does not start with a header: not a record of this tool");
     let value: serde_json::Value = serde_json::from_slice(text).map_err(|_| foreign())?;
     if value["type"] != "header" || value["schema"] != SCHEMA_NAME {
         return Err(foreign());
     }
     let version = value["version"].as_u64().unwrap_or(0);
     if version > u64::from(SCHEMA_VERSION) {
-        let message = format!(
-            "record format {version} is newer than the {SCHEMA_VERSION} this program knows; update it"
-        );
-        return Err(Error::NotComparable(format!(
-            "{}: {message}",
-            path.display()
-        )));
+        let message = format!("record format {version} is newer than the {SCHEMA_VERSION} this program knows; update it");
+        return Err(Error::NotComparable(format!("{}: {message}", path.display())));
     }
     serde_json::from_value(value).map_err(|e| Error::file(path, format!("damaged header: {e}")))
 }
@@ -187,16 +152,11 @@ pub fn utc_date(unix_seconds: u64) -> String {
     let days = i64::try_from(unix_seconds / 86_400).unwrap_or(0) + 719_468;
     let era = days.div_euclid(146_097);
     let day_of_era = days.rem_euclid(146_097);
-    let year_of_era =
-        (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
     let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let shifted_month = (5 * day_of_year + 2) / 153;
     let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
-    let month = if shifted_month < 10 {
-        shifted_month + 3
-    } else {
-        shifted_month - 9
-    };
+    let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
     let year = year_of_era + era * 400 + i64::from(month <= 2);
     format!("{year:04}-{month:02}-{day:02}")
 }
@@ -206,11 +166,7 @@ mod tests {
     use super::*;
 
     fn header(version: u32) -> Line {
-        Line::Header(Header {
-            schema: SCHEMA_NAME.to_owned(),
-            version,
-            ..Header::default()
-        })
+        Line::Header(Header { schema: SCHEMA_NAME.to_owned(), version, ..Header::default() })
     }
 
     fn written(lines: &[Line]) -> (tempfile::TempDir, PathBuf) {
@@ -225,16 +181,9 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read_and_names_count_up() {
-        let lines = [
-            header(1),
-            Line::Invocation(Invocation::default()),
-            Line::End(End::default()),
-        ];
+        let lines = [header(1), Line::Invocation(Invocation::default()), Line::End(End::default())];
         let (dir, path) = written(&lines);
-        assert_eq!(
-            path.file_name().and_then(|n| n.to_str()),
-            Some("1970-01-01-1.jsonl")
-        );
+        assert_eq!(path.file_name().and_then(|n| n.to_str()), Some("1970-01-01-1.jsonl"));
         let (read, warnings) = read_lines(&path).expect("readable");
         assert_eq!((read.as_slice(), warnings.len()), (lines.as_slice(), 0));
         let second = RecordWriter::create_in(dir.path(), 0).expect("a record");
@@ -243,34 +192,18 @@ mod tests {
 
     #[test]
     fn a_damaged_file_gives_its_good_lines_and_names_the_bad_ones() {
-        let invocation = Line::Invocation(Invocation {
-            workload: "a/b".into(),
-            ..Invocation::default()
-        });
-        let (_dir, path) = written(&[
-            header(1),
-            invocation.clone(),
-            invocation.clone(),
-            invocation,
-        ]);
+        let invocation = Line::Invocation(Invocation { workload: "a/b".into(), ..Invocation::default() });
+        let (_dir, path) = written(&[header(1), invocation.clone(), invocation.clone(), invocation]);
         let text = std::fs::read_to_string(&path).expect("readable");
         std::fs::write(&path, &text[..text.len() - 20]).expect("written");
         let record = Record::read(&path).expect("readable");
         assert_eq!(record.invocations.len(), 2);
-        assert!(
-            record.warnings[0].contains("cut off"),
-            "{:?}",
-            record.warnings
-        );
+        assert!(record.warnings[0].contains("cut off"), "{:?}", record.warnings);
         let lines: Vec<&str> = text.lines().collect();
         std::fs::write(&path, format!("{}\nrubbish\n{}\n", lines[0], lines[1])).expect("written");
         let record = Record::read(&path).expect("readable");
         assert_eq!(record.invocations.len(), 1);
-        assert!(
-            record.warnings[0].contains(":2: damaged"),
-            "{:?}",
-            record.warnings
-        );
+        assert!(record.warnings[0].contains(":2: damaged"), "{:?}", record.warnings);
     }
 
     #[test]
@@ -290,12 +223,7 @@ mod tests {
 
     #[test]
     fn dates_are_civil() {
-        let days = [
-            (0, "1970-01-01"),
-            (86_399, "1970-01-01"),
-            (951_782_400, "2000-02-29"),
-            (1_735_689_600, "2025-01-01"),
-        ];
+        let days = [(0, "1970-01-01"), (86_399, "1970-01-01"), (951_782_400, "2000-02-29"), (1_735_689_600, "2025-01-01")];
         for (seconds, date) in days {
             assert_eq!(utc_date(seconds), date);
         }

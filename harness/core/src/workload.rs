@@ -28,10 +28,12 @@ pub struct Workload {
     pub title: String,
     /// What it stresses.
     pub stresses: Vec<String>,
-    /// Longest wall time of one call before it counts as hanging.
+    /// Longest wall time of one call; beyond it (and the iterating time allowed) the process counts as hanging.
     pub time_limit: Duration,
     /// What dominates, and what to look at when an engine is slow here.
     pub analysis: String,
+    /// True when the whole process is compared, not its iterations.
+    pub whole_process: bool,
     /// Declared sizes by name.
     pub sizes: BTreeMap<String, Size>,
     /// Engines that do not run it, with the reason.
@@ -54,9 +56,7 @@ pub struct Size {
 impl Workload {
     /// The size of that name, or an error that lists those there are.
     pub fn size(&self, name: &str) -> Result<&Size> {
-        self.sizes
-            .get(name)
-            .ok_or_else(|| Error::unknown("size", name, self.sizes.keys().map(String::as_str)))
+        self.sizes.get(name).ok_or_else(|| Error::unknown("size", name, self.sizes.keys().map(String::as_str)))
     }
 }
 
@@ -94,10 +94,7 @@ impl Catalogue {
                 }
                 match read(&dir, &group, &id) {
                     Ok(workload) => catalogue.workloads.push(workload),
-                    Err(error) => catalogue.problems.push(Problem {
-                        id,
-                        message: error.to_string(),
-                    }),
+                    Err(error) => catalogue.problems.push(Problem { id, message: error.to_string() }),
                 }
             }
         }
@@ -112,20 +109,12 @@ impl Catalogue {
     pub fn select(&self, filters: &[String]) -> Result<Vec<&Workload>> {
         let mut chosen = vec![filters.is_empty(); self.workloads.len()];
         for filter in filters {
-            let exact = self
-                .workloads
-                .iter()
-                .any(|w| w.id == *filter || w.group == *filter);
-            let pattern = regex::Regex::new(filter).map_err(|e| {
-                Error::Usage(format!("filter `{filter}` is no regular expression: {e}"))
-            })?;
+            let exact = self.workloads.iter().any(|w| w.id == *filter || w.group == *filter);
+            let pattern =
+                regex::Regex::new(filter).map_err(|e| Error::Usage(format!("filter `{filter}` is no regular expression: {e}")))?;
             let mut found = false;
             for (slot, workload) in chosen.iter_mut().zip(&self.workloads) {
-                let hit = if exact {
-                    workload.id == *filter || workload.group == *filter
-                } else {
-                    pattern.is_match(&workload.id)
-                };
+                let hit = if exact { workload.id == *filter || workload.group == *filter } else { pattern.is_match(&workload.id) };
                 *slot |= hit;
                 found |= hit;
             }
@@ -133,38 +122,22 @@ impl Catalogue {
                 if let Some(problem) = self.problems.iter().find(|p| p.id == *filter) {
                     return Err(Error::Usage(problem.message.clone()));
                 }
-                return Err(Error::unknown(
-                    "workload",
-                    filter,
-                    self.workloads.iter().map(|w| w.id.as_str()),
-                ));
+                return Err(Error::unknown("workload", filter, self.workloads.iter().map(|w| w.id.as_str())));
             }
         }
-        Ok(self
-            .workloads
-            .iter()
-            .zip(chosen)
-            .filter(|(_, yes)| *yes)
-            .map(|(w, _)| w)
-            .collect())
+        Ok(self.workloads.iter().zip(chosen).filter(|(_, yes)| *yes).map(|(w, _)| w).collect())
     }
 }
 
 /// The folder of the workloads: `workloads` in the current directory or the nearest one above it, else `fallback`.
 pub fn find_root(start: &Path, fallback: &Path) -> Option<PathBuf> {
-    let upwards = start
-        .ancestors()
-        .map(|dir| dir.join("workloads"))
-        .find(|dir| dir.is_dir());
+    let upwards = start.ancestors().map(|dir| dir.join("workloads")).find(|dir| dir.is_dir());
     upwards.or_else(|| fallback.is_dir().then(|| fallback.to_owned()))
 }
 
 /// SHA-256 of a text, hexadecimal.
 pub fn sha256_hex(bytes: &[u8]) -> String {
-    Sha256::digest(bytes)
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn folders(dir: &Path) -> Result<Vec<String>> {
@@ -193,9 +166,20 @@ struct Declaration {
     /// Where the program is from; for readers of the file.
     #[serde(default, rename = "provenance")]
     _provenance: Option<String>,
+    #[serde(default)]
+    measures: Measures,
     sizes: BTreeMap<String, DeclaredSize>,
     #[serde(default)]
     opt_out: BTreeMap<String, String>,
+}
+
+/// What of a workload is compared.
+#[derive(Clone, Copy, Default, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+enum Measures {
+    #[default]
+    Iteration,
+    Process,
 }
 
 #[derive(Deserialize)]
@@ -214,20 +198,13 @@ fn read(dir: &Path, group: &str, id: &str) -> Result<Workload> {
     let declaration = dir.join("workload.toml");
     let main = dir.join("main.py");
     let text = std::fs::read_to_string(&declaration).map_err(|e| Error::io(&declaration, e))?;
-    let parsed: Declaration =
-        toml::from_str(&text).map_err(|e| toml_error(&declaration, &text, &e))?;
+    let parsed: Declaration = toml::from_str(&text).map_err(|e| toml_error(&declaration, &text, &e))?;
     let complain = |message: String| Error::file(&declaration, message);
     if !main.is_file() {
-        return Err(Error::file(
-            &main,
-            "a workload needs this file beside its workload.toml",
-        ));
+        return Err(Error::file(&main, "a workload needs this file beside its workload.toml"));
     }
     if !(parsed.time_limit_s > 0.0 && parsed.time_limit_s <= 86_400.0) {
-        return Err(complain(format!(
-            "time_limit_s: {} is not between 0 and 86400 seconds",
-            parsed.time_limit_s
-        )));
+        return Err(complain(format!("time_limit_s: {} is not between 0 and 86400 seconds", parsed.time_limit_s)));
     }
     if parsed.sizes.is_empty() {
         return Err(complain("sizes: at least one is needed".to_owned()));
@@ -246,43 +223,31 @@ fn read(dir: &Path, group: &str, id: &str) -> Result<Workload> {
         stresses: parsed.stresses,
         time_limit: Duration::from_secs_f64(parsed.time_limit_s),
         analysis: parsed.analysis,
+        whole_process: parsed.measures == Measures::Process,
         sizes,
         opt_out: parsed.opt_out,
         source_sha256: source_digest(dir)?,
     })
 }
 
-fn check_size(name: &str, size: DeclaredSize) -> std::result::Result<Size, String> {
+fn check_size(name: &str, mut size: DeclaredSize) -> std::result::Result<Size, String> {
+    // An empty expectation is one that was not derived yet.
+    size.expected = size.expected.filter(|text| !text.is_empty());
     if !SIZE_NAMES.contains(&name) {
-        return Err(format!(
-            "sizes.{name}: a size is called one of {}",
-            SIZE_NAMES.join(", ")
-        ));
+        return Err(format!("sizes.{name}: a size is called one of {}", SIZE_NAMES.join(", ")));
     }
     let digest = match (&size.expected, size.expected_sha256) {
         (Some(_), Some(_)) => {
-            return Err(format!(
-                "sizes.{name}: give expected or expected_sha256, not both"
-            ));
+            return Err(format!("sizes.{name}: give expected or expected_sha256, not both"));
         }
         (Some(text), None) => Some(sha256_hex(text.as_bytes())),
-        (None, Some(digest))
-            if digest.len() == 64 && digest.bytes().all(|b| b.is_ascii_hexdigit()) =>
-        {
-            Some(digest.to_ascii_lowercase())
-        }
+        (None, Some(digest)) if digest.len() == 64 && digest.bytes().all(|b| b.is_ascii_hexdigit()) => Some(digest.to_ascii_lowercase()),
         (None, Some(_)) => {
-            return Err(format!(
-                "sizes.{name}.expected_sha256: 64 hexadecimal digits are needed"
-            ));
+            return Err(format!("sizes.{name}.expected_sha256: 64 hexadecimal digits are needed"));
         }
         (None, None) => None,
     };
-    Ok(Size {
-        argument: size.size,
-        expected: size.expected,
-        expected_digest: digest,
-    })
+    Ok(Size { argument: size.size, expected: size.expected, expected_digest: digest })
 }
 
 /// Line, offending line text and reason, on one line.
@@ -295,14 +260,7 @@ pub(crate) fn toml_error(path: &Path, text: &str, error: &toml::de::Error) -> Er
             let line = text.lines().nth(number - 1).unwrap_or("").trim();
             let shown: String = line.chars().take(80).collect();
             let place = PathBuf::from(format!("{}:{number}", path.display()));
-            Error::file(
-                place,
-                if shown.is_empty() {
-                    reason
-                } else {
-                    format!("{reason}\n  {shown}")
-                },
-            )
+            Error::file(place, if shown.is_empty() { reason } else { format!("{reason}\n  {shown}") })
         }
         None => Error::file(path, reason),
     }
@@ -315,30 +273,19 @@ fn source_digest(dir: &Path) -> Result<String> {
     if let (1, Some(digest)) = (sources.len(), sources.get("main.py")) {
         return Ok(digest.clone());
     }
-    let list: String = sources
-        .iter()
-        .map(|(name, digest)| format!("{digest}  {name}\n"))
-        .collect();
+    let list: String = sources.iter().map(|(name, digest)| format!("{digest}  {name}\n")).collect();
     Ok(sha256_hex(list.as_bytes()))
 }
 
 fn gather(root: &Path, dir: &Path, sources: &mut BTreeMap<String, String>) -> Result<()> {
     for entry in std::fs::read_dir(dir).map_err(|e| Error::io(dir, e))? {
         let path = entry.map_err(|e| Error::io(dir, e))?.path();
-        let name = path
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         if path.is_dir() && !name.starts_with(['.', '_']) {
             gather(root, &path, sources)?;
         } else if name.ends_with(".py") {
             let bytes = std::fs::read(&path).map_err(|e| Error::io(&path, e))?;
-            let relative = path
-                .strip_prefix(root)
-                .unwrap_or(&path)
-                .to_string_lossy()
-                .into_owned();
+            let relative = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().into_owned();
             sources.insert(relative, sha256_hex(&bytes));
         }
     }
@@ -364,21 +311,12 @@ mod tests {
 
     #[test]
     fn a_good_folder_is_read() {
-        let root =
-            folder("title = \"U\"\n[sizes.small]\nsize = 1\n[opt_out]\npypy = \"no reason\"\n");
+        let root = folder("title = \"U\"\n[sizes.small]\nsize = 1\n[opt_out]\npypy = \"no reason\"\n");
         let catalogue = Catalogue::load(root.path()).expect("readable");
         assert_eq!(catalogue.problems, []);
-        let [good, other] = &catalogue.workloads[..] else {
-            panic!("two workloads")
-        };
-        assert_eq!(
-            (good.id.as_str(), good.group.as_str()),
-            ("group/good", "group")
-        );
-        assert_eq!(
-            good.sizes["smoke"].expected_digest.as_deref(),
-            Some(sha256_hex(b"9").as_str())
-        );
+        let [good, other] = &catalogue.workloads[..] else { panic!("two workloads") };
+        assert_eq!((good.id.as_str(), good.group.as_str()), ("group/good", "group"));
+        assert_eq!(good.sizes["smoke"].expected_digest.as_deref(), Some(sha256_hex(b"9").as_str()));
         assert_eq!(good.time_limit, Duration::from_secs(5));
         assert_eq!(other.opt_out["pypy"], "no reason");
         assert_eq!(other.sizes["small"].expected_digest, None);
@@ -397,33 +335,16 @@ mod tests {
                 assert!(message.contains(part), "{message} lacks {part}");
             }
         };
-        check(
-            "title = \"T\"\n[sizes.smoke]\nsize = \"big\"\n",
-            &[":3:", "size = \"big\""],
-        );
+        check("title = \"T\"\n[sizes.smoke]\nsize = \"big\"\n", &[":3:", "size = \"big\""]);
         check("title = \n", &[":1:"]);
         check("[sizes.smoke]\nsize = 1\n", &["title"]);
-        check(
-            "title = \"T\"\ntitel = 3\n[sizes.smoke]\nsize = 1\n",
-            &[":2:", "titel"],
-        );
-        check(
-            "title = \"T\"\n[sizes.huge]\nsize = 1\n",
-            &["sizes.huge", "smoke"],
-        );
+        check("title = \"T\"\ntitel = 3\n[sizes.smoke]\nsize = 1\n", &[":2:", "titel"]);
+        check("title = \"T\"\n[sizes.huge]\nsize = 1\n", &["sizes.huge", "smoke"]);
         check("title = \"T\"\n[sizes]\n", &["sizes"]);
-        check(
-            "title = \"T\"\ntime_limit_s = -1\n[sizes.smoke]\nsize = 1\n",
-            &["time_limit_s"],
-        );
-        check(
-            "title = \"T\"\n[sizes.smoke]\nsize = 1\nexpected_sha256 = \"zz\"\n",
-            &["sizes.smoke.expected_sha256"],
-        );
-        check(
-            "title = \"T\"\n[sizes.smoke]\nsize = 99999999999999999999\n",
-            &[":3:"],
-        );
+        check("title = \"T\"\nmeasures = \"mood\"\n[sizes.smoke]\nsize = 1\n", &[":2:", "measures", "process"]);
+        check("title = \"T\"\ntime_limit_s = -1\n[sizes.smoke]\nsize = 1\n", &["time_limit_s"]);
+        check("title = \"T\"\n[sizes.smoke]\nsize = 1\nexpected_sha256 = \"zz\"\n", &["sizes.smoke.expected_sha256"]);
+        check("title = \"T\"\n[sizes.smoke]\nsize = 99999999999999999999\n", &[":3:"]);
         check("\u{0}", &["workload.toml"]);
     }
 
@@ -433,21 +354,14 @@ mod tests {
         let catalogue = Catalogue::load(root.path()).expect("readable");
         let check = |filters: &[&str], count: usize| {
             let filters: Vec<String> = filters.iter().map(|f| (*f).to_owned()).collect();
-            assert_eq!(
-                catalogue.select(&filters).expect("a selection").len(),
-                count,
-                "{filters:?}"
-            );
+            assert_eq!(catalogue.select(&filters).expect("a selection").len(), count, "{filters:?}");
         };
         check(&[], 2);
         check(&["group/good"], 1);
         check(&["group"], 2);
         check(&["oth"], 1);
         check(&["goo|oth"], 2);
-        let error = catalogue
-            .select(&["goood".to_owned()])
-            .expect_err("no such workload")
-            .to_string();
+        let error = catalogue.select(&["goood".to_owned()]).expect_err("no such workload").to_string();
         assert!(error.contains("did you mean `group/good`"), "{error}");
         assert!(catalogue.select(&["(".to_owned()]).is_err());
     }

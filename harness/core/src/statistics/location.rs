@@ -15,15 +15,8 @@ pub fn hodges_lehmann(differences: &[f64]) -> Estimate {
     let n = differences.len();
     let mut walsh = walsh_averages(differences);
     walsh.sort_by(f64::total_cmp);
-    let interval = signed_rank_cut(n, 0.05).map(|k| Interval {
-        low: walsh[k],
-        high: walsh[walsh.len() - 1 - k],
-    });
-    Estimate {
-        value: median_of_sorted(&walsh),
-        interval,
-        n,
-    }
+    let interval = signed_rank_cut(n, 0.05).map(|k| Interval { low: walsh[k], high: walsh[walsh.len() - 1 - k] });
+    Estimate { value: median_of_sorted(&walsh), interval, n }
 }
 
 /// The estimate alone, for resampling: no sorting.
@@ -47,11 +40,7 @@ pub(super) fn hodges_lehmann_value(differences: &[f64]) -> f64 {
 fn walsh_averages(differences: &[f64]) -> Vec<f64> {
     let mut walsh = Vec::with_capacity(differences.len() * (differences.len() + 1) / 2);
     for (index, first) in differences.iter().enumerate() {
-        walsh.extend(
-            differences[index..]
-                .iter()
-                .map(|second| f64::midpoint(*first, *second)),
-        );
+        walsh.extend(differences[index..].iter().map(|second| f64::midpoint(*first, *second)));
     }
     walsh
 }
@@ -98,19 +87,7 @@ mod tests {
     #[test]
     fn cuts_agree_with_the_published_table() {
         // Critical values of Wilcoxon's signed-rank statistic, two-sided 5 % (Wilcoxon and Wilcox 1964).
-        let table = [
-            (6, 0),
-            (7, 2),
-            (8, 3),
-            (9, 5),
-            (10, 8),
-            (12, 13),
-            (15, 25),
-            (20, 52),
-            (25, 89),
-            (30, 137),
-            (50, 434),
-        ];
+        let table = [(6, 0), (7, 2), (8, 3), (9, 5), (10, 8), (12, 13), (15, 25), (20, 52), (25, 89), (30, 137), (50, 434)];
         for (n, critical) in table {
             assert_eq!(signed_rank_cut(n, 0.05), Some(critical), "n = {n}");
         }
@@ -132,10 +109,7 @@ mod tests {
         let estimate = hodges_lehmann(&differences);
         let interval = estimate.interval.expect("an interval");
         assert!((estimate.value - 0.46).abs() < 1e-9, "{estimate:?}");
-        assert!(
-            (interval.low - 0.010).abs() < 1e-9 && (interval.high - 0.786).abs() < 1e-9,
-            "{interval:?}"
-        );
+        assert!((interval.low - 0.010).abs() < 1e-9 && (interval.high - 0.786).abs() < 1e-9, "{interval:?}");
         assert!((hodges_lehmann_value(&differences) - estimate.value).abs() < 1e-12);
         assert_eq!(hodges_lehmann(&differences[..4]).interval, None);
         assert_eq!(hodges_lehmann_value(&[1.0, 2.0]), 1.5);
@@ -153,9 +127,7 @@ mod tests {
         let covered = (0..2000)
             .filter(|_| {
                 let sample: Vec<f64> = (0..10).map(|_| normal()).collect();
-                hodges_lehmann(&sample)
-                    .interval
-                    .is_some_and(|i| i.low <= 0.0 && 0.0 <= i.high)
+                hodges_lehmann(&sample).interval.is_some_and(|i| i.low <= 0.0 && 0.0 <= i.high)
             })
             .count();
         assert!((1870..=1950).contains(&covered), "{covered} of 2000");

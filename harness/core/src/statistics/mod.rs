@@ -19,10 +19,7 @@ pub struct Interval {
 impl Interval {
     /// Both ends through a monotone increasing function.
     pub fn map(self, f: impl Fn(f64) -> f64) -> Self {
-        Interval {
-            low: f(self.low),
-            high: f(self.high),
-        }
+        Interval { low: f(self.low), high: f(self.high) }
     }
 }
 
@@ -40,11 +37,7 @@ pub struct Estimate {
 impl Estimate {
     /// Value and interval through a monotone increasing function, as when a log-ratio becomes a ratio.
     pub fn map(self, f: impl Fn(f64) -> f64) -> Self {
-        Estimate {
-            value: f(self.value),
-            interval: self.interval.map(|i| i.map(&f)),
-            n: self.n,
-        }
+        Estimate { value: f(self.value), interval: self.interval.map(|i| i.map(&f)), n: self.n }
     }
 }
 
@@ -68,13 +61,7 @@ pub fn median_of_sorted(sorted: &[f64]) -> f64 {
 /// description and thresholds, never for a claim.
 pub fn mad(values: &[f64]) -> f64 {
     let centre = median(values);
-    1.4826
-        * median(
-            &values
-                .iter()
-                .map(|value| (value - centre).abs())
-                .collect::<Vec<_>>(),
-        )
+    1.4826 * median(&values.iter().map(|value| (value - centre).abs()).collect::<Vec<_>>())
 }
 
 /// Arithmetic mean; NaN for none.
@@ -86,11 +73,7 @@ pub fn mean(values: &[f64]) -> f64 {
 pub fn standard_deviation(values: &[f64]) -> f64 {
     let centre = mean(values);
     let squares: f64 = values.iter().map(|value| (value - centre).powi(2)).sum();
-    if values.len() < 2 {
-        f64::NAN
-    } else {
-        (squares / (values.len() - 1) as f64).sqrt()
-    }
+    if values.len() < 2 { f64::NAN } else { (squares / (values.len() - 1) as f64).sqrt() }
 }
 
 #[cfg(test)]
@@ -105,9 +88,6 @@ mod tests {
         // R: mad(c(1,2,3,4,100)) = 1.4826
         assert!((mad(&[1.0, 2.0, 3.0, 4.0, 100.0]) - 1.4826).abs() < 1e-12);
         // R: sd(c(2,4,4,4,5,5,7,9)) = 2.13809
-        assert!(
-            (standard_deviation(&[2.0, 4.0, 4.0, 4.0, 5.0, 5.0, 7.0, 9.0]) - 2.138_089_935).abs()
-                < 1e-8
-        );
+        assert!((standard_deviation(&[2.0, 4.0, 4.0, 4.0, 5.0, 5.0, 7.0, 9.0]) - 2.138_089_935).abs() < 1e-8);
     }
 }

@@ -65,36 +65,22 @@ pub struct Steadiness {
 pub fn analyse(times: &[f64]) -> Steadiness {
     let n = times.len();
     if n < LEAST {
-        return Steadiness {
-            class: Class::TooShort,
-            first_steady: n / 2,
-            change_points: Vec::new(),
-        };
+        return Steadiness { class: Class::TooShort, first_steady: n / 2, change_points: Vec::new() };
     }
-    let logs: Vec<f64> = times
-        .iter()
-        .map(|time| time.max(f64::MIN_POSITIVE).ln())
-        .collect();
+    let logs: Vec<f64> = times.iter().map(|time| time.max(f64::MIN_POSITIVE).ln()).collect();
     let sigma = noise(&logs);
     let smooth = winsorise(&logs, 3.0 * sigma);
     let penalty = 4.0 * (n as f64).ln();
     let first_pass = segment(&smooth, sigma, penalty);
     let rho = autocorrelation(&residuals(&smooth, &first_pass), 1).clamp(0.0, 0.8);
-    let starts = if rho > 0.0 {
-        segment(&smooth, sigma, penalty * (1.0 + rho) / (1.0 - rho))
-    } else {
-        first_pass
-    };
+    let starts = if rho > 0.0 { segment(&smooth, sigma, penalty * (1.0 + rho) / (1.0 - rho)) } else { first_pass };
     classify(&logs, &smooth, &starts, sigma)
 }
 
 /// Noise of neighbours: scaled median of absolute first differences, not below the resolution of a thousandth of a per
 /// cent.
 fn noise(logs: &[f64]) -> f64 {
-    let steps: Vec<f64> = logs
-        .windows(2)
-        .map(|pair| (pair[1] - pair[0]).abs())
-        .collect();
+    let steps: Vec<f64> = logs.windows(2).map(|pair| (pair[1] - pair[0]).abs()).collect();
     (1.4826 * median(&steps) / std::f64::consts::SQRT_2).max(1e-5)
 }
 
@@ -118,10 +104,7 @@ impl Sums {
     fn new(values: &[f64]) -> Self {
         // Centred first, so that the squares do not cancel.
         let centre = median(values);
-        let mut sums = Sums {
-            value: vec![0.0],
-            square: vec![0.0],
-        };
+        let mut sums = Sums { value: vec![0.0], square: vec![0.0] };
         let (mut value, mut square) = (0.0, 0.0);
         for x in values.iter().map(|x| x - centre) {
             value += x;
@@ -168,27 +151,16 @@ fn segment(values: &[f64], sigma: f64, penalty: f64) -> Vec<usize> {
 /// (start, end, mean) of each segment.
 fn levels(values: &[f64], starts: &[usize]) -> Vec<(usize, usize, f64)> {
     let ends = starts.iter().skip(1).copied().chain([values.len()]);
-    starts
-        .iter()
-        .zip(ends)
-        .map(|(start, end)| (*start, end, super::mean(&values[*start..end])))
-        .collect()
+    starts.iter().zip(ends).map(|(start, end)| (*start, end, super::mean(&values[*start..end]))).collect()
 }
 
 fn residuals(values: &[f64], starts: &[usize]) -> Vec<f64> {
-    levels(values, starts)
-        .iter()
-        .flat_map(|(start, end, mean)| values[*start..*end].iter().map(move |v| v - mean))
-        .collect()
+    levels(values, starts).iter().flat_map(|(start, end, mean)| values[*start..*end].iter().map(move |v| v - mean)).collect()
 }
 
 fn autocorrelation(residuals: &[f64], lag: usize) -> f64 {
     let power: f64 = residuals.iter().map(|r| r * r).sum();
-    let product: f64 = residuals
-        .iter()
-        .zip(&residuals[lag..])
-        .map(|(a, b)| a * b)
-        .sum();
+    let product: f64 = residuals.iter().zip(&residuals[lag..]).map(|(a, b)| a * b).sum();
     if power > 0.0 { product / power } else { 0.0 }
 }
 
@@ -200,8 +172,7 @@ fn classify(logs: &[f64], smooth: &[f64], starts: &[usize], sigma: f64) -> Stead
     let (mut first_steady, _, mut steady_mean) = levels[levels.len() - 1];
     let mut merged = 1;
     for (start, end, mean) in levels.iter().rev().skip(1) {
-        let half_width =
-            1.96 * sigma * (1.0 / (end - start) as f64 + 1.0 / (n - first_steady) as f64).sqrt();
+        let half_width = 1.96 * sigma * (1.0 / (end - start) as f64 + 1.0 / (n - first_steady) as f64).sqrt();
         if (mean - steady_mean).abs() > (1.0 + TOLERANCE).ln().max(half_width) {
             break;
         }
@@ -215,10 +186,7 @@ fn classify(logs: &[f64], smooth: &[f64], starts: &[usize], sigma: f64) -> Stead
     if slow_start > 0 && slow_start < first_steady && first_steady <= slow_start + BORROWED {
         let steady = median(&logs[first_steady..]);
         let limit = (1.0 + TOLERANCE).ln().max(3.0 * sigma);
-        if logs[slow_start..first_steady]
-            .iter()
-            .all(|log| (log - steady).abs() <= limit)
-        {
+        if logs[slow_start..first_steady].iter().all(|log| (log - steady).abs() <= limit) {
             earlier = &[];
         }
     }
@@ -238,22 +206,14 @@ fn classify(logs: &[f64], smooth: &[f64], starts: &[usize], sigma: f64) -> Stead
     if earlier.is_empty() {
         first_steady = slow_start;
     }
-    Steadiness {
-        class,
-        first_steady,
-        change_points,
-    }
+    Steadiness { class, first_steady, change_points }
 }
 
 /// How many of the first two iterations stand out above the steady level by more than the tolerance and five sigma.
 fn slow_first_iterations(logs: &[f64], first_steady: usize, sigma: f64) -> usize {
     let steady = median(&logs[first_steady.max(2)..]);
     let limit = steady + (1.0 + TOLERANCE).ln().max(5.0 * sigma);
-    if logs[1] > limit {
-        2
-    } else {
-        usize::from(logs[0] > limit)
-    }
+    if logs[1] > limit { 2 } else { usize::from(logs[0] > limit) }
 }
 
 /// A peak of the autocorrelation at a lag from 2 to a quarter of the length, above 4 / sqrt n.
@@ -262,8 +222,7 @@ fn cycles(logs: &[f64]) -> bool {
     let residuals: Vec<f64> = logs.iter().map(|log| log - centre).collect();
     let limit = 4.0 / (logs.len() as f64).sqrt();
     let at = |lag| autocorrelation(&residuals, lag);
-    (2..logs.len() / 4)
-        .any(|lag| at(lag) > limit && at(lag) > at(lag - 1) && at(lag) >= at(lag + 1))
+    (2..logs.len() / 4).any(|lag| at(lag) > limit && at(lag) > at(lag - 1) && at(lag) >= at(lag + 1))
 }
 
 #[cfg(test)]
@@ -284,9 +243,7 @@ mod tests {
     }
 
     fn share(n: usize, class: Class, shape: impl Fn(usize) -> f64 + Copy) -> usize {
-        (0..200)
-            .filter(|seed| analyse(&series(n, *seed, shape)).class == class)
-            .count()
+        (0..200).filter(|seed| analyse(&series(n, *seed, shape)).class == class).count()
     }
 
     #[test]
@@ -296,35 +253,17 @@ mod tests {
             assert!(right >= least, "{name}: {right} of 200 are {class:?}");
         };
         check("flat", 60, Class::Flat, 190, |_| 1.0);
-        check("first", 60, Class::FirstIterationOnly, 190, |i| {
-            if i == 0 { 1.5 } else { 1.0 }
-        });
-        check("warm-up", 60, Class::WarmUp, 190, |i| {
-            if i < 12 { 1.2 } else { 1.0 }
-        });
-        check("two tiers", 80, Class::WarmUp, 190, |i| {
-            [1.8, 1.3, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0][i / 10]
-        });
-        check("slow-down", 60, Class::SlowDown, 190, |i| {
-            if i < 20 { 1.0 } else { 1.1 }
-        });
-        check("never", 60, Class::NoSteadyState, 190, |i| {
-            if i < 55 { 1.0 } else { 1.5 }
-        });
-        check("cycle", 100, Class::Cyclic, 190, |i| {
-            if i % 8 == 3 { 1.06 } else { 1.0 }
-        });
+        check("first", 60, Class::FirstIterationOnly, 190, |i| if i == 0 { 1.5 } else { 1.0 });
+        check("warm-up", 60, Class::WarmUp, 190, |i| if i < 12 { 1.2 } else { 1.0 });
+        check("two tiers", 80, Class::WarmUp, 190, |i| [1.8, 1.3, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0][i / 10]);
+        check("slow-down", 60, Class::SlowDown, 190, |i| if i < 20 { 1.0 } else { 1.1 });
+        check("never", 60, Class::NoSteadyState, 190, |i| if i < 55 { 1.0 } else { 1.5 });
+        check("cycle", 100, Class::Cyclic, 190, |i| if i % 8 == 3 { 1.06 } else { 1.0 });
     }
 
     #[test]
     fn flat_series_seldom_show_change_points() {
-        let false_alarms = (0..1000)
-            .filter(|seed| {
-                !analyse(&series(60, *seed, |_| 1.0))
-                    .change_points
-                    .is_empty()
-            })
-            .count();
+        let false_alarms = (0..1000).filter(|seed| !analyse(&series(60, *seed, |_| 1.0)).change_points.is_empty()).count();
         assert!(false_alarms <= 20, "{false_alarms} of 1000");
     }
 
@@ -332,10 +271,7 @@ mod tests {
     fn the_steady_part_starts_where_the_level_does() {
         let found = analyse(&series(60, 3, |i| if i < 12 { 1.3 } else { 1.0 }));
         assert!((11..=13).contains(&found.first_steady), "{found:?}");
-        assert_eq!(
-            analyse(&series(60, 3, |i| if i == 0 { 2.0 } else { 1.0 })).first_steady,
-            1
-        );
+        assert_eq!(analyse(&series(60, 3, |i| if i == 0 { 2.0 } else { 1.0 })).first_steady, 1);
         assert_eq!(analyse(&series(60, 3, |_| 1.0)).first_steady, 0);
     }
 
@@ -343,11 +279,7 @@ mod tests {
     fn short_and_strange_series_have_an_answer() {
         for (n, first) in [(0, 0), (1, 0), (2, 1), (3, 1), (10, 5)] {
             let found = analyse(&vec![5.0; n]);
-            assert_eq!(
-                (found.class, found.first_steady),
-                (Class::TooShort, first),
-                "n = {n}"
-            );
+            assert_eq!((found.class, found.first_steady), (Class::TooShort, first), "n = {n}");
         }
         assert_eq!(analyse(&[7.0; 40]).class, Class::Flat);
         assert_eq!(analyse(&[0.0; 40]).class, Class::Flat);

@@ -39,10 +39,7 @@ pub fn suite_mean(blocks_of: &[Vec<f64>], seed: u64) -> Option<SuiteMean> {
     if blocks_of.is_empty() || blocks_of.iter().any(Vec::is_empty) {
         return None;
     }
-    let logs: Vec<f64> = blocks_of
-        .iter()
-        .map(|blocks| hodges_lehmann_value(blocks))
-        .collect();
+    let logs: Vec<f64> = blocks_of.iter().map(|blocks| hodges_lehmann_value(blocks)).collect();
     let centre = mean(&logs);
     let ratios: Vec<f64> = logs.iter().map(|log| log.exp()).collect();
     Some(SuiteMean {
@@ -58,15 +55,9 @@ pub fn suite_mean(blocks_of: &[Vec<f64>], seed: u64) -> Option<SuiteMean> {
 
 fn generalisation_interval(logs: &[f64], centre: f64) -> Option<Interval> {
     let n = logs.len() as f64;
-    let t = StudentsT::new(0.0, 1.0, n - 1.0)
-        .ok()
-        .filter(|_| logs.len() > 1)?
-        .inverse_cdf(0.975);
+    let t = StudentsT::new(0.0, 1.0, n - 1.0).ok().filter(|_| logs.len() > 1)?.inverse_cdf(0.975);
     let half = t * standard_deviation(logs) / n.sqrt();
-    Some(Interval {
-        low: centre - half,
-        high: centre + half,
-    })
+    Some(Interval { low: centre - half, high: centre + half })
 }
 
 fn measurement_interval(blocks_of: &[Vec<f64>], seed: u64) -> Option<Interval> {
@@ -77,8 +68,7 @@ fn measurement_interval(blocks_of: &[Vec<f64>], seed: u64) -> Option<Interval> {
     let mut means: Vec<f64> = (0..REPLICATES)
         .into_par_iter()
         .map(|replicate| {
-            let mut rng =
-                ChaCha8Rng::seed_from_u64(seed ^ replicate.wrapping_mul(0x9E37_79B9_7F4A_7C15));
+            let mut rng = ChaCha8Rng::seed_from_u64(seed ^ replicate.wrapping_mul(0x9E37_79B9_7F4A_7C15));
             let mut drawn = Vec::new();
             let resample = |blocks: &Vec<f64>| {
                 drawn.clear();
@@ -94,10 +84,7 @@ fn measurement_interval(blocks_of: &[Vec<f64>], seed: u64) -> Option<Interval> {
     let tail = Normal::standard().cdf(-(n / (n - 1.0)).sqrt() * t);
     let last = means.len() - 1;
     let low = ((tail * last as f64).floor() as usize).min(last);
-    Some(Interval {
-        low: means[low],
-        high: means[last - low],
-    })
+    Some(Interval { low: means[low], high: means[last - low] })
 }
 
 #[cfg(test)]
@@ -110,26 +97,15 @@ mod tests {
         let suite = suite_mean(&logs, 1).expect("a summary");
         assert!((suite.geometric - 4.0).abs() < 1e-12);
         assert!((suite.harmonic - 3.2).abs() < 1e-12);
-        assert_eq!(
-            (suite.least.round(), suite.greatest.round(), suite.workloads),
-            (2.0, 8.0, 2)
-        );
+        assert_eq!((suite.least.round(), suite.greatest.round(), suite.workloads), (2.0, 8.0, 2));
         // Blocks without scatter leave no measurement uncertainty; two workloads say little about others:
         // ln 4 +- 12.7062 * 0.980258 / sqrt 2.
         let measurement = suite.measurement.expect("an interval");
         assert!((measurement.low - 4.0).abs() < 1e-9 && (measurement.high - 4.0).abs() < 1e-9);
         let general = suite.generalisation.expect("an interval");
-        assert!(
-            (general.high.ln() - (4.0_f64.ln() + 12.706_204_736 * 2.0_f64.ln())).abs() < 1e-6,
-            "{general:?}"
-        );
+        assert!((general.high.ln() - (4.0_f64.ln() + 12.706_204_736 * 2.0_f64.ln())).abs() < 1e-6, "{general:?}");
         assert_eq!(suite_mean(&[], 1), None);
-        assert_eq!(
-            suite_mean(&[vec![0.0; 3]], 1)
-                .expect("a summary")
-                .measurement,
-            None
-        );
+        assert_eq!(suite_mean(&[vec![0.0; 3]], 1).expect("a summary").measurement, None);
     }
 
     #[test]
@@ -137,20 +113,10 @@ mod tests {
         let mut rng = ChaCha8Rng::seed_from_u64(11);
         let mut covered = 0;
         for round in 0..150 {
-            let blocks: Vec<Vec<f64>> = (0..6)
-                .map(|_| {
-                    (0..7)
-                        .map(|_| (0..12).map(|_| rng.random::<f64>()).sum::<f64>() - 6.0)
-                        .collect()
-                })
-                .collect();
-            let interval = suite_mean(&blocks, round)
-                .and_then(|s| s.measurement)
-                .expect("an interval");
-            assert_eq!(
-                suite_mean(&blocks, round).and_then(|s| s.measurement),
-                Some(interval)
-            );
+            let blocks: Vec<Vec<f64>> =
+                (0..6).map(|_| (0..7).map(|_| (0..12).map(|_| rng.random::<f64>()).sum::<f64>() - 6.0).collect()).collect();
+            let interval = suite_mean(&blocks, round).and_then(|s| s.measurement).expect("an interval");
+            assert_eq!(suite_mean(&blocks, round).and_then(|s| s.measurement), Some(interval));
             covered += u32::from(interval.low <= 1.0 && 1.0 <= interval.high);
         }
         // 150 trials: 95 % is 142.5, three standard deviations are 8.

@@ -10,20 +10,11 @@ const EXACT_LIMIT: usize = 40;
 ///
 /// Four observations on each side are the fewest that give an interval. `n` of the result is the smaller side.
 pub fn shift(base: &[f64], new: &[f64]) -> Estimate {
-    let mut differences: Vec<f64> = base
-        .iter()
-        .flat_map(|b| new.iter().map(move |n| n - b))
-        .collect();
+    let mut differences: Vec<f64> = base.iter().flat_map(|b| new.iter().map(move |n| n - b)).collect();
     differences.sort_by(f64::total_cmp);
-    let interval = mann_whitney_cut(base.len(), new.len(), 0.05).map(|k| Interval {
-        low: differences[k],
-        high: differences[differences.len() - 1 - k],
-    });
-    Estimate {
-        value: median_of_sorted(&differences),
-        interval,
-        n: base.len().min(new.len()),
-    }
+    let interval = mann_whitney_cut(base.len(), new.len(), 0.05)
+        .map(|k| Interval { low: differences[k], high: differences[differences.len() - 1 - k] });
+    Estimate { value: median_of_sorted(&differences), interval, n: base.len().min(new.len()) }
 }
 
 /// The largest `u` with P(U <= u) <= alpha / 2 under the null hypothesis; None when even 0 is too likely.
@@ -74,17 +65,7 @@ mod tests {
     #[test]
     fn cuts_agree_with_the_published_table() {
         // Critical values of Mann and Whitney's U, two-sided 5 %.
-        let table = [
-            (4, 4, 0),
-            (5, 5, 2),
-            (6, 6, 5),
-            (7, 7, 8),
-            (8, 8, 13),
-            (10, 10, 23),
-            (5, 8, 6),
-            (15, 15, 64),
-            (20, 20, 127),
-        ];
+        let table = [(4, 4, 0), (5, 5, 2), (6, 6, 5), (7, 7, 8), (8, 8, 13), (10, 10, 23), (5, 8, 6), (15, 15, 64), (20, 20, 127)];
         for (m, n, critical) in table {
             assert_eq!(mann_whitney_cut(m, n, 0.05), Some(critical), "{m}, {n}");
         }
@@ -101,9 +82,6 @@ mod tests {
         let estimate = shift(&x, &y);
         let interval = estimate.interval.expect("an interval");
         assert!((estimate.value + 0.305).abs() < 1e-9, "{estimate:?}");
-        assert!(
-            (interval.low + 0.76).abs() < 1e-9 && (interval.high - 0.15).abs() < 1e-9,
-            "{interval:?}"
-        );
+        assert!((interval.low + 0.76).abs() < 1e-9 && (interval.high - 0.15).abs() < 1e-9, "{interval:?}");
     }
 }

@@ -1,0 +1,83 @@
+//! The command line: which commands there are. One file each.
+
+pub mod bench;
+pub mod compare;
+pub mod completions;
+pub mod list;
+pub mod report;
+pub mod run;
+pub mod show;
+pub mod verify;
+pub mod worker;
+
+use crate::context::Common;
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// One Python program on a spectrum of execution strategies: verified, measured, compared.
+#[derive(Parser, Debug)]
+#[command(
+    name = "spectrum",
+    version,
+    after_help = "Exit codes: 0 ok, 1 failure, 2 usage, 3 regression, 4 nothing measured, 5 outputs disagree,\n\
+                  6 inconclusive with --strict, 7 not comparable, 130/143 interrupted.",
+    after_long_help = "Examples:\n  \
+        spectrum list                                  what is there: workloads, engines, runtimes\n  \
+        spectrum run hello.py --engine cranelift-jit   as `python3 hello.py`\n  \
+        spectrum show hello.py --stage bytecode        what an engine makes of it\n  \
+        spectrum verify                                every workload on every engine, results only\n  \
+        spectrum bench --quick numeric                 verify and measure one group in a minute\n  \
+        spectrum bench                                 the whole run: table, record, report\n  \
+        spectrum compare old.jsonl new.jsonl           exit 3 on a slowdown beyond 5 % and its noise\n\n\
+        Exit codes: 0 ok, 1 failure, 2 usage, 3 regression, 4 nothing measured, 5 outputs disagree,\n\
+        6 inconclusive with --strict, 7 not comparable, 130/143 interrupted."
+)]
+pub struct Arguments {
+    #[command(flatten)]
+    pub common: Common,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand, Debug)]
+enum Command {
+    Run(run::Run),
+    List(list::List),
+    Verify(verify::Verify),
+    Bench(bench::Bench),
+    Report(report::Report),
+    Compare(compare::Compare),
+    Show(show::Show),
+    Completions(completions::Completions),
+    #[command(hide = true)]
+    Worker(worker::Worker),
+}
+
+impl Arguments {
+    /// Runs the command.
+    pub fn run(self) -> Result<ExitCode> {
+        let common = &self.common;
+        match self.command {
+            Command::Run(command) => command.run(common),
+            Command::List(command) => command.run(common).map(Into::into),
+            Command::Verify(command) => command.run(common),
+            Command::Bench(command) => command.run(common),
+            Command::Report(command) => command.run(common).map(Into::into),
+            Command::Compare(command) => command.run(common).map(Into::into),
+            Command::Show(command) => command.run(common).map(Into::into),
+            Command::Completions(command) => command.run().map(Into::into),
+            Command::Worker(command) => command.run(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        super::Arguments::command().debug_assert();
+    }
+}

@@ -1,0 +1,60 @@
+//! `spectrum run FILE --engine E`: a program as `python3 FILE` runs it.
+
+use crate::context::Common;
+use crate::engines;
+use anyhow::{Context as _, Result};
+use harness_core::error::Error;
+use harness_core::runtimes::{self, Runtime};
+use std::os::unix::process::CommandExt;
+use std::path::PathBuf;
+use std::process::{Command, ExitCode};
+
+/// Run a program on one engine, as `python3 FILE` does
+#[derive(clap::Args, Debug)]
+#[command(after_long_help = "stdout, stderr and exit code are the program's. Options for this command come before FILE or \
+    after it;\nwhat follows `--`, and everything from the first positional argument after FILE, goes to the program.\n\n\
+    Examples:\n  spectrum run hello.py\n  spectrum run hello.py --engine tree-walker --stats\n  \
+    spectrum run tool.py -e cpython -- --flag-of-the-tool file.txt")]
+pub struct Run {
+    /// The program
+    file: PathBuf,
+    /// Engine: one of `spectrum list --only engines`
+    #[arg(short, long, value_name = "ENGINE", default_value = "cranelift-jit")]
+    engine: String,
+    /// Print the engine's counters on stderr at the end
+    #[arg(long)]
+    stats: bool,
+    /// Arguments of the program
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+    arguments: Vec<String>,
+}
+
+impl Run {
+    pub fn run(self, common: &Common) -> Result<ExitCode> {
+        if engines::names().contains(&self.engine.as_str()) {
+            return engines::run_script(&self.engine, &self.file, &self.arguments, self.stats);
+        }
+        let runtimes = common.runtimes()?;
+        let Some(runtime) = runtimes.iter().find(|runtime| runtime.name() == self.engine) else {
+            return Err(Error::unknown("engine", &self.engine, runtimes.iter().map(Runtime::name)).into());
+        };
+        self.foreign(runtime)
+    }
+
+    /// Becomes the foreign runtime: signals, exit code and output are then its own.
+    fn foreign(&self, runtime: &runtimes::Runtime) -> Result<ExitCode> {
+        let name = runtime.name();
+        if !runtime.available() {
+            return Err(Error::Usage(format!("{name} is missing here: {}", runtime.receipt.hint)).into());
+        }
+        if self.stats {
+            eprintln!("warning: {name} is a foreign runtime and has no counters to show");
+        }
+        let command = runtime.script(&self.file.to_string_lossy());
+        let Some((program, arguments)) = command.split_first() else {
+            return Err(Error::Usage(format!("{name} declares no `script` command in its runtimes.toml")).into());
+        };
+        let error = Command::new(program).args(arguments).args(&self.arguments).exec();
+        Err(error).with_context(|| format!("{program} does not start"))
+    }
+}

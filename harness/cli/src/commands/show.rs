@@ -1,0 +1,56 @@
+//! `spectrum show FILE --stage S`: the same program at every stage on its way to the processor.
+
+use crate::context::Common;
+use crate::engines;
+use crate::exit::Exit;
+use anyhow::Result;
+use std::io::Write;
+use std::path::PathBuf;
+
+/// Show what an engine makes of a program: tree, bytecode, Cranelift IR, machine code
+#[derive(clap::Args, Debug)]
+#[command(after_long_help = "The program is not run for `tree` and `bytecode`.\n\n\
+    Stages:\n  tree      the resolved tree, as the tree-walker evaluates it\n  \
+    bytecode  the register code of the virtual machine\n  \
+    clif      the JIT's intermediate representation\n  \
+    asm       the machine code the processor runs\n\n\
+    Examples:\n  spectrum show hello.py --stage bytecode\n  spectrum show fib.py --stage asm --function fib")]
+pub struct Show {
+    /// The program
+    file: PathBuf,
+    /// How far along
+    #[arg(long, value_enum)]
+    stage: Stage,
+    /// Only the function of this name
+    #[arg(long, value_name = "NAME")]
+    function: Option<String>,
+}
+
+#[derive(clap::ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+enum Stage {
+    Tree,
+    Bytecode,
+    Clif,
+    Asm,
+}
+
+impl Stage {
+    /// The engine whose pipeline has the stage, and the stage's name there.
+    fn of_engine(self) -> (&'static str, &'static str) {
+        match self {
+            Stage::Tree => ("tree-walker", "tree"),
+            Stage::Bytecode => ("bytecode-vm", "bytecode"),
+            Stage::Clif => ("cranelift-jit", "clif"),
+            Stage::Asm => ("cranelift-jit", "asm"),
+        }
+    }
+}
+
+impl Show {
+    pub fn run(self, _common: &Common) -> Result<Exit> {
+        let (engine, stage) = self.stage.of_engine();
+        let text = engines::dump(engine, &self.file, stage, self.function.as_deref())?;
+        std::io::stdout().write_all(text.as_bytes())?;
+        Ok(Exit::Ok)
+    }
+}

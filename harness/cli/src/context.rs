@@ -1,0 +1,81 @@
+//! What most commands need: where the workloads, the runtimes and the records are.
+
+use crate::output::ColorChoice;
+use anyhow::{Context as _, Result};
+use harness_core::runtimes::{self, Runtime, Surroundings};
+use harness_core::workload::{Catalogue, find_root};
+use std::path::{Path, PathBuf};
+
+/// Options every command takes.
+#[derive(clap::Args, Clone, Debug)]
+pub struct Common {
+    /// Folder of the workloads [default: `workloads` here or in a folder above, else that of the source tree]
+    #[arg(long, global = true, value_name = "DIR", env = "SPECTRUM_WORKLOADS", help_heading = "Common options")]
+    pub workloads: Option<PathBuf>,
+    /// More runtimes, in the format of harness/runtimes.toml
+    #[arg(long, global = true, value_name = "FILE", env = "SPECTRUM_RUNTIMES", help_heading = "Common options")]
+    pub runtimes: Option<PathBuf>,
+    /// Folder for records and reports [default: `.spectrum` beside the workloads, else here]
+    #[arg(long, global = true, value_name = "DIR", env = "SPECTRUM_STORE", help_heading = "Common options")]
+    pub store: Option<PathBuf>,
+    /// When to colour; NO_COLOR is respected
+    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value = "auto", help_heading = "Common options")]
+    pub color: ColorChoice,
+    /// No progress on stderr
+    #[arg(short, long, global = true, help_heading = "Common options")]
+    pub quiet: bool,
+    /// More about errors
+    #[arg(short, long, global = true, help_heading = "Common options")]
+    pub verbose: bool,
+}
+
+/// The source tree this program was built from; used only where there is no `workloads` folder around.
+fn source_tree() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+impl Common {
+    /// The workloads, with complaints about unreadable ones printed on stderr.
+    pub fn catalogue(&self) -> Result<Catalogue> {
+        let root = match &self.workloads {
+            Some(dir) => dir.clone(),
+            None => {
+                let here = std::env::current_dir().context("the current directory")?;
+                find_root(&here, &source_tree().join("workloads")).ok_or_else(|| {
+                    harness_core::Error::Usage("no `workloads` folder here or above; name one with --workloads DIR".to_owned())
+                })?
+            }
+        };
+        let catalogue = Catalogue::load(&root)?;
+        for problem in &catalogue.problems {
+            eprintln!("error: workload {} is left out: {}", problem.id, problem.message);
+        }
+        Ok(catalogue)
+    }
+
+    /// The folder of records and reports.
+    pub fn store(&self) -> Result<PathBuf> {
+        if let Some(dir) = &self.store {
+            return Ok(dir.clone());
+        }
+        let here = std::env::current_dir().context("the current directory")?;
+        let beside = here.ancestors().find(|dir| dir.join("workloads").is_dir()).unwrap_or(&here);
+        // A relative path reads better where it is one.
+        Ok(if beside == here { PathBuf::from(".spectrum") } else { beside.join(".spectrum") })
+    }
+
+    /// Every runtime, found or missing.
+    pub fn runtimes(&self) -> Result<Vec<Runtime>> {
+        let around = Surroundings {
+            program: std::env::current_exe().context("this program's own path")?,
+            runners: runtimes::install_runners(&self.store()?.join("runners"))?,
+            search_path: std::env::var_os("PATH").map(|path| std::env::split_paths(&path).collect()).unwrap_or_default(),
+        };
+        Ok(runtimes::load(self.runtimes.as_deref(), &around)?)
+    }
+
+    /// True when stdout is to be coloured.
+    pub fn coloured(&self) -> bool {
+        self.color.on_stdout()
+    }
+}
