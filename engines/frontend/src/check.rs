@@ -16,11 +16,7 @@ pub(crate) fn bindable(name: &str, place: Span) -> Result<(), Fault> {
 
 /// `global` and `nonlocal` must come before any other mention of the name in the block.
 pub(crate) fn directive(name: &str, flags: u8, directive: u8, place: Span) -> Result<(), Fault> {
-    let word = if directive == flag::GLOBAL {
-        "global"
-    } else {
-        "nonlocal"
-    };
+    let word = if directive == flag::GLOBAL { "global" } else { "nonlocal" };
     let message = if flags & flag::PARAM != 0 {
         format!("name '{name}' is parameter and {word}")
     } else if flags & flag::ANNOTATED != 0 {
@@ -38,48 +34,29 @@ pub(crate) fn directive(name: &str, flags: u8, directive: u8, place: Span) -> Re
 /// `yield` has no function to suspend inside a comprehension.
 pub(crate) fn yield_in_comprehension(kind: ScopeKind, place: Span) -> Result<(), Fault> {
     if kind.is_comprehension() {
-        return Err(Fault::syntax(
-            format!("'yield' inside {}", kind.comprehension_name()),
-            place,
-        ));
+        return Err(Fault::syntax(format!("'yield' inside {}", kind.comprehension_name()), place));
     }
     Ok(())
 }
 
 /// `yield` needs a function.
 pub(crate) fn yield_outside(kind: ScopeKind, place: Span) -> Result<(), Fault> {
-    if kind.is_function() {
-        Ok(())
-    } else {
-        Err(Fault::syntax("'yield' outside function", place))
-    }
+    if kind.is_function() { Ok(()) } else { Err(Fault::syntax("'yield' outside function", place)) }
 }
 
 /// `return` needs a function.
 pub(crate) fn return_outside(kind: ScopeKind, place: Span) -> Result<(), Fault> {
-    if kind.is_function() {
-        Ok(())
-    } else {
-        Err(Fault::syntax("'return' outside function", place))
-    }
+    if kind.is_function() { Ok(()) } else { Err(Fault::syntax("'return' outside function", place)) }
 }
 
 /// `break` needs a loop.
 pub(crate) fn break_outside(in_loop: bool, place: Span) -> Result<(), Fault> {
-    if in_loop {
-        Ok(())
-    } else {
-        Err(Fault::syntax("'break' outside loop", place))
-    }
+    if in_loop { Ok(()) } else { Err(Fault::syntax("'break' outside loop", place)) }
 }
 
 /// `continue` needs a loop.
 pub(crate) fn continue_outside(in_loop: bool, place: Span) -> Result<(), Fault> {
-    if in_loop {
-        Ok(())
-    } else {
-        Err(Fault::syntax("'continue' not properly in loop", place))
-    }
+    if in_loop { Ok(()) } else { Err(Fault::syntax("'continue' not properly in loop", place)) }
 }
 
 /// CPython's `CO_MAXBLOCKS`: loops, `with` and parts of `try` inside each other in one function.
@@ -87,26 +64,17 @@ pub(crate) const MAX_BLOCKS: u32 = 20;
 
 /// Refuses one block too many.
 pub(crate) fn block_count(open: u32, place: Span) -> Result<(), Fault> {
-    if open > MAX_BLOCKS {
-        Err(Fault::syntax("too many statically nested blocks", place))
-    } else {
-        Ok(())
-    }
+    if open > MAX_BLOCKS { Err(Fault::syntax("too many statically nested blocks", place)) } else { Ok(()) }
 }
 
 /// The same keyword twice in one call.
-pub(crate) fn keywords<'a>(
-    keywords: impl Iterator<Item = (Option<&'a str>, Span)>,
-) -> Result<(), Fault> {
+pub(crate) fn keywords<'a>(keywords: impl Iterator<Item = (Option<&'a str>, Span)>) -> Result<(), Fault> {
     let mut seen = rustc_hash::FxHashSet::default();
     for (name, place) in keywords {
         let Some(name) = name else { continue };
         bindable(name, place)?;
         if !seen.insert(name) {
-            return Err(Fault::syntax(
-                format!("keyword argument repeated: {name}"),
-                place,
-            ));
+            return Err(Fault::syntax(format!("keyword argument repeated: {name}"), place));
         }
     }
     Ok(())
@@ -129,9 +97,6 @@ pub(crate) fn future_feature(name: &str, place: Span) -> Result<(), Fault> {
     match name {
         "braces" => Err(Fault::syntax("not a chance", place)),
         _ if KNOWN.contains(&name) => Ok(()),
-        _ => Err(Fault::syntax(
-            format!("future feature {name} is not defined"),
-            place,
-        )),
+        _ => Err(Fault::syntax(format!("future feature {name} is not defined"), place)),
     }
 }

@@ -73,10 +73,7 @@ impl Diagnostic {
     }
 
     fn render_source_line(&self, out: &mut String) {
-        let text = self
-            .source_line
-            .trim_start_matches([' ', '\t', '\x0c'])
-            .trim_end();
+        let text = self.source_line.trim_start_matches([' ', '\t', '\x0c']).trim_end();
         if text.is_empty() {
             return;
         }
@@ -86,22 +83,11 @@ impl Diagnostic {
         if self.column == 0 {
             return;
         }
-        let stripped = self.source_line.chars().count()
-            - self
-                .source_line
-                .trim_start_matches([' ', '\t', '\x0c'])
-                .chars()
-                .count();
-        let at = (self.column as usize - 1)
-            .saturating_sub(stripped)
-            .min(text.chars().count());
+        let stripped = self.source_line.chars().count() - self.source_line.trim_start_matches([' ', '\t', '\x0c']).chars().count();
+        let at = (self.column as usize - 1).saturating_sub(stripped).min(text.chars().count());
         let width = self.end_column.saturating_sub(self.column).max(1) as usize;
         out.push_str("    ");
-        out.extend(
-            text.chars()
-                .take(at)
-                .map(|c| if c == '\t' { '\t' } else { ' ' }),
-        );
+        out.extend(text.chars().take(at).map(|c| if c == '\t' { '\t' } else { ' ' }));
         out.extend(std::iter::repeat_n('^', width));
         out.push('\n');
     }
@@ -136,28 +122,16 @@ pub(crate) enum Place {
 
 impl Fault {
     pub(crate) fn syntax(message: impl Into<String>, span: Span) -> Fault {
-        Fault {
-            kind: Kind::SyntaxError,
-            message: message.into(),
-            place: Place::Span(span),
-        }
+        Fault { kind: Kind::SyntaxError, message: message.into(), place: Place::Span(span) }
     }
 
     pub(crate) fn unsupported(message: impl Into<String>, span: Span) -> Fault {
-        Fault {
-            kind: Kind::Unsupported,
-            message: message.into(),
-            place: Place::Span(span),
-        }
+        Fault { kind: Kind::Unsupported, message: message.into(), place: Place::Span(span) }
     }
 
     pub(crate) fn too_deep() -> Fault {
         let message = "maximum recursion depth exceeded during compilation".to_owned();
-        Fault {
-            kind: Kind::RecursionError,
-            message,
-            place: Place::None,
-        }
+        Fault { kind: Kind::RecursionError, message, place: Place::None }
     }
 
     /// Adds path and source line.
@@ -176,14 +150,15 @@ impl Fault {
             Place::Span(span) => (span.start as usize, span.end as usize),
             Place::Line(offset) => (offset as usize, offset as usize),
         };
-        let start = floor_char_boundary(source, start);
+        // The end of the file is reported on its last line, not on the empty one behind it.
+        let start = match source.strip_suffix('\n') {
+            Some(rest) if start >= source.len() && matches!(self.place, Place::Span(_)) => rest.len(),
+            _ => floor_char_boundary(source, start),
+        };
         let starts = line_starts(source);
         let line = starts.partition_point(|&s| s as usize <= start);
         let line_start = starts[line - 1] as usize;
-        let text = source[line_start..]
-            .split(['\n', '\r'])
-            .next()
-            .unwrap_or("");
+        let text = source[line_start..].split(['\n', '\r']).next().unwrap_or("");
         diagnostic.line = line as u32;
         text.clone_into(&mut diagnostic.source_line);
         if matches!(self.place, Place::Span(_)) {

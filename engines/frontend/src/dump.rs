@@ -10,12 +10,7 @@ mod statement;
 
 /// The whole program: each code block with its slots, then its statements.
 pub fn dump(program: &Program) -> String {
-    let mut dumper = Dumper {
-        program,
-        out: String::new(),
-        depth: 0,
-        block: 0,
-    };
+    let mut dumper = Dumper { program, out: String::new(), depth: 0, block: 0 };
     for i in 0..program.functions.len() {
         dumper.block = i;
         stacker::maybe_grow(256 * 1024, 4 * 1024 * 1024, || dumper.function());
@@ -57,18 +52,9 @@ impl Dumper<'_> {
         let function = self.current();
         let named = |id: Option<NameId>| id.map_or("?", |id| self.name(id));
         match place {
-            Place::Local(i) => format!(
-                "{}@local{i}",
-                named(function.locals.get(i as usize).copied())
-            ),
-            Place::Cell(i) => format!(
-                "{}@cell{i}",
-                named(function.cells.get(i as usize).map(|c| c.name))
-            ),
-            Place::Free(i) => format!(
-                "{}@free{i}",
-                named(function.frees.get(i as usize).map(|f| f.name))
-            ),
+            Place::Local(i) => format!("{}@local{i}", named(function.locals.get(i as usize).copied())),
+            Place::Cell(i) => format!("{}@cell{i}", named(function.cells.get(i as usize).map(|c| c.name))),
+            Place::Free(i) => format!("{}@free{i}", named(function.frees.get(i as usize).map(|f| f.name))),
             Place::Global(name) => format!("{}@global", self.name(name)),
             Place::ClassName(name) => format!("{}@class", self.name(name)),
             Place::ClassFree(name, i) => format!("{}@class/free{i}", self.name(name)),
@@ -85,16 +71,8 @@ impl Dumper<'_> {
             FunctionKind::GeneratorExpr => "generator expression",
         };
         let line = self.program.line(function.span.start);
-        let generator = if function.is_generator {
-            ", generator"
-        } else {
-            ""
-        };
-        let head = format!(
-            "block {} {kind} {} (line {line}{generator})",
-            function.id.0,
-            self.name(function.qualname)
-        );
+        let generator = if function.is_generator { ", generator" } else { "" };
+        let head = format!("block {} {kind} {} (line {line}{generator})", function.id.0, self.name(function.qualname));
         self.line(&head);
         self.indented(|d| {
             d.slots();
@@ -123,30 +101,14 @@ impl Dumper<'_> {
                 Some(slot) => format!("{}<-local{slot}", self.name(cell.name)),
                 None => self.name(cell.name).to_owned(),
             };
-            lines.push(format!(
-                "cells {}",
-                function
-                    .cells
-                    .iter()
-                    .map(cell)
-                    .collect::<Vec<_>>()
-                    .join(" ")
-            ));
+            lines.push(format!("cells {}", function.cells.iter().map(cell).collect::<Vec<_>>().join(" ")));
         }
         if !function.frees.is_empty() {
             let free = |free: &FreeVar| match free.source {
                 Capture::Cell(i) => format!("{}<-cell{i}", self.name(free.name)),
                 Capture::Free(i) => format!("{}<-free{i}", self.name(free.name)),
             };
-            lines.push(format!(
-                "frees {}",
-                function
-                    .frees
-                    .iter()
-                    .map(free)
-                    .collect::<Vec<_>>()
-                    .join(" ")
-            ));
+            lines.push(format!("frees {}", function.frees.iter().map(free).collect::<Vec<_>>().join(" ")));
         }
         if let Some(cell) = function.class_cell {
             lines.push(format!("class cell {cell}"));

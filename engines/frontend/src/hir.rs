@@ -125,10 +125,7 @@ pub struct Params {
 impl Params {
     /// Number of local slots taken by parameters.
     pub fn slot_count(&self) -> usize {
-        self.positional.len()
-            + self.kwonly.len()
-            + usize::from(self.vararg.is_some())
-            + usize::from(self.kwarg.is_some())
+        self.positional.len() + self.kwonly.len() + usize::from(self.vararg.is_some()) + usize::from(self.kwarg.is_some())
     }
 }
 
@@ -193,82 +190,32 @@ pub enum StmtKind {
     /// `a = b = value`: value first, then targets from left to right.
     Assign { targets: Vec<Target>, value: Expr },
     /// `target op= value`: parts of the target once, load, value, in-place operator, store.
-    AugAssign {
-        target: Box<AugTarget>,
-        op: BinaryOp,
-        value: Expr,
-    },
+    AugAssign { target: Box<AugTarget>, op: BinaryOp, value: Expr },
     /// `target: annotation = value`, where the annotation is evaluated (module and class level, simple names are
     /// recorded in `__annotations__`); a value comes first.
-    AnnAssign {
-        target: Option<Target>,
-        value: Option<Expr>,
-        annotation: Option<Expr>,
-        record: Option<NameId>,
-    },
+    AnnAssign { target: Option<Target>, value: Option<Expr>, annotation: Option<Expr>, record: Option<NameId> },
     /// `return`; in a generator, ends it.
     Return(Option<Expr>),
     /// `raise`, `raise exc`, `raise exc from cause`.
-    Raise {
-        exc: Option<Expr>,
-        cause: Option<Expr>,
-    },
+    Raise { exc: Option<Expr>, cause: Option<Expr> },
     /// `if` / `elif` (nested) / `else`.
-    If {
-        test: Expr,
-        body: Vec<Stmt>,
-        orelse: Vec<Stmt>,
-    },
+    If { test: Expr, body: Vec<Stmt>, orelse: Vec<Stmt> },
     /// `while ... else`.
-    While {
-        test: Expr,
-        body: Vec<Stmt>,
-        orelse: Vec<Stmt>,
-    },
+    While { test: Expr, body: Vec<Stmt>, orelse: Vec<Stmt> },
     /// `for target in iter ... else`.
-    For {
-        target: Target,
-        iter: Expr,
-        body: Vec<Stmt>,
-        orelse: Vec<Stmt>,
-    },
+    For { target: Target, iter: Expr, body: Vec<Stmt>, orelse: Vec<Stmt> },
     /// `try ... except ... else ... finally`.
-    Try {
-        body: Vec<Stmt>,
-        handlers: Vec<Handler>,
-        orelse: Vec<Stmt>,
-        finalbody: Vec<Stmt>,
-    },
+    Try { body: Vec<Stmt>, handlers: Vec<Handler>, orelse: Vec<Stmt>, finalbody: Vec<Stmt> },
     /// `with a as b:`; several items are nested statements.
-    With {
-        context: Expr,
-        target: Option<Target>,
-        body: Vec<Stmt>,
-    },
+    With { context: Expr, target: Option<Target>, body: Vec<Stmt> },
     /// `def` with decorators (evaluated first, applied last-to-first).
-    FunctionDef {
-        decorators: Vec<Expr>,
-        function: MakeFunction,
-        target: Place,
-    },
+    FunctionDef { decorators: Vec<Expr>, function: MakeFunction, target: Place },
     /// `class` with decorators.
-    ClassDef {
-        decorators: Vec<Expr>,
-        class: Box<MakeClass>,
-        target: Place,
-    },
+    ClassDef { decorators: Vec<Expr>, class: Box<MakeClass>, target: Place },
     /// `import a.b.c` binds `a`; `import a.b.c as x` binds the submodule.
-    Import {
-        module: NameId,
-        as_name: bool,
-        target: Place,
-    },
+    Import { module: NameId, as_name: bool, target: Place },
     /// `from ..m import a as b, c`; `module` may be absent (`from . import x`).
-    ImportFrom {
-        module: Option<NameId>,
-        level: u32,
-        names: Vec<(NameId, Place)>,
-    },
+    ImportFrom { module: Option<NameId>, level: u32, names: Vec<(NameId, Place)> },
     /// `from m import *` (module level only).
     ImportStar { module: Option<NameId>, level: u32 },
     /// `del a, b[c], d.e`.
@@ -300,23 +247,11 @@ pub enum Target {
     /// Variable.
     Place(Place, Span),
     /// `object.name`.
-    Attribute {
-        object: Expr,
-        name: NameId,
-        span: Span,
-    },
+    Attribute { object: Expr, name: NameId, span: Span },
     /// `object[index]`; `index` may be a [`ExprKind::Slice`].
-    Subscript {
-        object: Expr,
-        index: Expr,
-        span: Span,
-    },
+    Subscript { object: Expr, index: Expr, span: Span },
     /// `(a, *b, c)` or `[a, b]`: `star` is the index of the starred item.
-    Unpack {
-        items: Vec<Target>,
-        star: Option<u32>,
-        span: Span,
-    },
+    Unpack { items: Vec<Target>, star: Option<u32>, span: Span },
 }
 
 /// Target of an augmented assignment.
@@ -325,17 +260,9 @@ pub enum AugTarget {
     /// Variable.
     Place(Place, Span),
     /// `object.name`.
-    Attribute {
-        object: Expr,
-        name: NameId,
-        span: Span,
-    },
+    Attribute { object: Expr, name: NameId, span: Span },
     /// `object[index]`.
-    Subscript {
-        object: Expr,
-        index: Expr,
-        span: Span,
-    },
+    Subscript { object: Expr, index: Expr, span: Span },
 }
 
 /// An expression with its place in the source.
@@ -355,11 +282,7 @@ pub enum ExprKind {
     /// Variable.
     Load(Place),
     /// `lhs op rhs`.
-    Binary {
-        op: BinaryOp,
-        lhs: Box<Expr>,
-        rhs: Box<Expr>,
-    },
+    Binary { op: BinaryOp, lhs: Box<Expr>, rhs: Box<Expr> },
     /// `op operand`.
     Unary { op: UnaryOp, operand: Box<Expr> },
     /// `a and b and c`: value of the first false one or of the last.
@@ -367,35 +290,20 @@ pub enum ExprKind {
     /// `a or b or c`.
     Or(Vec<Expr>),
     /// `first op second op third`: each operand at most once, short-circuit.
-    Compare {
-        first: Box<Expr>,
-        rest: Vec<(CompareOp, Expr)>,
-    },
+    Compare { first: Box<Expr>, rest: Vec<(CompareOp, Expr)> },
     /// `body if test else orelse`.
-    IfExp {
-        test: Box<Expr>,
-        body: Box<Expr>,
-        orelse: Box<Expr>,
-    },
+    IfExp { test: Box<Expr>, body: Box<Expr>, orelse: Box<Expr> },
     /// `func(args, keywords)`.
     Call(Box<Call>),
     /// `super()` without arguments inside a method. `callee` is evaluated; if it is the builtin `super` type it is called
     /// with (`class` cell content, first argument), else with no arguments.
-    ZeroArgSuper {
-        callee: Box<Expr>,
-        class: Place,
-        first_arg: Place,
-    },
+    ZeroArgSuper { callee: Box<Expr>, class: Place, first_arg: Place },
     /// `object.name`.
     Attribute { object: Box<Expr>, name: NameId },
     /// `object[index]`.
     Subscript { object: Box<Expr>, index: Box<Expr> },
     /// `lower:upper:step` as an index.
-    Slice {
-        lower: Option<Box<Expr>>,
-        upper: Option<Box<Expr>>,
-        step: Option<Box<Expr>>,
-    },
+    Slice { lower: Option<Box<Expr>>, upper: Option<Box<Expr>>, step: Option<Box<Expr>> },
     /// `(a, b)`.
     Tuple(Vec<Item>),
     /// `[a, b]`.
@@ -411,10 +319,7 @@ pub enum ExprKind {
     /// `{k: v for ...}`, inlined.
     DictComp(Box<Comprehension>),
     /// `(e for ...)`: a function of kind [`FunctionKind::GeneratorExpr`] called with `iter(first)`.
-    GeneratorExpr {
-        function: MakeFunction,
-        first: Box<Expr>,
-    },
+    GeneratorExpr { function: MakeFunction, first: Box<Expr> },
     /// `lambda`.
     Lambda(MakeFunction),
     /// f-string.
@@ -489,11 +394,7 @@ pub enum FStringPart {
     /// Text.
     Literal(String),
     /// `{value!conversion:spec}`.
-    Value {
-        value: Expr,
-        conversion: Conversion,
-        spec: Option<Vec<FStringPart>>,
-    },
+    Value { value: Expr, conversion: Conversion, spec: Option<Vec<FStringPart>> },
 }
 
 /// `!s`, `!r`, `!a`.

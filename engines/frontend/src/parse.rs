@@ -50,11 +50,7 @@ const DROP_STACK: usize = 16 * 1024 * 1024;
 pub fn parse(source: &[u8], path: &str) -> Result<Parsed, Diagnostic> {
     let text = decode::decode(source, path).map_err(|fault| *fault)?;
     match parse_text(&text) {
-        Ok(body) => Ok(Parsed {
-            body,
-            source: text,
-            path: path.to_owned(),
-        }),
+        Ok(body) => Ok(Parsed { body, source: text, path: path.to_owned() }),
         Err(fault) => Err(fault.into_diagnostic(path, &text)),
     }
 }
@@ -79,10 +75,7 @@ fn parse_text(text: &str) -> Result<Suite, Fault> {
 /// the rest of the file for a bracket that was never closed.
 fn settle(grammar: Option<(u32, Fault)>, scan: Scan, text: &str) -> Option<Fault> {
     let never_closed = |(bracket, at): (u8, u32)| {
-        let span = Span {
-            start: at,
-            end: at + 1,
-        };
+        let span = Span { start: at, end: at + 1 };
         Fault::syntax(format!("'{}' was never closed", char::from(bracket)), span)
     };
     if let Some((at, fault)) = scan.status {
@@ -97,8 +90,7 @@ fn settle(grammar: Option<(u32, Fault)>, scan: Scan, text: &str) -> Option<Fault
     match grammar {
         // The parser stopped within the bracket's own line, at something other than the end of the file.
         Some((at, fault))
-            if !text[opened as usize..(at as usize).clamp(opened as usize, text.len())]
-                .contains('\n')
+            if !text[opened as usize..(at as usize).clamp(opened as usize, text.len())].contains('\n')
                 && !text[(at as usize).min(text.len())..].trim().is_empty() =>
         {
             Some(fault)

@@ -29,10 +29,7 @@ pub(crate) enum ScopeKind {
 impl ScopeKind {
     /// A comprehension whose variables live in the enclosing block.
     pub(crate) fn is_inlined(self) -> bool {
-        matches!(
-            self,
-            ScopeKind::ListComp | ScopeKind::SetComp | ScopeKind::DictComp
-        )
+        matches!(self, ScopeKind::ListComp | ScopeKind::SetComp | ScopeKind::DictComp)
     }
     /// Any comprehension, generator expressions included.
     pub(crate) fn is_comprehension(self) -> bool {
@@ -146,11 +143,7 @@ pub(crate) fn mangle(private: Option<&str>, name: &str) -> String {
         return name.to_owned();
     }
     let class = class.trim_start_matches('_');
-    if class.is_empty() {
-        name.to_owned()
-    } else {
-        format!("_{class}{name}")
-    }
+    if class.is_empty() { name.to_owned() } else { format!("_{class}{name}") }
 }
 
 /// Collects scopes and symbols in the order of the source, then resolves them.
@@ -188,14 +181,7 @@ impl Builder {
             self.function_count += 1;
         }
         let (symbols, index) = (Vec::new(), HashMap::default());
-        self.scopes.push(Scope {
-            kind,
-            parent,
-            block,
-            symbols,
-            index,
-            iter_expr_depth: 0,
-        });
+        self.scopes.push(Scope { kind, parent, block, symbols, index, iter_expr_depth: 0 });
         id
     }
 
@@ -218,11 +204,7 @@ impl Builder {
     /// Counts how many iterables of comprehensions surround the current expression.
     pub(crate) fn iterable(&mut self, enter: bool) {
         let depth = &mut self.scopes[self.current.0].iter_expr_depth;
-        *depth = if enter {
-            *depth + 1
-        } else {
-            depth.saturating_sub(1)
-        };
+        *depth = if enter { *depth + 1 } else { depth.saturating_sub(1) };
     }
 
     pub(crate) fn in_iterable(&self) -> bool {
@@ -235,23 +217,14 @@ impl Builder {
         let at = *scope.index.entry(name).or_insert(next);
         if at == next {
             let (directive, captured, meaning) = (Span::default(), false, Meaning::ImplicitGlobal);
-            scope.symbols.push(Symbol {
-                name,
-                flags: 0,
-                directive,
-                captured,
-                meaning,
-            });
+            scope.symbols.push(Symbol { name, flags: 0, directive, captured, meaning });
         }
         &mut scope.symbols[at]
     }
 
     fn flags_in(&self, scope: ScopeId, name: NameId) -> u8 {
         let scope = &self.scopes[scope.0];
-        scope
-            .index
-            .get(&name)
-            .map_or(0, |&i| scope.symbols[i].flags)
+        scope.index.get(&name).map_or(0, |&i| scope.symbols[i].flags)
     }
 
     /// How the current scope has used a name so far.
@@ -281,16 +254,9 @@ impl Builder {
     }
 
     /// A loop variable of the current comprehension.
-    pub(crate) fn iteration_variable(
-        &mut self,
-        name: NameId,
-        text: &str,
-        span: Span,
-    ) -> Result<(), Fault> {
+    pub(crate) fn iteration_variable(&mut self, name: NameId, text: &str, span: Span) -> Result<(), Fault> {
         if self.flags(name) & (flag::GLOBAL | flag::NONLOCAL) != 0 {
-            let message = format!(
-                "comprehension inner loop cannot rebind assignment expression target '{text}'"
-            );
+            let message = format!("comprehension inner loop cannot rebind assignment expression target '{text}'");
             return Err(Fault::syntax(message, span));
         }
         self.note(name, flag::LOCAL | flag::ITERATION);
@@ -298,20 +264,13 @@ impl Builder {
     }
 
     /// `name := ...` inside comprehensions binds in the block around them.
-    pub(crate) fn walrus_in_comprehension(
-        &mut self,
-        name: NameId,
-        text: &str,
-        span: Span,
-    ) -> Result<(), Fault> {
+    pub(crate) fn walrus_in_comprehension(&mut self, name: NameId, text: &str, span: Span) -> Result<(), Fault> {
         let mut at = self.current;
         loop {
             let scope = &self.scopes[at.0];
             if scope.kind.is_comprehension() {
                 if self.flags_in(at, name) & flag::ITERATION != 0 {
-                    let message = format!(
-                        "assignment expression cannot rebind comprehension iteration variable '{text}'"
-                    );
+                    let message = format!("assignment expression cannot rebind comprehension iteration variable '{text}'");
                     return Err(Fault::syntax(message, span));
                 }
                 match scope.parent {
@@ -330,11 +289,7 @@ impl Builder {
                 _ => flag::NONLOCAL,
             };
             self.directive(name, declared | flag::LOCAL, span);
-            let outer = if declared == flag::GLOBAL && self.scopes[at.0].kind == ScopeKind::Module {
-                flag::GLOBAL
-            } else {
-                flag::LOCAL
-            };
+            let outer = if declared == flag::GLOBAL && self.scopes[at.0].kind == ScopeKind::Module { flag::GLOBAL } else { flag::LOCAL };
             self.symbol(at, name).flags |= outer;
             return Ok(());
         }
@@ -387,40 +342,26 @@ impl Builder {
         let text = || names.text(name);
         if flags & flag::GLOBAL != 0 {
             if flags & flag::NONLOCAL != 0 {
-                return Err(Fault::syntax(
-                    format!("name '{}' is nonlocal and global", text()),
-                    span,
-                ));
+                return Err(Fault::syntax(format!("name '{}' is nonlocal and global", text()), span));
             }
             return Ok(Meaning::ExplicitGlobal);
         }
         if flags & flag::NONLOCAL != 0 {
             if self.scopes[scope.0].kind == ScopeKind::Module {
-                return Err(Fault::syntax(
-                    "nonlocal declaration not allowed at module level",
-                    span,
-                ));
+                return Err(Fault::syntax("nonlocal declaration not allowed at module level", span));
             }
             let owner = self.binding_scope(scope, name, class_name);
-            let missing =
-                || Fault::syntax(format!("no binding for nonlocal '{}' found", text()), span);
+            let missing = || Fault::syntax(format!("no binding for nonlocal '{}' found", text()), span);
             return owner.map(Meaning::Outer).ok_or_else(missing);
         }
         if flags & flag::BOUND != 0 {
             return Ok(Meaning::Own);
         }
-        Ok(self
-            .binding_scope(scope, name, class_name)
-            .map_or(Meaning::ImplicitGlobal, Meaning::Outer))
+        Ok(self.binding_scope(scope, name, class_name).map_or(Meaning::ImplicitGlobal, Meaning::Outer))
     }
 
     /// The enclosing function scope that binds a name; a class binds `__class__` for its methods.
-    fn binding_scope(
-        &self,
-        scope: ScopeId,
-        name: NameId,
-        class_name: Option<NameId>,
-    ) -> Option<ScopeId> {
+    fn binding_scope(&self, scope: ScopeId, name: NameId, class_name: Option<NameId>) -> Option<ScopeId> {
         let mut at = self.scopes[scope.0].parent;
         while let Some(id) = at {
             let outer = &self.scopes[id.0];
@@ -459,20 +400,10 @@ impl Builder {
             for symbol in &scope.symbols {
                 if symbol.captured {
                     let param = layout.local_slot.get(&(id, symbol.name)).copied();
-                    layout
-                        .cell_slot
-                        .insert((id, symbol.name), layout.cells.len() as u32);
-                    layout.cells.push(CellVar {
-                        name: symbol.name,
-                        param,
-                    });
-                } else if symbol.meaning == Meaning::Own
-                    && scope.kind.is_function()
-                    && symbol.flags & flag::PARAM == 0
-                {
-                    layout
-                        .local_slot
-                        .insert((id, symbol.name), layout.locals.len() as u32);
+                    layout.cell_slot.insert((id, symbol.name), layout.cells.len() as u32);
+                    layout.cells.push(CellVar { name: symbol.name, param });
+                } else if symbol.meaning == Meaning::Own && scope.kind.is_function() && symbol.flags & flag::PARAM == 0 {
+                    layout.local_slot.insert((id, symbol.name), layout.locals.len() as u32);
                     layout.locals.push(symbol.name);
                 }
             }
@@ -482,34 +413,20 @@ impl Builder {
                 continue;
             };
             list.sort_by_key(|&(owner, name)| (names.text(name).to_owned(), owner.0));
-            let parent_block = self.scopes[id.0]
-                .parent
-                .map_or(id, |p| self.scopes[p.0].block);
+            let parent_block = self.scopes[id.0].parent.map_or(id, |p| self.scopes[p.0].block);
             for (owner, name) in list {
                 let parent = &layouts[&parent_block];
                 let source = match parent.cell_slot.get(&(owner, name)) {
                     Some(&cell) => Capture::Cell(cell),
-                    None => Capture::Free(
-                        parent
-                            .free_slot
-                            .get(&(owner, name))
-                            .copied()
-                            .unwrap_or_default(),
-                    ),
+                    None => Capture::Free(parent.free_slot.get(&(owner, name)).copied().unwrap_or_default()),
                 };
                 if let Some(layout) = layouts.get_mut(&id) {
-                    layout
-                        .free_slot
-                        .insert((owner, name), layout.frees.len() as u32);
+                    layout.free_slot.insert((owner, name), layout.frees.len() as u32);
                     layout.frees.push(FreeVar { name, source });
                 }
             }
         }
-        Table {
-            scopes: self.scopes,
-            layouts,
-            function_count: self.function_count,
-        }
+        Table { scopes: self.scopes, layouts, function_count: self.function_count }
     }
 }
 
@@ -540,8 +457,7 @@ impl Table {
     }
 
     pub(crate) fn is_explicit_global(&self, scope: ScopeId, name: NameId) -> bool {
-        self.symbol(scope, name)
-            .is_some_and(|s| s.meaning == Meaning::ExplicitGlobal)
+        self.symbol(scope, name).is_some_and(|s| s.meaning == Meaning::ExplicitGlobal)
     }
 
     fn symbol(&self, scope: ScopeId, name: NameId) -> Option<&Symbol> {
@@ -560,9 +476,7 @@ impl Table {
     /// The variable that a name means when it is bound or deleted in a scope.
     pub(crate) fn store(&self, scope: ScopeId, name: NameId) -> Place {
         let kind = self.kind(scope);
-        let meaning = self
-            .symbol(scope, name)
-            .map_or(Meaning::ImplicitGlobal, |s| s.meaning);
+        let meaning = self.symbol(scope, name).map_or(Meaning::ImplicitGlobal, |s| s.meaning);
         let owner = match meaning {
             Meaning::ExplicitGlobal => return Place::Global(name),
             Meaning::ImplicitGlobal | Meaning::Own if kind == ScopeKind::Class => {
@@ -581,18 +495,12 @@ impl Table {
         if let Some(&free) = layout.free_slot.get(&key) {
             return Place::Free(free);
         }
-        layout
-            .local_slot
-            .get(&key)
-            .map_or(Place::Global(name), |&slot| Place::Local(slot))
+        layout.local_slot.get(&key).map_or(Place::Global(name), |&slot| Place::Local(slot))
     }
 
     /// Cell of `__class__` in a class body whose methods need it.
     pub(crate) fn class_cell(&self, scope: ScopeId, class_name: NameId) -> Option<u32> {
-        self.layout(scope)
-            .cell_slot
-            .get(&(scope, class_name))
-            .copied()
+        self.layout(scope).cell_slot.get(&(scope, class_name)).copied()
     }
 
     /// Slots and cells of a comprehension's own variables.

@@ -15,11 +15,7 @@ fn cases() -> Vec<Case> {
     for line in data.split_inclusive('\n') {
         if let Some(head) = line.strip_prefix("=== ") {
             let (number, message) = head.trim_end_matches('\n').split_once(' ').unwrap();
-            cases.push(Case {
-                line: number.parse().unwrap(),
-                message: message.to_owned(),
-                source: String::new(),
-            });
+            cases.push(Case { line: number.parse().unwrap(), message: message.to_owned(), source: String::new() });
         } else if let Some(case) = cases.last_mut() {
             case.source.push_str(line);
         }
@@ -56,18 +52,9 @@ fn expectations_hold_on_cpython() {
         except SyntaxError as e: print(e.lineno, traceback.format_exception_only(e)[-1].strip())";
     for case in cases() {
         let file = tempfile(&case.source);
-        let out = Command::new("python3")
-            .args(["-W", "ignore", "-c", PROGRAM])
-            .stdin(file)
-            .output()
-            .unwrap();
+        let out = Command::new("python3").args(["-W", "ignore", "-c", PROGRAM]).stdin(file).output().unwrap();
         let said = String::from_utf8(out.stdout).unwrap();
-        assert_eq!(
-            said.trim_end(),
-            format!("{} {}", case.line, case.message),
-            "for:\n{}",
-            case.source
-        );
+        assert_eq!(said.trim_end(), format!("{} {}", case.line, case.message), "for:\n{}", case.source);
     }
 }
 
@@ -79,16 +66,8 @@ fn tempfile(text: &str) -> std::fs::File {
 
 #[test]
 fn bytes_that_are_no_text() {
-    check(
-        b"x = 1\0\n",
-        0,
-        "SyntaxError: source code cannot contain null bytes",
-    );
-    check(
-        b"# coding: utf-7-foo\n",
-        0,
-        "SyntaxError: encoding problem: utf-7-foo",
-    );
+    check(b"x = 1\0\n", 0, "SyntaxError: source code cannot contain null bytes");
+    check(b"# coding: utf-7-foo\n", 0, "SyntaxError: encoding problem: utf-7-foo");
     let non_utf8 = "SyntaxError: Non-UTF-8 code starting with '\\xff' in file x.py on line 2, but no encoding declared; \
                     see https://peps.python.org/pep-0263/ for details";
     check(b"x = 1\ny = '\xff'\n", 0, non_utf8);
@@ -96,12 +75,7 @@ fn bytes_that_are_no_text() {
 
 #[test]
 fn bytes_that_are_text() {
-    for source in [
-        &b"\xef\xbb\xbfx = 1\n"[..],
-        b"# -*- coding: latin-1 -*-\nx = '\xe9'\n",
-        b"#!/x\n# coding: ascii\nx = 1\n",
-        b"",
-    ] {
+    for source in [&b"\xef\xbb\xbfx = 1\n"[..], b"# -*- coding: latin-1 -*-\nx = '\xe9'\n", b"#!/x\n# coding: ascii\nx = 1\n", b""] {
         assert!(frontend::compile(source, "x.py").is_ok(), "{source:?}");
     }
 }
@@ -109,14 +83,8 @@ fn bytes_that_are_text() {
 #[test]
 fn deep_nesting_ends_in_an_error() {
     let too_deep = "RecursionError: maximum recursion depth exceeded during compilation";
-    let repeat = |before: &str, part: &str, count: usize, after: &str| {
-        format!("{before}{}{after}\n", part.repeat(count))
-    };
-    check(
-        repeat("x = ", "(", 10_000, "1").as_bytes(),
-        1,
-        "SyntaxError: too many nested parentheses",
-    );
+    let repeat = |before: &str, part: &str, count: usize, after: &str| format!("{before}{}{after}\n", part.repeat(count));
+    check(repeat("x = ", "(", 10_000, "1").as_bytes(), 1, "SyntaxError: too many nested parentheses");
     for source in [
         repeat("x = ", "-", 10_000, "1"),
         repeat("x = a", ".b", 5_000, ""),
@@ -128,14 +96,8 @@ fn deep_nesting_ends_in_an_error() {
     ] {
         check(source.as_bytes(), 0, too_deep);
     }
-    let nested: String = (0..100)
-        .map(|i| format!("{}if 1:\n", " ".repeat(i)))
-        .collect();
-    check(
-        (nested + &" ".repeat(100) + "pass\n").as_bytes(),
-        101,
-        "IndentationError: too many levels of indentation",
-    );
+    let nested: String = (0..100).map(|i| format!("{}if 1:\n", " ".repeat(i))).collect();
+    check((nested + &" ".repeat(100) + "pass\n").as_bytes(), 101, "IndentationError: too many levels of indentation");
 }
 
 #[test]
@@ -156,37 +118,18 @@ fn nesting_that_cpython_accepts() {
 #[test]
 fn unsupported_names_the_construct_and_the_place() {
     let unsupported = |source: &str, message: &str| check(source.as_bytes(), 1, message);
-    unsupported(
-        "match x:\n    case 1: pass\n",
-        "unsupported: 'match' statement",
-    );
+    unsupported("match x:\n    case 1: pass\n", "unsupported: 'match' statement");
     unsupported("async def f(): pass\n", "unsupported: 'async def'");
-    unsupported(
-        "x = '\\ud800'\n",
-        "unsupported: lone surrogate in a string literal",
-    );
-    let rendered = frontend::compile(b"if 1:\n  match x:\n    case 1: pass\n", "x.py")
-        .unwrap_err()
-        .render();
-    assert_eq!(
-        rendered,
-        "  File \"x.py\", line 2, column 3\n    match x:\n    ^^^^^\nunsupported: 'match' statement\n"
-    );
+    unsupported("x = '\\ud800'\n", "unsupported: lone surrogate in a string literal");
+    let rendered = frontend::compile(b"if 1:\n  match x:\n    case 1: pass\n", "x.py").unwrap_err().render();
+    assert_eq!(rendered, "  File \"x.py\", line 2, column 3\n    match x:\n    ^^^^^\nunsupported: 'match' statement\n");
 }
 
 #[test]
 fn rendering_is_cpythons() {
-    let render = |source: &str| {
-        frontend::compile(source.as_bytes(), "x.py")
-            .unwrap_err()
-            .render()
-    };
-    let literal =
-        "SyntaxError: cannot assign to literal here. Maybe you meant '==' instead of '='?\n";
-    assert_eq!(
-        render("  \nif 1:\n    1 = x\n"),
-        format!("  File \"x.py\", line 3\n    1 = x\n    ^\n{literal}")
-    );
+    let render = |source: &str| frontend::compile(source.as_bytes(), "x.py").unwrap_err().render();
+    let literal = "SyntaxError: cannot assign to literal here. Maybe you meant '==' instead of '='?\n";
+    assert_eq!(render("  \nif 1:\n    1 = x\n"), format!("  File \"x.py\", line 3\n    1 = x\n    ^\n{literal}"));
     assert_eq!(
         render("f(a=1, 22)\n"),
         "  File \"x.py\", line 1\n    f(a=1, 22)\n             ^\nSyntaxError: positional argument follows keyword argument\n"

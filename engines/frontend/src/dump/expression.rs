@@ -32,15 +32,12 @@ impl Dumper<'_> {
                 d.expr(lhs);
                 d.expr(rhs);
             }),
-            ExprKind::Unary { op, operand } => {
-                self.node(&format!("unary {op:?}"), |d| d.expr(operand))
-            }
+            ExprKind::Unary { op, operand } => self.node(&format!("unary {op:?}"), |d| d.expr(operand)),
             ExprKind::And(list) => self.all("and", list),
             ExprKind::Or(list) => self.all("or", list),
             ExprKind::Compare { first, rest } => self.node("compare", |d| {
                 d.expr(first);
-                rest.iter()
-                    .for_each(|(op, e)| d.labelled(&format!("{op:?}"), e));
+                rest.iter().for_each(|(op, e)| d.labelled(&format!("{op:?}"), e));
             }),
             ExprKind::IfExp { test, body, orelse } => self.node("if expression", |d| {
                 d.expr(test);
@@ -52,16 +49,8 @@ impl Dumper<'_> {
                 d.items(&call.args);
                 d.keywords(&call.keywords);
             }),
-            ExprKind::ZeroArgSuper {
-                callee,
-                class,
-                first_arg,
-            } => {
-                let head = format!(
-                    "super class={} first={}",
-                    self.place(*class),
-                    self.place(*first_arg)
-                );
+            ExprKind::ZeroArgSuper { callee, class, first_arg } => {
+                let head = format!("super class={} first={}", self.place(*class), self.place(*first_arg));
                 self.node(&head, |d| d.expr(callee));
             }
             ExprKind::Attribute { object, name } => {
@@ -80,22 +69,15 @@ impl Dumper<'_> {
             ExprKind::Tuple(items) => self.node("tuple", |d| d.items(items)),
             ExprKind::List(items) => self.node("list", |d| d.items(items)),
             ExprKind::Set(items) => self.node("set", |d| d.items(items)),
-            ExprKind::Dict(items) => {
-                self.node("dict", |d| items.iter().for_each(|i| d.dict_item(i)))
-            }
+            ExprKind::Dict(items) => self.node("dict", |d| items.iter().for_each(|i| d.dict_item(i))),
             ExprKind::ListComp(comp) => self.comprehension("list comprehension", comp),
             ExprKind::SetComp(comp) => self.comprehension("set comprehension", comp),
             ExprKind::DictComp(comp) => self.comprehension("dict comprehension", comp),
             ExprKind::GeneratorExpr { function, first } => {
-                self.node(
-                    &format!("generator expression = function {}", function.function.0),
-                    |d| d.expr(first),
-                );
+                self.node(&format!("generator expression = function {}", function.function.0), |d| d.expr(first));
             }
             ExprKind::Lambda(function) => {
-                self.node(&format!("lambda = function {}", function.function.0), |d| {
-                    d.make_function(function)
-                });
+                self.node(&format!("lambda = function {}", function.function.0), |d| d.make_function(function));
             }
             ExprKind::FString(parts) => self.node("f-string", |d| d.fstring(parts)),
             ExprKind::Walrus { target, value } => {
@@ -134,30 +116,15 @@ impl Dumper<'_> {
     }
 
     fn comprehension(&mut self, kind: &str, comp: &Comprehension) {
-        let slots = if comp.locals.is_empty() {
-            String::new()
-        } else {
-            format!(" locals={:?}", comp.locals)
-        };
-        let cells = if comp.fresh_cells.is_empty() {
-            String::new()
-        } else {
-            format!(" fresh={:?}", comp.fresh_cells)
-        };
+        let slots = if comp.locals.is_empty() { String::new() } else { format!(" locals={:?}", comp.locals) };
+        let cells = if comp.fresh_cells.is_empty() { String::new() } else { format!(" fresh={:?}", comp.fresh_cells) };
         self.node(&format!("{kind}{slots}{cells}"), |d| {
             for clause in &comp.clauses {
                 d.target("for", &clause.target);
                 d.labelled("in", &clause.iter);
                 clause.conditions.iter().for_each(|e| d.labelled("if", e));
             }
-            d.labelled(
-                if comp.value.is_some() {
-                    "key"
-                } else {
-                    "element"
-                },
-                &comp.element,
-            );
+            d.labelled(if comp.value.is_some() { "key" } else { "element" }, &comp.element);
             comp.value.iter().for_each(|e| d.labelled("value", e));
         });
     }
@@ -166,11 +133,7 @@ impl Dumper<'_> {
         for part in parts {
             match part {
                 FStringPart::Literal(text) => self.line(&format!("text {text:?}")),
-                FStringPart::Value {
-                    value,
-                    conversion,
-                    spec,
-                } => {
+                FStringPart::Value { value, conversion, spec } => {
                     let how = match conversion {
                         Conversion::None => "value",
                         Conversion::Str => "value !s",
@@ -187,10 +150,7 @@ impl Dumper<'_> {
     }
 
     pub(super) fn make_function(&mut self, function: &MakeFunction) {
-        function
-            .defaults
-            .iter()
-            .for_each(|e| self.labelled("default", e));
+        function.defaults.iter().for_each(|e| self.labelled("default", e));
         for (name, e) in &function.kw_defaults {
             let head = format!("default {}", self.name(*name));
             self.labelled(&head, e);

@@ -27,86 +27,50 @@ impl Dumper<'_> {
                 targets.iter().for_each(|t| d.target("target", t));
                 d.expr(value);
             }),
-            StmtKind::AugAssign { target, op, value } => {
-                self.headed(&format!("augmented assign {op:?}"), |d| {
-                    d.aug_target(target);
-                    d.expr(value);
-                })
-            }
-            StmtKind::AnnAssign {
-                target,
-                value,
-                annotation,
-                record,
-            } => {
-                let record =
-                    record.map_or(String::new(), |name| format!(" record {}", self.name(name)));
+            StmtKind::AugAssign { target, op, value } => self.headed(&format!("augmented assign {op:?}"), |d| {
+                d.aug_target(target);
+                d.expr(value);
+            }),
+            StmtKind::AnnAssign { target, value, annotation, record } => {
+                let record = record.map_or(String::new(), |name| format!(" record {}", self.name(name)));
                 self.headed(&format!("annotated assign{record}"), |d| {
                     target.iter().for_each(|t| d.target("target", t));
                     value.iter().for_each(|e| d.labelled("value", e));
                     annotation.iter().for_each(|e| d.labelled("annotation", e));
                 });
             }
-            StmtKind::Return(value) => {
-                self.headed("return", |d| value.iter().for_each(|e| d.expr(e)))
-            }
+            StmtKind::Return(value) => self.headed("return", |d| value.iter().for_each(|e| d.expr(e))),
             StmtKind::Raise { exc, cause } => self.headed("raise", |d| {
                 exc.iter().for_each(|e| d.expr(e));
                 cause.iter().for_each(|e| d.labelled("from", e));
             }),
             StmtKind::If { test, body, orelse } => self.branch("if", test, body, orelse),
             StmtKind::While { test, body, orelse } => self.branch("while", test, body, orelse),
-            StmtKind::For {
-                target,
-                iter,
-                body,
-                orelse,
-            } => self.headed("for", |d| {
+            StmtKind::For { target, iter, body, orelse } => self.headed("for", |d| {
                 d.target("target", target);
                 d.labelled("in", iter);
                 d.part("do", body);
                 d.part("else", orelse);
             }),
-            StmtKind::Try {
-                body,
-                handlers,
-                orelse,
-                finalbody,
-            } => self.headed("try", |d| {
+            StmtKind::Try { body, handlers, orelse, finalbody } => self.headed("try", |d| {
                 d.part("do", body);
                 handlers.iter().for_each(|h| d.handler(h));
                 d.part("else", orelse);
                 d.part("finally", finalbody);
             }),
-            StmtKind::With {
-                context,
-                target,
-                body,
-            } => self.headed("with", |d| {
+            StmtKind::With { context, target, body } => self.headed("with", |d| {
                 d.expr(context);
                 target.iter().for_each(|t| d.target("as", t));
                 d.part("do", body);
             }),
-            StmtKind::FunctionDef {
-                decorators,
-                function,
-                target,
-            } => {
-                let head = format!(
-                    "def {} = function {}",
-                    self.place(*target),
-                    function.function.0
-                );
+            StmtKind::FunctionDef { decorators, function, target } => {
+                let head = format!("def {} = function {}", self.place(*target), function.function.0);
                 self.headed(&head, |d| {
                     decorators.iter().for_each(|e| d.labelled("decorator", e));
                     d.make_function(function);
                 });
             }
-            StmtKind::ClassDef {
-                decorators,
-                class,
-                target,
-            } => {
+            StmtKind::ClassDef { decorators, class, target } => {
                 let head = format!("class {} = block {}", self.place(*target), class.body.0);
                 self.headed(&head, |d| {
                     decorators.iter().for_each(|e| d.labelled("decorator", e));
@@ -114,43 +78,21 @@ impl Dumper<'_> {
                     d.keywords(&class.keywords);
                 });
             }
-            StmtKind::Import {
-                module,
-                as_name,
-                target,
-            } => {
+            StmtKind::Import { module, as_name, target } => {
                 let how = if *as_name { "as" } else { "binds" };
-                let text = format!(
-                    "import {} {how} {}",
-                    self.name(*module),
-                    self.place(*target)
-                );
+                let text = format!("import {} {how} {}", self.name(*module), self.place(*target));
                 self.line(&text);
             }
-            StmtKind::ImportFrom {
-                module,
-                level,
-                names,
-            } => {
-                let names: Vec<_> = names
-                    .iter()
-                    .map(|&(n, p)| format!("{} as {}", self.name(n), self.place(p)))
-                    .collect();
-                let text = format!(
-                    "from {}{} import {}",
-                    dots(*level),
-                    self.module(*module),
-                    names.join(", ")
-                );
+            StmtKind::ImportFrom { module, level, names } => {
+                let names: Vec<_> = names.iter().map(|&(n, p)| format!("{} as {}", self.name(n), self.place(p))).collect();
+                let text = format!("from {}{} import {}", dots(*level), self.module(*module), names.join(", "));
                 self.line(&text);
             }
             StmtKind::ImportStar { module, level } => {
                 let text = format!("from {}{} import *", dots(*level), self.module(*module));
                 self.line(&text);
             }
-            StmtKind::Delete(targets) => self.headed("del", |d| {
-                targets.iter().for_each(|t| d.target("target", t))
-            }),
+            StmtKind::Delete(targets) => self.headed("del", |d| targets.iter().for_each(|t| d.target("target", t))),
             StmtKind::Break => self.line("break"),
             StmtKind::Continue => self.line("continue"),
             StmtKind::Assert { test, message } => self.headed("assert", |d| {
@@ -173,9 +115,7 @@ impl Dumper<'_> {
     }
 
     fn handler(&mut self, handler: &Handler) {
-        let target = handler
-            .target
-            .map_or(String::new(), |t| format!(" as {}", self.place(t)));
+        let target = handler.target.map_or(String::new(), |t| format!(" as {}", self.place(t)));
         self.headed(&format!("except{target}"), |d| {
             handler.types.iter().for_each(|e| d.labelled("types", e));
             d.part("do", &handler.body);
@@ -192,22 +132,13 @@ impl Dumper<'_> {
                 let head = format!("{label} attribute .{}", self.name(*name));
                 self.headed(&head, |d| d.expr(object));
             }
-            Target::Subscript { object, index, .. } => {
-                self.headed(&format!("{label} subscript"), |d| {
-                    d.expr(object);
-                    d.expr(index);
-                })
-            }
+            Target::Subscript { object, index, .. } => self.headed(&format!("{label} subscript"), |d| {
+                d.expr(object);
+                d.expr(index);
+            }),
             Target::Unpack { items, star, .. } => self.headed(&format!("{label} unpack"), |d| {
                 for (i, item) in items.iter().enumerate() {
-                    d.target(
-                        if *star == Some(i as u32) {
-                            "star"
-                        } else {
-                            "item"
-                        },
-                        item,
-                    );
+                    d.target(if *star == Some(i as u32) { "star" } else { "item" }, item);
                 }
             }),
         }

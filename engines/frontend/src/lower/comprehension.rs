@@ -4,9 +4,7 @@ use ruff_python_ast::{self as ast, Expr};
 
 use super::{Block, Lower, span};
 use crate::diagnostic::Fault;
-use crate::hir::{
-    self, CompClause, Comprehension, ExprKind, FunctionKind, MakeFunction, Params, Place, StmtKind,
-};
+use crate::hir::{self, CompClause, Comprehension, ExprKind, FunctionKind, MakeFunction, Params, Place, StmtKind};
 use crate::scope::ScopeKind;
 
 impl Lower<'_> {
@@ -33,29 +31,15 @@ impl Lower<'_> {
                 self.qualname_prefix.push_str(segment);
             }
             let target = self.target(&clause.target)?;
-            let conditions = clause
-                .ifs
-                .iter()
-                .map(|e| self.expr(e))
-                .collect::<Result<_, _>>()?;
-            clauses.push(CompClause {
-                target,
-                iter,
-                conditions,
-            });
+            let conditions = clause.ifs.iter().map(|e| self.expr(e)).collect::<Result<_, _>>()?;
+            clauses.push(CompClause { target, iter, conditions });
         }
         let element = self.expr(element)?;
         let value = self.optional(value)?;
         self.scope = outer;
         self.qualname_prefix.truncate(prefix_len);
         let (locals, fresh_cells) = self.table.own_slots(inner);
-        Ok(Box::new(Comprehension {
-            element,
-            value,
-            clauses,
-            fresh_cells,
-            locals,
-        }))
+        Ok(Box::new(Comprehension { element, value, clauses, fresh_cells, locals }))
     }
 
     pub(super) fn generator(&mut self, e: &ast::ExprGenerator) -> Result<ExprKind, Fault> {
@@ -65,16 +49,8 @@ impl Lower<'_> {
         let first = self.boxed(&outermost.iter)?;
         let scope = self.scope_of(e);
         let name = self.names.intern("<genexpr>");
-        let params = Params {
-            positional: vec![self.names.intern(".0")],
-            ..Params::default()
-        };
-        let block = Block {
-            scope,
-            kind: FunctionKind::GeneratorExpr,
-            name,
-            span: span(e),
-        };
+        let params = Params { positional: vec![self.names.intern(".0")], ..Params::default() };
+        let block = Block { scope, kind: FunctionKind::GeneratorExpr, name, span: span(e) };
         self.block(block, params, |lower| {
             lower.flow.is_generator = true;
             Ok((None, vec![lower.generator_loop(e, 0)?]))
@@ -87,10 +63,7 @@ impl Lower<'_> {
     fn generator_loop(&mut self, e: &ast::ExprGenerator, at: usize) -> Result<hir::Stmt, Fault> {
         let clause = &e.generators[at];
         let iter = match at {
-            0 => hir::Expr {
-                kind: ExprKind::Load(Place::Local(0)),
-                span: span(&clause.iter),
-            },
+            0 => hir::Expr { kind: ExprKind::Load(Place::Local(0)), span: span(&clause.iter) },
             _ => self.expr(&clause.iter)?,
         };
         let target = self.target(&clause.target)?;
@@ -103,48 +76,21 @@ impl Lower<'_> {
         } else {
             let place = span(&*e.elt);
             let value = Some(self.boxed(&e.elt)?);
-            hir::Stmt {
-                kind: StmtKind::Expr(hir::Expr {
-                    kind: ExprKind::Yield(value),
-                    span: place,
-                }),
-                span: place,
-            }
+            hir::Stmt { kind: StmtKind::Expr(hir::Expr { kind: ExprKind::Yield(value), span: place }), span: place }
         };
         let test = match tests.len() {
             0 | 1 => tests.pop(),
             _ => {
-                let span = crate::hir::Span {
-                    end: tests[tests.len() - 1].span.end,
-                    ..tests[0].span
-                };
-                Some(hir::Expr {
-                    kind: ExprKind::And(tests),
-                    span,
-                })
+                let span = crate::hir::Span { end: tests[tests.len() - 1].span.end, ..tests[0].span };
+                Some(hir::Expr { kind: ExprKind::And(tests), span })
             }
         };
         if let Some(test) = test {
             let span = test.span;
-            body = hir::Stmt {
-                kind: StmtKind::If {
-                    test,
-                    body: vec![body],
-                    orelse: Vec::new(),
-                },
-                span,
-            };
+            body = hir::Stmt { kind: StmtKind::If { test, body: vec![body], orelse: Vec::new() }, span };
         }
-        let kind = StmtKind::For {
-            target,
-            iter,
-            body: vec![body],
-            orelse: Vec::new(),
-        };
-        Ok(hir::Stmt {
-            kind,
-            span: span(clause),
-        })
+        let kind = StmtKind::For { target, iter, body: vec![body], orelse: Vec::new() };
+        Ok(hir::Stmt { kind, span: span(clause) })
     }
 
     /// A function object of an already lowered block.
@@ -156,11 +102,6 @@ impl Lower<'_> {
         annotations: Vec<(hir::NameId, hir::Expr)>,
     ) -> MakeFunction {
         let function = self.table.layout(scope).function.unwrap_or(hir::FuncId(0));
-        MakeFunction {
-            function,
-            defaults,
-            kw_defaults,
-            annotations,
-        }
+        MakeFunction { function, defaults, kw_defaults, annotations }
     }
 }

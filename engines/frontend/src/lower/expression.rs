@@ -5,9 +5,7 @@ use ruff_python_ast::{self as ast, Expr};
 use super::{Lower, grow, span};
 use crate::check;
 use crate::diagnostic::Fault;
-use crate::hir::{
-    self, BinaryOp, Call, CompareOp, Constant, DictItem, ExprKind, Item, Place, Span, UnaryOp,
-};
+use crate::hir::{self, BinaryOp, Call, CompareOp, Constant, DictItem, ExprKind, Item, Place, Span, UnaryOp};
 use crate::scope::ScopeKind;
 
 impl Lower<'_> {
@@ -16,10 +14,7 @@ impl Lower<'_> {
             Expr::Name(e) => ExprKind::Load(self.load(&e.id)),
             _ => grow(|| self.expr_kind(expr))?,
         };
-        Ok(hir::Expr {
-            kind,
-            span: span(expr),
-        })
+        Ok(hir::Expr { kind, span: span(expr) })
     }
 
     pub(super) fn boxed(&mut self, expr: &Expr) -> Result<Box<hir::Expr>, Fault> {
@@ -45,37 +40,22 @@ impl Lower<'_> {
             Expr::Named(e) => self.walrus(e)?,
             Expr::BinOp(e) => {
                 let (lhs, rhs) = (self.boxed(&e.left)?, self.boxed(&e.right)?);
-                ExprKind::Binary {
-                    op: binary_op(e.op),
-                    lhs,
-                    rhs,
-                }
+                ExprKind::Binary { op: binary_op(e.op), lhs, rhs }
             }
             Expr::UnaryOp(e) => self.unary(e)?,
             Expr::Lambda(e) => ExprKind::Lambda(self.lambda(e)?),
             Expr::If(e) => {
                 let (test, body) = (self.boxed(&e.test)?, self.boxed(&e.body)?);
-                ExprKind::IfExp {
-                    test,
-                    body,
-                    orelse: self.boxed(&e.orelse)?,
-                }
+                ExprKind::IfExp { test, body, orelse: self.boxed(&e.orelse)? }
             }
             Expr::Dict(e) => ExprKind::Dict(self.dict_items(&e.items)?),
             Expr::Set(e) => ExprKind::Set(self.items(&e.elts)?),
             Expr::List(e) => ExprKind::List(self.items(&e.elts)?),
             Expr::Tuple(e) => ExprKind::Tuple(self.items(&e.elts)?),
-            Expr::ListComp(e) => {
-                ExprKind::ListComp(self.comprehension(e, &e.generators, &e.elt, None)?)
-            }
-            Expr::SetComp(e) => {
-                ExprKind::SetComp(self.comprehension(e, &e.generators, &e.elt, None)?)
-            }
+            Expr::ListComp(e) => ExprKind::ListComp(self.comprehension(e, &e.generators, &e.elt, None)?),
+            Expr::SetComp(e) => ExprKind::SetComp(self.comprehension(e, &e.generators, &e.elt, None)?),
             Expr::DictComp(e) => {
-                let key = e
-                    .key
-                    .as_deref()
-                    .ok_or_else(|| Fault::syntax("invalid syntax", place))?;
+                let key = e.key.as_deref().ok_or_else(|| Fault::syntax("invalid syntax", place))?;
                 ExprKind::DictComp(self.comprehension(e, &e.generators, key, Some(&e.value))?)
             }
             Expr::Generator(e) => self.generator(e)?,
@@ -95,34 +75,17 @@ impl Lower<'_> {
             Expr::StringLiteral(e) => ExprKind::Constant(Constant::Str(self.text(e)?)),
             Expr::BytesLiteral(e) => ExprKind::Constant(Constant::Bytes(e.value.bytes().collect())),
             Expr::NumberLiteral(e) => ExprKind::Constant(self.number(e)?),
-            Expr::BooleanLiteral(e) => ExprKind::Constant(if e.value {
-                Constant::True
-            } else {
-                Constant::False
-            }),
+            Expr::BooleanLiteral(e) => ExprKind::Constant(if e.value { Constant::True } else { Constant::False }),
             Expr::NoneLiteral(_) => ExprKind::Constant(Constant::None),
             Expr::EllipsisLiteral(_) => ExprKind::Constant(Constant::Ellipsis),
-            Expr::Attribute(e) => ExprKind::Attribute {
-                object: self.boxed(&e.value)?,
-                name: self.name(&e.attr.id),
-            },
+            Expr::Attribute(e) => ExprKind::Attribute { object: self.boxed(&e.value)?, name: self.name(&e.attr.id) },
             Expr::Subscript(e) => {
                 let (object, index) = (self.boxed(&e.value)?, self.subscript_index(&e.slice)?);
-                ExprKind::Subscript {
-                    object,
-                    index: Box::new(index),
-                }
+                ExprKind::Subscript { object, index: Box::new(index) }
             }
             Expr::Slice(e) => {
-                let (lower, upper) = (
-                    self.optional_box(e.lower.as_deref())?,
-                    self.optional_box(e.upper.as_deref())?,
-                );
-                ExprKind::Slice {
-                    lower,
-                    upper,
-                    step: self.optional_box(e.step.as_deref())?,
-                }
+                let (lower, upper) = (self.optional_box(e.lower.as_deref())?, self.optional_box(e.upper.as_deref())?);
+                ExprKind::Slice { lower, upper, step: self.optional_box(e.step.as_deref())? }
             }
             Expr::Starred(_) => {
                 return Err(Fault::syntax("can't use starred expression here", place));
@@ -139,10 +102,7 @@ impl Lower<'_> {
         match index {
             Expr::Starred(e) => {
                 let item = Item::Star(self.expr(&e.value)?);
-                Ok(hir::Expr {
-                    kind: ExprKind::Tuple(vec![item]),
-                    span: span(index),
-                })
+                Ok(hir::Expr { kind: ExprKind::Tuple(vec![item]), span: span(index) })
             }
             _ => self.expr(index),
         }
@@ -169,10 +129,7 @@ impl Lower<'_> {
             return Err(Fault::syntax("invalid syntax", span(e)));
         };
         let value = self.boxed(&e.value)?;
-        Ok(ExprKind::Walrus {
-            target: self.store(&target.id),
-            value,
-        })
+        Ok(ExprKind::Walrus { target: self.store(&target.id), value })
     }
 
     fn unary(&mut self, e: &ast::ExprUnaryOp) -> Result<ExprKind, Fault> {
@@ -185,12 +142,8 @@ impl Lower<'_> {
         let operand = self.boxed(&e.operand)?;
         // A negative number is a literal to the reader; anything that rounds or overflows is left to the engines.
         Ok(match (op, &operand.kind) {
-            (UnaryOp::Neg, ExprKind::Constant(Constant::Int(value))) if *value > i64::MIN => {
-                ExprKind::Constant(Constant::Int(-value))
-            }
-            (UnaryOp::Neg, ExprKind::Constant(Constant::Float(value))) => {
-                ExprKind::Constant(Constant::Float(-value))
-            }
+            (UnaryOp::Neg, ExprKind::Constant(Constant::Int(value))) if *value > i64::MIN => ExprKind::Constant(Constant::Int(-value)),
+            (UnaryOp::Neg, ExprKind::Constant(Constant::Float(value))) => ExprKind::Constant(Constant::Float(-value)),
             _ => ExprKind::Unary { op, operand },
         })
     }
@@ -211,11 +164,7 @@ impl Lower<'_> {
         }
         let args = self.items(&e.arguments.args)?;
         let keywords = self.keywords(&e.arguments.keywords)?;
-        Ok(ExprKind::Call(Box::new(Call {
-            func,
-            args,
-            keywords,
-        })))
+        Ok(ExprKind::Call(Box::new(Call { func, args, keywords })))
     }
 
     /// `super()` means something special only in a function with a positional parameter inside a class.
@@ -226,29 +175,14 @@ impl Lower<'_> {
         match (self.first_param, class) {
             (Some(first), Place::Free(_) | Place::Cell(_) | Place::Local(_)) if in_function => {
                 let first_arg = self.table.store(block, first);
-                ExprKind::ZeroArgSuper {
-                    callee: Box::new(func),
-                    class,
-                    first_arg,
-                }
+                ExprKind::ZeroArgSuper { callee: Box::new(func), class, first_arg }
             }
-            _ => ExprKind::Call(Box::new(Call {
-                func,
-                args: Vec::new(),
-                keywords: Vec::new(),
-            })),
+            _ => ExprKind::Call(Box::new(Call { func, args: Vec::new(), keywords: Vec::new() })),
         }
     }
 
-    pub(super) fn keywords(
-        &mut self,
-        keywords: &[ast::Keyword],
-    ) -> Result<Vec<(Option<hir::NameId>, hir::Expr)>, Fault> {
-        check::keywords(
-            keywords
-                .iter()
-                .map(|k| (k.arg.as_ref().map(|a| a.id.as_str()), span(k))),
-        )?;
+    pub(super) fn keywords(&mut self, keywords: &[ast::Keyword]) -> Result<Vec<(Option<hir::NameId>, hir::Expr)>, Fault> {
+        check::keywords(keywords.iter().map(|k| (k.arg.as_ref().map(|a| a.id.as_str()), span(k))))?;
         let mut lowered = Vec::with_capacity(keywords.len());
         for keyword in keywords {
             // Keyword names are not mangled (CPython).
@@ -262,10 +196,7 @@ impl Lower<'_> {
     pub(super) fn annotation(&mut self, expr: &Expr) -> Result<hir::Expr, Fault> {
         if self.future_annotations {
             let text = super::unparse::unparse(expr, self.source);
-            return Ok(hir::Expr {
-                kind: ExprKind::Constant(Constant::Str(text)),
-                span: span(expr),
-            });
+            return Ok(hir::Expr { kind: ExprKind::Constant(Constant::Str(text)), span: span(expr) });
         }
         if let Expr::Starred(_) = expr {
             return Err(Fault::unsupported("starred annotation", span(expr)));
@@ -275,9 +206,7 @@ impl Lower<'_> {
 
     /// Source text of a range.
     pub(super) fn slice(&self, place: Span) -> &str {
-        self.source
-            .get(place.start as usize..place.end as usize)
-            .unwrap_or("")
+        self.source.get(place.start as usize..place.end as usize).unwrap_or("")
     }
 }
 

@@ -29,11 +29,7 @@ impl Lower<'_> {
         })
     }
 
-    fn fstring_element(
-        &mut self,
-        element: &Element,
-        parts: &mut Vec<FStringPart>,
-    ) -> Result<(), Fault> {
+    fn fstring_element(&mut self, element: &Element, parts: &mut Vec<FStringPart>) -> Result<(), Fault> {
         let value = match element {
             Element::Literal(text) => {
                 self.no_surrogate(&text.value, span(text))?;
@@ -65,11 +61,7 @@ impl Lower<'_> {
                 Some(inner)
             }
         };
-        parts.push(FStringPart::Value {
-            value: lowered,
-            conversion,
-            spec,
-        });
+        parts.push(FStringPart::Value { value: lowered, conversion, spec });
         Ok(())
     }
 }

@@ -17,19 +17,10 @@ impl Lower<'_> {
         let params = self.params(&s.parameters);
         let scope = self.scope_of(s);
         let name = self.names.intern(&s.name.id);
-        let block = Block {
-            scope,
-            kind: FunctionKind::Def,
-            name,
-            span: header_span(s),
-        };
+        let block = Block { scope, kind: FunctionKind::Def, name, span: header_span(s) };
         self.block(block, params, |lower| lower.documented_body(&s.body))?;
         let function = self.make_function(scope, defaults, kw_defaults, annotations);
-        Ok(StmtKind::FunctionDef {
-            decorators,
-            function,
-            target: self.store(&s.name.id),
-        })
+        Ok(StmtKind::FunctionDef { decorators, function, target: self.store(&s.name.id) })
     }
 
     pub(super) fn lambda(&mut self, e: &ast::ExprLambda) -> Result<MakeFunction, Fault> {
@@ -38,28 +29,13 @@ impl Lower<'_> {
             Some(params) => self.defaults(params)?,
             None => Defaults::default(),
         };
-        let params = e
-            .parameters
-            .as_ref()
-            .map(|p| self.params(p))
-            .unwrap_or_default();
+        let params = e.parameters.as_ref().map(|p| self.params(p)).unwrap_or_default();
         let name = self.names.intern("<lambda>");
-        let block = Block {
-            scope,
-            kind: FunctionKind::Lambda,
-            name,
-            span: span(e),
-        };
+        let block = Block { scope, kind: FunctionKind::Lambda, name, span: span(e) };
         self.block(block, params, |lower| {
             let value = lower.expr(&e.body)?;
             let place = value.span;
-            Ok((
-                None,
-                vec![hir::Stmt {
-                    kind: StmtKind::Return(Some(value)),
-                    span: place,
-                }],
-            ))
+            Ok((None, vec![hir::Stmt { kind: StmtKind::Return(Some(value)), span: place }]))
         })?;
         Ok(self.make_function(scope, defaults, kw_defaults, Vec::new()))
     }
@@ -69,38 +45,19 @@ impl Lower<'_> {
         let scope = self.scope_of(s);
         let name = self.names.intern(&s.name.id);
         let (bases, keywords) = match &s.arguments {
-            Some(arguments) => (
-                self.items(&arguments.args)?,
-                self.keywords(&arguments.keywords)?,
-            ),
+            Some(arguments) => (self.items(&arguments.args)?, self.keywords(&arguments.keywords)?),
             None => (Vec::new(), Vec::new()),
         };
-        let block = Block {
-            scope,
-            kind: FunctionKind::ClassBody,
-            name,
-            span: header_span(s),
-        };
+        let block = Block { scope, kind: FunctionKind::ClassBody, name, span: header_span(s) };
         let mut outer = None;
         self.block(block, Params::default(), |lower| {
             outer = lower.private.replace(s.name.id.to_string());
             lower.documented_body(&s.body)
         })?;
         self.private = outer;
-        let body = self
-            .make_function(scope, Vec::new(), Vec::new(), Vec::new())
-            .function;
-        let class = Box::new(MakeClass {
-            name,
-            body,
-            bases,
-            keywords,
-        });
-        Ok(StmtKind::ClassDef {
-            decorators,
-            class,
-            target: self.store(&s.name.id),
-        })
+        let body = self.make_function(scope, Vec::new(), Vec::new(), Vec::new()).function;
+        let class = Box::new(MakeClass { name, body, bases, keywords });
+        Ok(StmtKind::ClassDef { decorators, class, target: self.store(&s.name.id) })
     }
 
     fn decorators(&mut self, list: &[ast::Decorator]) -> Result<Vec<hir::Expr>, Fault> {
@@ -108,17 +65,8 @@ impl Lower<'_> {
     }
 
     fn params(&mut self, params: &ast::Parameters) -> Params {
-        let positional = params
-            .posonlyargs
-            .iter()
-            .chain(&params.args)
-            .map(|p| self.name(&p.parameter.name.id))
-            .collect();
-        let kwonly = params
-            .kwonlyargs
-            .iter()
-            .map(|p| self.name(&p.parameter.name.id))
-            .collect();
+        let positional = params.posonlyargs.iter().chain(&params.args).map(|p| self.name(&p.parameter.name.id)).collect();
+        let kwonly = params.kwonlyargs.iter().map(|p| self.name(&p.parameter.name.id)).collect();
         Params {
             positional,
             posonly_count: params.posonlyargs.len() as u32,
@@ -147,11 +95,7 @@ impl Lower<'_> {
     fn annotations(&mut self, s: &ast::StmtFunctionDef) -> Result<Vec<(NameId, hir::Expr)>, Fault> {
         let p = &s.parameters;
         let plain = p.args.iter().chain(&p.posonlyargs).map(|p| &p.parameter);
-        let rest = p
-            .vararg
-            .as_deref()
-            .into_iter()
-            .chain(p.kwonlyargs.iter().map(|p| &p.parameter));
+        let rest = p.vararg.as_deref().into_iter().chain(p.kwonlyargs.iter().map(|p| &p.parameter));
         let mut list = Vec::new();
         for param in plain.chain(rest).chain(p.kwarg.as_deref()) {
             if let Some(annotation) = &param.annotation {

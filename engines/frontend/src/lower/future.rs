@@ -11,9 +11,7 @@ pub(super) fn annotations(body: &[Stmt]) -> Result<bool, Fault> {
     let (mut started, mut found) = (false, false);
     for (i, stmt) in body.iter().enumerate() {
         match stmt {
-            Stmt::ImportFrom(s)
-                if s.level == 0 && s.module.as_ref().is_some_and(|m| m.id == "__future__") =>
-            {
+            Stmt::ImportFrom(s) if s.level == 0 && s.module.as_ref().is_some_and(|m| m.id == "__future__") => {
                 if started {
                     return Err(misplaced(stmt));
                 }
@@ -31,8 +29,5 @@ pub(super) fn annotations(body: &[Stmt]) -> Result<bool, Fault> {
 
 /// The error for a future import anywhere else.
 pub(super) fn misplaced(stmt: &Stmt) -> Fault {
-    Fault::syntax(
-        "from __future__ imports must occur at the beginning of the file",
-        span(stmt),
-    )
+    Fault::syntax("from __future__ imports must occur at the beginning of the file", span(stmt))
 }

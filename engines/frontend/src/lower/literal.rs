@@ -48,10 +48,7 @@ impl Lower<'_> {
             };
             let code = digits.and_then(|d| u32::from_str_radix(d, 16).ok());
             if code.is_some_and(|c| (0xd800..0xe000).contains(&c)) {
-                return Err(Fault::unsupported(
-                    "lone surrogate in a string literal",
-                    place,
-                ));
+                return Err(Fault::unsupported("lone surrogate in a string literal", place));
             }
         }
         Ok(())

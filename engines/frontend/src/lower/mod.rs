@@ -24,10 +24,7 @@ use crate::scope::{Names, ScopeId, ScopeKind, Table, mangle};
 
 /// Byte range of a node.
 pub(crate) fn span(node: &impl Ranged) -> Span {
-    Span {
-        start: node.start().to_u32(),
-        end: node.end().to_u32(),
-    }
+    Span { start: node.start().to_u32(), end: node.end().to_u32() }
 }
 
 /// Runs a recursive step with enough native stack for it.
@@ -42,10 +39,7 @@ fn address<T>(node: &T) -> usize {
 
 /// From `def` or `class` to the end, decorators left out.
 fn header_span(node: &(impl Ranged + Decorated)) -> Span {
-    Span {
-        start: node.header_start(),
-        end: node.end().to_u32(),
-    }
+    Span { start: node.header_start(), end: node.end().to_u32() }
 }
 
 /// A statement that may stand behind decorators.
@@ -57,41 +51,22 @@ trait Decorated {
 impl Decorated for ast::StmtFunctionDef {
     fn header_start(&self) -> u32 {
         let keyword = if self.is_async { "async def " } else { "def " };
-        start_before_name(
-            self.range().start().to_u32(),
-            &self.decorator_list,
-            &self.name,
-            keyword,
-        )
+        start_before_name(self.range().start().to_u32(), &self.decorator_list, &self.name, keyword)
     }
 }
 
 impl Decorated for ast::StmtClassDef {
     fn header_start(&self) -> u32 {
-        start_before_name(
-            self.range().start().to_u32(),
-            &self.decorator_list,
-            &self.name,
-            "class ",
-        )
+        start_before_name(self.range().start().to_u32(), &self.decorator_list, &self.name, "class ")
     }
 }
 
 /// The statement's own start without decorators, else the usual distance before its name (exact unless the source has
 /// odd spacing between keyword and name; only the line matters).
-fn start_before_name(
-    start: u32,
-    decorators: &[ast::Decorator],
-    name: &ast::Identifier,
-    keyword: &str,
-) -> u32 {
+fn start_before_name(start: u32, decorators: &[ast::Decorator], name: &ast::Identifier, keyword: &str) -> u32 {
     match decorators.last() {
         None => start,
-        Some(last) => name
-            .start()
-            .to_u32()
-            .saturating_sub(keyword.len() as u32)
-            .max(last.end().to_u32()),
+        Some(last) => name.start().to_u32().saturating_sub(keyword.len() as u32).max(last.end().to_u32()),
     }
 }
 
@@ -99,13 +74,7 @@ fn start_before_name(
 fn handler_span(handler: &ast::ExceptHandler) -> Span {
     let ast::ExceptHandler::ExceptHandler(handler) = handler;
     let whole = span(handler);
-    Span {
-        end: handler
-            .type_
-            .as_ref()
-            .map_or(whole.start + 6, |t| t.end().to_u32()),
-        ..whole
-    }
+    Span { end: handler.type_.as_ref().map_or(whole.start + 6, |t| t.end().to_u32()), ..whole }
 }
 
 /// Lowers a whole module.
@@ -130,21 +99,11 @@ pub(crate) fn lower_module(body: &[Stmt], path: &str, source: &str) -> Result<Pr
         future_annotations,
         class_cell_name,
     };
-    let whole = Span {
-        start: 0,
-        end: source.len() as u32,
-    };
+    let whole = Span { start: 0, end: source.len() as u32 };
     let module = lower.names.intern("<module>");
-    lower.block(
-        Block {
-            scope: ScopeId(0),
-            kind: FunctionKind::Module,
-            name: module,
-            span: whole,
-        },
-        Params::default(),
-        |l| l.documented_body(body),
-    )?;
+    lower.block(Block { scope: ScopeId(0), kind: FunctionKind::Module, name: module, span: whole }, Params::default(), |l| {
+        l.documented_body(body)
+    })?;
     let functions = lower.functions.into_iter().flatten().collect();
     Ok(Program {
         path: path.to_owned(),
@@ -215,10 +174,7 @@ impl Lower<'_> {
     }
 
     fn scope_of<T>(&self, node: &T) -> ScopeId {
-        self.scopes
-            .get(&address(node))
-            .copied()
-            .unwrap_or(self.scope)
+        self.scopes.get(&address(node)).copied().unwrap_or(self.scope)
     }
 
     /// Kind of the code block around the current place.
@@ -227,23 +183,14 @@ impl Lower<'_> {
     }
 
     /// Lowers one code block and files it under its number.
-    fn block(
-        &mut self,
-        block: Block,
-        params: Params,
-        body: impl FnOnce(&mut Self) -> Result<Body, Fault>,
-    ) -> Result<(), Fault> {
+    fn block(&mut self, block: Block, params: Params, body: impl FnOnce(&mut Self) -> Result<Body, Fault>) -> Result<(), Fault> {
         let kind = block.kind;
         let text = self.names.text(block.name).to_owned();
         let declared = matches!(kind, FunctionKind::Def | FunctionKind::ClassBody) && {
             let mangled = self.name(&text);
             self.table.is_explicit_global(self.scope, mangled)
         };
-        let prefix = if declared {
-            ""
-        } else {
-            self.qualname_prefix.as_str()
-        };
+        let prefix = if declared { "" } else { self.qualname_prefix.as_str() };
         let qualified = format!("{prefix}{text}");
         let inner_prefix = match kind {
             FunctionKind::Module => String::new(),
@@ -253,11 +200,7 @@ impl Lower<'_> {
         let qualname = self.names.intern(&qualified);
         let outer = (self.scope, self.flow, self.first_param);
         let outer_prefix = std::mem::replace(&mut self.qualname_prefix, inner_prefix);
-        (self.scope, self.flow, self.first_param) = (
-            block.scope,
-            Flow::default(),
-            params.positional.first().copied(),
-        );
+        (self.scope, self.flow, self.first_param) = (block.scope, Flow::default(), params.positional.first().copied());
         let (docstring, body) = body(self)?;
         let is_generator = self.flow.is_generator;
         self.qualname_prefix = outer_prefix;

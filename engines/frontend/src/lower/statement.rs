@@ -47,18 +47,12 @@ impl Lower<'_> {
             }
             Stmt::FunctionDef(s) => {
                 let kind = self.function_def(s)?;
-                out.push(hir::Stmt {
-                    kind,
-                    span: header_span(s),
-                });
+                out.push(hir::Stmt { kind, span: header_span(s) });
                 return Ok(());
             }
             Stmt::ClassDef(s) => {
                 let kind = self.class_def(s)?;
-                out.push(hir::Stmt {
-                    kind,
-                    span: header_span(s),
-                });
+                out.push(hir::Stmt { kind, span: header_span(s) });
                 return Ok(());
             }
             Stmt::Return(s) => {
@@ -67,52 +61,31 @@ impl Lower<'_> {
             }
             Stmt::Delete(s) => {
                 let mut targets = Vec::with_capacity(s.targets.len());
-                s.targets
-                    .iter()
-                    .try_for_each(|target| self.delete_target(target, &mut targets))?;
+                s.targets.iter().try_for_each(|target| self.delete_target(target, &mut targets))?;
                 StmtKind::Delete(targets)
             }
             Stmt::Assign(s) => {
                 let value = self.expr(&s.value)?;
-                StmtKind::Assign {
-                    targets: self.targets(&s.targets)?,
-                    value,
-                }
+                StmtKind::Assign { targets: self.targets(&s.targets)?, value }
             }
             Stmt::AugAssign(s) => {
                 let target = Box::new(self.aug_target(&s.target)?);
-                StmtKind::AugAssign {
-                    target,
-                    op: super::expression::binary_op(s.op),
-                    value: self.expr(&s.value)?,
-                }
+                StmtKind::AugAssign { target, op: super::expression::binary_op(s.op), value: self.expr(&s.value)? }
             }
             Stmt::AnnAssign(s) => return self.ann_assign(s, out),
             Stmt::For(s) => self.for_statement(s)?,
             Stmt::While(s) => {
                 let test = self.expr(&s.test)?;
                 let body = self.loop_body(&s.body, place)?;
-                StmtKind::While {
-                    test,
-                    body,
-                    orelse: self.body(&s.orelse)?,
-                }
+                StmtKind::While { test, body, orelse: self.body(&s.orelse)? }
             }
             Stmt::If(s) => self.if_statement(s)?,
             Stmt::With(s) => self.with_items(&s.items, &s.body, place)?,
-            Stmt::Raise(s) => StmtKind::Raise {
-                exc: self.optional(s.exc.as_deref())?,
-                cause: self.optional(s.cause.as_deref())?,
-            },
+            Stmt::Raise(s) => StmtKind::Raise { exc: self.optional(s.exc.as_deref())?, cause: self.optional(s.cause.as_deref())? },
             Stmt::Try(s) => self.try_statement(s)?,
-            Stmt::Assert(s) => StmtKind::Assert {
-                test: self.expr(&s.test)?,
-                message: self.optional(s.msg.as_deref())?,
-            },
+            Stmt::Assert(s) => StmtKind::Assert { test: self.expr(&s.test)?, message: self.optional(s.msg.as_deref())? },
             Stmt::Import(s) => {
-                s.names
-                    .iter()
-                    .for_each(|alias| out.push(self.import(alias, place)));
+                s.names.iter().for_each(|alias| out.push(self.import(alias, place)));
                 return Ok(());
             }
             Stmt::ImportFrom(s) => self.import_from(s, stmt)?,
@@ -152,12 +125,7 @@ impl Lower<'_> {
         let iter = self.expr(&s.iter)?;
         let target = self.target(&s.target)?;
         let body = self.loop_body(&s.body, span(s))?;
-        Ok(StmtKind::For {
-            target,
-            iter,
-            body,
-            orelse: self.body(&s.orelse)?,
-        })
+        Ok(StmtKind::For { target, iter, body, orelse: self.body(&s.orelse)? })
     }
 
     fn if_statement(&mut self, s: &ast::StmtIf) -> Result<StmtKind, Fault> {
@@ -172,50 +140,28 @@ impl Lower<'_> {
         for (test, body, span) in clauses.into_iter().rev() {
             orelse = match test {
                 None => body,
-                Some(test) => vec![hir::Stmt {
-                    kind: StmtKind::If { test, body, orelse },
-                    span,
-                }],
+                Some(test) => vec![hir::Stmt { kind: StmtKind::If { test, body, orelse }, span }],
             };
         }
         Ok(StmtKind::If { test, body, orelse })
     }
 
-    fn with_items(
-        &mut self,
-        items: &[ast::WithItem],
-        body: &[Stmt],
-        place: Span,
-    ) -> Result<StmtKind, Fault> {
+    fn with_items(&mut self, items: &[ast::WithItem], body: &[Stmt], place: Span) -> Result<StmtKind, Fault> {
         let Some((item, rest)) = items.split_first() else {
             return Err(Fault::syntax("invalid syntax", place));
         };
         let context = self.expr(&item.context_expr)?;
-        let target = item
-            .optional_vars
-            .as_deref()
-            .map(|t| self.target(t))
-            .transpose()?;
+        let target = item.optional_vars.as_deref().map(|t| self.target(t)).transpose()?;
         self.flow.blocks += 1;
         check::block_count(self.flow.blocks, place)?;
         let body = if rest.is_empty() {
             self.body(body)?
         } else {
-            let inner = Span {
-                start: span(&rest[0]).start,
-                ..place
-            };
-            vec![hir::Stmt {
-                kind: grow(|| self.with_items(rest, body, place))?,
-                span: inner,
-            }]
+            let inner = Span { start: span(&rest[0]).start, ..place };
+            vec![hir::Stmt { kind: grow(|| self.with_items(rest, body, place))?, span: inner }]
         };
         self.flow.blocks -= 1;
-        Ok(StmtKind::With {
-            context,
-            target,
-            body,
-        })
+        Ok(StmtKind::With { context, target, body })
     }
 
     fn try_statement(&mut self, s: &ast::StmtTry) -> Result<StmtKind, Fault> {
@@ -227,36 +173,19 @@ impl Lower<'_> {
         for (i, handler) in s.handlers.iter().enumerate() {
             let ast::ExceptHandler::ExceptHandler(clause) = handler;
             if clause.type_.is_none() && i + 1 < s.handlers.len() {
-                return Err(Fault::syntax(
-                    "default 'except:' must be last",
-                    handler_span(handler),
-                ));
+                return Err(Fault::syntax("default 'except:' must be last", handler_span(handler)));
             }
             let types = self.optional(clause.type_.as_deref())?;
             let target = clause.name.as_ref().map(|name| self.store(&name.id));
             let body = self.nested(&clause.body, 2, place)?;
-            handlers.push(Handler {
-                types,
-                target,
-                body,
-                span: span(clause),
-            });
+            handlers.push(Handler { types, target, body, span: span(clause) });
         }
         let orelse = self.body(&s.orelse)?;
         self.flow.blocks -= outer;
-        Ok(StmtKind::Try {
-            body,
-            handlers,
-            orelse,
-            finalbody: self.nested(&s.finalbody, outer, place)?,
-        })
+        Ok(StmtKind::Try { body, handlers, orelse, finalbody: self.nested(&s.finalbody, outer, place)? })
     }
 
-    fn ann_assign(
-        &mut self,
-        s: &ast::StmtAnnAssign,
-        out: &mut Vec<hir::Stmt>,
-    ) -> Result<(), Fault> {
+    fn ann_assign(&mut self, s: &ast::StmtAnnAssign, out: &mut Vec<hir::Stmt>) -> Result<(), Fault> {
         let place = span(s);
         let evaluated = matches!(self.block_kind(), ScopeKind::Module | ScopeKind::Class);
         let value = self.optional(s.value.as_deref())?;
@@ -280,23 +209,11 @@ impl Lower<'_> {
             other => return Err(Fault::syntax("illegal target for annotation", span(other))),
         }
         let wanted = evaluated && (record.is_some() || !self.future_annotations);
-        let annotation = if wanted {
-            Some(self.annotation(&s.annotation)?)
-        } else {
-            None
-        };
+        let annotation = if wanted { Some(self.annotation(&s.annotation)?) } else { None };
         let kind = match (target, value, annotation) {
-            (Some(target), Some(value), None) => StmtKind::Assign {
-                targets: vec![target],
-                value,
-            },
+            (Some(target), Some(value), None) => StmtKind::Assign { targets: vec![target], value },
             (None, None, None) => return Ok(()),
-            (target, value, annotation) => StmtKind::AnnAssign {
-                target,
-                value,
-                annotation,
-                record,
-            },
+            (target, value, annotation) => StmtKind::AnnAssign { target, value, annotation, record },
         };
         out.push(hir::Stmt { kind, span: place });
         Ok(())
@@ -307,16 +224,10 @@ impl Lower<'_> {
         match value.kind {
             hir::ExprKind::Slice { lower, upper, step } => {
                 for part in [lower, upper, step].into_iter().flatten() {
-                    out.push(hir::Stmt {
-                        span: part.span,
-                        kind: StmtKind::Expr(*part),
-                    });
+                    out.push(hir::Stmt { span: part.span, kind: StmtKind::Expr(*part) });
                 }
             }
-            _ => out.push(hir::Stmt {
-                span: value.span,
-                kind: StmtKind::Expr(value),
-            }),
+            _ => out.push(hir::Stmt { span: value.span, kind: StmtKind::Expr(value) }),
         }
         Ok(())
     }
@@ -324,18 +235,10 @@ impl Lower<'_> {
     fn import(&mut self, alias: &ast::Alias, span: Span) -> hir::Stmt {
         let module = self.name(&alias.name.id);
         let kind = match &alias.asname {
-            Some(name) => StmtKind::Import {
-                module,
-                as_name: true,
-                target: self.store(&name.id),
-            },
+            Some(name) => StmtKind::Import { module, as_name: true, target: self.store(&name.id) },
             None => {
                 let first = alias.name.id.split('.').next().unwrap_or_default();
-                StmtKind::Import {
-                    module,
-                    as_name: false,
-                    target: self.store(first),
-                }
+                StmtKind::Import { module, as_name: false, target: self.store(first) }
             }
         };
         hir::Stmt { kind, span }
@@ -349,21 +252,14 @@ impl Lower<'_> {
         }
         let module = s.module.as_ref().map(|m| self.name(&m.id));
         if s.names.len() == 1 && s.names[0].name.id == "*" {
-            return Ok(StmtKind::ImportStar {
-                module,
-                level: s.level,
-            });
+            return Ok(StmtKind::ImportStar { module, level: s.level });
         }
         let mut names = Vec::with_capacity(s.names.len());
         for alias in &s.names {
             let bound = alias.asname.as_ref().unwrap_or(&alias.name);
             names.push((self.name(&alias.name.id), self.store(&bound.id)));
         }
-        Ok(StmtKind::ImportFrom {
-            module,
-            level: s.level,
-            names,
-        })
+        Ok(StmtKind::ImportFrom { module, level: s.level, names })
     }
 
     pub(super) fn optional(&mut self, expr: Option<&Expr>) -> Result<Option<hir::Expr>, Fault> {

@@ -20,26 +20,12 @@ pub(super) struct Collected {
 }
 
 /// Collects the symbols of a module.
-pub(super) fn collect(
-    body: &[Stmt],
-    names: &mut Names,
-    future_annotations: bool,
-) -> Result<Collected, Fault> {
+pub(super) fn collect(body: &[Stmt], names: &mut Names, future_annotations: bool) -> Result<Collected, Fault> {
     let builder = Builder::new();
     let scopes = FxHashMap::default();
-    let mut walk = Walk {
-        builder,
-        scopes,
-        names,
-        private: None,
-        future_annotations,
-        depth: 0,
-    };
+    let mut walk = Walk { builder, scopes, names, private: None, future_annotations, depth: 0 };
     walk.body(body)?;
-    Ok(Collected {
-        builder: walk.builder,
-        scopes: walk.scopes,
-    })
+    Ok(Collected { builder: walk.builder, scopes: walk.scopes })
 }
 
 struct Walk<'n> {
@@ -133,10 +119,7 @@ impl Walk<'_> {
             }
             Stmt::With(s) => {
                 if s.is_async {
-                    return Err(Fault::syntax(
-                        "'async with' outside async function",
-                        span(s),
-                    ));
+                    return Err(Fault::syntax("'async with' outside async function", span(s)));
                 }
                 for item in &s.items {
                     self.expr(&item.context_expr)?;
@@ -155,23 +138,11 @@ impl Walk<'_> {
             }
             Stmt::Import(s) => s.names.iter().try_for_each(|alias| self.import(alias)),
             Stmt::ImportFrom(s) => s.names.iter().try_for_each(|alias| self.import(alias)),
-            Stmt::Global(s) => s
-                .names
-                .iter()
-                .try_for_each(|n| self.directive(n, flag::GLOBAL, span(s))),
-            Stmt::Nonlocal(s) => s
-                .names
-                .iter()
-                .try_for_each(|n| self.directive(n, flag::NONLOCAL, span(s))),
+            Stmt::Global(s) => s.names.iter().try_for_each(|n| self.directive(n, flag::GLOBAL, span(s))),
+            Stmt::Nonlocal(s) => s.names.iter().try_for_each(|n| self.directive(n, flag::NONLOCAL, span(s))),
             Stmt::Expr(s) => self.expr(&s.value),
             Stmt::Pass(_) | Stmt::Break(_) | Stmt::Continue(_) => Ok(()),
-            Stmt::Match(s) => Err(Fault::unsupported(
-                "'match' statement",
-                Span {
-                    end: span(s).start + 5,
-                    ..span(s)
-                },
-            )),
+            Stmt::Match(s) => Err(Fault::unsupported("'match' statement", Span { end: span(s).start + 5, ..span(s) })),
             Stmt::TypeAlias(s) => Err(Fault::syntax("invalid syntax", span(s))),
             Stmt::IpyEscapeCommand(s) => Err(Fault::syntax("invalid syntax", span(s))),
         }
@@ -179,13 +150,7 @@ impl Walk<'_> {
 
     fn function(&mut self, s: &ast::StmtFunctionDef) -> Result<(), Fault> {
         if s.is_async {
-            return Err(Fault::unsupported(
-                "'async def'",
-                Span {
-                    end: span(&s.name).end,
-                    ..super::header_span(s)
-                },
-            ));
+            return Err(Fault::unsupported("'async def'", Span { end: span(&s.name).end, ..super::header_span(s) }));
         }
         if let Some(params) = &s.type_params {
             return Err(Fault::syntax("expected '('", span(&**params)));
@@ -193,10 +158,7 @@ impl Walk<'_> {
         self.bind(&s.name.id, span(&s.name))?;
         self.defaults(&s.parameters)?;
         if !self.future_annotations {
-            let annotations = s
-                .parameters
-                .iter()
-                .filter_map(|p| p.as_parameter().annotation());
+            let annotations = s.parameters.iter().filter_map(|p| p.as_parameter().annotation());
             self.exprs(annotations)?;
             self.exprs(s.returns.as_deref())?;
         }
@@ -215,31 +177,16 @@ impl Walk<'_> {
 
     fn defaults(&mut self, params: &ast::Parameters) -> Result<(), Fault> {
         let positional = params.posonlyargs.iter().chain(&params.args);
-        self.exprs(
-            positional
-                .chain(&params.kwonlyargs)
-                .filter_map(|p| p.default.as_deref()),
-        )
+        self.exprs(positional.chain(&params.kwonlyargs).filter_map(|p| p.default.as_deref()))
     }
 
     fn parameters(&mut self, params: &ast::Parameters) -> Result<(), Fault> {
-        let plain = params
-            .posonlyargs
-            .iter()
-            .chain(&params.args)
-            .chain(&params.kwonlyargs)
-            .map(|p| &p.parameter);
-        for param in plain
-            .chain(params.vararg.as_deref())
-            .chain(params.kwarg.as_deref())
-        {
+        let plain = params.posonlyargs.iter().chain(&params.args).chain(&params.kwonlyargs).map(|p| &p.parameter);
+        for param in plain.chain(params.vararg.as_deref()).chain(params.kwarg.as_deref()) {
             check::bindable(&param.name.id, span(&param.name))?;
             let name = self.name(&param.name.id);
             if !self.builder.parameter(name) {
-                let message = format!(
-                    "duplicate argument '{}' in function definition",
-                    self.names.text(name)
-                );
+                let message = format!("duplicate argument '{}' in function definition", self.names.text(name));
                 return Err(Fault::syntax(message, span(&param.name)));
             }
         }
@@ -270,15 +217,8 @@ impl Walk<'_> {
             let name = self.name(&target.id);
             let declared = self.builder.flags(name) & (flag::GLOBAL | flag::NONLOCAL);
             if s.simple && declared != 0 && self.builder.kind() != ScopeKind::Module {
-                let word = if declared & flag::GLOBAL != 0 {
-                    "global"
-                } else {
-                    "nonlocal"
-                };
-                return Err(Fault::syntax(
-                    format!("annotated name '{}' can't be {word}", target.id),
-                    span(s),
-                ));
+                let word = if declared & flag::GLOBAL != 0 { "global" } else { "nonlocal" };
+                return Err(Fault::syntax(format!("annotated name '{}' can't be {word}", target.id), span(s)));
             }
             if s.simple {
                 self.builder.note(name, flag::ANNOTATED | flag::LOCAL);
@@ -296,10 +236,7 @@ impl Walk<'_> {
 
     fn try_statement(&mut self, s: &ast::StmtTry) -> Result<(), Fault> {
         if s.is_star {
-            return Err(Fault::unsupported(
-                "'except*'",
-                s.handlers.first().map_or(span(s), super::handler_span),
-            ));
+            return Err(Fault::unsupported("'except*'", s.handlers.first().map_or(span(s), super::handler_span)));
         }
         self.body(&s.body)?;
         for ast::ExceptHandler::ExceptHandler(handler) in &s.handlers {
@@ -316,10 +253,7 @@ impl Walk<'_> {
     fn import(&mut self, alias: &ast::Alias) -> Result<(), Fault> {
         if alias.asname.is_none() && alias.name.id == "*" {
             if self.builder.kind() != ScopeKind::Module {
-                return Err(Fault::syntax(
-                    "import * only allowed at module level",
-                    span(alias),
-                ));
+                return Err(Fault::syntax("import * only allowed at module level", span(alias)));
             }
             return Ok(());
         }
@@ -328,12 +262,7 @@ impl Walk<'_> {
         self.bind(first, span(alias))
     }
 
-    fn directive(
-        &mut self,
-        name: &ast::Identifier,
-        directive: u8,
-        place: Span,
-    ) -> Result<(), Fault> {
+    fn directive(&mut self, name: &ast::Identifier, directive: u8, place: Span) -> Result<(), Fault> {
         let id = self.name(&name.id);
         check::directive(&name.id, self.builder.flags(id), directive, place)?;
         self.builder.directive(id, directive, place);
@@ -385,40 +314,17 @@ impl Walk<'_> {
             Expr::Set(e) => self.exprs(&e.elts),
             Expr::List(e) => self.exprs(&e.elts),
             Expr::Tuple(e) => self.exprs(&e.elts),
-            Expr::ListComp(e) => {
-                self.comprehension(ScopeKind::ListComp, address(e), &e.generators, &e.elt, None)
-            }
-            Expr::SetComp(e) => {
-                self.comprehension(ScopeKind::SetComp, address(e), &e.generators, &e.elt, None)
-            }
+            Expr::ListComp(e) => self.comprehension(ScopeKind::ListComp, address(e), &e.generators, &e.elt, None),
+            Expr::SetComp(e) => self.comprehension(ScopeKind::SetComp, address(e), &e.generators, &e.elt, None),
             Expr::DictComp(e) => {
                 let Some(key) = e.key.as_deref() else {
-                    return Err(Fault::syntax(
-                        "dict unpacking cannot be used in dict comprehension",
-                        span(e),
-                    ));
+                    return Err(Fault::syntax("dict unpacking cannot be used in dict comprehension", span(e)));
                 };
-                self.comprehension(
-                    ScopeKind::DictComp,
-                    address(e),
-                    &e.generators,
-                    key,
-                    Some(&e.value),
-                )
+                self.comprehension(ScopeKind::DictComp, address(e), &e.generators, key, Some(&e.value))
             }
-            Expr::Generator(e) => self.comprehension(
-                ScopeKind::Generator,
-                address(e),
-                &e.generators,
-                &e.elt,
-                None,
-            ),
+            Expr::Generator(e) => self.comprehension(ScopeKind::Generator, address(e), &e.generators, &e.elt, None),
             Expr::Await(e) => {
-                let what = if self.builder.kind().is_function() {
-                    "async function"
-                } else {
-                    "function"
-                };
+                let what = if self.builder.kind().is_function() { "async function" } else { "function" };
                 Err(Fault::syntax(format!("'await' outside {what}"), span(e)))
             }
             Expr::Yield(e) => {
@@ -438,10 +344,7 @@ impl Walk<'_> {
                 self.exprs(&e.arguments.args)?;
                 self.exprs(e.arguments.keywords.iter().map(|k| &k.value))
             }
-            Expr::FString(e) => e
-                .value
-                .elements()
-                .try_for_each(|element| self.fstring_element(element, 1)),
+            Expr::FString(e) => e.value.elements().try_for_each(|element| self.fstring_element(element, 1)),
             Expr::TString(e) => Err(Fault::syntax("invalid syntax", span(e))),
             Expr::Attribute(e) => self.expr(&e.value),
             Expr::Subscript(e) => {
@@ -464,26 +367,16 @@ impl Walk<'_> {
         }
     }
 
-    fn fstring_element(
-        &mut self,
-        element: &ast::InterpolatedStringElement,
-        depth: u32,
-    ) -> Result<(), Fault> {
+    fn fstring_element(&mut self, element: &ast::InterpolatedStringElement, depth: u32) -> Result<(), Fault> {
         let ast::InterpolatedStringElement::Interpolation(value) = element else {
             return Ok(());
         };
         if depth > 2 {
-            return Err(Fault::syntax(
-                "f-string: expressions nested too deeply",
-                span(value),
-            ));
+            return Err(Fault::syntax("f-string: expressions nested too deeply", span(value)));
         }
         self.expr(&value.expression)?;
         match &value.format_spec {
-            Some(spec) => spec
-                .elements
-                .iter()
-                .try_for_each(|inner| self.fstring_element(inner, depth + 1)),
+            Some(spec) => spec.elements.iter().try_for_each(|inner| self.fstring_element(inner, depth + 1)),
             None => Ok(()),
         }
     }
@@ -491,8 +384,7 @@ impl Walk<'_> {
     fn named(&mut self, e: &ast::ExprNamed) -> Result<(), Fault> {
         let place = span(e);
         if self.builder.in_iterable() {
-            let message =
-                "assignment expression cannot be used in a comprehension iterable expression";
+            let message = "assignment expression cannot be used in a comprehension iterable expression";
             return Err(Fault::syntax(message, place));
         }
         let Expr::Name(target) = &*e.target else {
@@ -501,8 +393,7 @@ impl Walk<'_> {
         check::bindable(&target.id, span(target))?;
         let name = self.name(&target.id);
         if self.builder.kind().is_comprehension() {
-            self.builder
-                .walrus_in_comprehension(name, &target.id, span(target))?;
+            self.builder.walrus_in_comprehension(name, &target.id, span(target))?;
             return self.expr(&e.value);
         }
         self.expr(&e.value)?;
@@ -532,10 +423,7 @@ impl Walk<'_> {
         value: Option<&Expr>,
     ) -> Result<(), Fault> {
         if let Some(clause) = generators.iter().find(|c| c.is_async) {
-            return Err(Fault::syntax(
-                "asynchronous comprehension outside of an asynchronous function",
-                span(clause),
-            ));
+            return Err(Fault::syntax("asynchronous comprehension outside of an asynchronous function", span(clause)));
         }
         // The clauses of a generator expression are loops inside each other.
         if kind == ScopeKind::Generator && self.depth + generators.len() as u32 > MAX_DEPTH {
@@ -576,14 +464,8 @@ impl Walk<'_> {
                 let name = self.name(&e.id);
                 self.builder.iteration_variable(name, &e.id, span(e))
             }
-            Expr::Tuple(e) => e
-                .elts
-                .iter()
-                .try_for_each(|t| self.deeper(|w| w.iteration_target(t))),
-            Expr::List(e) => e
-                .elts
-                .iter()
-                .try_for_each(|t| self.deeper(|w| w.iteration_target(t))),
+            Expr::Tuple(e) => e.elts.iter().try_for_each(|t| self.deeper(|w| w.iteration_target(t))),
+            Expr::List(e) => e.elts.iter().try_for_each(|t| self.deeper(|w| w.iteration_target(t))),
             Expr::Starred(e) => self.deeper(|w| w.iteration_target(&e.value)),
             other => self.expr(other),
         }

@@ -7,8 +7,5 @@ use super::span;
 /// The expression as CPython's `ast.unparse` would write it.
 pub(super) fn unparse(expr: &Expr, source: &str) -> String {
     let place = span(expr);
-    source
-        .get(place.start as usize..place.end as usize)
-        .unwrap_or("")
-        .to_owned()
+    source.get(place.start as usize..place.end as usize).unwrap_or("").to_owned()
 }

@@ -11,21 +11,13 @@ pub(super) fn decode(source: &[u8], path: &str) -> Result<String, Box<Diagnostic
         None => (source, false),
     };
     if bytes.len() > u32::MAX as usize / 2 {
-        return Err(placeless(
-            Kind::SyntaxError,
-            "source code is too large".to_owned(),
-            path,
-        ));
+        return Err(placeless(Kind::SyntaxError, "source code is too large".to_owned(), path));
     }
     let cookie = cookie(bytes);
     let encoding = cookie.as_deref().map_or("utf-8", normalise);
     if has_mark && encoding != "utf-8" {
         let name = cookie.unwrap_or_default();
-        return Err(placeless(
-            Kind::SyntaxError,
-            format!("encoding problem: {name} with BOM"),
-            path,
-        ));
+        return Err(placeless(Kind::SyntaxError, format!("encoding problem: {name} with BOM"), path));
     }
     let text = match encoding {
         "utf-8" => utf8(bytes, path, cookie.is_some())?,
@@ -33,34 +25,18 @@ pub(super) fn decode(source: &[u8], path: &str) -> Result<String, Box<Diagnostic
         "ascii" => ascii(bytes, path)?,
         _ => {
             let name = cookie.unwrap_or_default();
-            return Err(placeless(
-                Kind::SyntaxError,
-                format!("encoding problem: {name}"),
-                path,
-            ));
+            return Err(placeless(Kind::SyntaxError, format!("encoding problem: {name}"), path));
         }
     };
     if text.contains('\0') {
-        return Err(placeless(
-            Kind::SyntaxError,
-            "source code cannot contain null bytes".to_owned(),
-            path,
-        ));
+        return Err(placeless(Kind::SyntaxError, "source code cannot contain null bytes".to_owned(), path));
     }
     Ok(text)
 }
 
 fn placeless(kind: Kind, message: String, path: &str) -> Box<Diagnostic> {
     let (line, column, end_column) = (0, 0, 0);
-    Box::new(Diagnostic {
-        kind,
-        message,
-        path: path.to_owned(),
-        line,
-        column,
-        end_column,
-        source_line: String::new(),
-    })
+    Box::new(Diagnostic { kind, message, path: path.to_owned(), line, column, end_column, source_line: String::new() })
 }
 
 /// The encoding named in a comment on the first or second line.
@@ -83,9 +59,7 @@ fn cookie(bytes: &[u8]) -> Option<String> {
                 continue;
             };
             let value = value.trim_start_matches([' ', '\t']);
-            let end = value
-                .find(|c: char| !(c.is_ascii_alphanumeric() || "-_.".contains(c)))
-                .unwrap_or(value.len());
+            let end = value.find(|c: char| !(c.is_ascii_alphanumeric() || "-_.".contains(c))).unwrap_or(value.len());
             if end > 0 {
                 return Some(value[..end].to_owned());
             }
@@ -95,22 +69,10 @@ fn cookie(bytes: &[u8]) -> Option<String> {
 }
 
 fn normalise(name: &str) -> &'static str {
-    let name: String = name
-        .chars()
-        .take(12)
-        .map(|c| {
-            if c == '_' {
-                '-'
-            } else {
-                c.to_ascii_lowercase()
-            }
-        })
-        .collect();
+    let name: String = name.chars().take(12).map(|c| if c == '_' { '-' } else { c.to_ascii_lowercase() }).collect();
     match name.as_str() {
         "utf-8" | "utf8" | "u8" | "utf" | "utf-8-sig" | "cp65001" => "utf-8",
-        "latin-1" | "latin1" | "latin" | "l1" | "iso-8859-1" | "iso8859-1" | "8859" | "cp819" => {
-            "latin-1"
-        }
+        "latin-1" | "latin1" | "latin" | "l1" | "iso-8859-1" | "iso8859-1" | "8859" | "cp819" => "latin-1",
         "ascii" | "us-ascii" | "646" => "ascii",
         name if name.starts_with("utf-8-") => "utf-8",
         name if name.starts_with("latin-1-") || name.starts_with("iso-8859-1-") => "latin-1",
@@ -133,9 +95,7 @@ fn utf8(bytes: &[u8], path: &str, declared: bool) -> Result<String, Box<Diagnost
         } else {
             "invalid continuation byte"
         };
-        let message = format!(
-            "(unicode error) 'utf-8' codec can't decode byte 0x{byte:02x} in position {at}: {reason}"
-        );
+        let message = format!("(unicode error) 'utf-8' codec can't decode byte 0x{byte:02x} in position {at}: {reason}");
         return Err(placeless(Kind::SyntaxError, message, path));
     }
     let line = bytes[..at].iter().filter(|&&b| b == b'\n').count() + 1;
@@ -151,9 +111,8 @@ fn ascii(bytes: &[u8], path: &str) -> Result<String, Box<Diagnostic>> {
         None => Ok(bytes.iter().map(|&b| char::from(b)).collect()),
         Some(at) => {
             let byte = bytes[at];
-            let message = format!(
-                "(unicode error) 'ascii' codec can't decode byte 0x{byte:02x} in position {at}: ordinal not in range(128)"
-            );
+            let message =
+                format!("(unicode error) 'ascii' codec can't decode byte 0x{byte:02x} in position {at}: ordinal not in range(128)");
             Err(placeless(Kind::SyntaxError, message, path))
         }
     }

@@ -37,15 +37,10 @@ pub(super) struct Token {
 
 impl Token {
     pub(super) fn text<'t>(&self, source: &'t str) -> &'t str {
-        source
-            .get(self.start as usize..self.end as usize)
-            .unwrap_or("")
+        source.get(self.start as usize..self.end as usize).unwrap_or("")
     }
     pub(super) fn span(&self) -> Span {
-        Span {
-            start: self.start,
-            end: self.end,
-        }
+        Span { start: self.start, end: self.end }
     }
 }
 
@@ -75,12 +70,7 @@ pub(super) fn scan(text: &str) -> Scan {
     };
     scanner.run();
     let end = text.len() as u32;
-    scanner.scan.tokens.push(Token {
-        kind: TokenKind::Newline,
-        start: end,
-        end: end + 1,
-        level: scanner.brackets.len() as u32,
-    });
+    scanner.scan.tokens.push(Token { kind: TokenKind::Newline, start: end, end: end + 1, level: scanner.brackets.len() as u32 });
     scanner.scan.unclosed = scanner.brackets.last().copied();
     scanner.scan
 }
@@ -106,11 +96,7 @@ impl Scanner<'_> {
     fn run(&mut self) {
         let mut line_start = true;
         while self.at < self.bytes.len() {
-            let step = if line_start && self.brackets.is_empty() {
-                self.indentation()
-            } else {
-                Ok(true)
-            };
+            let step = if line_start && self.brackets.is_empty() { self.indentation() } else { Ok(true) };
             let Ok(has_tokens) = step else { return };
             if has_tokens && self.logical_line_part().is_err() {
                 return;
@@ -124,32 +110,15 @@ impl Scanner<'_> {
     }
 
     fn raise(&mut self, message: impl Into<String>, start: usize, end: usize) -> Stop {
-        self.scan.raised = Some(Fault::syntax(
-            message,
-            Span {
-                start: start as u32,
-                end: end as u32,
-            },
-        ));
+        self.scan.raised = Some(Fault::syntax(message, Span { start: start as u32, end: end as u32 }));
         Stop
     }
 
     /// An error that counts from the current offset, or for indentation from the start of the line.
     fn status(&mut self, kind: Kind, message: &str, place: Place) -> Stop {
         let line = self.text[..self.at].rfind('\n').map_or(0, |i| i + 1);
-        let at = if kind == Kind::SyntaxError {
-            self.at
-        } else {
-            line
-        };
-        self.scan.status = Some((
-            at as u32,
-            Fault {
-                kind,
-                message: message.to_owned(),
-                place,
-            },
-        ));
+        let at = if kind == Kind::SyntaxError { self.at } else { line };
+        self.scan.status = Some((at as u32, Fault { kind, message: message.to_owned(), place }));
         Stop
     }
 
@@ -178,22 +147,14 @@ impl Scanner<'_> {
         let tabs = "inconsistent use of tabs and spaces in indentation";
         let place = Place::Line(self.at as u32);
         if column == last {
-            return if alternative == last_alternative {
-                Ok(true)
-            } else {
-                Err(self.status(Kind::TabError, tabs, place))
-            };
+            return if alternative == last_alternative { Ok(true) } else { Err(self.status(Kind::TabError, tabs, place)) };
         }
         if column > last {
             if alternative <= last_alternative {
                 return Err(self.status(Kind::TabError, tabs, place));
             }
             if self.indents.len() >= MAX_INDENT {
-                return Err(self.status(
-                    Kind::IndentationError,
-                    "too many levels of indentation",
-                    place,
-                ));
+                return Err(self.status(Kind::IndentationError, "too many levels of indentation", place));
             }
             self.indents.push((column, alternative));
             return Ok(true);
@@ -203,17 +164,10 @@ impl Scanner<'_> {
         }
         let (last, last_alternative) = self.indents.last().copied().unwrap_or_default();
         if last != column {
-            let end = self.bytes[self.at..]
-                .iter()
-                .position(|b| matches!(b, b'\n' | b'\r'))
-                .unwrap_or(self.bytes.len() - self.at);
+            let end = self.bytes[self.at..].iter().position(|b| matches!(b, b'\n' | b'\r')).unwrap_or(self.bytes.len() - self.at);
             let at = (self.at + end) as u32;
             let message = "unindent does not match any outer indentation level";
-            return Err(self.status(
-                Kind::IndentationError,
-                message,
-                Place::Span(Span { start: at, end: at }),
-            ));
+            return Err(self.status(Kind::IndentationError, message, Place::Span(Span { start: at, end: at })));
         }
         if alternative != last_alternative {
             return Err(self.status(Kind::TabError, tabs, place));
@@ -230,22 +184,13 @@ impl Scanner<'_> {
     }
 
     fn line_end(&mut self) {
-        let width = if self.peek(0) == b'\r' && self.peek(1) == b'\n' {
-            2
-        } else {
-            1
-        };
+        let width = if self.peek(0) == b'\r' && self.peek(1) == b'\n' { 2 } else { 1 };
         self.at = (self.at + width).min(self.bytes.len());
     }
 
     fn push(&mut self, kind: TokenKind, start: usize) {
         let level = self.brackets.len() as u32;
-        self.scan.tokens.push(Token {
-            kind,
-            start: start as u32,
-            end: self.at as u32,
-            level,
-        });
+        self.scan.tokens.push(Token { kind, start: start as u32, end: self.at as u32, level });
     }
 
     /// Tokens up to the end of the logical line.
@@ -255,9 +200,7 @@ impl Scanner<'_> {
             match self.bytes[start] {
                 b' ' | b'\t' | b'\x0c' => self.at += 1,
                 b'#' => {
-                    while self.at < self.bytes.len()
-                        && !matches!(self.bytes[self.at], b'\n' | b'\r')
-                    {
+                    while self.at < self.bytes.len() && !matches!(self.bytes[self.at], b'\n' | b'\r') {
                         self.at += 1;
                     }
                 }
@@ -292,37 +235,20 @@ impl Scanner<'_> {
                 self.line_end();
                 if self.at >= self.bytes.len() {
                     self.at = start;
-                    let place = Place::Span(Span {
-                        start: start as u32 + 1,
-                        end: start as u32 + 1,
-                    });
-                    return Err(self.status(
-                        Kind::SyntaxError,
-                        "unexpected EOF while parsing",
-                        place,
-                    ));
+                    let place = Place::Span(Span { start: start as u32 + 1, end: start as u32 + 1 });
+                    return Err(self.status(Kind::SyntaxError, "unexpected EOF while parsing", place));
                 }
                 Ok(())
             }
             0 if self.at >= self.bytes.len() => {
                 self.at = start;
-                let place = Place::Span(Span {
-                    start: start as u32 + 1,
-                    end: start as u32 + 1,
-                });
+                let place = Place::Span(Span { start: start as u32 + 1, end: start as u32 + 1 });
                 Err(self.status(Kind::SyntaxError, "unexpected EOF while parsing", place))
             }
             _ => {
                 self.at = start;
-                let place = Place::Span(Span {
-                    start: start as u32 + 1,
-                    end: start as u32 + 2,
-                });
-                Err(self.status(
-                    Kind::SyntaxError,
-                    "unexpected character after line continuation character",
-                    place,
-                ))
+                let place = Place::Span(Span { start: start as u32 + 1, end: start as u32 + 2 });
+                Err(self.status(Kind::SyntaxError, "unexpected character after line continuation character", place))
             }
         }
     }
@@ -330,14 +256,9 @@ impl Scanner<'_> {
     /// A name, or the prefix of a string.
     fn name(&mut self, start: usize) -> Result<(), Stop> {
         let rest = &self.text[start..];
-        let end = rest
-            .find(|c: char| !(c.is_alphanumeric() || c == '_' || c as u32 >= 0x80))
-            .unwrap_or(rest.len());
+        let end = rest.find(|c: char| !(c.is_alphanumeric() || c == '_' || c as u32 >= 0x80)).unwrap_or(rest.len());
         let word = &rest[..end];
-        if end <= 2
-            && matches!(rest.as_bytes().get(end), Some(b'\'' | b'"'))
-            && is_string_prefix(word)
-        {
+        if end <= 2 && matches!(rest.as_bytes().get(end), Some(b'\'' | b'"')) && is_string_prefix(word) {
             self.at += end;
             return self.string(start);
         }
@@ -345,8 +266,7 @@ impl Scanner<'_> {
             for (i, c) in word.char_indices() {
                 let valid = c.is_ascii() || c.is_alphanumeric() || is_identifier_extra(c);
                 if !valid {
-                    let printable =
-                        !(c.is_control() || c.is_whitespace() || is_format_character(c));
+                    let printable = !(c.is_control() || c.is_whitespace() || is_format_character(c));
                     let message = if printable {
                         format!("invalid character '{c}' (U+{:04X})", c as u32)
                     } else {
@@ -372,21 +292,13 @@ impl Scanner<'_> {
         loop {
             match self.bytes.get(self.at).copied() {
                 None | Some(b'\n' | b'\r') if !triple || self.at >= self.bytes.len() => {
-                    let (what, end) = if triple {
-                        ("triple-quoted string", self.bytes.len())
-                    } else {
-                        ("string", self.at)
-                    };
+                    let (what, end) = if triple { ("triple-quoted string", self.bytes.len()) } else { ("string", self.at) };
                     let line = self.line_of(end, triple);
                     let message = format!("unterminated {what} literal (detected at line {line})");
                     return Err(self.raise(message, start, start + 1));
                 }
                 Some(b'\\') => {
-                    let width = if self.peek(1) == b'\r' && self.peek(2) == b'\n' {
-                        3
-                    } else {
-                        2
-                    };
+                    let width = if self.peek(1) == b'\r' && self.peek(2) == b'\n' { 3 } else { 2 };
                     self.at = (self.at + width).min(self.bytes.len());
                 }
                 Some(b) if b == quote => {
@@ -410,11 +322,7 @@ impl Scanner<'_> {
     /// Line number of an offset; the end of the text belongs to its last line that has characters.
     fn line_of(&self, end: usize, at_end: bool) -> usize {
         let text = &self.text[..end];
-        let text = if at_end {
-            text.strip_suffix('\n').unwrap_or(text)
-        } else {
-            text
-        };
+        let text = if at_end { text.strip_suffix('\n').unwrap_or(text) } else { text };
         text.bytes().filter(|&b| b == b'\n').count() + 1
     }
 
@@ -431,8 +339,8 @@ impl Scanner<'_> {
 
     fn operator(&mut self, start: usize) -> Result<(), Stop> {
         const LONG: [&str; 25] = [
-            "**=", "//=", ">>=", "<<=", "...", "!=", "->", ":=", "==", "<=", ">=", "<<", ">>",
-            "**", "//", "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "@=", "<>",
+            "**=", "//=", ">>=", "<<=", "...", "!=", "->", ":=", "==", "<=", ">=", "<<", ">>", "**", "//", "+=", "-=", "*=", "/=", "%=",
+            "&=", "|=", "^=", "@=", "<>",
         ];
         let byte = self.bytes[start];
         match byte {
@@ -454,11 +362,7 @@ impl Scanner<'_> {
                 }
             }
             b if b < 0x20 || b == 0x7f => {
-                return Err(self.raise(
-                    format!("invalid non-printable character U+{b:04X}"),
-                    start,
-                    start + 1,
-                ));
+                return Err(self.raise(format!("invalid non-printable character U+{b:04X}"), start, start + 1));
             }
             _ => {
                 let rest = &self.text[start..];
@@ -489,19 +393,12 @@ impl Scanner<'_> {
 
     fn close(&mut self, byte: u8, start: usize) -> Result<(), Stop> {
         let Some((open, at)) = self.brackets.pop() else {
-            return Err(self.raise(
-                format!("unmatched '{}'", char::from(byte)),
-                start,
-                start + 1,
-            ));
+            return Err(self.raise(format!("unmatched '{}'", char::from(byte)), start, start + 1));
         };
         if !matches!((open, byte), (b'(', b')') | (b'[', b']') | (b'{', b'}')) {
             let (open_line, line) = (self.line_of(at as usize, false), self.line_of(start, false));
-            let mut message = format!(
-                "closing parenthesis '{}' does not match opening parenthesis '{}'",
-                char::from(byte),
-                char::from(open)
-            );
+            let mut message =
+                format!("closing parenthesis '{}' does not match opening parenthesis '{}'", char::from(byte), char::from(open));
             if open_line != line {
                 message.push_str(&format!(" on line {open_line}"));
             }
@@ -514,10 +411,7 @@ impl Scanner<'_> {
 }
 
 fn is_string_prefix(word: &str) -> bool {
-    matches!(
-        word.to_ascii_lowercase().as_str(),
-        "r" | "b" | "u" | "f" | "br" | "rb" | "fr" | "rf"
-    )
+    matches!(word.to_ascii_lowercase().as_str(), "r" | "b" | "u" | "f" | "br" | "rb" | "fr" | "rf")
 }
 
 /// Marks and letter numbers that may continue an identifier although they are not alphanumeric.

@@ -5,8 +5,8 @@
 
 use ruff_python_ast::{Expr, ModExpression, ModModule};
 use ruff_python_parser::{
-    InterpolatedStringErrorType as FString, LexicalErrorType, ParseErrorType as E, Parsed,
-    UnsupportedSyntaxErrorKind as U, parse_expression,
+    InterpolatedStringErrorType as FString, LexicalErrorType, ParseErrorType as E, Parsed, UnsupportedSyntaxErrorKind as U,
+    parse_expression,
 };
 
 use super::scan::{Scan, Token, TokenKind};
@@ -21,38 +21,24 @@ mod string;
 use context::Context;
 
 /// The first error of the grammar, with the offset of the token it is about.
-pub(super) fn first_fault(
-    parsed: &Parsed<ModModule>,
-    scan: &Scan,
-    text: &str,
-) -> Option<(u32, Fault)> {
+pub(super) fn first_fault(parsed: &Parsed<ModModule>, scan: &Scan, text: &str) -> Option<(u32, Fault)> {
     if parsed.has_no_syntax_errors() {
         return None;
     }
     if parsed.has_no_syntax_errors() {
         return None;
     }
-    let context = Context {
-        tokens: &scan.tokens,
-        text,
-    };
+    let context = Context { tokens: &scan.tokens, text };
     let literal = string::first_fault(&context);
     let errors = parsed.errors();
     let mut order: Vec<(u32, usize)> = Vec::with_capacity(errors.len());
-    order.extend(
-        errors
-            .iter()
-            .enumerate()
-            .map(|(i, e)| (context.token_start(span(e).start), i)),
-    );
+    order.extend(errors.iter().enumerate().map(|(i, e)| (context.token_start(span(e).start), i)));
     order.sort_unstable();
     let mut first = None;
     for (at, i) in order {
         let place = span(&errors[i]);
         // A target that does not even parse is the lesser error.
-        let greater = |(j, other): (usize, Span)| {
-            other.start > place.start && (j < i || other.start < place.end)
-        };
+        let greater = |(j, other): (usize, Span)| other.start > place.start && (j < i || other.start < place.end);
         if is_target_error(&errors[i].error) && errors.iter().map(span).enumerate().any(greater) {
             continue;
         }
@@ -63,19 +49,12 @@ pub(super) fn first_fault(
         let tolerated = error.kind == U::ParenthesizedKeywordArgumentName;
         !(tolerated && !errors.is_empty())
     });
-    let newer = newer
-        .map(|error| (context.token_start(span(error).start), error))
-        .min_by_key(|(at, _)| *at);
+    let newer = newer.map(|error| (context.token_start(span(error).start), error)).min_by_key(|(at, _)| *at);
     let literal_at = literal.as_ref().map_or(u32::MAX, |(at, _)| *at);
     let newer_at = newer.map_or(u32::MAX, |(at, _)| at);
     match first {
-        Some((at, i)) if at < literal_at && at <= newer_at => Some((
-            at,
-            grammar_fault(&errors[i].error, span(&errors[i]), &context),
-        )),
-        _ if newer_at < literal_at => {
-            newer.map(|(at, error)| (at, version_fault(error.kind, span(error), &context)))
-        }
+        Some((at, i)) if at < literal_at && at <= newer_at => Some((at, grammar_fault(&errors[i].error, span(&errors[i]), &context))),
+        _ if newer_at < literal_at => newer.map(|(at, error)| (at, version_fault(error.kind, span(error), &context))),
         _ => literal,
     }
 }
@@ -98,14 +77,10 @@ fn syntax(message: impl Into<String>, place: Span) -> Fault {
 /// Syntax newer than 3.11, which that version's grammar just fails on.
 fn version_fault(kind: U, place: Span, context: &Context<'_>) -> Fault {
     let message = match kind {
-        U::UnpackingInComprehension(_) if context.text_of(place).starts_with("**") => {
-            "dict unpacking cannot be used in dict comprehension"
-        }
+        U::UnpackingInComprehension(_) if context.text_of(place).starts_with("**") => "dict unpacking cannot be used in dict comprehension",
         U::UnpackingInComprehension(_) => "iterable unpacking cannot be used in comprehension",
         U::UnparenthesizedExceptionTypes => "multiple exception types must be parenthesized",
-        U::TypeParameterList if context.line_starts_with(place.start, &["def", "async"]) => {
-            "expected '('"
-        }
+        U::TypeParameterList if context.line_starts_with(place.start, &["def", "async"]) => "expected '('",
         U::Pep701FString(_) => {
             return string::pep701_fault(place, context);
         }
@@ -120,36 +95,21 @@ fn grammar_fault(error: &E, place: Span, context: &Context<'_>) -> Fault {
         E::FStringError(error) => return syntax(fstring_message(error), place),
         E::UnexpectedIndentation => {
             let fault = syntax("unexpected indent", context.line_end_of_indent(place));
-            return Fault {
-                kind: Kind::IndentationError,
-                ..fault
-            };
+            return Fault { kind: Kind::IndentationError, ..fault };
         }
         E::ParamAfterVarKeywordParam => "arguments cannot follow var-keyword argument",
         E::NonDefaultParamAfterDefaultParam => "non-default argument follows default argument",
         E::ExpectedKeywordParam => "named arguments must follow bare *",
-        E::VarParameterWithDefault if context.text_of(place).starts_with("**") => {
-            "var-keyword argument cannot have default value"
-        }
+        E::VarParameterWithDefault if context.text_of(place).starts_with("**") => "var-keyword argument cannot have default value",
         E::VarParameterWithDefault => "var-positional argument cannot have default value",
         E::PositionalAfterKeywordArgument => {
-            return syntax(
-                "positional argument follows keyword argument",
-                context.next_span(place),
-            );
+            return syntax("positional argument follows keyword argument", context.next_span(place));
         }
         E::PositionalAfterKeywordUnpacking => {
-            return syntax(
-                "positional argument follows keyword argument unpacking",
-                context.next_span(place),
-            );
+            return syntax("positional argument follows keyword argument unpacking", context.next_span(place));
         }
-        E::InvalidArgumentUnpackingOrder => {
-            "iterable argument unpacking follows keyword argument unpacking"
-        }
-        E::UnparenthesizedGeneratorExpression
-            if !context.line_starts_with(place.start, &["class"]) =>
-        {
+        E::InvalidArgumentUnpackingOrder => "iterable argument unpacking follows keyword argument unpacking",
+        E::UnparenthesizedGeneratorExpression if !context.line_starts_with(place.start, &["class"]) => {
             "Generator expression must be parenthesized"
         }
         E::IterableUnpackingInComprehension => "iterable unpacking cannot be used in comprehension",
@@ -159,28 +119,15 @@ fn grammar_fault(error: &E, place: Span, context: &Context<'_>) -> Fault {
             return syntax(format!("cannot delete {}", describe(place, context)), place);
         }
         E::InvalidNamedAssignmentTarget => {
-            return syntax(
-                format!(
-                    "cannot use assignment expressions with {}",
-                    describe(place, context)
-                ),
-                place,
-            );
+            return syntax(format!("cannot use assignment expressions with {}", describe(place, context)), place);
         }
         E::InvalidAugmentedAssignmentTarget => {
             let what = describe(place, context);
-            return syntax(
-                format!("'{what}' is an illegal expression for augmented assignment"),
-                place,
-            );
+            return syntax(format!("'{what}' is an illegal expression for augmented assignment"), place);
         }
         E::InvalidAnnotatedAssignmentTarget => "illegal target for annotation",
-        E::InvalidYieldExpressionUsage if context.next_word(place) == "=" => {
-            "assignment to yield expression not possible"
-        }
-        E::UnparenthesizedTupleExpression
-            if context.opening(place.start).is_some_and(|b| b != "(") =>
-        {
+        E::InvalidYieldExpressionUsage if context.next_word(place) == "=" => "assignment to yield expression not possible",
+        E::UnparenthesizedTupleExpression if context.opening(place.start).is_some_and(|b| b != "(") => {
             "did you forget parentheses around the comprehension target?"
         }
         E::OtherError(text) => return other_fault(text, place, context),
@@ -191,9 +138,7 @@ fn grammar_fault(error: &E, place: Span, context: &Context<'_>) -> Fault {
 
 fn fstring_message(error: &FString) -> &'static str {
     match error {
-        FString::UnclosedLbrace
-        | FString::UnterminatedString
-        | FString::UnterminatedTripleQuotedString => "f-string: expecting '}'",
+        FString::UnclosedLbrace | FString::UnterminatedString | FString::UnterminatedTripleQuotedString => "f-string: expecting '}'",
         FString::InvalidConversionFlag | FString::ConversionFlagNotImmediatelyAfterExclamation => {
             "f-string: invalid conversion character: expected 's', 'r', or 'a'"
         }
@@ -208,10 +153,7 @@ fn lexical_fault(error: &LexicalErrorType, place: Span, context: &Context<'_>) -
         LexicalErrorType::FStringError(error) => syntax(fstring_message(error), place),
         LexicalErrorType::IndentationError => {
             let fault = syntax("unindent does not match any outer indentation level", place);
-            Fault {
-                kind: Kind::IndentationError,
-                ..fault
-            }
+            Fault { kind: Kind::IndentationError, ..fault }
         }
         _ => context.generic(place),
     }
@@ -222,40 +164,21 @@ fn other_fault(text: &str, place: Span, context: &Context<'_>) -> Fault {
         _ if text.starts_with("Expected an indented block after") => {
             return context.missing_block(place);
         }
-        "Only one '*' parameter allowed" | "Only one '*' separator allowed" => {
-            "* argument may appear only once"
-        }
+        "Only one '*' parameter allowed" | "Only one '*' separator allowed" => "* argument may appear only once",
         "Only one '/' separator allowed" => "/ may appear only once",
         "Only one '**' parameter allowed" => "arguments cannot follow var-keyword argument",
         "'/' parameter must appear before '*' parameter" => "/ must be ahead of *",
-        _ if text.starts_with("Position-only parameter separator") => {
-            "at least one argument must precede /"
-        }
-        _ if text.starts_with("Keyword-only parameter separator") => {
-            "* argument may appear only once"
-        }
-        "Only single target (not list) can be annotated" => {
-            "only single target (not list) can be annotated"
-        }
-        "Only single target (not tuple) can be annotated" => {
-            "only single target (not tuple) can be annotated"
-        }
+        _ if text.starts_with("Position-only parameter separator") => "at least one argument must precede /",
+        _ if text.starts_with("Keyword-only parameter separator") => "* argument may appear only once",
+        "Only single target (not list) can be annotated" => "only single target (not list) can be annotated",
+        "Only single target (not tuple) can be annotated" => "only single target (not tuple) can be annotated",
         "Trailing comma not allowed" if context.line_starts_with(place.start, &["from"]) => {
             let end = context.line_break_after(place.end);
-            return syntax(
-                "trailing comma not allowed without surrounding parentheses",
-                Span { start: end, end },
-            );
+            return syntax("trailing comma not allowed without surrounding parentheses", Span { start: end, end });
         }
-        "Expected `except` or `finally` after `try` block" => {
-            "expected 'except' or 'finally' block"
-        }
-        "Cannot have both 'except' and 'except*' on the same 'try'" => {
-            "cannot have both 'except' and 'except*' on the same 'try'"
-        }
-        "Multiple exception types must be parenthesized when using `as`" => {
-            "multiple exception types must be parenthesized"
-        }
+        "Expected `except` or `finally` after `try` block" => "expected 'except' or 'finally' block",
+        "Cannot have both 'except' and 'except*' on the same 'try'" => "cannot have both 'except' and 'except*' on the same 'try'",
+        "Multiple exception types must be parenthesized when using `as`" => "multiple exception types must be parenthesized",
         "Expected a parameter name" => return keyword_fault(place, context),
         _ => return context.generic(place),
     };
@@ -267,40 +190,18 @@ fn keyword_fault(place: Span, context: &Context<'_>) -> Fault {
     let text = context.text_of(place);
     match text {
         "True" | "False" | "None" => syntax(format!("cannot assign to {text}"), place),
-        _ if text.starts_with('*') => syntax(
-            "invalid syntax",
-            Span {
-                start: place.end,
-                ..place
-            },
-        ),
-        _ => syntax(
-            "expression cannot contain assignment, perhaps you meant \"==\"?",
-            place,
-        ),
+        _ if text.starts_with('*') => syntax("invalid syntax", Span { start: place.end, ..place }),
+        _ => syntax("expression cannot contain assignment, perhaps you meant \"==\"?", place),
     }
 }
 
 fn starred_fault(place: Span, context: &Context<'_>) -> Fault {
     match context.opening(place.start) {
         Some("(") => syntax("cannot use starred expression here", place),
-        Some("[") if context.next_word(place) == "for" => {
-            syntax("iterable unpacking cannot be used in comprehension", place)
-        }
-        Some("{") if context.next_word(place) == ":" => syntax(
-            "invalid syntax",
-            Span {
-                start: place.end,
-                ..place
-            },
-        ),
-        Some("{") => syntax(
-            "cannot use a starred expression in a dictionary value",
-            place,
-        ),
-        _ if context.line_starts_with(place.start, &["del"]) => {
-            syntax("cannot delete starred", place)
-        }
+        Some("[") if context.next_word(place) == "for" => syntax("iterable unpacking cannot be used in comprehension", place),
+        Some("{") if context.next_word(place) == ":" => syntax("invalid syntax", Span { start: place.end, ..place }),
+        Some("{") => syntax("cannot use a starred expression in a dictionary value", place),
+        _ if context.line_starts_with(place.start, &["del"]) => syntax("cannot delete starred", place),
         _ => syntax("can't use starred expression here", place),
     }
 }
@@ -329,10 +230,7 @@ fn assignment_fault(place: Span, context: &Context<'_>) -> Fault {
             | Expr::Starred(_)
     ) && !matches!(expr, Expr::UnaryOp(e) if e.op == ruff_python_ast::UnaryOp::Not);
     if arithmetic && context.is_single_equals_after(place) {
-        return syntax(
-            format!("cannot assign to {what} here. Maybe you meant '==' instead of '='?"),
-            place,
-        );
+        return syntax(format!("cannot assign to {what} here. Maybe you meant '==' instead of '='?"), place);
     }
     syntax(format!("cannot assign to {what}"), place)
 }
@@ -348,9 +246,7 @@ fn describe(place: Span, context: &Context<'_>) -> &'static str {
 
 /// The range of a node leaves its parentheses out, which some expressions need.
 fn parse_target(text: &str) -> Option<Parsed<ModExpression>> {
-    parse_expression(text)
-        .or_else(|_| parse_expression(&format!("({text})")))
-        .ok()
+    parse_expression(text).or_else(|_| parse_expression(&format!("({text})"))).ok()
 }
 
 /// CPython's `_PyPegen_get_expr_name`.
@@ -406,9 +302,7 @@ fn starts_expression(token: &Token, text: &str) -> bool {
     let word = token.text(text);
     match token.kind {
         TokenKind::Number | TokenKind::String => true,
-        TokenKind::Name => {
-            !is_keyword(word) || is_constant(word) || matches!(word, "lambda" | "not")
-        }
+        TokenKind::Name => !is_keyword(word) || is_constant(word) || matches!(word, "lambda" | "not"),
         TokenKind::Operator => matches!(word, "{" | "~" | "..."),
         TokenKind::Newline => false,
     }
@@ -420,10 +314,9 @@ fn is_constant(word: &str) -> bool {
 
 fn is_keyword(word: &str) -> bool {
     const KEYWORDS: [&str; 35] = [
-        "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class",
-        "continue", "def", "del", "elif", "else", "except", "finally", "for", "from", "global",
-        "if", "import", "in", "is", "lambda", "nonlocal", "not", "or", "pass", "raise", "return",
-        "try", "while", "with", "yield",
+        "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue", "def", "del", "elif", "else",
+        "except", "finally", "for", "from", "global", "if", "import", "in", "is", "lambda", "nonlocal", "not", "or", "pass", "raise",
+        "return", "try", "while", "with", "yield",
     ];
     KEYWORDS.contains(&word)
 }

@@ -26,11 +26,7 @@ fn at(bytes: &[u8], i: usize) -> u8 {
 }
 
 fn malformed(message: impl Into<String>, i: usize) -> Malformed {
-    Malformed {
-        message: message.into(),
-        start: i,
-        end: i + 1,
-    }
+    Malformed { message: message.into(), start: i, end: i + 1 }
 }
 
 fn with_radix(bytes: &[u8], radix: u32, name: &str) -> Result<usize, Malformed> {
@@ -42,10 +38,7 @@ fn with_radix(bytes: &[u8], radix: u32, name: &str) -> Result<usize, Malformed> 
         let c = at(bytes, i);
         if !char::from(c).is_digit(radix) {
             if c.is_ascii_digit() {
-                return Err(malformed(
-                    format!("invalid digit '{}' in {name} literal", char::from(c)),
-                    i,
-                ));
+                return Err(malformed(format!("invalid digit '{}' in {name} literal", char::from(c)), i));
             }
             return Err(malformed(format!("invalid {name} literal"), i - 1));
         }
@@ -58,10 +51,7 @@ fn with_radix(bytes: &[u8], radix: u32, name: &str) -> Result<usize, Malformed> 
     }
     let c = at(bytes, i);
     if c.is_ascii_digit() {
-        return Err(malformed(
-            format!("invalid digit '{}' in {name} literal", char::from(c)),
-            i,
-        ));
+        return Err(malformed(format!("invalid digit '{}' in {name} literal", char::from(c)), i));
     }
     end_of_number(bytes, i, name)
 }
@@ -83,11 +73,7 @@ fn digits(bytes: &[u8], mut i: usize) -> Result<usize, Malformed> {
 }
 
 fn decimal(bytes: &[u8]) -> Result<usize, Malformed> {
-    let mut i = if at(bytes, 0) == b'.' {
-        0
-    } else {
-        digits(bytes, 0)?
-    };
+    let mut i = if at(bytes, 0) == b'.' { 0 } else { digits(bytes, 0)? };
     let whole = i;
     let mut integer = true;
     if at(bytes, i) == b'.' {
@@ -112,17 +98,10 @@ fn decimal(bytes: &[u8]) -> Result<usize, Malformed> {
     if matches!(at(bytes, i), b'j' | b'J') {
         return end_of_number(bytes, i + 1, "imaginary");
     }
-    let zeros = bytes[..whole]
-        .iter()
-        .take_while(|&&b| b == b'0' || b == b'_')
-        .count();
+    let zeros = bytes[..whole].iter().take_while(|&&b| b == b'0' || b == b'_').count();
     if integer && at(bytes, 0) == b'0' && zeros < whole {
         let message = "leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers";
-        return Err(Malformed {
-            message: message.to_owned(),
-            start: 0,
-            end: zeros.max(1),
-        });
+        return Err(Malformed { message: message.to_owned(), start: 0, end: zeros.max(1) });
     }
     end_of_number(bytes, i, "decimal")
 }
@@ -134,10 +113,7 @@ fn end_of_number(bytes: &[u8], i: usize, name: &str) -> Result<usize, Malformed>
     let starts = |words: &[&str]| words.iter().any(|w| rest.starts_with(w.as_bytes()));
     let keyword = starts(&["and", "else", "for", "if", "in", "is", "or", "not"]);
     if !keyword && (c.is_ascii_alphanumeric() || c == b'_' || c >= 0x80) {
-        return Err(malformed(
-            format!("invalid {name} literal"),
-            i.saturating_sub(1),
-        ));
+        return Err(malformed(format!("invalid {name} literal"), i.saturating_sub(1)));
     }
     Ok(i)
 }

@@ -12,9 +12,7 @@ pub(super) struct Context<'t> {
 
 impl<'t> Context<'t> {
     pub(super) fn text_of(&self, place: Span) -> &'t str {
-        self.text
-            .get(place.start as usize..place.end as usize)
-            .unwrap_or("")
+        self.text.get(place.start as usize..place.end as usize).unwrap_or("")
     }
 
     fn word(&self, index: usize) -> &'t str {
@@ -28,18 +26,13 @@ impl<'t> Context<'t> {
 
     /// Start of the token that an error at this offset is about.
     pub(super) fn token_start(&self, offset: u32) -> u32 {
-        self.tokens
-            .get(self.index(offset))
-            .map_or(offset, |t| t.start)
+        self.tokens.get(self.index(offset)).map_or(offset, |t| t.start)
     }
 
     /// Index of the first token of the logical line.
     fn line_head(&self, index: usize) -> usize {
         let before = &self.tokens[..index.min(self.tokens.len())];
-        before
-            .iter()
-            .rposition(|t| t.kind == TokenKind::Newline)
-            .map_or(0, |i| i + 1)
+        before.iter().rposition(|t| t.kind == TokenKind::Newline).map_or(0, |i| i + 1)
     }
 
     pub(super) fn line_starts_with(&self, offset: u32, words: &[&str]) -> bool {
@@ -70,9 +63,7 @@ impl<'t> Context<'t> {
     }
 
     pub(super) fn next_span(&self, place: Span) -> Span {
-        self.tokens
-            .get(self.index(place.end))
-            .map_or(place, Token::span)
+        self.tokens.get(self.index(place.end)).map_or(place, Token::span)
     }
 
     pub(super) fn line_break_after(&self, offset: u32) -> u32 {
@@ -82,11 +73,7 @@ impl<'t> Context<'t> {
 
     /// Where CPython marks an unexpected indent: the last blank before the first token.
     pub(super) fn line_end_of_indent(&self, place: Span) -> Span {
-        let start = self
-            .tokens
-            .get(self.index(place.start))
-            .map_or(place.end, |t| t.start)
-            .saturating_sub(1);
+        let start = self.tokens.get(self.index(place.start)).map_or(place.end, |t| t.start).saturating_sub(1);
         Span { start, end: start }
     }
 
@@ -102,18 +89,13 @@ impl<'t> Context<'t> {
         }
         // `x = 1 = y`: the first name has been taken as a target already.
         let head = self.line_head(i);
-        if self.tokens[head..i]
-            .iter()
-            .any(|t| t.level == 0 && t.text(self.text) == "=")
-        {
+        if self.tokens[head..i].iter().any(|t| t.level == 0 && t.text(self.text) == "=") {
             return false;
         }
         let mut next = i + 1;
         let level = self.tokens[i].level;
         while let Some(token) = self.tokens.get(next) {
-            if token.kind == TokenKind::Newline
-                || (token.level == level && matches!(token.text(self.text), "=" | ":=" | ","))
-            {
+            if token.kind == TokenKind::Newline || (token.level == level && matches!(token.text(self.text), "=" | ":=" | ",")) {
                 break;
             }
             next += 1;
@@ -124,34 +106,22 @@ impl<'t> Context<'t> {
     /// A body that is not indented.
     pub(super) fn missing_block(&self, place: Span) -> Fault {
         let index = self.index(place.start);
-        let end = self.tokens[..index.min(self.tokens.len())]
-            .iter()
-            .rposition(|t| t.kind != TokenKind::Newline);
+        let end = self.tokens[..index.min(self.tokens.len())].iter().rposition(|t| t.kind != TokenKind::Newline);
         let Some(end) = end else {
             return self.generic(place);
         };
         let head = self.line_head(end);
         let word = self.word(head);
-        let word = if word == "async" {
-            self.word(head + 1)
-        } else {
-            word
-        };
+        let word = if word == "async" { self.word(head + 1) } else { word };
         let what = match word {
             "def" => "function definition".to_owned(),
             "class" => "class definition".to_owned(),
             word => format!("'{word}' statement"),
         };
-        let line = 1 + self.text[..self.tokens[head].start as usize]
-            .bytes()
-            .filter(|&b| b == b'\n')
-            .count();
+        let line = 1 + self.text[..self.tokens[head].start as usize].bytes().filter(|&b| b == b'\n').count();
         let message = format!("expected an indented block after {what} on line {line}");
         let place = self.tokens.get(index).map_or(place, Token::span);
-        Fault {
-            kind: Kind::IndentationError,
-            ..syntax(message, place)
-        }
+        Fault { kind: Kind::IndentationError, ..syntax(message, place) }
     }
 
     /// An error that the parser knows no better than "something else was expected".
@@ -179,58 +149,25 @@ impl<'t> Context<'t> {
         let token = self.tokens.get(index)?;
         let head = self.line_head(index);
         let word = self.word(head);
-        let word = if word == "async" {
-            self.word(head + 1)
-        } else {
-            word
-        };
+        let word = if word == "async" { self.word(head + 1) } else { word };
         let previous = index.checked_sub(1)?;
         if previous < head || token.level > 0 {
             return None;
         }
-        let complete = ends_expression(&self.tokens[previous], self.text)
-            || matches!(self.word(previous), "try" | "else" | "finally" | "except");
+        let complete =
+            ends_expression(&self.tokens[previous], self.text) || matches!(self.word(previous), "try" | "else" | "finally" | "except");
         let at_end = token.kind == TokenKind::Newline;
-        let compound = matches!(
-            word,
-            "if" | "elif"
-                | "while"
-                | "for"
-                | "with"
-                | "class"
-                | "def"
-                | "try"
-                | "else"
-                | "finally"
-                | "except"
-        );
+        let compound = matches!(word, "if" | "elif" | "while" | "for" | "with" | "class" | "def" | "try" | "else" | "finally" | "except");
         let forced = match word {
             "def" => self.word(previous) == ")" || self.word(previous) == "->",
             "try" | "else" | "finally" => previous == head,
             _ => false,
         };
-        let has_in = word != "for"
-            || self.tokens[head..index]
-                .iter()
-                .any(|t| t.text(self.text) == "in");
-        let has_params = word != "def"
-            || self.tokens[head..index]
-                .iter()
-                .any(|t| t.text(self.text) == "(");
-        let has_colon = self.tokens[head..index]
-            .iter()
-            .any(|t| t.level == 0 && t.text(self.text) == ":");
-        if !has_colon
-            && compound
-            && (forced || (at_end && complete && has_in && has_params && previous > head))
-        {
-            return Some(syntax(
-                "expected ':'",
-                Span {
-                    end: token.start,
-                    ..token.span()
-                },
-            ));
+        let has_in = word != "for" || self.tokens[head..index].iter().any(|t| t.text(self.text) == "in");
+        let has_params = word != "def" || self.tokens[head..index].iter().any(|t| t.text(self.text) == "(");
+        let has_colon = self.tokens[head..index].iter().any(|t| t.level == 0 && t.text(self.text) == ":");
+        if !has_colon && compound && (forced || (at_end && complete && has_in && has_params && previous > head)) {
+            return Some(syntax("expected ':'", Span { end: token.start, ..token.span() }));
         }
         None
     }
@@ -243,40 +180,22 @@ impl<'t> Context<'t> {
         if !matches!(word, "print" | "exec") || !starts_expression(token, self.text) {
             return None;
         }
-        let end = self.tokens[index..]
-            .iter()
-            .take_while(|t| t.kind != TokenKind::Newline)
-            .last()?
-            .end;
-        let place = Span {
-            start: self.tokens[previous].start,
-            end,
-        };
-        Some(syntax(
-            format!("Missing parentheses in call to '{word}'. Did you mean {word}(...)?"),
-            place,
-        ))
+        let end = self.tokens[index..].iter().take_while(|t| t.kind != TokenKind::Newline).last()?.end;
+        let place = Span { start: self.tokens[previous].start, end };
+        Some(syntax(format!("Missing parentheses in call to '{word}'. Did you mean {word}(...)?"), place))
     }
 
     fn forgotten_comma(&self, index: usize) -> Option<Fault> {
         let token = self.tokens.get(index)?;
         let previous = self.tokens.get(index.checked_sub(1)?)?;
-        if token.level == 0
-            || !ends_expression(previous, self.text)
-            || !starts_expression(token, self.text)
-        {
+        if token.level == 0 || !ends_expression(previous, self.text) || !starts_expression(token, self.text) {
             return None;
         }
         let word = previous.text(self.text);
-        if previous.kind == TokenKind::Name
-            && (token.kind == TokenKind::String || matches!(word, "_" | "match" | "case"))
-        {
+        if previous.kind == TokenKind::Name && (token.kind == TokenKind::String || matches!(word, "_" | "match" | "case")) {
             return None;
         }
-        let place = Span {
-            start: previous.start,
-            end: token.end,
-        };
+        let place = Span { start: previous.start, end: token.end };
         Some(syntax("invalid syntax. Perhaps you forgot a comma?", place))
     }
 
@@ -301,16 +220,11 @@ impl<'t> Context<'t> {
                     return None;
                 }
                 "if" if closed == 0 && ends_expression(&self.tokens[i - 1], self.text) => {
-                    let in_comprehension = self.tokens[head..i]
-                        .iter()
-                        .any(|t| t.level == level && level > 0 && t.text(self.text) == "for");
+                    let in_comprehension = self.tokens[head..i].iter().any(|t| t.level == level && level > 0 && t.text(self.text) == "for");
                     if in_comprehension {
                         return None;
                     }
-                    let place = Span {
-                        start: self.tokens[i - 1].start,
-                        end: self.tokens[previous].end,
-                    };
+                    let place = Span { start: self.tokens[i - 1].start, end: self.tokens[previous].end };
                     return Some(syntax("expected 'else' after 'if' expression", place));
                 }
                 _ => {}
@@ -332,35 +246,20 @@ impl<'t> Context<'t> {
         let head = self.line_head(index);
         let named = match self.opening_index(index) {
             None => matches!(self.word(head), "if" | "elif" | "while") && index - 1 > head,
-            Some(open) if self.word(open) == "(" => {
-                open == head || !ends_expression(&self.tokens[open - 1], self.text)
-            }
+            Some(open) if self.word(open) == "(" => open == head || !ends_expression(&self.tokens[open - 1], self.text),
             Some(_) => true,
         };
-        let fresh = matches!(
-            before,
-            "(" | "[" | "{" | "," | "if" | "elif" | "while" | "and" | "or" | "not"
-        );
+        let fresh = matches!(before, "(" | "[" | "{" | "," | "if" | "elif" | "while" | "and" | "or" | "not");
         if !named || !fresh || !self.is_single_equals_at(index) {
             return None;
         }
         let end = self.place(index + 1).end.max(previous.end);
         let message = "invalid syntax. Maybe you meant '==' or ':=' instead of '='?";
-        Some(syntax(
-            message,
-            Span {
-                start: previous.start,
-                end,
-            },
-        ))
+        Some(syntax(message, Span { start: previous.start, end }))
     }
 
     fn is_single_equals_at(&self, index: usize) -> bool {
-        !matches!(self.word(index + 2), "=" | ":=")
-            && self
-                .tokens
-                .get(index + 1)
-                .is_some_and(|t| t.kind != TokenKind::Newline)
+        !matches!(self.word(index + 2), "=" | ":=") && self.tokens.get(index + 1).is_some_and(|t| t.kind != TokenKind::Newline)
     }
 
     fn dict_entry(&self, index: usize) -> Option<Fault> {
@@ -370,24 +269,12 @@ impl<'t> Context<'t> {
         }
         let previous = index.checked_sub(1)?;
         let level = self.tokens[open].level;
-        let colons = self.tokens[open..index]
-            .iter()
-            .filter(|t| t.level == level && t.text(self.text) == ":")
-            .count();
+        let colons = self.tokens[open..index].iter().filter(|t| t.level == level && t.text(self.text) == ":").count();
         match (self.word(previous), self.word(index)) {
-            (":", "}" | ",") => Some(syntax(
-                "expression expected after dictionary key and ':'",
-                self.place(previous),
-            )),
-            (":", "*") => Some(syntax(
-                "cannot use a starred expression in a dictionary value",
-                self.place(index),
-            )),
+            (":", "}" | ",") => Some(syntax("expression expected after dictionary key and ':'", self.place(previous))),
+            (":", "*") => Some(syntax("cannot use a starred expression in a dictionary value", self.place(index))),
             (_, "}" | ",") if colons > 0 && ends_expression(&self.tokens[previous], self.text) => {
-                Some(syntax(
-                    "':' expected after dictionary key",
-                    self.place(previous),
-                ))
+                Some(syntax("':' expected after dictionary key", self.place(previous)))
             }
             _ => None,
         }
@@ -397,18 +284,11 @@ impl<'t> Context<'t> {
     fn augmented_target(&self, index: usize) -> Option<Fault> {
         let token = self.tokens.get(index)?;
         let word = token.text(self.text);
-        if token.level > 0
-            || word.len() < 2
-            || !word.ends_with('=')
-            || matches!(word, "==" | "!=" | "<=" | ">=" | ":=")
-        {
+        if token.level > 0 || word.len() < 2 || !word.ends_with('=') || matches!(word, "==" | "!=" | "<=" | ">=" | ":=") {
             return None;
         }
         let head = self.line_head(index);
-        let place = Span {
-            start: self.place(head).start,
-            end: self.place(index.checked_sub(1)?).end,
-        };
+        let place = Span { start: self.place(head).start, end: self.place(index.checked_sub(1)?).end };
         let what = super::describe(place, self);
         let message = format!("'{what}' is an illegal expression for augmented assignment");
         (index > head && what == "tuple").then(|| syntax(message, place))
@@ -422,32 +302,19 @@ impl<'t> Context<'t> {
         }
         let level = self.tokens[open].level;
         let inner = &self.tokens[open + 1..index];
-        let has = |what: &str| {
-            inner
-                .iter()
-                .any(|t| t.level == level && t.text(self.text) == what)
-        };
+        let has = |what: &str| inner.iter().any(|t| t.level == level && t.text(self.text) == what);
         if !has(",") || has(":") {
             return None;
         }
-        let place = Span {
-            start: inner.first()?.start,
-            end: inner.last()?.end,
-        };
-        Some(syntax(
-            "did you forget parentheses around the comprehension target?",
-            place,
-        ))
+        let place = Span { start: inner.first()?.start, end: inner.last()?.end };
+        Some(syntax("did you forget parentheses around the comprehension target?", place))
     }
 
     fn parenthesized_parameters(&self, index: usize) -> Option<Fault> {
         let previous = index.checked_sub(1)?;
         let in_def = self.word(self.line_head(index)) == "def" && self.tokens[previous].level == 1;
         if self.word(index) == "(" && in_def && matches!(self.word(previous), "(" | ",") {
-            return Some(syntax(
-                "Function parameters cannot be parenthesized",
-                self.place(index),
-            ));
+            return Some(syntax("Function parameters cannot be parenthesized", self.place(index)));
         }
         None
     }

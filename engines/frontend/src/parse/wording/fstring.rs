@@ -7,10 +7,7 @@ use crate::hir::Span;
 /// The first error in the text between an f-string's quotes.
 pub(super) fn first_fault(body: &str, raw: bool, place: Span) -> Option<Fault> {
     let mut reader = Reader { rest: body, raw };
-    reader
-        .text(0)
-        .err()
-        .map(|message| Fault::syntax(message, place))
+    reader.text(0).err().map(|message| Fault::syntax(message, place))
 }
 
 struct Reader<'t> {
@@ -48,10 +45,7 @@ impl Reader<'_> {
                     let end = self.rest.find('}').map_or(self.rest.len(), |i| i + 1);
                     self.rest = &self.rest[end..];
                 }
-                '\\' if !self.raw
-                    && !self.rest.starts_with("\\{")
-                    && !self.rest.starts_with("\\}") =>
-                {
+                '\\' if !self.raw && !self.rest.starts_with("\\{") && !self.rest.starts_with("\\}") => {
                     self.skip(c);
                     if let Some(next) = self.peek() {
                         self.skip(next);
@@ -81,9 +75,7 @@ impl Reader<'_> {
             self.skip('!');
             let conversion = self.peek().ok_or("f-string: expecting '}'")?;
             if !matches!(conversion, 's' | 'r' | 'a') {
-                return Err(
-                    "f-string: invalid conversion character: expected 's', 'r', or 'a'".to_owned(),
-                );
+                return Err("f-string: invalid conversion character: expected 's', 'r', or 'a'".to_owned());
             }
             self.skip(conversion);
         }
@@ -117,10 +109,7 @@ impl Reader<'_> {
             }
             match c {
                 '\'' | '"' => {
-                    let open = ["'''", "\"\"\"", "'", "\""]
-                        .into_iter()
-                        .find(|q| self.rest.starts_with(q))
-                        .unwrap_or("'");
+                    let open = ["'''", "\"\"\"", "'", "\""].into_iter().find(|q| self.rest.starts_with(q)).unwrap_or("'");
                     self.rest = &self.rest[open.len()..];
                     quote = Some(open);
                     continue;
@@ -139,9 +128,7 @@ impl Reader<'_> {
                 ')' | ']' | '}' => match brackets.pop() {
                     None => return Err(format!("f-string: unmatched '{c}'")),
                     Some(open) if !matches!((open, c), ('(', ')') | ('[', ']') | ('{', '}')) => {
-                        return Err(format!(
-                            "f-string: closing parenthesis '{c}' does not match opening parenthesis '{open}'"
-                        ));
+                        return Err(format!("f-string: closing parenthesis '{c}' does not match opening parenthesis '{open}'"));
                     }
                     Some(_) => {}
                 },

@@ -7,11 +7,7 @@ use crate::hir::Span;
 
 /// The first literal that cannot be built.
 pub(super) fn first_fault(context: &Context<'_>) -> Option<(u32, Fault)> {
-    let strings = context
-        .tokens
-        .iter()
-        .enumerate()
-        .filter(|(_, t)| t.kind == TokenKind::String);
+    let strings = context.tokens.iter().enumerate().filter(|(_, t)| t.kind == TokenKind::String);
     for (i, token) in strings {
         if let Some(fault) = literal_fault(token, context.text) {
             return Some((token.start, fault));
@@ -20,10 +16,7 @@ pub(super) fn first_fault(context: &Context<'_>) -> Option<(u32, Fault)> {
             && next.kind == TokenKind::String
             && is_bytes(token.text(context.text)) != is_bytes(next.text(context.text))
         {
-            return Some((
-                token.start,
-                syntax("cannot mix bytes and nonbytes literals", token.span()),
-            ));
+            return Some((token.start, syntax("cannot mix bytes and nonbytes literals", token.span())));
         }
     }
     None
@@ -32,16 +25,8 @@ pub(super) fn first_fault(context: &Context<'_>) -> Option<(u32, Fault)> {
 fn split(text: &str) -> (&str, &str) {
     let quote = text.find(['\'', '"']).unwrap_or(0);
     let (prefix, rest) = text.split_at(quote);
-    let width = if rest.len() >= 6 && (rest.starts_with("'''") || rest.starts_with("\"\"\"")) {
-        3
-    } else {
-        1
-    };
-    (
-        prefix,
-        rest.get(width..rest.len().saturating_sub(width))
-            .unwrap_or(""),
-    )
+    let width = if rest.len() >= 6 && (rest.starts_with("'''") || rest.starts_with("\"\"\"")) { 3 } else { 1 };
+    (prefix, rest.get(width..rest.len().saturating_sub(width)).unwrap_or(""))
 }
 
 fn is_bytes(text: &str) -> bool {
@@ -53,16 +38,9 @@ fn literal_fault(token: &Token, text: &str) -> Option<Fault> {
     let raw = prefix.contains(['r', 'R']);
     if prefix.contains(['b', 'B']) {
         if !body.is_ascii() {
-            return Some(syntax(
-                "bytes can only contain ASCII literal characters",
-                token.span(),
-            ));
+            return Some(syntax("bytes can only contain ASCII literal characters", token.span()));
         }
-        return if raw {
-            None
-        } else {
-            bytes_fault(body, token.span())
-        };
+        return if raw { None } else { bytes_fault(body, token.span()) };
     }
     if prefix.contains(['f', 'F'])
         && let Some(fault) = super::fstring::first_fault(body, raw, token.span())
@@ -84,16 +62,9 @@ fn bytes_fault(body: &str, place: Span) -> Option<Fault> {
     while i < bytes.len() {
         if bytes[i] == b'\\' {
             if bytes.get(i + 1) == Some(&b'x') {
-                let digits = bytes[i + 2..]
-                    .iter()
-                    .take(2)
-                    .take_while(|b| b.is_ascii_hexdigit())
-                    .count();
+                let digits = bytes[i + 2..].iter().take(2).take_while(|b| b.is_ascii_hexdigit()).count();
                 if digits < 2 {
-                    return Some(syntax(
-                        format!("(value error) invalid \\x escape at position {i}"),
-                        place,
-                    ));
+                    return Some(syntax(format!("(value error) invalid \\x escape at position {i}"), place));
                 }
             }
             i += 1;
@@ -136,11 +107,7 @@ fn escape_fault(body: &str) -> Option<(usize, usize, &'static str)> {
                 continue;
             }
         };
-        let digits: String = rest[2..]
-            .chars()
-            .take(wanted)
-            .take_while(char::is_ascii_hexdigit)
-            .collect();
+        let digits: String = rest[2..].chars().take(wanted).take_while(char::is_ascii_hexdigit).collect();
         if digits.len() < wanted {
             let reason = match kind {
                 'x' => "truncated \\xXX escape",
