@@ -1,6 +1,7 @@
 //! Free functions of the `builtins` module (tables, one file per family), and the registration of builtin classes.
 
 pub mod objects;
+pub mod text;
 
 use crate::Runtime;
 use crate::object::function::{NativeDef, NativeRole};
@@ -74,4 +75,5 @@ pub(crate) fn install(rt: &mut Runtime) {
     let name = rt.str_value("builtins");
     rt.set_builtin("__name__", name);
     rt.install_builtin_functions(objects::FUNCTIONS);
+    rt.install_builtin_functions(text::FUNCTIONS);
 }

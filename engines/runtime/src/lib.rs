@@ -11,6 +11,7 @@
 
 pub mod builtins;
 pub mod call;
+pub mod codecs;
 pub mod engine;
 pub mod exceptions;
 pub mod format;
@@ -23,6 +24,7 @@ pub mod ops;
 pub mod runtime;
 pub mod shape;
 pub mod types;
+pub mod unicode;
 pub mod value;
 
 pub use engine::{Engine, LoadError, Resume};

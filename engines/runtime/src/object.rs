@@ -14,6 +14,7 @@ pub mod module;
 pub mod native;
 pub mod range;
 pub mod set;
+pub mod strbuf;
 pub mod string;
 pub mod tuple;
 

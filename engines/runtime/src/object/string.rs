@@ -222,6 +222,38 @@ impl Runtime {
         }
     }
 
+    /// New string owning its ASCII bytes: long texts are not copied.
+    pub fn new_str_ascii_owned(&mut self, text: Vec<u8>) -> Gc<Str> {
+        debug_assert!(text.is_ascii());
+        if text.len() <= INLINE_LIMIT {
+            return self.new_str_ascii(&text);
+        }
+        let (len, data) = (text.len(), Box::into_raw(text.into_boxed_slice()) as *const u8);
+        self.allocate_external_str(data, len, 0)
+    }
+
+    /// New string owning its code points, stored as ASCII when possible.
+    pub fn new_str_wide_owned(&mut self, text: Vec<u32>) -> Gc<Str> {
+        if text.len() * 4 <= INLINE_LIMIT || text.iter().all(|&c| c < 128) {
+            return self.new_str_chars(Chars::Wide(&text));
+        }
+        let (len, data) = (text.len(), Box::into_raw(text.into_boxed_slice()) as *const u8);
+        self.allocate_external_str(data, len, WIDE)
+    }
+
+    /// `data` is a leaked boxed slice of `len` characters, which the cell owns from here on.
+    fn allocate_external_str(&mut self, data: *const u8, len: usize, wide: u8) -> Gc<Str> {
+        let cell = self.allocate_bytes(size_of::<Str>(), true) as *mut Str;
+        // SAFETY: the cell has room for the head; data is a leaked box that `finalize` frees.
+        unsafe {
+            cell.write(Str { header: Header::new(Kind::Str, ShapeId(Kind::Str as u32)), hash: Cell::new(0), len, data });
+            (*cell).header.set_flags(wide | EXTERNAL);
+        }
+        self.heap.account_external(if wide == 0 { len } else { len * 4 } as isize);
+        // SAFETY: just initialised.
+        unsafe { Gc::from_raw(cell) }
+    }
+
     /// New string of one code point.
     pub fn new_str_char(&mut self, c: u32) -> Gc<Str> {
         if c < 128 { self.single_chars[c as usize] } else { self.allocate_str(Chars::Wide(&[c])) }
@@ -248,15 +280,7 @@ impl Runtime {
             Chars::Ascii(b) => Box::into_raw(b.to_vec().into_boxed_slice()) as *const u8,
             Chars::Wide(w) => Box::into_raw(w.to_vec().into_boxed_slice()) as *const u8,
         };
-        let cell = self.allocate_bytes(head, true) as *mut Str;
-        // SAFETY: the cell has room for the head; data is a leaked box that `finalize` frees.
-        unsafe {
-            cell.write(Str { header: Header::new(Kind::Str, ShapeId(Kind::Str as u32)), hash: Cell::new(0), len: chars.len(), data });
-            (*cell).header.set_flags(wide | EXTERNAL);
-        }
-        self.heap.account_external(bytes as isize);
-        // SAFETY: just initialised.
-        unsafe { Gc::from_raw(cell) }
+        self.allocate_external_str(data, chars.len(), wide)
     }
 
     /// The one string of an identifier-like text: equal texts give the same cell, for the life of the runtime.

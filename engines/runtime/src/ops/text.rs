@@ -1,30 +1,102 @@
-//! Text of values: `str`, `repr`, `ascii`, `format`.
+//! Text of values: `str`, `repr`, `ascii`, `format`, and joining the pieces of an f-string.
+//!
+//! | file | what |
+//! |---|---|
+//! | `repr` | `repr` of every builtin kind |
+//! | `quote` | quoting and escapes of `str` and `bytes` |
+//! | `exception` | `repr` and `str` of exceptions |
+//! | `format_str` | format specifications of strings |
+//! | `install` | the native `__str__`, `__repr__`, `__format__` of builtin classes |
+
+mod exception;
+mod format_str;
+pub(crate) mod install;
+pub(crate) mod quote;
+mod repr;
 
 use crate::Runtime;
-use crate::value::{Result, Value};
+use crate::object::instance::native_payload;
+use crate::object::strbuf::StrBuf;
+use crate::object::string::{Chars, Str};
+use crate::object::{Gc, Kind};
+use crate::value::{Raised, Result, Value};
 
-use crate::object::Gc;
-use crate::object::string::Str;
+/// Whether every value of this kind has the `__str__` and `__repr__` of its builtin class: no look-up is needed.
+#[inline]
+fn has_builtin_text(v: Value) -> bool {
+    !matches!(v.kind(), Some(Kind::Instance | Kind::Exception | Kind::Native | Kind::Class))
+}
 
 impl Runtime {
-    /// `str(v)`.
+    /// `str(v)`. Of a subclass of `str` the text is returned, not the instance.
     ///
     /// # Errors
-    /// Whatever `__str__` raises.
+    /// Whatever `__str__` raises; `TypeError` when it gives no string.
     pub fn str(&mut self, v: Value) -> Result<Gc<Str>> {
-        match v.as_object::<Str>() {
+        if let Some(s) = v.as_object::<Str>() {
+            return Ok(s);
+        }
+        if has_builtin_text(v) {
+            return self.repr(v);
+        }
+        let name = self.names.__str__;
+        let Some(method) = self.special(v, name) else { return self.repr(v) };
+        self.enter_text(" while getting the str of an object")?;
+        let result = self.call_bound_special(method, v, &[], None);
+        self.leave_frame();
+        let result = result?;
+        match native_payload(result).as_object::<Str>() {
             Some(s) => Ok(s),
-            None => self.repr(v),
+            None => Err(self.not_text("__str__ returned non-string", result)),
         }
     }
 
     /// `repr(v)`.
     ///
     /// # Errors
-    /// Whatever `__repr__` raises.
+    /// Whatever `__repr__` raises; `TypeError` when it gives no string.
     pub fn repr(&mut self, v: Value) -> Result<Gc<Str>> {
-        let text = format!("{v:?}");
-        Ok(self.new_str(&text))
+        let mut out = StrBuf::new();
+        self.repr_into(&mut out, v)?;
+        Ok(out.finish(self))
+    }
+
+    /// Appends `repr(v)`.
+    ///
+    /// # Errors
+    /// As [`Runtime::repr`].
+    pub fn repr_into(&mut self, out: &mut StrBuf, v: Value) -> Result<()> {
+        if has_builtin_text(v) {
+            return self.builtin_repr_into(out, v);
+        }
+        let name = self.names.__repr__;
+        let Some(method) = self.special(v, name) else { return self.builtin_repr_into(out, v) };
+        self.enter_text(" while getting the repr of an object")?;
+        let result = self.call_bound_special(method, v, &[], None);
+        self.leave_frame();
+        let result = result?;
+        match native_payload(result).as_object::<Str>() {
+            Some(s) => out.push_chars(s.chars()),
+            None => return Err(self.not_text("__repr__ returned non-string", result)),
+        }
+        Ok(())
+    }
+
+    #[cold]
+    fn not_text(&mut self, what: &str, v: Value) -> Raised {
+        let name = self.type_name(v);
+        self.type_error(format!("{what} (type {name})"))
+    }
+
+    /// As [`Runtime::enter_frame`], with CPython's wording for recursion through native code.
+    pub(crate) fn enter_text(&mut self, during: &str) -> Result<()> {
+        match self.enter_frame() {
+            Ok(()) => Ok(()),
+            Err(Raised) => {
+                let class = self.exceptions.recursion_error;
+                Err(self.raise(class, format!("maximum recursion depth exceeded{during}")))
+            }
+        }
     }
 
     /// `ascii(v)`.
@@ -32,7 +104,17 @@ impl Runtime {
     /// # Errors
     /// As [`Runtime::repr`].
     pub fn ascii(&mut self, v: Value) -> Result<Gc<Str>> {
-        self.repr(v)
+        let text = self.repr(v)?;
+        match text.chars() {
+            Chars::Ascii(_) => Ok(text),
+            Chars::Wide(wide) => {
+                let mut out = String::with_capacity(wide.len() * 2);
+                for &c in wide {
+                    if c < 128 { out.push(char::from(c as u8)) } else { quote::push_code_escape(&mut out, c) }
+                }
+                Ok(self.new_str(&out))
+            }
+        }
     }
 
     /// `format(v, spec)`.
@@ -40,26 +122,77 @@ impl Runtime {
     /// # Errors
     /// `ValueError` for a bad specification, and whatever `__format__` raises.
     pub fn format(&mut self, v: Value, spec: Gc<Str>) -> Result<Gc<Str>> {
-        let _ = spec;
-        self.str(v)
+        if spec.is_empty() {
+            if let Some(s) = v.as_object::<Str>() {
+                return Ok(s);
+            }
+            if v.is_small_int() || v.is_float() {
+                return self.repr(v);
+            }
+        }
+        if let Some(s) = v.as_object::<Str>() {
+            return self.format_str_spec(s, spec);
+        }
+        let name = self.names.__format__;
+        let Some(method) = self.special(v, name) else {
+            let name = self.type_name(v);
+            return Err(self.type_error(format!("Type {name} doesn't define __format__")));
+        };
+        let result = self.call_bound_special(method, v, &[spec.into()], None)?;
+        match native_payload(result).as_object::<Str>() {
+            Some(s) => Ok(s),
+            None => {
+                let name = self.type_name(result);
+                Err(self.type_error(format!("__format__ must return a str, not {name}")))
+            }
+        }
     }
 
     /// Concatenation of strings: the pieces of an f-string. `pieces` are `str` values that the collector sees.
     pub fn concat_strings(&mut self, pieces: &[Value]) -> Value {
-        let mut text = String::new();
-        for p in pieces {
-            if let Some(s) = p.as_object::<Str>() {
-                s.chars().push_to(&mut text);
+        let strings = || pieces.iter().filter_map(|p| p.as_object::<Str>());
+        let mut length = 0;
+        let mut ascii = true;
+        for s in strings() {
+            length += s.len();
+            ascii &= matches!(s.chars(), Chars::Ascii(_));
+        }
+        if ascii {
+            const SMALL: usize = 128;
+            if length <= SMALL {
+                let mut text = [0u8; SMALL];
+                let mut at = 0;
+                for s in strings() {
+                    if let Chars::Ascii(b) = s.chars() {
+                        text[at..at + b.len()].copy_from_slice(b);
+                        at += b.len();
+                    }
+                }
+                return self.new_str_ascii(&text[..at]).into();
+            }
+            let mut text = Vec::with_capacity(length);
+            for s in strings() {
+                if let Chars::Ascii(b) = s.chars() {
+                    text.extend_from_slice(b);
+                }
+            }
+            return self.new_str_ascii_owned(text).into();
+        }
+        let mut text: Vec<u32> = Vec::with_capacity(length);
+        for s in strings() {
+            match s.chars() {
+                Chars::Ascii(b) => text.extend(b.iter().map(|&b| u32::from(b))),
+                Chars::Wide(w) => text.extend_from_slice(w),
             }
         }
-        self.str_value(&text)
+        self.new_str_wide_owned(text).into()
     }
 
     /// `repr(v)` as Rust text for messages; a failing `__repr__` gives a placeholder.
     pub fn repr_text(&mut self, v: Value) -> String {
         match self.repr(v) {
             Ok(s) => s.to_rust(),
-            Err(_) => {
+            Err(Raised) => {
                 self.take_pending();
                 "<unprintable>".to_string()
             }
