@@ -45,10 +45,8 @@ pub(super) fn first_fault(parsed: &Parsed<ModModule>, scan: &Scan, text: &str) -
         first = Some((at, i));
         break;
     }
-    let newer = parsed.unsupported_syntax_errors().iter().filter(|error| {
-        let tolerated = error.kind == U::ParenthesizedKeywordArgumentName;
-        !(tolerated && !errors.is_empty())
-    });
+    let newer =
+        parsed.unsupported_syntax_errors().iter().filter(|error| errors.is_empty() || error.kind != U::ParenthesizedKeywordArgumentName);
     let newer = newer.map(|error| (context.token_start(span(error).start), error)).min_by_key(|(at, _)| *at);
     let literal_at = literal.as_ref().map_or(u32::MAX, |(at, _)| *at);
     let newer_at = newer.map_or(u32::MAX, |(at, _)| at);

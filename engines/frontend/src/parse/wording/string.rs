@@ -84,9 +84,7 @@ fn escape_fault(body: &str) -> Option<(usize, usize, &'static str)> {
             rest = &rest[c.len_utf8()..];
             continue;
         }
-        let Some(kind) = rest[1..].chars().next() else {
-            return None;
-        };
+        let kind = rest[1..].chars().next()?;
         let wanted = match kind {
             'x' => 2,
             'u' => 4,
