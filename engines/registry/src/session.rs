@@ -40,7 +40,8 @@ pub struct Failure {
 
 /// A runtime with an engine and one main program. See the crate for where it may be used.
 pub struct Session {
-    rt: Runtime,
+    /// Boxed: suspended generator bodies hold its address.
+    rt: Box<Runtime>,
     installed: Installed,
     main: Gc<Module>,
     entry: Option<(String, usize)>,
@@ -60,7 +61,7 @@ impl Session {
         let script = argv.first().cloned().unwrap_or_default();
         let folder = Path::new(&script).parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
-        let mut rt = Runtime::new(Options { argv, path: vec![folder], gc_stress });
+        let mut rt = Box::new(Runtime::new(Options { argv, path: vec![folder], gc_stress }));
         let installed = (engine.create)(&mut rt);
         rt.set_engine(Rc::clone(&installed.engine));
         let main = rt.new_module(module_name);

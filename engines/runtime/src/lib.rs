@@ -12,6 +12,7 @@
 pub mod builtins;
 pub mod call;
 pub mod codecs;
+pub mod coroutine;
 pub mod engine;
 pub mod exceptions;
 pub mod format;

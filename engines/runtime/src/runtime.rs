@@ -82,6 +82,8 @@ pub struct Runtime {
     pub stdout: Box<dyn Write>,
     /// Where uncaught errors go.
     pub stderr: Box<dyn Write>,
+    pub(crate) coroutine_stacks: crate::coroutine::StackPool,
+    pub(crate) coroutine_class: Option<Gc<Class>>,
     /// Objects whose `__repr__` is running, to print `[...]`.
     pub(crate) repr_active: Vec<Value>,
 }
@@ -398,6 +400,8 @@ impl Runtime {
                 permanent: Vec::new(),
                 stdout: Box::new(std::io::BufWriter::with_capacity(1 << 16, std::io::stdout())),
                 stderr: Box::new(std::io::stderr()),
+                coroutine_stacks: Vec::new(),
+                coroutine_class: None,
                 repr_active: Vec::new(),
             }
         }

@@ -1,0 +1,150 @@
+//! Coroutines for engines that keep guest state on the native stack: a generator body runs on a stack of its own and is
+//! suspended in the middle of native frames.
+//!
+//! The suspended stack is scanned conservatively when the object holding it is traced, so an unreachable generator
+//! dies like any other object. Stacks are pooled: making one costs a system call, taking one from the pool does not.
+
+use crate::Runtime;
+use crate::engine::Resume;
+use crate::heap::Marker;
+use crate::object::Gc;
+use crate::object::class::Layout;
+use crate::object::native::{Native, NativeState};
+use crate::value::{Result, Value};
+use corosensei::stack::{DefaultStack, Stack};
+use corosensei::{Coroutine, CoroutineResult, Yielder};
+use std::any::Any;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+/// Native stack of one generator body; address space, touched only as used.
+const STACK_BYTES: usize = 1 << 20;
+/// Kept free at its end.
+const RESERVE_BYTES: usize = 64 << 10;
+/// The switch saves callee-saved registers just below the last Rust frame.
+const RED_ZONE_BYTES: usize = 256;
+/// Stacks kept for reuse.
+const POOL_LIMIT: usize = 64;
+
+#[derive(Clone, Copy)]
+struct Input {
+    rt: *mut Runtime,
+    action: Resume,
+}
+
+type Inner = Coroutine<Input, Value, Result, DefaultStack>;
+
+/// What a body does to give a value out.
+pub struct Suspender<'y> {
+    yielder: &'y Yielder<Input, Value>,
+    low: Rc<Cell<usize>>,
+}
+
+impl Suspender<'_> {
+    /// Suspends the body with a yielded value until it is resumed.
+    pub fn suspend(&self, rt: &mut Runtime, value: Value) -> Resume {
+        let mut here = 0usize;
+        self.low.set((&raw mut here) as usize - RED_ZONE_BYTES);
+        let input = self.yielder.suspend(value);
+        debug_assert!(std::ptr::eq(rt, input.rt), "a runtime never moves while guest code is suspended");
+        input.action
+    }
+}
+
+/// Body of a coroutine. The first [`Resume`] is always `Send(None)`.
+pub type Body = Box<dyn FnOnce(&mut Runtime, &Suspender<'_>) -> Result>;
+
+struct State {
+    inner: RefCell<Option<Inner>>,
+    low: Rc<Cell<usize>>,
+    base: usize,
+    limit: usize,
+}
+
+impl NativeState for State {
+    fn trace(&self, marker: &mut Marker<'_>) {
+        let low = self.low.get();
+        if low != 0 && self.inner.borrow().is_some() {
+            // SAFETY: between suspension and resumption the range from the recorded stack pointer (less what the
+            // switch saved) to the base is mapped stack memory of this coroutine.
+            unsafe { marker.conservative(low.max(self.limit), self.base) };
+        }
+    }
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+}
+
+/// Outcome of one resumption.
+pub enum Outcome {
+    /// The body suspended with a value.
+    Yielded(Value),
+    /// The body ended.
+    Returned(Result),
+}
+
+impl Runtime {
+    /// A coroutine that has not started, as a heap object (keep it in the generator).
+    ///
+    /// # Errors
+    /// `MemoryError` when no stack can be had.
+    pub fn new_coroutine(&mut self, body: Body) -> Result<Gc<Native>> {
+        let stack = match self.coroutine_stacks.pop() {
+            Some(stack) => stack,
+            None => match DefaultStack::new(STACK_BYTES) {
+                Ok(stack) => stack,
+                Err(_) => return Err(self.memory_error()),
+            },
+        };
+        let (base, limit) = (stack.base().get(), stack.limit().get());
+        let low = Rc::new(Cell::new(0));
+        let low_inside = Rc::clone(&low);
+        let inner = Inner::with_stack(stack, move |yielder, input: Input| {
+            // SAFETY: the resumer passes its exclusive runtime and does not touch it until the body suspends or ends.
+            let rt = unsafe { &mut *input.rt };
+            body(rt, &Suspender { yielder, low: low_inside })
+        });
+        let class = match self.coroutine_class {
+            Some(class) => class,
+            None => {
+                let class = self.new_builtin_class("coroutine_frame", None, Layout::Native(crate::object::Kind::Native));
+                self.permanent.push(class.into());
+                self.coroutine_class = Some(class);
+                class
+            }
+        };
+        Ok(self.new_native_object(class, Box::new(State { inner: RefCell::new(Some(inner)), low, base, limit })))
+    }
+
+    /// Runs a coroutine to its next suspension or its end.
+    ///
+    /// # Errors
+    /// `RuntimeError` when it has ended or is running.
+    pub fn resume_coroutine(&mut self, coroutine: Gc<Native>, action: Resume) -> Result<Outcome> {
+        let Some(state) = coroutine.downcast::<State>() else { return Err(self.runtime_error("not a coroutine")) };
+        let Some(mut inner) = state.inner.borrow_mut().take() else { return Err(self.runtime_error("coroutine is not suspended")) };
+        let mut here = 0usize;
+        let saved = self.heap.switch_stack((&raw mut here) as usize - RED_ZONE_BYTES, state.base);
+        let previous_limit = std::mem::replace(&mut self.stack_limit, state.limit + RESERVE_BYTES);
+        state.low.set(0);
+        let rt: *mut Runtime = self;
+        let outcome = inner.resume(Input { rt, action });
+        self.stack_limit = previous_limit;
+        self.heap.restore_stack(saved);
+        Ok(match outcome {
+            CoroutineResult::Yield(value) => {
+                *state.inner.borrow_mut() = Some(inner);
+                Outcome::Yielded(value)
+            }
+            CoroutineResult::Return(result) => {
+                if self.coroutine_stacks.len() < POOL_LIMIT {
+                    self.coroutine_stacks.push(inner.into_stack());
+                }
+                Outcome::Returned(result)
+            }
+        })
+    }
+}
+
+/// Stacks of ended coroutines.
+pub(crate) type StackPool = Vec<DefaultStack>;
