@@ -62,8 +62,6 @@ impl Diagnostic {
             }
             out.push('\n');
             self.render_source_line(&mut out);
-        } else if !matches!(self.kind, Kind::RecursionError) && self.message.starts_with("source") {
-            out.push_str("Traceback (most recent call last):\n");
         }
         out.push_str(self.kind.label());
         out.push_str(": ");

@@ -66,8 +66,10 @@ fn tempfile(text: &str) -> std::fs::File {
 
 #[test]
 fn bytes_that_are_no_text() {
-    check(b"x = 1\0\n", 0, "SyntaxError: source code cannot contain null bytes");
+    check(b"y\nx = 1\0\n", 2, "SyntaxError: source code cannot contain null bytes");
     check(b"# coding: utf-7-foo\n", 0, "SyntaxError: encoding problem: utf-7-foo");
+    check(b"# coding: ascii\nx = '\xe9'\n", 0, "SyntaxError: encoding problem: ascii");
+    check(b"\xef\xbb\xbf# coding: latin-1\n", 0, "SyntaxError: encoding problem: iso-8859-1 with BOM");
     let non_utf8 = "SyntaxError: Non-UTF-8 code starting with '\\xff' in file x.py on line 2, but no encoding declared; \
                     see https://peps.python.org/pep-0263/ for details";
     check(b"x = 1\ny = '\xff'\n", 0, non_utf8);

@@ -2,7 +2,7 @@
 //!
 //! Other encodings than UTF-8, Latin-1 and ASCII are refused, with the words CPython has for an unknown one.
 
-use crate::diagnostic::{Diagnostic, Kind};
+use crate::diagnostic::{Diagnostic, Fault, Kind, Place};
 
 /// Decodes a file. A byte order mark is left out of the text.
 pub(super) fn decode(source: &[u8], path: &str) -> Result<String, Box<Diagnostic>> {
@@ -16,7 +16,7 @@ pub(super) fn decode(source: &[u8], path: &str) -> Result<String, Box<Diagnostic
     let cookie = cookie(bytes);
     let encoding = cookie.as_deref().map_or("utf-8", normalise);
     if has_mark && encoding != "utf-8" {
-        let name = cookie.unwrap_or_default();
+        let name = if encoding == "latin-1" { "iso-8859-1".to_owned() } else { cookie.unwrap_or_default() };
         return Err(placeless(Kind::SyntaxError, format!("encoding problem: {name} with BOM"), path));
     }
     let text = match encoding {
@@ -28,8 +28,10 @@ pub(super) fn decode(source: &[u8], path: &str) -> Result<String, Box<Diagnostic
             return Err(placeless(Kind::SyntaxError, format!("encoding problem: {name}"), path));
         }
     };
-    if text.contains('\0') {
-        return Err(placeless(Kind::SyntaxError, "source code cannot contain null bytes".to_owned(), path));
+    if let Some(at) = text.find('\0') {
+        let message = "source code cannot contain null bytes".to_owned();
+        let fault = Fault { kind: Kind::SyntaxError, message, place: Place::Line(at as u32) };
+        return Err(Box::new(fault.into_diagnostic(path, &text[..at])));
     }
     Ok(text)
 }
@@ -107,13 +109,8 @@ fn utf8(bytes: &[u8], path: &str, declared: bool) -> Result<String, Box<Diagnost
 }
 
 fn ascii(bytes: &[u8], path: &str) -> Result<String, Box<Diagnostic>> {
-    match bytes.iter().position(|b| !b.is_ascii()) {
-        None => Ok(bytes.iter().map(|&b| char::from(b)).collect()),
-        Some(at) => {
-            let byte = bytes[at];
-            let message =
-                format!("(unicode error) 'ascii' codec can't decode byte 0x{byte:02x} in position {at}: ordinal not in range(128)");
-            Err(placeless(Kind::SyntaxError, message, path))
-        }
+    if bytes.is_ascii() {
+        return Ok(bytes.iter().map(|&b| char::from(b)).collect());
     }
+    Err(placeless(Kind::SyntaxError, "encoding problem: ascii".to_owned(), path))
 }

@@ -10,7 +10,7 @@ use ruff_python_parser::{
 };
 
 use super::scan::{Scan, Token, TokenKind};
-use crate::diagnostic::{Fault, Kind};
+use crate::diagnostic::{Fault, Kind, Place};
 use crate::hir::Span;
 use crate::lower::span;
 
@@ -92,8 +92,8 @@ fn grammar_fault(error: &E, place: Span, context: &Context<'_>) -> Fault {
         E::Lexical(error) => return lexical_fault(error, place, context),
         E::FStringError(error) => return syntax(fstring_message(error), place),
         E::UnexpectedIndentation => {
-            let fault = syntax("unexpected indent", context.line_end_of_indent(place));
-            return Fault { kind: Kind::IndentationError, ..fault };
+            let place = Place::Line(context.token_start(place.start));
+            return Fault { kind: Kind::IndentationError, message: "unexpected indent".to_owned(), place };
         }
         E::ParamAfterVarKeywordParam => "arguments cannot follow var-keyword argument",
         E::NonDefaultParamAfterDefaultParam => "non-default argument follows default argument",

@@ -71,12 +71,6 @@ impl<'t> Context<'t> {
         offset + rest.find('\n').unwrap_or(rest.len()) as u32
     }
 
-    /// Where CPython marks an unexpected indent: the last blank before the first token.
-    pub(super) fn line_end_of_indent(&self, place: Span) -> Span {
-        let start = self.tokens.get(self.index(place.start)).map_or(place.end, |t| t.start).saturating_sub(1);
-        Span { start, end: start }
-    }
-
     /// `target = value` with a value that is not itself followed by `=`.
     pub(super) fn is_single_equals_after(&self, place: Span) -> bool {
         let mut i = self.index(place.end);
