@@ -1,0 +1,260 @@
+//! The real binary against scripted runtimes: exit codes, messages, records. No Python and no engine is needed; the
+//! fake runtimes are shell scripts that speak (or break) the worker protocol.
+
+mod lab;
+
+use lab::{Lab, check};
+
+#[test]
+fn a_healthy_bench_ends_with_a_table_a_record_and_a_report() {
+    let lab = Lab::new();
+    let done = check(
+        &lab,
+        &["bench", "-e", "steady", "-e", "double", "--relative-to", "double", "--seed", "7"],
+        0,
+        &["group/alpha", "2.0", "geometric mean", "record  ", "report  ", "chart   "],
+    );
+    let record = done.path_after("record  ");
+    let lines = lab.record(&record);
+    let of = |kind: &str| lines.iter().filter(|line| line["type"] == kind).count();
+    assert_eq!((of("header"), of("host"), of("engine"), of("workload"), of("end")), (1, 1, 2, 2, 1));
+    assert_eq!(of("invocation"), 2 * 2 * 7);
+    assert!(lines.iter().filter(|l| l["type"] == "invocation").all(|l| l["status"] == "ok" && l["peak_rss_bytes"].as_u64() > Some(0)));
+    let page = std::fs::read_to_string(lab.join(&done.path_after("report  "))).expect("the page");
+    assert!(page.contains("steady") && !page.contains("src=\"http"));
+    assert!(lab.join(&done.path_after("chart   ")).metadata().expect("a chart").len() > 1000);
+    assert!(done.stderr.contains("seed 7"), "{}", done.stderr);
+}
+
+#[test]
+fn every_bad_runtime_is_an_error_row_and_never_a_number() {
+    let lab = Lab::new();
+    for (engine, code, word, part) in [
+        ("wrong", 5, "WRONG", "gave `43`, expected `42`"),
+        ("crash", 1, "FAILED", "code 9: something broke"),
+        ("killed", 1, "FAILED", "signal 11 (SIGSEGV)"),
+        ("slow", 1, "TIMEOUT", "time limit of 1.0 s"),
+        ("chatty", 1, "FAILED", "broke the worker protocol: not an event line: hello"),
+        ("silent", 1, "FAILED", "broke the worker protocol: no iteration"),
+        ("half", 1, "FAILED", "broke the worker protocol: not an event line"),
+        ("raises", 1, "FAILED", "ZeroDivisionError: division by zero"),
+        ("unproven", 1, "UNPROVEN", "counter compiled is 0, at least 1"),
+    ] {
+        check(&lab, &["verify", "alpha", "-e", engine], code, &[word, part]);
+        let done = check(&lab, &["bench", "alpha", "-e", engine, "-e", "steady", "--no-report"], code, &[word, part]);
+        let lines = lab.record(&done.path_after("record  "));
+        let rows: Vec<_> = lines.iter().filter(|l| l["engine"] == engine).collect();
+        assert_eq!(rows.len(), 1, "{engine}: written down once, not run again");
+        assert_eq!(rows[0]["iterations"].as_array().map(Vec::len), Some(0), "{engine}");
+        assert_eq!(lines.iter().filter(|l| l["engine"] == "steady").count(), 7, "the other rows carry on");
+    }
+}
+
+#[test]
+fn a_runtime_that_fails_only_while_measured_loses_its_number() {
+    let lab = Lab::new();
+    let done = check(&lab, &["bench", "alpha", "-e", "fickle", "-e", "steady", "--no-report"], 5, &["WRONG"]);
+    let lines = lab.record(&done.path_after("record  "));
+    assert_eq!(lines.iter().filter(|l| l["engine"] == "fickle").count(), 1);
+}
+
+#[test]
+fn unknown_names_are_usage_errors_with_a_hint() {
+    let lab = Lab::new();
+    check(&lab, &["bench", "-e", "stedy"], 2, &["unknown engine `stedy`; did you mean `steady`?"]);
+    check(&lab, &["verify", "alhpa"], 2, &["unknown workload `alhpa`; did you mean `group/alpha`?"]);
+    check(&lab, &["bench", "--size", "tiny"], 2, &["smoke, small, default, large"]);
+    check(&lab, &["bench", "-e", "steady", "--relative-to", "stedy"], 2, &["did you mean `steady`?"]);
+    check(&lab, &["bench", "--time-budget", "soon"], 2, &["such as 90s"]);
+    check(&lab, &["run", "x.py", "--engine", "cpythn"], 2, &["did you mean `cpython`?"]);
+    check(&lab, &["bench", "--quick", "--thorough"], 2, &["cannot be used with"]);
+    check(&lab, &["frobnicate"], 2, &["unrecognized subcommand"]);
+    check(&lab, &[], 2, &["Usage:"]);
+}
+
+#[test]
+fn broken_workloads_are_named_and_the_others_carry_on() {
+    let lab = Lab::new();
+    lab.workload("broken", "title = \"T\"\n[sizes.smoke]\nsize = \"big\"\n");
+    check(&lab, &["verify", "-e", "steady"], 1, &["group/broken", "workload.toml:3: ", "size = \"big\"", "2 identical"]);
+    check(&lab, &["verify", "group/broken", "-e", "steady"], 2, &["workload.toml:3: "]);
+    lab.workload("broken", "title = \"T\"\n[sizes.smoke]\nsize = 1\n");
+    check(&lab, &["bench", "-e", "steady", "--no-report"], 1, &["no expected result", "verify --bless group/broken"]);
+}
+
+#[test]
+fn missing_runtimes_are_named_and_nothing_measured_is_not_success() {
+    let lab = Lab::new();
+    check(&lab, &["list", "--only", "engines"], 0, &["absent", "missing: get it somewhere"]);
+    check(&lab, &["verify", "-e", "absent"], 4, &["missing: absent (get it somewhere)"]);
+    check(&lab, &["bench", "-e", "absent", "--no-report"], 4, &["nothing was measured"]);
+    let done = check(&lab, &["bench", "-e", "absent|steady", "--no-report"], 0, &["missing: absent"]);
+    let lines = lab.record(&done.path_after("record  "));
+    assert!(lines.iter().any(|l| l["type"] == "engine" && l["name"] == "absent" && l["available"] == false));
+}
+
+#[test]
+fn an_opted_out_pair_is_shown_with_its_reason_and_not_run() {
+    let lab = Lab::new();
+    lab.workload("alpha", &format!("{}[opt_out]\ncrash = \"known to break\"\n", lab::WORKLOAD));
+    check(&lab, &["verify", "alpha", "-e", "crash", "-e", "steady"], 0, &["opted out", "1 identical"]);
+    let done = check(&lab, &["bench", "alpha", "-e", "crash", "-e", "steady", "--no-report"], 0, &["opted out"]);
+    let lines = lab.record(&done.path_after("record  "));
+    assert!(lines.iter().any(|l| l["status"] == "opted-out" && l["message"] == "known to break"));
+}
+
+#[test]
+fn a_seed_repeats_the_order_and_quick_runs_say_so() {
+    let lab = Lab::new();
+    let order = |seed: &str| {
+        let done = check(&lab, &["bench", "-e", "steady", "-e", "double", "--quick", "--no-report", "--seed", seed], 0, &["screening"]);
+        let lines = lab.record(&done.path_after("record  "));
+        let rows = lines.iter().filter(|l| l["type"] == "invocation");
+        rows.map(|l| format!("{} {} {}", l["workload"], l["engine"], l["nuisance"])).collect::<Vec<_>>()
+    };
+    assert_eq!(order("5"), order("5"));
+    assert_ne!(order("5"), order("6"));
+}
+
+#[test]
+fn a_time_budget_cuts_and_says_what_it_cut() {
+    let lab = Lab::new();
+    let arguments = ["bench", "-e", "steady", "--runs", "400", "--time-budget", "1s", "--no-report"];
+    check(&lab, &arguments, 0, &["cut: ", "of the planned processes were not started"]);
+}
+
+#[test]
+fn bless_writes_what_cpython_gives_and_keeps_the_rest() {
+    let lab = Lab::new();
+    let before = "# mine\ntitle = 'T'  # kept\n[sizes.smoke]\nsize = 1\nexpected = \"41\"  # old\n\n[sizes.large]\nsize = 2\n";
+    lab.workload("alpha", before);
+    check(&lab, &["verify", "alpha", "-e", "cpython"], 5, &["gave `42`, expected `41`"]);
+    check(&lab, &["verify", "alpha", "--bless"], 0, &["blessed group/alpha smoke: 42", "blessed group/alpha large"]);
+    let after = std::fs::read_to_string(lab.declaration("alpha")).expect("the file");
+    assert_eq!(after, before.replace("\"41\"", "\"42\"") + "expected = \"42\"\n");
+    check(&lab, &["verify", "alpha", "-e", "cpython"], 0, &["1 identical"]);
+}
+
+#[test]
+fn compare_tells_slower_equal_and_incomparable_records_apart() {
+    let lab = Lab::new();
+    let bench = |engine: &str, runs: &str, file: &str| {
+        lab.alias("subject", engine);
+        let path = lab.path(file);
+        let code = if engine == "wrong" { 5 } else { 0 };
+        let name = path.display().to_string();
+        check(&lab, &["bench", "-e", "subject|steady", "--runs", runs, "--no-report", "-o", &name], code, &[]);
+        name
+    };
+    let base = bench("steady", "8", "base.jsonl");
+    let same = bench("steady", "8", "same.jsonl");
+    let slow = bench("double", "8", "slow.jsonl");
+    let wrong = bench("wrong", "8", "wrong.jsonl");
+    let few = bench("steady", "3", "few.jsonl");
+    let few_slow = bench("double", "3", "few-slow.jsonl");
+    check(&lab, &["compare", &base, &same], 0, &["0 slower", "equal within the threshold"]);
+    check(&lab, &["compare", &base, &slow], 3, &["+100", "2 slower"]);
+    check(&lab, &["compare", &slow, &base], 0, &["2 faster"]);
+    check(&lab, &["compare", &base, &slow, "--threshold", "150%"], 0, &["0 slower"]);
+    check(&lab, &["compare", &base, &wrong], 5, &["WRONG"]);
+    check(&lab, &["compare", &few, &few_slow], 0, &["no interval from 3 processes", "inconclusive"]);
+    check(&lab, &["compare", &few, &few_slow, "--strict"], 6, &["inconclusive"]);
+    check(&lab, &["compare", "nowhere.jsonl", &same], 7, &["no such record"]);
+    let text = std::fs::read_to_string(&same).expect("a record");
+    let edited = |name: &str, text: String| {
+        std::fs::write(lab.path(name), text).expect("written");
+        lab.path(name).display().to_string()
+    };
+    let elsewhere = edited("elsewhere.jsonl", text.replacen("\"machine_key\":\"", "\"machine_key\":\"other-", 1));
+    check(&lab, &["compare", &base, &elsewhere], 7, &["different machines"]);
+    let newer = edited("newer.jsonl", text.replacen("\"version\":1", "\"version\":99", 1));
+    check(&lab, &["compare", &base, &newer], 7, &["newer"]);
+    let changed = edited("changed.jsonl", text.replace("\"source_sha256\":\"", "\"source_sha256\":\"0"));
+    check(&lab, &["compare", &base, &changed], 7, &["its source changed"]);
+    let cut = edited("cut.jsonl", text[..text.len() - 10].to_owned());
+    check(&lab, &["compare", &base, &cut], 0, &["the last line was cut off", "interrupted"]);
+    check(&lab, &["compare", &base, &edited("no.jsonl", "{}\n".into())], 1, &["not a record of this tool"]);
+}
+
+#[test]
+fn a_report_is_recomputed_from_its_record_to_the_byte() {
+    let lab = Lab::new();
+    let done = check(&lab, &["bench", "-e", "steady", "-e", "double", "--quick"], 0, &[]);
+    let record = done.path_after("record  ").display().to_string();
+    let page = std::fs::read(lab.join(&done.path_after("report  "))).expect("the page");
+    let html = lab.path("again.html").display().to_string();
+    let png = lab.path("pictures").display().to_string();
+    check(&lab, &["report", &record, "--html", &html, "--png", &png], 0, &["again.html", "pictures/"]);
+    assert!(std::fs::read(&html).expect("the page") == page, "the same record gives the same bytes");
+    check(&lab, &["report"], 0, &["geometric mean"]);
+    check(&lab, &["report", &record, "--relative-to", "doubl"], 2, &["did you mean `double`?"]);
+    check(&lab, &["report", "nowhere.jsonl"], 1, &["nowhere.jsonl"]);
+}
+
+#[test]
+fn a_stranger_finds_the_way() {
+    let lab = Lab::new();
+    check(&lab, &["--help"], 0, &["Examples:", "spectrum bench", "Exit codes:"]);
+    for command in ["run", "list", "verify", "bench", "report", "compare", "show"] {
+        check(&lab, &[command, "--help"], 0, &["Usage:", "Examples:"]);
+    }
+    check(&lab, &["completions", "bash"], 0, &["_spectrum"]);
+    check(&lab, &["--version"], 0, &["spectrum 0"]);
+    let done = check(&lab, &["list", "--json"], 0, &[]);
+    let list: serde_json::Value = serde_json::from_str(&done.stdout).expect("JSON");
+    assert_eq!(list["workloads"].as_array().map(Vec::len), Some(2));
+    assert!(list["engines"].as_array().is_some_and(|engines| engines.iter().any(|e| e["name"] == "tree-walker")));
+    assert!(!check(&lab, &["verify", "-e", "steady"], 0, &[]).stdout.contains('\u{1b}'));
+    check(&lab, &["verify", "-e", "steady", "--color", "always"], 0, &["\u{1b}["]);
+}
+
+#[test]
+fn a_closed_pipe_is_no_error() {
+    let lab = Lab::new();
+    for arguments in [&["list"][..], &["list", "--json"], &["completions", "zsh"], &["--help"]] {
+        assert_eq!(lab.run_into_closed_pipe(arguments), Some(0), "{arguments:?}");
+    }
+}
+
+#[test]
+fn an_interrupt_keeps_every_sample_and_leaves_no_process_behind() {
+    for (signal, code) in [(rustix::process::Signal::INT, 130), (rustix::process::Signal::TERM, 143)] {
+        let lab = Lab::new();
+        let record = lab.path("stopped.jsonl");
+        let name = record.display().to_string();
+        let arguments = ["bench", "alpha", "-e", "steady|sleepy", "--runs", "200", "--no-report", "-o", &name];
+        let done = lab.run_and_signal(&arguments, &record, signal);
+        assert_eq!(done.code, Some(code), "{}", done.stderr);
+        let lines = lab.record(&record);
+        assert!(lines.iter().filter(|l| l["type"] == "invocation").count() >= 2);
+        assert!(lines.iter().all(|line| line["type"] != "end"));
+        assert!(lines.iter().all(|line| line["message"] != "interrupted"));
+        assert!(!lab.is_anything_running(), "a child outlived its harness");
+        check(&lab, &["report", &name], 0, &["group/alpha"]);
+    }
+}
+
+#[test]
+fn a_killed_harness_leaves_a_usable_record() {
+    let lab = Lab::new();
+    let record = lab.path("killed.jsonl");
+    let name = record.display().to_string();
+    let arguments = ["bench", "alpha", "-e", "steady", "--runs", "500", "--no-report", "-o", &name];
+    lab.run_and_signal(&arguments, &record, rustix::process::Signal::KILL);
+    check(&lab, &["report", &name], 0, &["group/alpha"]);
+}
+
+#[test]
+fn clocks_are_read_in_two_places_only() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let mut found = Vec::new();
+    lab::sources(&root.join("core/src"), &mut found);
+    lab::sources(&root.join("cli/src"), &mut found);
+    for path in found {
+        let allowed = path.ends_with("core/src/process.rs") || path.ends_with("commands/worker.rs");
+        let text = std::fs::read_to_string(&path).expect("a source file");
+        for clock in ["Instant::now", "SystemTime::now", "clock_gettime("] {
+            assert!(allowed || !text.contains(clock), "{} reads a clock ({clock})", path.display());
+        }
+    }
+}
