@@ -4,7 +4,8 @@ use crate::context::Common;
 use crate::engines;
 use anyhow::{Context as _, Result};
 use harness_core::error::Error;
-use harness_core::runtimes::{self, Runtime};
+use harness_core::runtimes::Runtime;
+use registry::{EngineInfo, Session};
 use std::os::unix::process::CommandExt;
 use std::path::PathBuf;
 use std::process::{Command, ExitCode};
@@ -31,8 +32,8 @@ pub struct Run {
 
 impl Run {
     pub fn run(self, common: &Common) -> Result<ExitCode> {
-        if engines::names().contains(&self.engine.as_str()) {
-            return engines::run_script(&self.engine, &self.file, &self.arguments, self.stats);
+        if let Ok(engine) = engines::find(&self.engine) {
+            return Ok(self.own(engine));
         }
         let runtimes = common.runtimes()?;
         let Some(runtime) = runtimes.iter().find(|runtime| runtime.name() == self.engine) else {
@@ -41,8 +42,27 @@ impl Run {
         self.foreign(runtime)
     }
 
+    /// Hosts the program in this process.
+    fn own(&self, engine: &EngineInfo) -> ExitCode {
+        let script = self.file.to_string_lossy().into_owned();
+        let argv = std::iter::once(script).chain(self.arguments.iter().cloned()).collect();
+        let code = registry::on_guest_stack(|| {
+            let mut session = Session::new(engine, argv, "__main__", false);
+            let code = session.run_script(&self.file);
+            if self.stats {
+                eprintln!("engine {}", engine.name);
+                for (name, value) in session.counters() {
+                    eprintln!("{value:>16}  {name}");
+                }
+            }
+            code
+        });
+        // As the operating system does with any exit code.
+        ExitCode::from((code & 0xff) as u8)
+    }
+
     /// Becomes the foreign runtime: signals, exit code and output are then its own.
-    fn foreign(&self, runtime: &runtimes::Runtime) -> Result<ExitCode> {
+    fn foreign(&self, runtime: &Runtime) -> Result<ExitCode> {
         let name = runtime.name();
         if !runtime.available() {
             return Err(Error::Usage(format!("{name} is missing here: {}", runtime.receipt.hint)).into());

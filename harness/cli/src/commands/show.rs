@@ -1,7 +1,6 @@
 //! `spectrum show FILE --stage S`: the same program at every stage on its way to the processor.
 
 use crate::context::Common;
-use crate::engines;
 use crate::exit::Exit;
 use anyhow::Result;
 use std::io::Write;
@@ -35,22 +34,29 @@ enum Stage {
 }
 
 impl Stage {
-    /// The engine whose pipeline has the stage, and the stage's name there.
-    fn of_engine(self) -> (&'static str, &'static str) {
+    fn name(self) -> &'static str {
         match self {
-            Stage::Tree => ("tree-walker", "tree"),
-            Stage::Bytecode => ("bytecode-vm", "bytecode"),
-            Stage::Clif => ("cranelift-jit", "clif"),
-            Stage::Asm => ("cranelift-jit", "asm"),
+            Stage::Tree => "tree",
+            Stage::Bytecode => "bytecode",
+            Stage::Clif => "clif",
+            Stage::Asm => "asm",
         }
     }
 }
 
 impl Show {
     pub fn run(self, _common: &Common) -> Result<Exit> {
-        let (engine, stage) = self.stage.of_engine();
-        let text = engines::dump(engine, &self.file, stage, self.function.as_deref())?;
-        std::io::stdout().write_all(text.as_bytes())?;
-        Ok(Exit::Ok)
+        let dump = || registry::dump(&self.file, self.stage.name(), self.function.as_deref());
+        match registry::on_guest_stack(dump) {
+            Ok(text) => {
+                std::io::stdout().write_all(text.as_bytes())?;
+                Ok(Exit::Ok)
+            }
+            Err(failure) => {
+                // What CPython would print: a diagnostic with file, line and caret.
+                eprint!("{}", failure.report);
+                Ok(Exit::Failure)
+            }
+        }
     }
 }

@@ -3,12 +3,13 @@
 //! The second place of the harness that reads a clock: [`iterate`]. Inside a timed region is `str(run(size))` and
 //! nothing else; events are held back until the loop is over.
 
-use crate::engines::{self, Failure, Guest};
+use crate::engines;
 use crate::exit::Exit;
 use anyhow::Result;
 use harness_core::process::own_peak_bytes;
 use harness_core::protocol::{Event, PROTOCOL_VERSION, RESULT_TEXT_LIMIT, Request};
 use harness_core::workload::sha256_hex;
+use registry::{EngineInfo, FailureKind, Session};
 use rustix::time::{ClockId, clock_gettime};
 use std::io::{BufRead, Write};
 use std::path::Path;
@@ -25,57 +26,56 @@ pub struct Worker {
     receipt: bool,
 }
 
-/// What the timed loop saw.
-struct Iterations {
-    /// Wall nanoseconds, CPU nanoseconds and digest, in order.
-    rows: Vec<(u64, u64, String)>,
-    /// The last result.
-    text: String,
+/// Why there is no result, in the protocol's words.
+struct Failure {
+    kind: &'static str,
+    message: String,
+}
+
+impl From<registry::Failure> for Failure {
+    fn from(failure: registry::Failure) -> Self {
+        let kind = match failure.kind {
+            FailureKind::Syntax => "syntax",
+            FailureKind::Engine => "engine",
+            FailureKind::Read | FailureKind::Program => "program",
+        };
+        Failure { kind, message: failure.message }
+    }
 }
 
 impl Worker {
     pub fn run(self) -> Result<ExitCode> {
         let main_ns = nanoseconds(ClockId::Monotonic);
+        let engine = engines::find(&self.engine)?;
         if self.receipt {
-            writeln!(std::io::stdout(), "{}", engines::receipt(&self.engine)?)?;
+            writeln!(std::io::stdout(), "{} {} ({})", engine.name, env!("CARGO_PKG_VERSION"), engine.summary)?;
             return Ok(Exit::Ok.into());
         }
         // Should the harness die, its workers go with it.
         let _ = rustix::process::set_parent_process_death_signal(Some(rustix::process::Signal::KILL));
-        let mut events = vec![Event::Main { monotonic_ns: main_ns }];
-        let outcome = request().and_then(|request| self.work(&request, &mut events));
-        let exit = match outcome {
-            Ok(()) => Exit::Ok,
-            Err(Failure { kind, message }) => {
-                events.push(Event::Error { kind: kind.to_owned(), message });
-                Exit::Failure
-            }
+        send(&[Event::Main { monotonic_ns: main_ns }])?;
+        let outcome = request().and_then(|request| registry::on_guest_stack(|| host(engine, &request)));
+        let (mut events, exit) = match outcome {
+            Ok(events) => (events, Exit::Ok),
+            Err(Failure { kind, message }) => (vec![Event::Error { kind: kind.to_owned(), message }], Exit::Failure),
         };
         if exit == Exit::Ok {
             let (monotonic_ns, peak_rss_bytes) = (nanoseconds(ClockId::Monotonic), own_peak_bytes());
             events.push(Event::End { monotonic_ns, peak_rss_bytes });
         }
-        let mut answer = String::new();
-        for event in &events {
-            answer.push_str(&serde_json::to_string(event)?);
-            answer.push('\n');
-        }
-        std::io::stdout().write_all(answer.as_bytes())?;
+        send(&events)?;
         Ok(exit.into())
     }
+}
 
-    fn work(&self, request: &Request, events: &mut Vec<Event>) -> std::result::Result<(), Failure> {
-        let (mut guest, phases) = Guest::load(&self.engine, Path::new(&request.path))?;
-        events.extend(phases.into_iter().map(|(name, wall_ns)| Event::Phase { name, wall_ns }));
-        let Iterations { rows, text } = iterate(&mut guest, request)?;
-        for (index, (wall_ns, cpu_ns, digest)) in (0..).zip(rows) {
-            events.push(Event::Iteration { index, wall_ns, cpu_ns, digest });
-        }
-        let short = text.chars().take(RESULT_TEXT_LIMIT).collect();
-        events.push(Event::Result { text: short, bytes: text.len() as u64 });
-        events.push(Event::Counters { values: guest.counters() });
-        Ok(())
+/// Writes events in one go.
+fn send(events: &[Event]) -> Result<()> {
+    let mut text = String::new();
+    for event in events {
+        text.push_str(&serde_json::to_string(event)?);
+        text.push('\n');
     }
+    Ok(std::io::stdout().write_all(text.as_bytes())?)
 }
 
 fn request() -> std::result::Result<Request, Failure> {
@@ -89,8 +89,49 @@ fn request() -> std::result::Result<Request, Failure> {
     Ok(request)
 }
 
+/// Loads the program and runs its entry: the events between `main` and `end`.
+fn host(engine: &EngineInfo, request: &Request) -> std::result::Result<Vec<Event>, Failure> {
+    // Not `__main__`: a workload's script part stays quiet.
+    let mut guest = Session::new(engine, vec![request.path.clone()], "main", false);
+    // What the program prints must not reach the protocol.
+    guest.runtime().stdout = Box::new(std::io::sink());
+    let mut events = Vec::new();
+    let mut phase = |name: &str, since: u64| {
+        let now = nanoseconds(ClockId::Monotonic);
+        events.push(Event::Phase { name: name.to_owned(), wall_ns: now - since });
+        now
+    };
+    let mut at = nanoseconds(ClockId::Monotonic);
+    let source = guest.read(Path::new(&request.path))?;
+    at = phase("read", at);
+    let parsed = guest.parse(source)?;
+    at = phase("parse", at);
+    let program = guest.lower(parsed)?;
+    at = phase("lower", at);
+    let body = guest.compile(&program)?;
+    at = phase("compile", at);
+    guest.load(body)?;
+    phase("load", at);
+    let Iterations { rows, text } = iterate(&mut guest, request)?;
+    for (index, (wall_ns, cpu_ns, digest)) in (0..).zip(rows) {
+        events.push(Event::Iteration { index, wall_ns, cpu_ns, digest });
+    }
+    let short = text.chars().take(RESULT_TEXT_LIMIT).collect();
+    events.push(Event::Result { text: short, bytes: text.len() as u64 });
+    events.push(Event::Counters { values: guest.counters() });
+    Ok(events)
+}
+
+/// What the timed loop saw.
+struct Iterations {
+    /// Wall nanoseconds, CPU nanoseconds and digest, in order.
+    rows: Vec<(u64, u64, String)>,
+    /// The last result.
+    text: String,
+}
+
 /// The timed loop.
-fn iterate(guest: &mut Guest, request: &Request) -> std::result::Result<Iterations, Failure> {
+fn iterate(guest: &mut Session, request: &Request) -> std::result::Result<Iterations, Failure> {
     let budget_ns = request.time_budget_ms.saturating_mul(1_000_000);
     let mut rows = Vec::with_capacity(request.iterations.min(4096) as usize);
     let mut spent = 0_u64;
