@@ -15,6 +15,7 @@
 pub mod arithmetic;
 pub mod attribute;
 pub mod compare;
+pub mod delegate;
 pub mod hash;
 pub mod iterate;
 pub mod set;

@@ -1,7 +1,31 @@
 //! Hashing: CPython 3.11 numbers and tuples exactly, so sets of them print in its order.
+//!
+//! Sources: `Python/pyhash.c`, `Objects/longobject.c`, `tupleobject.c` (xxHash), `setobject.c`. Strings have a hash of
+//! our own (CPython's is random per process), other objects hash by address.
 
 use crate::Runtime;
-use crate::value::{Result, Value};
+use crate::object::bytes::Bytes;
+use crate::object::dict::{DictView, ViewKind};
+use crate::object::function::BoundMethod;
+use crate::object::instance::native_payload;
+use crate::object::int::{BigInt, Complex};
+use crate::object::range::Range;
+use crate::object::set::FrozenSet;
+use crate::object::string::Str;
+use crate::object::tuple::Tuple;
+use crate::object::{Gc, Kind};
+use crate::ops::arithmetic::float::frexp;
+use crate::ops::arithmetic::integer::signum;
+use crate::ops::arithmetic::{has_user_class, is_builtin_method};
+use crate::value::{Raised, Result, Value};
+use num_bigint::BigInt as Big;
+use num_traits::{One, ToPrimitive, Zero};
+
+/// Numbers are hashed modulo this prime.
+const MODULUS: u64 = (1 << 61) - 1;
+const BITS: u32 = 61;
+const INFINITY_HASH: i64 = 314159;
+const IMAGINARY: i64 = 1_000_003;
 
 impl Runtime {
     /// `hash(v)`.
@@ -10,9 +34,255 @@ impl Runtime {
     /// `TypeError` for unhashable values, and whatever `__hash__` raises.
     #[inline]
     pub fn hash(&mut self, v: Value) -> Result<i64> {
-        if let Some(s) = v.as_object::<crate::object::string::Str>() {
+        if let Some(i) = v.as_small_int() {
+            return Ok(hash_small(i));
+        }
+        if let Some(s) = v.as_object::<Str>() {
             return Ok(s.hash());
         }
-        Err(self.type_error("not there yet: hash"))
+        self.hash_general(v)
+    }
+
+    #[inline(never)]
+    fn hash_general(&mut self, v: Value) -> Result<i64> {
+        if !has_user_class(v) {
+            return self.native_hash(v);
+        }
+        let (hash_name, eq_name) = (self.names.__hash__, self.names.__eq__);
+        let payload = native_payload(v);
+        let class = self.class_of(v);
+        let method = match self.class_lookup(class, hash_name) {
+            Some(m) if m.is_none() => return Err(self.unhashable(v)),
+            Some(m) if !self.is_object_method(m) => {
+                if payload != v && is_builtin_method(m) {
+                    return if self.eq_hides_hash(v) { Err(self.unhashable(v)) } else { self.native_hash(payload) };
+                }
+                m
+            }
+            _ => {
+                let equality = self.class_lookup(class, eq_name);
+                let own = equality.is_some_and(|m| !self.is_object_method(m) && !is_builtin_method(m));
+                if own && self.eq_hides_hash(v) {
+                    return Err(self.unhashable(v));
+                }
+                return if payload != v { self.native_hash(payload) } else { Ok(hash_address(v)) };
+            }
+        };
+        let result = self.call_bound_special(method, v, &[], None)?;
+        let result = native_payload(result);
+        match (result.as_small_int_or_bool(), result.as_object::<BigInt>()) {
+            (Some(i), _) => Ok(if i == -1 { -2 } else { i }),
+            // As CPython: what fits 64 bits is taken as it is, more is hashed.
+            (_, Some(big)) => Ok(big.value().to_i64().unwrap_or_else(|| hash_big(big.value()))),
+            _ => Err(self.type_error("__hash__ method should return an integer")),
+        }
+    }
+
+    /// Whether a class defines `__eq__` without `__hash__` before any class of its resolution order defines `__hash__`.
+    fn eq_hides_hash(&mut self, v: Value) -> bool {
+        let (hash_name, eq_name) = (self.names.__hash__, self.names.__eq__);
+        let class = self.class_of(v);
+        for c in class.mro_classes() {
+            if c.own(hash_name).is_some() {
+                return false;
+            }
+            if c.own(eq_name).is_some() {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Hash of a builtin value (of the payload of a subclass instance).
+    ///
+    /// # Errors
+    /// As [`Runtime::hash`].
+    pub fn native_hash(&mut self, v: Value) -> Result<i64> {
+        let v = native_payload(v);
+        if let Some(i) = v.as_small_int_or_bool() {
+            return Ok(hash_small(i));
+        }
+        if let Some(f) = v.as_float() {
+            return Ok(hash_f64(f));
+        }
+        match v.kind() {
+            Some(Kind::Str) => Ok(v.as_object::<Str>().map_or(0, |s| s.hash())),
+            Some(Kind::BigInt) => Ok(v.as_object::<BigInt>().map_or(0, |b| hash_big(b.value()))),
+            Some(Kind::Complex) => Ok(v.as_object::<Complex>().map_or(0, |c| hash_complex(c.re, c.im))),
+            Some(Kind::Tuple) => match v.as_object::<Tuple>() {
+                Some(t) => self.hash_tuple(t),
+                None => Ok(0),
+            },
+            Some(Kind::Bytes) => Ok(v.as_object::<Bytes>().map_or(0, |b| hash_bytes(&b))),
+            Some(Kind::FrozenSet) => Ok(v.as_object::<FrozenSet>().map_or(0, |s| hash_frozen_set(&s))),
+            Some(Kind::Range) => match v.as_object::<Range>() {
+                Some(r) => self.hash_range(r),
+                None => Ok(0),
+            },
+            Some(Kind::BoundMethod) => match v.as_object::<BoundMethod>() {
+                Some(m) => {
+                    let function = self.hash(m.function)?;
+                    let h = function ^ hash_address(m.receiver);
+                    Ok(if h == -1 { -2 } else { h })
+                }
+                None => Ok(0),
+            },
+            Some(Kind::List | Kind::Dict | Kind::Set | Kind::ByteArray | Kind::Slice) => Err(self.unhashable(v)),
+            Some(Kind::DictView) if v.as_object::<DictView>().is_some_and(|d| d.part != ViewKind::Values) => Err(self.unhashable(v)),
+            _ => Ok(hash_address(v)),
+        }
+    }
+
+    #[cold]
+    fn unhashable(&mut self, v: Value) -> Raised {
+        let name = self.type_name(v);
+        self.type_error(format!("unhashable type: '{name}'"))
+    }
+
+    fn hash_tuple(&mut self, tuple: Gc<Tuple>) -> Result<i64> {
+        let mut hasher = TupleHasher::default();
+        self.enter_comparison()?;
+        for i in 0..tuple.len() {
+            match self.hash(tuple.items()[i]) {
+                Ok(h) => hasher.add(h),
+                Err(raised) => {
+                    self.leave_frame();
+                    return Err(raised);
+                }
+            }
+        }
+        self.leave_frame();
+        Ok(hasher.finish())
+    }
+
+    fn hash_range(&mut self, range: Gc<Range>) -> Result<i64> {
+        let length = crate::ops::compare::native::big_range_length(range);
+        let mut hasher = TupleHasher::default();
+        hasher.add(hash_big(&length));
+        let none = hash_address(Value::NONE);
+        if length.is_zero() {
+            hasher.add(none);
+            hasher.add(none);
+        } else {
+            hasher.add(self.native_hash(range.start)?);
+            hasher.add(if length.is_one() { none } else { self.native_hash(range.step)? });
+        }
+        Ok(hasher.finish())
+    }
+}
+
+/// Hash of an integer below 2^61 - 1 in absolute value.
+#[inline(always)]
+fn hash_small(i: i64) -> i64 {
+    if i == -1 { -2 } else { i }
+}
+
+fn hash_big(value: &Big) -> i64 {
+    let modulus = num_bigint::BigUint::from(MODULUS);
+    let residue = (value.magnitude() % &modulus).to_i64().unwrap_or(0);
+    hash_small(residue * signum(value))
+}
+
+/// Hash of a double: equal to that of the integer or fraction of the same value.
+pub fn hash_f64(f: f64) -> i64 {
+    if !f.is_finite() {
+        // NaN hashes by identity in CPython; all NaNs are one value here.
+        return if f.is_nan() {
+            0
+        } else if f > 0.0 {
+            INFINITY_HASH
+        } else {
+            -INFINITY_HASH
+        };
+    }
+    let (mut mantissa, mut exponent) = frexp(f.abs());
+    let mut x: u64 = 0;
+    while mantissa != 0.0 {
+        x = ((x << 28) & MODULUS) | x >> (BITS - 28);
+        mantissa *= 268_435_456.0;
+        exponent -= 28;
+        let y = mantissa as u64;
+        mantissa -= y as f64;
+        x += y;
+        if x >= MODULUS {
+            x -= MODULUS;
+        }
+    }
+    let rotation = exponent.rem_euclid(BITS as i32) as u32;
+    x = ((x << rotation) & MODULUS) | x >> (BITS - rotation);
+    hash_small(if f < 0.0 { -(x as i64) } else { x as i64 })
+}
+
+/// Hash of a complex number; that of its real part when the imaginary one is zero.
+fn hash_complex(re: f64, im: f64) -> i64 {
+    hash_small(hash_f64(re).wrapping_add(hash_f64(im).wrapping_mul(IMAGINARY)))
+}
+
+/// Hash of an object without value semantics.
+fn hash_address(v: Value) -> i64 {
+    // The low four bits of a cell's address are zero.
+    let h = v.bits().rotate_right(4) as i64;
+    if h == -1 { -2 } else { h }
+}
+
+fn hash_bytes(bytes: &Bytes) -> i64 {
+    use std::hash::Hasher;
+    let cached = bytes.hash.get();
+    if cached != 0 {
+        return cached;
+    }
+    let mut hasher = rustc_hash::FxHasher::default();
+    hasher.write(bytes.as_slice());
+    let h = hasher.finish() as i64;
+    let h = if h == 0 || h == -1 { 1 } else { h };
+    bytes.hash.set(h);
+    h
+}
+
+fn hash_frozen_set(set: &FrozenSet) -> i64 {
+    let cached = set.hash.get();
+    if cached != 0 {
+        return cached;
+    }
+    let shuffle = |h: u64| ((h ^ 89_869_747) ^ (h << 16)).wrapping_mul(3_644_798_167);
+    let table = set.table();
+    let mut hash = 0u64;
+    for entry in table.entries.iter().filter(|e| !e.key.is_empty()) {
+        hash ^= shuffle(entry.hash as u64);
+    }
+    hash ^= (table.used as u64 + 1).wrapping_mul(1_927_868_237);
+    hash ^= (hash >> 11) ^ (hash >> 25);
+    hash = hash.wrapping_mul(69_069).wrapping_add(907_133_923);
+    let h = if hash == u64::MAX { 590_923_713 } else { hash as i64 };
+    set.hash.set(h);
+    h
+}
+
+/// CPython's tuple hash: xxHash with 64-bit lanes.
+struct TupleHasher {
+    accumulator: u64,
+    count: u64,
+}
+
+const PRIME_1: u64 = 11_400_714_785_074_694_791;
+const PRIME_2: u64 = 14_029_467_366_897_019_727;
+const PRIME_5: u64 = 2_870_177_450_012_600_261;
+
+impl Default for TupleHasher {
+    fn default() -> Self {
+        TupleHasher { accumulator: PRIME_5, count: 0 }
+    }
+}
+
+impl TupleHasher {
+    fn add(&mut self, hash: i64) {
+        let mixed = self.accumulator.wrapping_add((hash as u64).wrapping_mul(PRIME_2));
+        self.accumulator = mixed.rotate_left(31).wrapping_mul(PRIME_1);
+        self.count += 1;
+    }
+
+    fn finish(self) -> i64 {
+        let h = self.accumulator.wrapping_add(self.count ^ (PRIME_5 ^ 3_527_539));
+        if h == u64::MAX { 1_546_275_796 } else { h as i64 }
     }
 }
