@@ -20,10 +20,12 @@ fn main() -> Result<()> {
     let plain = Shape { some_fail: false, ..SMALL };
     let shapes = [
         ("small", SMALL),
+        ("suite", Shape { engines: 5, workloads: 31, blocks: 10, iterations: 30, ..plain }),
         ("one-engine", Shape { engines: 1, ..plain }),
         ("one-workload", Shape { workloads: 1, engines: 3, ..plain }),
         ("screening", Shape { blocks: 3, engines: 6, workloads: 15, ..plain }),
         ("large", Shape { engines: 12, workloads: 60, iterations: 40, long_names: true, ..SMALL }),
+        ("largest", Shape { engines: 12, workloads: 60, blocks: 30, iterations: 100, ..plain }),
         ("failures-only", Shape { all_fail: true, ..plain }),
         ("whole-process", Shape { iterations: 0, ..plain }),
     ];

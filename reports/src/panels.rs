@@ -12,6 +12,7 @@ const TITLE: f64 = 22.0;
 /// More room below the title where some panel has a note.
 const NOTE: f64 = 16.0;
 const AXIS: f64 = 22.0;
+/// Height of a plot among many; a few get more.
 const PLOT: f64 = 130.0;
 const LEFT: f64 = 52.0;
 /// Points a curve keeps after thinning.
@@ -110,14 +111,19 @@ impl Panels {
         let width = if columns < COLUMNS { (WIDTH - GAP * (columns as f64 - 1.0)) / columns as f64 } else { width };
         let noted = self.panels.iter().any(|panel| !panel.note.is_empty() && !panel.curves.is_empty());
         let title = if noted { TITLE + NOTE } else { TITLE };
-        let height = title + PLOT + AXIS + 12.0;
+        let plot = match self.panels.len() {
+            0..=1 => 2.0 * PLOT,
+            2 => 1.5 * PLOT,
+            _ => PLOT,
+        };
+        let height = title + plot + AXIS + 12.0;
         let rows = self.panels.len().div_ceil(columns);
         paint(WIDTH, legend + rows as f64 * height + 24.0, |canvas| {
             draw_legend(canvas, &self.engines)?;
             for (n, panel) in self.panels.iter().enumerate() {
                 let x = (n % columns) as f64 * (width + GAP);
                 let y = legend + (n / columns) as f64 * height;
-                panel.draw(canvas, x, y, width, title)?;
+                panel.draw(canvas, (x, y), (width, plot), title)?;
             }
             let bottom = legend + rows as f64 * height + 10.0;
             canvas.text(WIDTH / 2.0, bottom, &self.axis, Label::small(Anchor::Middle))
@@ -126,12 +132,12 @@ impl Panels {
 }
 
 impl Panel {
-    fn draw(&self, canvas: &Canvas<'_>, x: f64, y: f64, width: f64, above: f64) -> Result<()> {
+    fn draw(&self, canvas: &Canvas<'_>, (x, y): (f64, f64), (width, plot): (f64, f64), above: f64) -> Result<()> {
         let title = text::fit(&self.title, NORMAL, true, width - 4.0);
         canvas.text(x + 2.0, y + 10.0, &title, Label::new(Anchor::Start).bold())?;
         let (left, right) = (x + LEFT, x + width - 8.0);
-        let (top, bottom) = (y + above, y + above + PLOT);
-        canvas.rect(left, top, right - left, PLOT, Role::Band)?;
+        let (top, bottom) = (y + above, y + above + plot);
+        canvas.rect(left, top, right - left, plot, Role::Band)?;
         let points: Vec<(f64, f64)> = self
             .curves
             .iter()

@@ -153,9 +153,11 @@ impl RowPlot {
 
     /// Pixels between the lanes of a row.
     fn lane(&self) -> f64 {
-        match self.engines.len() {
-            0..=4 => 11.0,
-            5..=8 => 9.0,
+        match (self.engines.len(), self.rows.len()) {
+            (0..=4, 0..=20) => 11.0,
+            (0..=4, _) => 8.0,
+            (5..=8, 0..=20) => 9.0,
+            (5..=8, _) => 7.0,
             _ => 6.5,
         }
     }

@@ -84,7 +84,8 @@ fn draw(data: &Dataset) -> Result<Outcome> {
     let start_axis = Linear { left, right: split - 84.0, most: overhead };
     let program_axis = Linear { left: split, right: WIDTH - 84.0, most: program };
     let used: Vec<usize> = (0..6).filter(|n| bars.iter().any(|(_, phases)| phases.startup[*n] > 0.0)).collect();
-    let top = 54.0;
+    let lines = legend_places(left, split - 20.0, &used).iter().map(|(_, line, _)| *line).max().unwrap_or(0);
+    let top = 54.0 + lines as f64 * LEGEND_LINE;
     let bottom = top + bars.len() as f64 * ROW;
     let drawing = paint(WIDTH, bottom + 26.0, |canvas| {
         legend(canvas, left, split, &used)?;
@@ -137,27 +138,58 @@ fn round_step(value: f64) -> f64 {
     [1.0, 2.0, 5.0, 10.0].into_iter().map(|m| m * decade).find(|v| *v >= value * 0.999).unwrap_or(10.0 * decade)
 }
 
+const UNATTRIBUTED: &str = "unattributed";
+const LEGEND_LINE: f64 = 18.0;
+
+fn entry_width(words: &str) -> f64 {
+    17.0 + text::width(words, SMALL, false) + 12.0
+}
+
+/// Left end and line of each entry of the start-up legend: phases by index, then the unattributed rest.
+fn legend_places(left: f64, right: f64, used: &[usize]) -> Vec<(f64, usize, Option<usize>)> {
+    let (mut x, mut line) = (left, 0);
+    let entries = used.iter().copied().map(Some).chain([None]);
+    entries
+        .map(|phase| {
+            let width = entry_width(phase.map_or(UNATTRIBUTED, |n| STARTUP_PHASES[n]));
+            if x + width > right && x > left {
+                (x, line) = (left, line + 1);
+            }
+            let place = (x, line, phase);
+            x += width;
+            place
+        })
+        .collect()
+}
+
+/// A time at the end of a bar, cleared of grid lines.
+fn value(canvas: &Canvas<'_>, x: f64, y: f64, ns: f64) -> Result<()> {
+    let words = format::time(ns);
+    canvas.rect(x + 4.0, y - 7.0, text::width(&words, SMALL, false) + 4.0, 14.0, Role::Background)?;
+    canvas.text(x + 6.0, y, &words, Label::small(Anchor::Start))
+}
+
 fn legend(canvas: &Canvas<'_>, left: f64, split: f64, used: &[usize]) -> Result<()> {
     canvas.text(left, 12.0, "start-up and overhead", Label::new(Anchor::Start).bold())?;
     canvas.text(split, 12.0, "the program", Label::new(Anchor::Start).bold())?;
-    let entry = |x: &mut f64, role: Option<Role>, words: &str| -> Result<()> {
+    let entry = |x: f64, line: usize, role: Option<Role>, words: &str| -> Result<()> {
+        let y = 30.0 + line as f64 * LEGEND_LINE;
         match role {
-            Some(role) => canvas.rect(*x, 30.0, 12.0, 12.0, role)?,
-            None => canvas.hatch(*x, 30.0, 12.0, 12.0, Role::Muted)?,
+            Some(role) => canvas.rect(x, y, 12.0, 12.0, role)?,
+            None => canvas.hatch(x, y, 12.0, 12.0, Role::Muted)?,
         }
-        canvas.frame(*x, 30.0, 12.0, 12.0, Stroke::new(Role::Muted, 0.7))?;
-        canvas.text(*x + 17.0, 36.0, words, Label::small(Anchor::Start))?;
-        *x += 17.0 + text::width(words, SMALL, false) + 12.0;
-        Ok(())
+        canvas.frame(x, y, 12.0, 12.0, Stroke::new(Role::Muted, 0.7))?;
+        canvas.text(x + 17.0, y + 6.0, words, Label::small(Anchor::Start))
     };
-    let mut x = left;
-    for n in used {
-        entry(&mut x, Some(Role::Phase(*n as u8)), STARTUP_PHASES[*n])?;
+    for (x, line, phase) in legend_places(left, split - 20.0, used) {
+        match phase {
+            Some(n) => entry(x, line, Some(Role::Phase(n as u8)), STARTUP_PHASES[n])?,
+            None => entry(x, line, None, UNATTRIBUTED)?,
+        }
     }
-    entry(&mut x, None, "unattributed")?;
-    let mut x = split;
-    entry(&mut x, Some(Role::Muted), "first iteration")?;
-    entry(&mut x, Some(Role::Grid), "later iterations")
+    entry(split, 0, Some(Role::Muted), "first iteration")?;
+    let second = split + entry_width("first iteration");
+    entry(second, 0, Some(Role::Grid), "later iterations")
 }
 
 fn start_bar(canvas: &Canvas<'_>, axis: &Linear, phases: &Phases, y: f64) -> Result<()> {
@@ -175,7 +207,7 @@ fn start_bar(canvas: &Canvas<'_>, axis: &Linear, phases: &Phases, y: f64) -> Res
         x += rest;
     }
     canvas.frame(axis.left, y - BAR / 2.0, x - axis.left, BAR, Stroke::new(Role::Muted, 0.7))?;
-    canvas.text(x + 6.0, y, &format::time(phases.overhead()), Label::small(Anchor::Start))
+    value(canvas, x, y, phases.overhead())
 }
 
 fn program_bar(canvas: &Canvas<'_>, axis: &Linear, phases: &Phases, y: f64) -> Result<()> {
@@ -183,8 +215,7 @@ fn program_bar(canvas: &Canvas<'_>, axis: &Linear, phases: &Phases, y: f64) -> R
     canvas.rect(axis.left, y - BAR / 2.0, first, BAR, Role::Muted)?;
     canvas.rect(axis.left + first, y - BAR / 2.0, later, BAR, Role::Grid)?;
     canvas.frame(axis.left, y - BAR / 2.0, first + later, BAR, Stroke::new(Role::Muted, 0.7))?;
-    let words = format::time(phases.first + phases.later);
-    canvas.text(axis.left + first + later + 6.0, y, &words, Label::small(Anchor::Start))
+    value(canvas, axis.left + first + later, y, phases.first + phases.later)
 }
 
 fn caption(data: &Dataset) -> String {
