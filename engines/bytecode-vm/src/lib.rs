@@ -1,1 +1,271 @@
-//! bytecode-vm.
+//! Engine 2: a register machine that runs the bytecode of the `bytecode` crate.
+//!
+//! Reading order: [`context`] (register stack and frames), [`code`] (loaded code and inline caches), `load`, `ops` (one
+//! function for each opcode), `driver` (dispatch), `unwind` (exceptions), `generator`, [`tier`] (the door for a
+//! compiler). Calls between Python functions do not recurse natively. All semantics come from `runtime`: a fast path
+//! here does all of an operation or nothing of it.
+
+pub mod code;
+pub mod context;
+pub mod counters;
+mod driver;
+mod generator;
+mod load;
+mod ops;
+pub mod tier;
+mod tier_exit;
+mod unwind;
+
+use std::cell::{RefCell, UnsafeCell};
+use std::rc::Rc;
+
+use runtime::engine::{Engine, LoadError, Resume};
+use runtime::heap::Marker;
+use runtime::object::Gc;
+use runtime::object::dict::Dict;
+use runtime::object::function::{CellVar, Function};
+use runtime::object::generator::Generator;
+use runtime::object::tuple::Tuple;
+use runtime::{Raised, Result, Runtime, Value};
+
+use code::Code;
+use context::{Context, Frame, FrameKind, State};
+pub use ops::SETTLED;
+use tier::Tier;
+
+/// The engine.
+pub struct BytecodeVm {
+    context: UnsafeCell<Context>,
+    codes: RefCell<Vec<Box<Code>>>,
+    first_threshold: i32,
+}
+
+impl Default for BytecodeVm {
+    fn default() -> Self {
+        BytecodeVm::new()
+    }
+}
+
+impl BytecodeVm {
+    /// An engine that interprets everything.
+    pub fn new() -> BytecodeVm {
+        BytecodeVm { context: UnsafeCell::new(Context::new()), codes: RefCell::default(), first_threshold: i32::MAX }
+    }
+
+    /// An engine that asks `tier` about hot code.
+    pub fn with_tier(tier: Rc<dyn Tier>) -> BytecodeVm {
+        let mut context = Context::new();
+        let first_threshold = tier.first_threshold();
+        context.tier = Some(tier);
+        BytecodeVm { context: UnsafeCell::new(context), codes: RefCell::default(), first_threshold }
+    }
+
+    pub(crate) fn first_threshold(&self) -> i32 {
+        self.first_threshold
+    }
+
+    /// Keeps loaded code as long as the engine lives and gives its address.
+    pub(crate) fn keep(&self, code: Code) -> *mut Code {
+        let mut code = Box::new(code);
+        let address: *mut Code = &mut *code;
+        // SAFETY: the machine is live and no handler holds a reference to it.
+        unsafe { (*self.context.get()).counters.functions_loaded += 1 };
+        self.codes.borrow_mut().push(code);
+        address
+    }
+
+    /// The machine, for a compiling tier.
+    pub fn context(&self) -> *mut Context {
+        self.context.get()
+    }
+
+    /// Visits all loaded code.
+    pub fn for_each_code(&self, mut visit: impl FnMut(&Code)) {
+        for code in self.codes.borrow().iter() {
+            visit(code);
+        }
+    }
+
+    /// The machine made to run for `rt`; gives what it ran for before.
+    fn attach(&self, rt: &mut Runtime) -> (*mut Context, *mut Runtime) {
+        let cx = self.context.get();
+        // SAFETY: the machine is live; one thread.
+        let former = unsafe { std::mem::replace(&mut (*cx).rt, rt) };
+        (cx, former)
+    }
+
+    /// Runs a function whose parameters stand at `regs`, the first free place of the register stack.
+    ///
+    /// # Safety
+    /// They do, and `cx.rt` is the runtime in use.
+    unsafe fn run_frame(&self, cx: *mut Context, regs: *mut Value, code: *const Code) -> Result {
+        // SAFETY: by the caller's promise.
+        unsafe {
+            let rt = &mut *(*cx).rt;
+            let top = regs.add((*code).registers as usize);
+            let frame = (*cx).frames;
+            if rt.depth >= rt.recursion_limit || top > (*cx).stack_end || frame == (*cx).frames_end {
+                let class = rt.exceptions.recursion_error;
+                return Err(rt.raise(class, "maximum recursion depth exceeded"));
+            }
+            rt.depth += 1;
+            let native = State { pc: std::ptr::null(), regs: (*cx).top, code: std::ptr::null() };
+            *frame = Frame::new(native, regs, FrameKind::Entry);
+            (*cx).frames = frame.add(1);
+            (*cx).top = top;
+            (*cx).counters.calls_from_native += 1;
+            ops::start(cx, State { pc: (*code).insns, regs, code })
+        }
+    }
+
+    /// Finishes an activation in the interpreter: the frame at `regs` goes on at instruction `pc`. Called by compiled code
+    /// that gives up; it returns what the activation returns, as [`tier::Entry`] does.
+    ///
+    /// # Safety
+    /// The running frame of `cx` is `code`'s, its live registers are at `regs`, and the instruction at `pc` has not begun.
+    pub unsafe fn finish_activation(cx: *mut Context, code: *const Code, regs: *mut Value, pc: u32) -> u64 {
+        // SAFETY: a second record for the same frame makes the driver stop when the frame ends.
+        unsafe {
+            let frame = (*cx).frames;
+            if frame == (*cx).frames_end {
+                let rt = &mut *(*cx).rt;
+                let class = rt.exceptions.recursion_error;
+                rt.raise(class, "maximum recursion depth exceeded");
+                return 0;
+            }
+            let top = (*cx).top;
+            *frame = Frame::new(State { pc: std::ptr::null(), regs: top, code: std::ptr::null() }, regs, FrameKind::Entry);
+            (*cx).frames = frame.add(1);
+            (*(*cx).rt).depth += 1;
+            let outcome = driver::run(cx, State { pc: (*code).insns.add(pc as usize), regs, code });
+            (*cx).top = top;
+            outcome.map_or(0, Value::bits)
+        }
+    }
+
+    /// Raises the pending exception at instruction `pc` of an activation and finishes it in the interpreter.
+    ///
+    /// # Safety
+    /// As [`BytecodeVm::finish_activation`].
+    pub unsafe fn finish_raising(cx: *mut Context, code: *const Code, regs: *mut Value, pc: u32) -> u64 {
+        // SAFETY: as `finish_activation`.
+        unsafe {
+            let frame = (*cx).frames;
+            if frame == (*cx).frames_end {
+                return 0;
+            }
+            let top = (*cx).top;
+            *frame = Frame::new(State { pc: std::ptr::null(), regs: top, code: std::ptr::null() }, regs, FrameKind::Entry);
+            (*cx).frames = frame.add(1);
+            (*(*cx).rt).depth += 1;
+            let at = State { pc: (*code).insns.add(pc as usize), regs, code };
+            let outcome = driver::run_flow(cx, ops::Flow::Raise(at));
+            (*cx).top = top;
+            outcome.map_or(0, Value::bits)
+        }
+    }
+
+    /// Code and registers of the innermost Python frame.
+    fn innermost(&self) -> Option<(&Code, *mut Value)> {
+        let cx = self.context.get();
+        // SAFETY: records describe live frames.
+        unsafe {
+            if (*cx).depth() == 0 {
+                return None;
+            }
+            let regs = (*(*cx).frames.sub(1)).callee_regs();
+            let function = (*regs.sub(1)).as_object::<Function>()?;
+            Some((&*(function.code as *const Code), regs))
+        }
+    }
+}
+
+impl Engine for BytecodeVm {
+    fn name(&self) -> &'static str {
+        "bytecode-vm"
+    }
+
+    fn load_source(&self, rt: &mut Runtime, source: &[u8], path: &str, globals: Gc<Dict>) -> std::result::Result<Gc<Function>, LoadError> {
+        let program = frontend::compile(source, path).map_err(load::load_error)?;
+        let module = bytecode::compile(&program).map_err(|error| load::limit_error(&error, path))?;
+        Ok(self.load_module(rt, module, globals))
+    }
+
+    fn call_function(&self, rt: &mut Runtime, function: Gc<Function>, args: &[Value], names: Option<Gc<Tuple>>) -> Result {
+        // The native stack, not the depth of Python frames, is what this call uses up.
+        rt.enter_frame()?;
+        rt.leave_frame();
+        let (cx, former) = self.attach(rt);
+        // SAFETY: the machine runs for this runtime; the new frame is built at the end of the running one.
+        unsafe {
+            let outcome = match ops::bind_frame(cx, (*cx).top, function, args, names) {
+                Err(Raised) => Err(Raised),
+                Ok(regs) => {
+                    let code = function.code as *const Code;
+                    if (*code).object().is_generator { Ok(generator::create(cx, function, regs)) } else { self.run_frame(cx, regs, code) }
+                }
+            };
+            if !former.is_null() {
+                (*cx).rt = former;
+            }
+            outcome
+        }
+    }
+
+    fn resume(&self, rt: &mut Runtime, generator: Gc<Generator>, action: Resume) -> Result {
+        rt.enter_frame()?;
+        rt.leave_frame();
+        let (cx, former) = self.attach(rt);
+        // SAFETY: the machine runs for this runtime.
+        unsafe {
+            let outcome = generator::resume(cx, generator, action);
+            if !former.is_null() {
+                (*cx).rt = former;
+            }
+            outcome
+        }
+    }
+
+    fn trace_roots(&self, marker: &mut Marker<'_>) {
+        let cx = self.context.get();
+        // SAFETY: the words between base and top are mapped and belong to the register stack.
+        unsafe { marker.conservative((*cx).stack_base as usize, (*cx).top as usize) };
+    }
+
+    fn current_globals(&self) -> Option<Gc<Dict>> {
+        self.innermost().map(|(code, _)| code.globals)
+    }
+
+    fn current_locals(&self, rt: &mut Runtime) -> Option<Gc<Dict>> {
+        let (code, regs) = self.innermost()?;
+        let object = code.object();
+        // SAFETY: registers of the innermost frame; code that may ask for its locals unbinds them at entry.
+        let register = |number: u16| unsafe { *regs.add(usize::from(number)) };
+        match object.kind {
+            bytecode::CodeKind::Module => return None,
+            bytecode::CodeKind::ClassBody => return register(0).as_object::<Dict>(),
+            _ => {}
+        }
+        let dict = rt.new_dict();
+        let captured = |name: u32| object.cells.iter().any(|cell| cell.name == name);
+        for (slot, &name) in object.local_names.iter().enumerate() {
+            let value = register(object.local_base + slot as u16);
+            if !value.is_empty() && !captured(name) {
+                dict.set_str(rt, code.names[name as usize], value);
+            }
+        }
+        let cells = object.cells.iter().map(|cell| cell.name).chain(object.frees.iter().map(|free| free.name));
+        for (offset, name) in cells.enumerate() {
+            let cell = register(object.cell_base + offset as u16).as_object::<CellVar>();
+            if let Some(value) = cell.and_then(|cell| cell.value.get().present()) {
+                dict.set_str(rt, code.names[name as usize], value);
+            }
+        }
+        Some(dict)
+    }
+
+    fn counters(&self) -> Vec<(&'static str, u64)> {
+        // SAFETY: the machine is live.
+        unsafe { (*self.context.get()).counters.list() }
+    }
+}

@@ -8,6 +8,7 @@
 
 pub mod code;
 mod compiler;
+mod dataflow;
 mod disasm;
 pub mod opcode;
 pub mod operands;
@@ -18,6 +19,7 @@ pub use code::{
     Site, SiteKind,
 };
 pub use compiler::{CompileError, compile};
+pub use dataflow::written_registers;
 pub use disasm::{disassemble, disassemble_function};
 pub use opcode::{Insn, Opcode};
 pub use operands::{Access, Flow};

@@ -543,6 +543,12 @@ macro_rules! for_each_opcode {
                 GetAttrSlot of GetAttr;
                 /// Class attribute that is no descriptor, guarded by shape.
                 GetAttrClass of GetAttr;
+                /// Attribute of a module's namespace.
+                GetAttrModule of GetAttr;
+                /// Attribute of one class object, guarded by its version.
+                GetAttrOnClass of GetAttr;
+                /// `property`, guarded by shape.
+                GetAttrProperty of GetAttr;
                 /// Existing instance slot, guarded by shape.
                 SetAttrSlot of SetAttr;
                 /// New instance slot: transition to a known shape.

@@ -7,6 +7,7 @@
 use std::fmt;
 
 use crate::code::{CellSource, CodeKind, CodeObject, Module};
+use crate::dataflow::written_registers;
 use crate::opcode::Role;
 use crate::operands::{Access, Flow};
 
@@ -152,52 +153,12 @@ impl Checker<'_> {
         Ok(())
     }
 
-    /// Forward dataflow: registers written on all paths.
+    /// Every register read has been written.
     fn definitions(&self) -> Check {
-        let code = self.code;
-        let words = usize::from(code.register_count).div_ceil(64).max(1);
-        let mut states: Vec<Option<Box<[u64]>>> = vec![None; code.code.len()];
-        let mut entry = vec![0u64; words].into_boxed_slice();
-        for register in 0..code.parameters.slot_count() + code.local_base {
-            set(&mut entry, register, 1);
-        }
-        let mut work = Vec::new();
-        let Some(first) = states.first_mut() else {
-            return Err((None, "no code".into()));
-        };
-        *first = Some(entry);
-        work.push(0u32);
-        while let Some(pc) = work.pop() {
-            let Some(before) = states[pc as usize].clone() else { continue };
-            self.reads(pc, &before)?;
-            if let Some(handler) = code.handler_of(pc) {
-                let mut state = before.clone();
-                set(&mut state, handler.register, 1);
-                flow_to(&mut states, &mut work, handler.handler, &state);
-            }
-            let insn = &code.code[pc as usize];
-            let (mut next, mut jump) = (before.clone(), before);
-            insn.registers(|access, first, count| match access {
-                Access::Use => {}
-                Access::Def => {
-                    set(&mut next, first, count);
-                    set(&mut jump, first, count);
-                }
-                Access::DefOnJump => set(&mut jump, first, count),
-                Access::Clobber => {
-                    let count = code.register_count.saturating_sub(first);
-                    clear(&mut next, first, count);
-                    clear(&mut jump, first, count);
-                }
-            });
-            match insn.flow(pc) {
-                Flow::Next => flow_to(&mut states, &mut work, pc + 1, &next),
-                Flow::Jump(target) => flow_to(&mut states, &mut work, target, &jump),
-                Flow::Branch(target) => {
-                    flow_to(&mut states, &mut work, target, &jump);
-                    flow_to(&mut states, &mut work, pc + 1, &next);
-                }
-                Flow::End => {}
+        ensure(!self.code.code.is_empty(), None, || "no code".into())?;
+        for (pc, state) in written_registers(self.code).iter().enumerate() {
+            if let Some(state) = state {
+                self.reads(pc as u32, state)?;
             }
         }
         Ok(())
@@ -219,37 +180,4 @@ impl Checker<'_> {
 
 fn has(state: &[u64], register: u16) -> bool {
     state.get(usize::from(register) / 64).is_some_and(|word| word >> (register % 64) & 1 != 0)
-}
-
-fn set(state: &mut [u64], first: u16, count: u16) {
-    for register in first..first.saturating_add(count) {
-        if let Some(word) = state.get_mut(usize::from(register) / 64) {
-            *word |= 1 << (register % 64);
-        }
-    }
-}
-
-fn clear(state: &mut [u64], first: u16, count: u16) {
-    for register in first..first.saturating_add(count) {
-        state[usize::from(register) / 64] &= !(1 << (register % 64));
-    }
-}
-
-fn flow_to(states: &mut [Option<Box<[u64]>>], work: &mut Vec<u32>, target: u32, state: &[u64]) {
-    match &mut states[target as usize] {
-        Some(known) => {
-            let mut changed = false;
-            for (word, new) in known.iter_mut().zip(state) {
-                changed |= *word & !new != 0;
-                *word &= new;
-            }
-            if changed {
-                work.push(target);
-            }
-        }
-        slot => {
-            *slot = Some(state.into());
-            work.push(target);
-        }
-    }
 }

@@ -1,5 +1,6 @@
 //! Free functions of the `builtins` module (tables, one file per family), and the registration of builtin classes.
 
+mod build_class;
 pub mod objects;
 pub mod text;
 
@@ -76,4 +77,5 @@ pub(crate) fn install(rt: &mut Runtime) {
     rt.set_builtin("__name__", name);
     rt.install_builtin_functions(objects::FUNCTIONS);
     rt.install_builtin_functions(text::FUNCTIONS);
+    rt.install_builtin_functions(build_class::FUNCTIONS);
 }

@@ -24,6 +24,7 @@ pub mod object;
 pub mod ops;
 pub mod runtime;
 pub mod shape;
+pub mod spread;
 pub mod types;
 pub mod unicode;
 pub mod value;

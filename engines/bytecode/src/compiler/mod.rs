@@ -135,7 +135,7 @@ pub(crate) struct FunctionCompiler<'p> {
 
 impl<'p> FunctionCompiler<'p> {
     fn new(program: &'p Program, function: &'p hir::Function, names: &'p mut Names) -> Self {
-        let facts = scan::scan(function);
+        let facts = scan::scan(program, function);
         let is_class = function.kind == FunctionKind::ClassBody;
         let local_base = usize::from(is_class);
         let cell_base = local_base + function.locals.len();
@@ -269,7 +269,7 @@ impl<'p> FunctionCompiler<'p> {
         }
         let parameters = self.function.params.slot_count();
         for slot in parameters..self.function.locals.len() {
-            if self.checked[slot] {
+            if self.checked[slot] || self.facts.looks_at_locals {
                 self.emit(Opcode::Unbind, 0, self.local(slot as u32), 0, 0);
             }
         }

@@ -1,8 +1,8 @@
 //! What has to be known about a block before its code is made: one walk over its tree.
 
 use frontend::hir::{
-    AugTarget, BinaryOp, Call, CompareOp, Comprehension, DictItem, Expr, ExprKind, FStringPart, Function, Item, MakeFunction, Place, Stmt,
-    StmtKind, Target,
+    AugTarget, BinaryOp, Call, CompareOp, Comprehension, DictItem, Expr, ExprKind, FStringPart, Function, Item, MakeFunction, Place,
+    Program, Stmt, StmtKind, Target,
 };
 
 use super::expr::has_constant_form;
@@ -21,25 +21,28 @@ pub(crate) struct Facts {
     pub(crate) unbindable: Vec<bool>,
     /// Simple annotated names are recorded in `__annotations__`.
     pub(crate) records_annotations: bool,
+    /// Names a builtin that may look at the local variables.
+    pub(crate) looks_at_locals: bool,
     /// Constants used as operands inside loops.
     pub(crate) loop_constants: Vec<Const>,
 }
 
 /// Walks a block.
-pub(crate) fn scan(function: &Function) -> Facts {
+pub(crate) fn scan(program: &Program, function: &Function) -> Facts {
     let locals = function.locals.len();
     let facts = Facts { walrus: vec![false; locals], unbindable: vec![false; locals], ..Facts::default() };
-    let mut scanner = Scanner { facts, loops: 0 };
+    let mut scanner = Scanner { program, facts, loops: 0 };
     scanner.stmts(&function.body);
     scanner.facts
 }
 
-struct Scanner {
+struct Scanner<'p> {
+    program: &'p Program,
     facts: Facts,
     loops: u32,
 }
 
-impl Scanner {
+impl Scanner<'_> {
     fn stmts(&mut self, body: &[Stmt]) {
         for stmt in body {
             self.stmt(stmt);
@@ -212,6 +215,10 @@ impl Scanner {
 
     fn expr(&mut self, expr: &Expr) {
         match &expr.kind {
+            ExprKind::Load(Place::Global(name)) => {
+                let name = self.program.name(*name);
+                self.facts.looks_at_locals |= matches!(name, "locals" | "vars" | "dir" | "eval" | "exec");
+            }
             ExprKind::Constant(_) | ExprKind::Load(_) => {}
             ExprKind::Binary { op, lhs, rhs } => {
                 if fold::constant(expr).is_none() {

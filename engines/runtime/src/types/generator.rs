@@ -92,17 +92,24 @@ impl Runtime {
         }
         generator.state.set(GeneratorState::Running);
         let outcome = self.engine().resume(self, generator, action);
-        if outcome.is_err() && self.pending_is(self.exceptions.stop_iteration) {
-            let cause = self.take_pending();
-            let raised = self.runtime_error("generator raised StopIteration");
-            if let Some(e) = self.pending_exception() {
-                e.cause.set(cause);
-                e.context.set(cause);
-                e.suppress_context.set(true);
-            }
-            return Err(raised);
+        if outcome.is_err() {
+            self.check_stop_iteration();
         }
         outcome
+    }
+
+    /// An exception is leaving a generator's body: `StopIteration` becomes a `RuntimeError` (PEP 479).
+    pub fn check_stop_iteration(&mut self) {
+        if !self.pending_is(self.exceptions.stop_iteration) {
+            return;
+        }
+        let cause = self.take_pending();
+        let Raised = self.runtime_error("generator raised StopIteration");
+        if let Some(e) = self.pending_exception() {
+            e.cause.set(cause);
+            e.context.set(cause);
+            e.suppress_context.set(true);
+        }
     }
 
     /// Raises `StopIteration` carrying a generator's return value.

@@ -1,0 +1,121 @@
+//! Loaded code: a code object made ready to run. The instructions are a private copy, because quickening rewrites them;
+//! constants have become values; each inline-cache site has a cache.
+
+use std::cell::{Cell, UnsafeCell};
+
+use bytecode::{CodeObject, Insn, Module};
+use runtime::Value;
+use runtime::object::Gc;
+use runtime::object::dict::Dict;
+use runtime::object::function::ProtoId;
+use runtime::object::string::Str;
+use runtime::object::tuple::Tuple;
+use std::rc::Rc;
+
+use crate::tier::Entry;
+
+/// `fast_argc` of code that never takes the fast call path.
+pub const NO_FAST_CALL: u32 = u32::MAX;
+
+/// One inline cache. What the fields mean is up to the quick opcode of the instruction.
+#[derive(Clone, Copy, Debug)]
+#[repr(C)]
+pub struct Cache {
+    /// Shape of the receiver, or version of a namespace.
+    pub shape: u32,
+    /// Version of the class in `class`, or of a second namespace.
+    pub version: u32,
+    /// Bits of a value, a slot's byte offset, or an entry index.
+    pub word: u64,
+    /// Address of the guarded class or dict.
+    pub class: usize,
+    /// Second word: a new shape, for one.
+    pub extra: u32,
+    /// Times the cache was filled; settles after a few.
+    pub fills: u32,
+}
+
+impl Cache {
+    /// Matches nothing: no object has this shape, no namespace this version.
+    pub const EMPTY: Cache = Cache { shape: u32::MAX, version: u32::MAX, word: 0, class: 0, extra: 0, fills: 0 };
+}
+
+/// Code of one function.
+#[repr(C)]
+pub struct Code {
+    /// First instruction.
+    pub insns: *mut Insn,
+    /// First constant.
+    pub consts: *const Value,
+    /// First inline cache.
+    pub caches: *mut Cache,
+    /// Compiled code for calls.
+    pub entry: Cell<Option<Entry>>,
+    /// Registers of a frame.
+    pub registers: u32,
+    /// Number of positional arguments with which a call needs no binding, or [`NO_FAST_CALL`].
+    pub fast_argc: u32,
+    /// Calls and loop iterations left before the tier is asked.
+    pub countdown: Cell<i32>,
+    /// Positional parameters, if there are no others and no generator is made; else [`NO_FAST_CALL`].
+    pub simple_argc: u32,
+    /// Global namespace.
+    pub globals: Gc<Dict>,
+    /// Names of the sites, by site index.
+    pub site_names: Box<[Gc<Str>]>,
+    /// Keyword names of calls, by list index.
+    pub keywords: Box<[Gc<Tuple>]>,
+    /// All names of the module.
+    pub names: Rc<[Gc<Str>]>,
+    /// Prototype of this function.
+    pub proto: ProtoId,
+    /// Result types seen, by instruction (see [`crate::tier::types`]).
+    pub feedback: Box<[Cell<u8>]>,
+    /// Registers that hold values at each `yield`, by instruction number.
+    pub live_at_yield: Vec<(u32, Box<[u16]>)>,
+    /// The module's loaded functions, for `MakeFunction`.
+    pub module: Rc<ModuleCode>,
+    /// Index of this function in its module.
+    pub index: usize,
+    pub(crate) insn_storage: Box<[UnsafeCell<Insn>]>,
+    pub(crate) const_storage: Box<[Value]>,
+    pub(crate) cache_storage: Box<[UnsafeCell<Cache>]>,
+}
+
+/// A loaded module: the compiled form, and its prototypes by function index.
+pub struct ModuleCode {
+    /// Plain code objects.
+    pub compiled: Module,
+    /// Prototypes, in the same order.
+    pub protos: std::cell::OnceCell<Vec<ProtoId>>,
+}
+
+impl Code {
+    /// The plain code object.
+    pub fn object(&self) -> &CodeObject {
+        &self.module.compiled.functions[self.index]
+    }
+    /// Number of an instruction of this code.
+    ///
+    /// # Safety
+    /// `pc` points into this code.
+    #[inline(always)]
+    pub unsafe fn pc_index(&self, pc: *const Insn) -> u32 {
+        // SAFETY: same allocation by the caller's promise.
+        unsafe { pc.offset_from(self.insns) as u32 }
+    }
+    /// The instructions as they are now, quick opcodes included.
+    pub fn current_insns(&self) -> Vec<Insn> {
+        // SAFETY: single-threaded; nothing writes during the copy.
+        self.insn_storage.iter().map(|cell| unsafe { *cell.get() }).collect()
+    }
+    /// The inline caches as they are now.
+    pub fn current_caches(&self) -> Vec<Cache> {
+        // SAFETY: as above.
+        self.cache_storage.iter().map(|cell| unsafe { *cell.get() }).collect()
+    }
+    /// The constants.
+    pub fn constants(&self) -> &[Value] {
+        &self.const_storage
+    }
+}

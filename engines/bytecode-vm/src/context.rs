@@ -1,0 +1,165 @@
+//! The machine state: one contiguous register stack, one stack of frame records.
+//!
+//! The registers of a frame begin right behind the register that holds its function. A call builds callee and arguments
+//! at the top of the caller's registers, so the callee's window overlaps them and nothing is copied. Registers are
+//! scanned conservatively up to [`Context::top`]: a stale word in a register not yet written is harmless.
+
+use bytecode::Insn;
+use runtime::{Runtime, Value};
+use rustix::mm::{MapFlags, ProtFlags, mmap_anonymous, munmap};
+
+use crate::code::Code;
+use crate::counters::Counters;
+use crate::tier::Tier;
+use std::rc::Rc;
+
+/// Bytes of address space for registers; pages are used only when touched.
+const REGISTER_BYTES: usize = 1 << 30;
+/// Bytes of address space for frame records.
+const FRAME_BYTES: usize = 128 << 20;
+
+/// Where a frame is: next (or, while it executes, current) instruction, registers, code.
+#[derive(Clone, Copy)]
+pub struct State {
+    /// Current instruction.
+    pub pc: *const Insn,
+    /// Register 0; the word below holds the function.
+    pub regs: *mut Value,
+    /// Code being run.
+    pub code: *const Code,
+}
+
+/// What to do when a frame ends.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[repr(usize)]
+pub enum FrameKind {
+    /// Give the result to the caller in the same driver.
+    Call = 0,
+    /// Leave the driver with the result.
+    Entry = 1,
+    /// `__init__` of an instance kept below the function: the instance is the result.
+    Init = 2,
+    /// Generator body run by a driver of its own: leave it. The generator is kept below the function.
+    Generator = 3,
+    /// Generator body run for the `for` loop of the caller; kept likewise.
+    LoopGenerator = 4,
+}
+
+/// The caller's state while a callee runs. What a callee keeps below its function begins at the caller's end of
+/// registers, which is [`Context::top`] again once the record has been dropped.
+#[derive(Clone, Copy)]
+#[repr(C)]
+pub struct Frame {
+    /// Instruction behind the call; null when native code called.
+    pub pc: *const Insn,
+    /// Caller's registers; when native code called, the former [`Context::top`].
+    pub regs: *mut Value,
+    /// Caller's code; null when native code called.
+    pub code: *const Code,
+    /// Callee's registers, and the [`FrameKind`] in the low three bits.
+    callee: usize,
+}
+
+impl Frame {
+    /// A record.
+    #[inline(always)]
+    pub fn new(caller: State, callee: *mut Value, kind: FrameKind) -> Frame {
+        Frame { pc: caller.pc, regs: caller.regs, code: caller.code, callee: callee as usize | kind as usize }
+    }
+    /// How the callee ends.
+    #[inline(always)]
+    pub fn kind(&self) -> FrameKind {
+        match self.callee & 7 {
+            0 => FrameKind::Call,
+            1 => FrameKind::Entry,
+            2 => FrameKind::Init,
+            3 => FrameKind::Generator,
+            _ => FrameKind::LoopGenerator,
+        }
+    }
+    /// Whether it ends by giving its result to the caller.
+    #[inline(always)]
+    pub fn is_plain_call(&self) -> bool {
+        self.callee & 7 == 0
+    }
+    /// Registers of the callee.
+    #[inline(always)]
+    pub fn callee_regs(&self) -> *mut Value {
+        (self.callee & !7) as *mut Value
+    }
+}
+
+/// The machine. `repr(C)`: machine code reads and writes the first fields.
+#[repr(C)]
+pub struct Context {
+    /// The runtime whose code runs.
+    pub rt: *mut Runtime,
+    /// End of the running frame's registers: where calls from native code put new frames.
+    pub top: *mut Value,
+    /// First word that registers must not reach.
+    pub stack_end: *mut Value,
+    /// Next free frame record.
+    pub frames: *mut Frame,
+    /// First record that must not be used.
+    pub frames_end: *mut Frame,
+    /// Bottom of the registers.
+    pub stack_base: *mut Value,
+    frames_base: *mut Frame,
+    /// What counts how often code runs, and takes it over.
+    pub tier: Option<Rc<dyn Tier>>,
+    /// Counters for `--stats`.
+    pub counters: Counters,
+    /// Record result types of every instruction.
+    pub profiling: bool,
+}
+
+fn reserve(bytes: usize) -> *mut u8 {
+    // SAFETY: a new private anonymous mapping.
+    let mapped =
+        unsafe { mmap_anonymous(std::ptr::null_mut(), bytes, ProtFlags::READ | ProtFlags::WRITE, MapFlags::PRIVATE | MapFlags::NORESERVE) };
+    match mapped {
+        Ok(p) => p.cast(),
+        Err(_) => std::ptr::null_mut(),
+    }
+}
+
+impl Context {
+    /// A machine without a runtime.
+    ///
+    /// # Panics
+    /// When the system refuses address space for the stacks.
+    pub(crate) fn new() -> Context {
+        let registers = reserve(REGISTER_BYTES) as *mut Value;
+        let frames = reserve(FRAME_BYTES) as *mut Frame;
+        assert!(!registers.is_null() && !frames.is_null(), "the system grants address space for the register stack");
+        Context {
+            rt: std::ptr::null_mut(),
+            top: registers,
+            // A frame may be as large as 65 536 registers and a call may need a few more.
+            stack_end: registers.wrapping_add(REGISTER_BYTES / 8 - 70_000),
+            frames,
+            frames_end: frames.wrapping_add(FRAME_BYTES / size_of::<Frame>()),
+            stack_base: registers,
+            frames_base: frames,
+            tier: None,
+            counters: Counters::default(),
+            profiling: false,
+        }
+    }
+
+    /// Frame records in use.
+    pub(crate) fn depth(&self) -> usize {
+        // SAFETY: both point into the same mapping.
+        unsafe { self.frames.offset_from(self.frames_base) as usize }
+    }
+}
+
+impl Drop for Context {
+    fn drop(&mut self) {
+        // SAFETY: both mappings were made in `new` and nothing refers to them any more.
+        unsafe {
+            let _ = munmap(self.stack_base.cast(), REGISTER_BYTES);
+            let _ = munmap(self.frames_base.cast(), FRAME_BYTES);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! Deterministic counters: what `--stats` shows. Only events off the fastest paths are counted.
+
+/// Counts since the engine was made.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Counters {
+    /// Frames of Python functions that native code asked for.
+    pub calls_from_native: u64,
+    /// Generator resumptions that native code asked for.
+    pub resumes: u64,
+    /// Inline caches filled.
+    pub cache_fills: u64,
+    /// Inline caches that missed after being filled.
+    pub cache_misses: u64,
+    /// Instructions rewritten to a specialised form.
+    pub quickened: u64,
+    /// Instructions rewritten back because their operands changed.
+    pub unquickened: u64,
+    /// Exceptions unwound through a frame.
+    pub unwound: u64,
+    /// Code objects loaded.
+    pub functions_loaded: u64,
+    /// Calls that a compiled tier ran.
+    pub tier_calls: u64,
+    /// Loops that a compiled tier took over.
+    pub tier_loops: u64,
+}
+
+impl Counters {
+    /// As names and numbers.
+    pub fn list(&self) -> Vec<(&'static str, u64)> {
+        vec![
+            ("functions_loaded", self.functions_loaded),
+            ("calls_from_native", self.calls_from_native),
+            ("generator_resumes", self.resumes),
+            ("inline_cache_fills", self.cache_fills),
+            ("inline_cache_misses", self.cache_misses),
+            ("instructions_quickened", self.quickened),
+            ("instructions_unquickened", self.unquickened),
+            ("frames_unwound", self.unwound),
+        ]
+    }
+}

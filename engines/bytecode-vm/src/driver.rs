@@ -1,0 +1,73 @@
+//! The `match` driver: fetch, dispatch, repeat. Handler bodies are in [`crate::ops`]; this file knows only how they end.
+
+use runtime::{Raised, Result};
+
+use crate::context::{Context, State};
+use crate::ops::{self, Flow};
+
+macro_rules! drive {
+    (base { $($(#[doc = $doc:literal])+ $name:ident [$($field:ident: $role:ident),*];)* }
+     quick { $($(#[doc = $qdoc:literal])+ $quick:ident of $base:ident;)* }) => {
+        /// Runs from `state` until the frame that was entered last from native code ends.
+        ///
+        /// # Safety
+        /// `state` is a frame of `cx` whose code was verified; `cx.rt` is the runtime in use.
+        #[inline(never)]
+        pub(crate) unsafe fn run(cx: *mut Context, mut state: State) -> Result {
+            loop {
+                // SAFETY: verified code never leaves its instructions; see each handler for the rest.
+                unsafe {
+                    let insn = *state.pc;
+                    match insn.op {
+                        $(bytecode::Opcode::$name => match ops::$name(cx, state, insn) {
+                            Flow::Next(next) => state = next,
+                            Flow::Raise(at) => match raised(cx, at) {
+                                Some(next) => state = next,
+                                None => return Err(Raised),
+                            },
+                            Flow::Exit(value) => return Ok(value),
+                            Flow::Abandon => return Err(Raised),
+                        },)*
+                        $(bytecode::Opcode::$quick => match ops::$quick(cx, state, insn) {
+                            Flow::Next(next) => state = next,
+                            Flow::Raise(at) => match raised(cx, at) {
+                                Some(next) => state = next,
+                                None => return Err(Raised),
+                            },
+                            Flow::Exit(value) => return Ok(value),
+                            Flow::Abandon => return Err(Raised),
+                        },)*
+                    }
+                }
+            }
+        }
+    };
+}
+bytecode::for_each_opcode!(drive);
+
+/// An exception is pending at an instruction: where to go on in this driver, if anywhere.
+#[cold]
+#[inline(never)]
+unsafe fn raised(cx: *mut Context, at: State) -> Option<State> {
+    // SAFETY: passed on.
+    unsafe { crate::unwind::unwind(cx, at) }
+}
+
+/// Goes on after a handler that some other code has run.
+///
+/// # Safety
+/// As [`run`].
+pub(crate) unsafe fn run_flow(cx: *mut Context, flow: Flow) -> Result {
+    // SAFETY: passed on.
+    unsafe {
+        match flow {
+            Flow::Next(state) => run(cx, state),
+            Flow::Raise(at) => match raised(cx, at) {
+                Some(next) => run(cx, next),
+                None => Err(Raised),
+            },
+            Flow::Exit(value) => Ok(value),
+            Flow::Abandon => Err(Raised),
+        }
+    }
+}

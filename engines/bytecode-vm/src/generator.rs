@@ -1,0 +1,298 @@
+//! Generators: a frame whose registers are kept in a slot array of the heap while it is suspended.
+//!
+//! A running generator's frame stands on the register stack like any other. Below its function are two words more: the
+//! generator, and how many exceptions were being handled when it was resumed (those above belong to it).
+
+use bytecode::Opcode;
+use runtime::engine::Resume;
+use runtime::object::Gc;
+use runtime::object::exception::Exception;
+use runtime::object::function::Function;
+use runtime::object::generator::{Generator, GeneratorState};
+use runtime::object::instance::{Instance, SlotArray};
+use runtime::{Raised, Result, Runtime, Value};
+
+use crate::code::Code;
+use crate::context::{Context, Frame, FrameKind, State};
+use crate::ops::{self, Flow};
+use crate::unwind::leave_frame;
+
+/// Words below a generator frame's registers.
+const HEAD: usize = 3;
+
+/// Makes a generator of a function whose bound parameters stand at `regs`, above the running frame.
+///
+/// # Safety
+/// They do.
+pub(crate) unsafe fn create(cx: *mut Context, function: Gc<Function>, regs: *mut Value) -> Value {
+    // SAFETY: by the caller's promise; the parameters are made visible to the collector while cells are allocated.
+    unsafe {
+        let rt = &mut *(*cx).rt;
+        let code = &*(function.code as *const Code);
+        let parameters = function.proto().parameter_slots();
+        let saved = (*cx).top;
+        (*cx).top = regs.add(parameters);
+        let array = rt.new_slot_array(code.registers as usize);
+        for (slot, register) in array.slots().iter().zip(0..parameters) {
+            slot.set(*regs.add(register));
+        }
+        let generator = rt.new_generator(function, array.into());
+        (*cx).top = saved;
+        generator.into()
+    }
+}
+
+/// Marks a generator as ended.
+pub(crate) fn finished(generator: Value) {
+    if let Some(generator) = generator.as_object::<Generator>() {
+        generator.state.set(GeneratorState::Finished);
+        generator.frame.set(Value::EMPTY);
+        generator.delegate.set(Value::EMPTY);
+    }
+}
+
+/// Puts a suspended frame back on the register stack. Gives its state at the `yield`, or at its first instruction.
+unsafe fn restore(cx: *mut Context, caller: State, generator: Gc<Generator>, kind: FrameKind) -> Result<State> {
+    // SAFETY: the frame is built above the running one.
+    unsafe {
+        let rt = &mut *(*cx).rt;
+        let code = &*(generator.function.code as *const Code);
+        let place = (*cx).top;
+        let regs = place.add(HEAD);
+        let top = regs.add(code.registers as usize);
+        let frame = (*cx).frames;
+        if rt.depth >= rt.recursion_limit || top > (*cx).stack_end || frame == (*cx).frames_end {
+            let class = rt.exceptions.recursion_error;
+            return Err(rt.raise(class, "maximum recursion depth exceeded"));
+        }
+        rt.depth += 1;
+        *place = generator.into();
+        *place.add(1) = Value::small_int(rt.handling.len() as i64);
+        *place.add(2) = generator.function.into();
+        *frame = Frame::new(caller, regs, kind);
+        (*cx).frames = frame.add(1);
+        (*cx).top = top;
+        let resume_at = generator.resume_at.get();
+        if let Some(array) = generator.frame.get().as_object::<SlotArray>() {
+            let slots = array.slots();
+            let registers = code.registers as usize;
+            match live(code, resume_at) {
+                Some(live) => {
+                    for &register in live {
+                        *regs.add(usize::from(register)) = slots[usize::from(register)].get();
+                    }
+                }
+                None => {
+                    for (register, slot) in slots.iter().take(registers).enumerate() {
+                        *regs.add(register) = slot.get();
+                    }
+                }
+            }
+            for slot in slots.iter().skip(registers) {
+                if let Some(handled) = slot.get().present() {
+                    rt.handling.push(handled);
+                }
+            }
+        }
+        generator.state.set(GeneratorState::Running);
+        let pc = code.insns.add((resume_at as usize).saturating_sub(1));
+        Ok(State { pc, regs, code })
+    }
+}
+
+/// Registers that hold values at the `yield` before `resume_at`.
+fn live(code: &Code, resume_at: u32) -> Option<&[u16]> {
+    let pc = resume_at.checked_sub(1)?;
+    code.live_at_yield.iter().find(|(at, _)| *at == pc).map(|(_, live)| &**live)
+}
+
+/// Takes the running generator frame off the register stack, with a value for whoever resumed it.
+///
+/// # Safety
+/// `s` is the running frame, at a `yield`.
+#[inline(never)]
+pub(crate) unsafe fn suspend(cx: *mut Context, s: State, value: Value) -> Flow {
+    // SAFETY: generator frames have their head below the registers.
+    unsafe {
+        let rt = &mut *(*cx).rt;
+        let code = &*s.code;
+        let pc = code.pc_index(s.pc);
+        let head = s.regs.sub(HEAD);
+        let Some(generator) = (*head).as_object::<Generator>() else { return Flow::Raise(s) };
+        let base = (*head.add(1)).as_small_int().unwrap_or(0) as usize;
+        let registers = code.registers as usize;
+        let own = rt.handling.len().saturating_sub(base);
+        let array = match generator.frame.get().as_object::<SlotArray>() {
+            Some(array) if array.slots().len() >= registers + own => array,
+            _ => {
+                let array = rt.new_slot_array(registers + own);
+                generator.frame.set(array.into());
+                array
+            }
+        };
+        let slots = array.slots();
+        if let Some(live) = live(code, pc + 1) {
+            for &register in live {
+                slots[usize::from(register)].set(*s.regs.add(usize::from(register)));
+            }
+        }
+        for (offset, slot) in slots[registers..].iter().enumerate() {
+            slot.set(rt.handling.get(base + offset).copied().unwrap_or(Value::EMPTY));
+        }
+        rt.handling.truncate(base);
+        generator.resume_at.set(pc + 1);
+        generator.state.set(GeneratorState::Suspended);
+        let delegating = (*s.pc).op == Opcode::YieldFrom;
+        generator.delegate.set(if delegating { ops::get(s, (*s.pc).b) } else { Value::EMPTY });
+        let kind = (*(*cx).frames.sub(1)).kind();
+        let caller = leave_frame(cx);
+        if kind == FrameKind::Generator {
+            return Flow::Exit(value);
+        }
+        let header = caller.pc.sub(1);
+        *caller.regs.add(usize::from((*header).a)) = value;
+        Flow::Next(State { pc: header.offset(isize::from((*header).imm_c())), ..caller })
+    }
+}
+
+/// Runs a generator that is created or suspended for the `for` loop at `s`, in the same driver.
+///
+/// # Safety
+/// `s` is the running frame, at a `ForIter`.
+pub(crate) unsafe fn enter_for_loop(cx: *mut Context, s: State, generator: Gc<Generator>) -> Flow {
+    // SAFETY: passed on.
+    unsafe {
+        let caller = State { pc: s.pc.add(1), ..s };
+        let Ok(state) = restore(cx, caller, generator, FrameKind::LoopGenerator) else { return Flow::Raise(s) };
+        if generator.resume_at.get() == 0 {
+            return Flow::Next(state);
+        }
+        continue_with(state, Value::NONE)
+    }
+}
+
+/// Goes on behind a `yield` that gives `value`, or sends it on to what `yield from` delegates to.
+unsafe fn continue_with(s: State, value: Value) -> Flow {
+    // SAFETY: `s` is at a yield.
+    unsafe {
+        let insn = *s.pc;
+        if insn.op == Opcode::YieldFrom {
+            ops::set(s, insn.c, value);
+            return Flow::Next(s);
+        }
+        ops::put(s, insn.a, value)
+    }
+}
+
+/// Runs a generator to its next `yield` in a driver of its own.
+///
+/// # Safety
+/// `cx.rt` is the runtime in use; the generator is created or suspended.
+pub(crate) unsafe fn resume(cx: *mut Context, generator: Gc<Generator>, action: Resume) -> Result {
+    // SAFETY: passed on.
+    unsafe {
+        (*cx).counters.resumes += 1;
+        let native = State { pc: std::ptr::null(), regs: (*cx).top, code: std::ptr::null() };
+        let fresh = generator.resume_at.get() == 0;
+        let pending = (*(*cx).rt).take_pending();
+        let state = restore(cx, native, generator, FrameKind::Generator)?;
+        let flow = match action {
+            Resume::Send(_) if fresh => Flow::Next(state),
+            Resume::Send(value) => continue_with(state, value),
+            Resume::Throw => {
+                (*(*cx).rt).pending = pending;
+                throw_into(cx, state)
+            }
+        };
+        crate::driver::run_flow(cx, flow)
+    }
+}
+
+/// Raises the pending exception at a `yield`; `yield from` gives it to its delegate first.
+unsafe fn throw_into(cx: *mut Context, s: State) -> Flow {
+    // SAFETY: `s` is at a yield.
+    unsafe {
+        let insn = *s.pc;
+        if insn.op != Opcode::YieldFrom {
+            return Flow::Raise(s);
+        }
+        match throw_delegate(&mut *(*cx).rt, ops::get(s, insn.b)) {
+            Ok((true, value)) => suspend(cx, s, value),
+            Ok((false, value)) => ops::put(s, insn.a, value),
+            Err(Raised) => Flow::Raise(s),
+        }
+    }
+}
+
+/// Outcome of a step of a delegate: it yielded (true) or ended (false) with a value.
+type Step = (bool, Value);
+
+/// A step of a generator.
+fn generator_step(rt: &mut Runtime, generator: Gc<Generator>, action: Resume) -> Result<Step> {
+    let value = rt.generator_resume(generator, action)?;
+    if value.is_empty() {
+        return Ok((false, std::mem::replace(&mut rt.generator_return, Value::NONE)));
+    }
+    Ok((true, value))
+}
+
+/// The value of a pending `StopIteration`; any other exception stays pending.
+fn ended(rt: &mut Runtime) -> Result<Step> {
+    if !rt.pending_is(rt.exceptions.stop_iteration) {
+        return Err(Raised);
+    }
+    let exception = rt.take_pending();
+    let args = exception.as_object::<Exception>().map(|e| e.args.get());
+    Ok((false, args.and_then(|args| args.items().first().copied()).unwrap_or(Value::NONE)))
+}
+
+/// Sends a value to what `yield from` delegates to.
+///
+/// # Errors
+/// What the delegate raises but `StopIteration`.
+pub(crate) fn send(rt: &mut Runtime, delegate: Value, value: Value) -> Result<Step> {
+    if let Some(generator) = delegate.as_object::<Generator>() {
+        return generator_step(rt, generator, Resume::Send(value));
+    }
+    let outcome = if !value.is_none() {
+        let name = rt.names.send;
+        rt.call_method(delegate, name, &[value])
+    } else if delegate.is_object::<Instance>() {
+        let name = rt.names.__next__;
+        rt.call_special(delegate, name, &[]).map(|v| v.unwrap_or(Value::NONE))
+    } else {
+        let item = rt.next(delegate)?;
+        return Ok((!item.is_empty(), item.present().unwrap_or(Value::NONE)));
+    };
+    match outcome {
+        Ok(value) => Ok((true, value)),
+        Err(Raised) => ended(rt),
+    }
+}
+
+/// Throws the pending exception into what `yield from` delegates to.
+fn throw_delegate(rt: &mut Runtime, delegate: Value) -> Result<Step> {
+    if rt.pending_is(rt.exceptions.generator_exit) {
+        let exception = rt.take_pending();
+        let guard = [exception];
+        let name = rt.names.close;
+        if let Some(close) = rt.get_attr_opt(delegate, name)? {
+            rt.guarding(&guard, |rt| rt.call(close, &[]))?;
+        }
+        rt.pending = exception;
+        return Err(Raised);
+    }
+    if let Some(generator) = delegate.as_object::<Generator>() {
+        return generator_step(rt, generator, Resume::Throw);
+    }
+    let exception = rt.take_pending();
+    let name = rt.names.throw;
+    let Some(method) = rt.get_attr_opt(delegate, name)? else {
+        rt.pending = exception;
+        return Err(Raised);
+    };
+    match rt.call(method, &[exception]) {
+        Ok(value) => Ok((true, value)),
+        Err(Raised) => ended(rt),
+    }
+}

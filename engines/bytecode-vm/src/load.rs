@@ -1,0 +1,193 @@
+//! Loading: source text to compiled module to runnable code.
+
+use std::cell::{Cell, OnceCell, UnsafeCell};
+use std::rc::Rc;
+
+use bytecode::opcode::Opcode;
+use bytecode::{CodeKind, CodeObject, Const, Module};
+use runtime::engine::LoadError;
+use runtime::object::Gc;
+use runtime::object::dict::Dict;
+use runtime::object::function::{Function, NewFunction, Proto};
+use runtime::object::string::Str;
+use runtime::object::tuple::Tuple;
+use runtime::{Runtime, Value};
+
+use crate::BytecodeVm;
+use crate::code::{Cache, Code, ModuleCode, NO_FAST_CALL};
+
+impl BytecodeVm {
+    /// Makes a compiled module runnable: a function of no arguments whose globals are `globals`.
+    pub fn load_module(&self, rt: &mut Runtime, compiled: Module, globals: Gc<Dict>) -> Gc<Function> {
+        debug_assert_eq!(bytecode::verify(&compiled), Ok(()));
+        // Interned names and constants are permanent roots before anything else is allocated.
+        let names: Rc<[Gc<Str>]> = compiled.names.iter().map(|name| rt.intern(name)).collect();
+        let file: Rc<str> = compiled.path.as_str().into();
+        let module = Rc::new(ModuleCode { compiled, protos: OnceCell::new() });
+        let mut protos = Vec::with_capacity(module.compiled.functions.len());
+        for (index, object) in module.compiled.functions.iter().enumerate() {
+            let code = load_code(rt, &module, index, &names, globals, self.first_threshold());
+            let code = self.keep(code);
+            let doc = object.docstring.as_deref().map_or(Value::NONE, |text| rt.str_value(text));
+            let proto = rt.add_proto(prototype(object, &names, &file, doc, code as usize));
+            // SAFETY: `keep` gave out a live code nobody else refers to yet.
+            unsafe { (*code).proto = proto };
+            protos.push(proto);
+        }
+        let main = protos[0];
+        let _ = module.protos.set(protos);
+        rt.permanent.push(globals.into());
+        rt.new_function(NewFunction {
+            proto: main,
+            globals,
+            closure: Value::NONE,
+            defaults: Value::NONE,
+            kw_defaults: Value::NONE,
+            annotations: Value::EMPTY,
+        })
+    }
+}
+
+fn prototype(object: &CodeObject, names: &[Gc<Str>], file: &Rc<str>, doc: Value, code: usize) -> Proto {
+    let name = |index: u32| names[index as usize];
+    let p = &object.parameters;
+    let local = |slot: u16| name(object.local_names[usize::from(slot)]);
+    let keyword_end = p.positional + p.keyword_only;
+    let is_class = object.kind == CodeKind::ClassBody;
+    Proto {
+        name: name(object.name),
+        qualname: name(object.qualname),
+        file: Rc::clone(file),
+        first_line: object.first_line,
+        // A class body takes the namespace that it fills.
+        positional: if is_class { vec![name(object.name)] } else { (0..p.positional).map(local).collect() },
+        posonly_count: if is_class { 1 } else { usize::from(p.positional_only) },
+        kwonly: (p.positional..keyword_end).map(local).collect(),
+        has_vararg: p.var_args,
+        has_kwarg: p.var_keywords,
+        vararg: p.var_args.then(|| local(keyword_end)),
+        kwarg: p.var_keywords.then(|| local(keyword_end + u16::from(p.var_args))),
+        is_generator: object.is_generator,
+        doc,
+        free_names: object.frees.iter().map(|free| name(free.name)).collect(),
+        local_names: object.local_names.iter().skip(usize::from(p.slot_count())).map(|&n| name(n)).collect(),
+        code,
+    }
+}
+
+fn load_code(rt: &mut Runtime, module: &Rc<ModuleCode>, index: usize, names: &Rc<[Gc<Str>]>, globals: Gc<Dict>, countdown: i32) -> Code {
+    let object = &module.compiled.functions[index];
+    let mut consts = Vec::with_capacity(object.consts.len());
+    for constant in &object.consts {
+        let value = constant_value(rt, constant);
+        rt.permanent.push(value);
+        consts.push(value);
+    }
+    let mut keywords = Vec::with_capacity(object.keyword_names.len());
+    for list in &object.keyword_names {
+        let items: Vec<Value> = list.iter().map(|&name| names[name as usize].into()).collect();
+        let tuple = rt.new_tuple(&items);
+        rt.permanent.push(tuple.into());
+        keywords.push(tuple);
+    }
+    let p = &object.parameters;
+    let is_class = object.kind == CodeKind::ClassBody;
+    let simple = p.is_simple() && !object.is_generator;
+    let positional = if is_class { 1 } else { u32::from(p.positional) };
+    let argc = if simple { positional } else { NO_FAST_CALL };
+    let insn_storage: Box<[_]> = object.code.iter().map(|&insn| UnsafeCell::new(insn)).collect();
+    let const_storage = consts.into_boxed_slice();
+    let cache_storage: Box<[_]> = object.sites.iter().map(|_| UnsafeCell::new(Cache::EMPTY)).collect();
+    Code {
+        insns: insn_storage.as_ptr() as *mut _,
+        consts: const_storage.as_ptr(),
+        caches: cache_storage.as_ptr() as *mut _,
+        entry: Cell::new(None),
+        registers: u32::from(object.register_count),
+        fast_argc: argc,
+        simple_argc: argc,
+        countdown: Cell::new(countdown),
+        globals,
+        site_names: object.sites.iter().map(|site| names[site.name as usize]).collect(),
+        keywords: keywords.into_boxed_slice(),
+        names: Rc::clone(names),
+        proto: runtime::object::function::ProtoId(0),
+        feedback: vec![Cell::new(0); object.code.len()].into_boxed_slice(),
+        live_at_yield: if object.is_generator { live_at_yield(object) } else { Vec::new() },
+        module: Rc::clone(module),
+        index,
+        insn_storage,
+        const_storage,
+        cache_storage,
+    }
+}
+
+/// For every `yield`: which registers hold values and so have to be kept while the generator is suspended.
+fn live_at_yield(object: &CodeObject) -> Vec<(u32, Box<[u16]>)> {
+    let written = bytecode::written_registers(object);
+    let mut out = Vec::new();
+    for (pc, insn) in object.code.iter().enumerate() {
+        if matches!(insn.op, Opcode::Yield | Opcode::YieldFrom)
+            && let Some(state) = &written[pc]
+        {
+            let holds = |r: &u16| state[usize::from(*r) / 64] >> (r % 64) & 1 != 0;
+            out.push((pc as u32, (0..object.register_count).filter(holds).collect()));
+        }
+    }
+    out
+}
+
+fn constant_value(rt: &mut Runtime, constant: &Const) -> Value {
+    match constant {
+        Const::None => Value::NONE,
+        Const::Bool(value) => Value::bool(*value),
+        Const::Ellipsis => Value::ELLIPSIS,
+        Const::Int(value) => rt.new_int(*value),
+        Const::BigInt(digits) => rt.new_bigint(digits.parse().unwrap_or_default()),
+        Const::Float(bits) => Value::float(f64::from_bits(*bits)),
+        Const::Imaginary(bits) => rt.new_complex(0.0, f64::from_bits(*bits)).into(),
+        // CPython interns what looks like a name; dict look-ups then compare pointers.
+        Const::Str(text) => rt.intern(text).into(),
+        Const::Bytes(bytes) => rt.new_bytes(bytes.clone()).into(),
+        Const::Tuple(items) => constant_tuple(rt, items).into(),
+        Const::FrozenSet(items) => {
+            let tuple = constant_tuple(rt, items);
+            // Only ever the right operand of `in`: a tuple would mean the same.
+            let class = rt.types.frozenset.into();
+            rt.call(class, &[tuple.into()]).unwrap_or(tuple.into())
+        }
+    }
+}
+
+fn constant_tuple(rt: &mut Runtime, items: &[Const]) -> Gc<Tuple> {
+    let mut values = rt.rooted();
+    for item in items {
+        let value = constant_value(rt, item);
+        values.push(value);
+    }
+    rt.new_tuple(&values)
+}
+
+/// A frontend diagnostic as the runtime wants it.
+pub(crate) fn load_error(diagnostic: frontend::Diagnostic) -> LoadError {
+    LoadError {
+        class: diagnostic.kind.label(),
+        message: diagnostic.message,
+        path: diagnostic.path,
+        line: diagnostic.line,
+        column: diagnostic.column,
+        source_line: diagnostic.source_line,
+    }
+}
+
+/// A block too large for the instruction format.
+pub(crate) fn limit_error(error: &bytecode::CompileError, path: &str) -> LoadError {
+    LoadError {
+        class: "unsupported",
+        message: format!("`{}` is too large: {}", error.function, error.limit),
+        path: path.to_owned(),
+        line: error.line,
+        column: 0,
+        source_line: String::new(),
+    }
+}

@@ -1,0 +1,241 @@
+//! Handler bodies: one function for each opcode, named as the opcode, used by every driver.
+//!
+//! A handler does all of its fast path inline and calls a cold function for the rest, passing [`State`] by value so that
+//! program counter and registers stay in machine registers. Registers named by verified operands are in the frame and
+//! have been written before they are read; that is the invariant behind every `unsafe` here.
+
+mod arithmetic;
+mod attributes;
+mod calls;
+mod compare;
+mod containers;
+mod exceptions;
+mod items;
+mod iteration;
+mod modules;
+mod variables;
+
+pub use arithmetic::*;
+pub use attributes::*;
+pub use calls::*;
+pub(crate) use calls::{bind_frame, start};
+pub use compare::*;
+pub use containers::*;
+pub use exceptions::*;
+pub use items::*;
+pub use iteration::*;
+pub use modules::*;
+pub use variables::*;
+
+use bytecode::{Insn, Opcode};
+use runtime::{Runtime, Value};
+
+use crate::code::Cache;
+use crate::context::{Context, State};
+use crate::tier::{Decision, types};
+use crate::unwind;
+
+/// How a handler ends.
+pub enum Flow {
+    /// Go on there.
+    Next(State),
+    /// An exception is pending; the state's `pc` is the instruction that raised.
+    Raise(State),
+    /// The frame that native code entered has ended with this value.
+    Exit(Value),
+    /// The frame that native code entered has ended with the pending exception.
+    Abandon,
+}
+
+/// Bit of `x` in the private copy: this instruction has seen several types, do not specialise it again.
+pub const SETTLED: u8 = 0x80;
+/// Cache fills after which an instruction stays generic.
+pub const MAX_FILLS: u32 = 8;
+
+macro_rules! tri {
+    ($state:expr, $result:expr) => {
+        match $result {
+            Ok(value) => value,
+            Err(_) => return Flow::Raise($state),
+        }
+    };
+}
+pub(crate) use tri;
+
+/// Reads a register.
+#[inline(always)]
+pub(crate) unsafe fn get(s: State, register: u16) -> Value {
+    // SAFETY: verified operand.
+    unsafe { *s.regs.add(usize::from(register)) }
+}
+
+/// Writes a register.
+#[inline(always)]
+pub(crate) unsafe fn set(s: State, register: u16, value: Value) {
+    // SAFETY: verified operand.
+    unsafe { *s.regs.add(usize::from(register)) = value }
+}
+
+/// A run of registers.
+#[inline(always)]
+pub(crate) unsafe fn run<'a>(s: State, first: u16, count: usize) -> &'a [Value] {
+    // SAFETY: verified operands; nothing writes them while the slice is used (callees have windows above).
+    unsafe { std::slice::from_raw_parts(s.regs.add(usize::from(first)), count) }
+}
+
+/// The next instruction.
+#[inline(always)]
+pub(crate) unsafe fn next(s: State) -> Flow {
+    // SAFETY: verified code does not run off its end.
+    Flow::Next(State { pc: unsafe { s.pc.add(1) }, ..s })
+}
+
+/// Writes a register and goes on.
+#[inline(always)]
+pub(crate) unsafe fn put(s: State, register: u16, value: Value) -> Flow {
+    // SAFETY: as `set` and `next`.
+    unsafe {
+        set(s, register, value);
+        next(s)
+    }
+}
+
+/// Goes on at a distance; a jump backwards closes a loop and is counted.
+#[inline(always)]
+pub(crate) unsafe fn jump(cx: *mut Context, s: State, distance: isize) -> Flow {
+    // SAFETY: verified jump target.
+    unsafe {
+        let target = State { pc: s.pc.offset(distance), ..s };
+        if distance < 0 {
+            return back_edge(cx, target);
+        }
+        Flow::Next(target)
+    }
+}
+
+/// Counts an iteration of a loop that goes on at `target`, a `while` body or `for` header.
+#[inline(always)]
+pub(crate) unsafe fn back_edge(cx: *mut Context, target: State) -> Flow {
+    // SAFETY: code is live while its frame is.
+    unsafe {
+        let left = (*target.code).countdown.get() - 1;
+        (*target.code).countdown.set(left);
+        if left <= 0 {
+            return hot_loop(cx, target);
+        }
+        Flow::Next(target)
+    }
+}
+
+#[cold]
+#[inline(never)]
+unsafe fn hot_loop(cx: *mut Context, s: State) -> Flow {
+    // SAFETY: code is live while its frame is.
+    unsafe {
+        let code = &*s.code;
+        let Some(tier) = (*cx).tier.clone() else {
+            code.countdown.set(i32::MAX);
+            return Flow::Next(s);
+        };
+        let header = code.pc_index(s.pc);
+        decide(cx, s, tier.hot(&mut *cx, code, Some(header)));
+        if let Some(entry) = tier.loop_entry(code, header) {
+            (*cx).counters.tier_loops += 1;
+            let bits = entry(cx, s.regs);
+            return match bits {
+                0 => crate::tier_exit::raise(cx),
+                bits => crate::ops::calls::return_value(cx, Value::from_bits(bits)),
+            };
+        }
+        Flow::Next(s)
+    }
+}
+
+pub(crate) unsafe fn decide(cx: *mut Context, s: State, decision: Decision) {
+    // SAFETY: code is live while its frame is.
+    let countdown = unsafe { &(*s.code).countdown };
+    let profiling = match decision {
+        Decision::Wait(count) => {
+            countdown.set(count);
+            false
+        }
+        Decision::Profile(count) => {
+            countdown.set(count);
+            true
+        }
+        Decision::Never => {
+            countdown.set(i32::MAX);
+            false
+        }
+    };
+    // SAFETY: the machine is live.
+    unsafe { (*cx).profiling = profiling };
+}
+
+/// The runtime.
+#[inline(always)]
+pub(crate) unsafe fn rt<'a>(cx: *mut Context) -> &'a mut Runtime {
+    // SAFETY: set by every entry from native code; no other reference is in use while a handler runs.
+    unsafe { &mut *(*cx).rt }
+}
+
+/// The cache of a site.
+#[inline(always)]
+pub(crate) unsafe fn cache<'a>(s: State, site: u16) -> &'a mut Cache {
+    // SAFETY: verified site number; each site belongs to one instruction, and handlers keep no two references.
+    unsafe { &mut *(*s.code).caches.add(usize::from(site)) }
+}
+
+/// Rewrites the running instruction to another opcode.
+#[inline(always)]
+pub(crate) unsafe fn rewrite(cx: *mut Context, s: State, op: Opcode) {
+    // SAFETY: `pc` points into the code's private copy.
+    unsafe {
+        (*s.pc.cast_mut()).op = op;
+        (*cx).counters.quickened += 1;
+    }
+}
+
+/// Rewrites the running instruction to its base opcode, for good.
+#[cold]
+#[inline(never)]
+pub(crate) unsafe fn settle(cx: *mut Context, s: State) {
+    // SAFETY: as `rewrite`.
+    unsafe {
+        let insn = s.pc.cast_mut();
+        (*insn).op = (*insn).op.base();
+        (*insn).x |= SETTLED;
+        (*cx).counters.unquickened += 1;
+    }
+}
+
+/// Type bits of a value.
+#[inline(always)]
+pub(crate) fn type_bits(value: Value) -> u8 {
+    if value.is_small_int() {
+        types::INT
+    } else if value.is_float() {
+        types::FLOAT
+    } else if value.is_pointer() {
+        types::OBJECT
+    } else if value.is_bool() {
+        types::BOOL
+    } else if value.is_none() {
+        types::NONE
+    } else {
+        types::OTHER
+    }
+}
+
+/// Notes what type an instruction's result had.
+#[inline(always)]
+pub(crate) unsafe fn note(s: State, bits: u8) {
+    // SAFETY: `pc` points into the code, and feedback is as long.
+    unsafe {
+        let code = &*s.code;
+        let cell = code.feedback.get_unchecked(code.pc_index(s.pc) as usize);
+        cell.set(cell.get() | bits);
+    }
+}
+
+pub(crate) use unwind::leave_frame;

@@ -1,0 +1,57 @@
+//! The door for a compiling engine: it is told when code is hot and may take over at a call or at a loop header.
+//!
+//! The VM depends on nothing behind this trait. A compiled function runs on the same registers: its arguments are where
+//! the interpreter would find them, and it may hand the rest of its activation back with
+//! [`BytecodeVm::finish_activation`](crate::BytecodeVm::finish_activation).
+
+use runtime::Value;
+
+use crate::code::Code;
+use crate::context::Context;
+
+/// Compiled code of a function or of the rest of an activation: gets the machine and the frame's registers, returns the
+/// bits of the result, or 0 when an exception is pending. The caller has set [`Context::top`] and counted the frame,
+/// and undoes both.
+pub type Entry = unsafe extern "C" fn(*mut Context, *mut Value) -> u64;
+
+/// Result-type bits in [`Code::feedback`](crate::code::Code): what an instruction's destination has held.
+pub mod types {
+    /// Immediate integer.
+    pub const INT: u8 = 1;
+    /// Double.
+    pub const FLOAT: u8 = 2;
+    /// `True` or `False`.
+    pub const BOOL: u8 = 4;
+    /// `None`.
+    pub const NONE: u8 = 8;
+    /// Heap object.
+    pub const OBJECT: u8 = 16;
+    /// Arithmetic left the immediate integers.
+    pub const OVERFLOW: u8 = 32;
+    /// Any other constant.
+    pub const OTHER: u8 = 64;
+}
+
+/// What to do with hot code.
+pub enum Decision {
+    /// Ask again after so many more calls and loop iterations.
+    Wait(i32),
+    /// Record the types of results for so many more calls and loop iterations, then ask again.
+    Profile(i32),
+    /// Never ask again.
+    Never,
+}
+
+/// A compiling engine.
+pub trait Tier {
+    /// Calls and loop iterations of a function before [`Tier::hot`] is asked for the first time.
+    fn first_threshold(&self) -> i32;
+
+    /// The function has used up its count, at its entry (`loop_header` absent) or at the header of a loop. The tier may
+    /// set [`Code::entry`], used from the next call on, and, for a loop, the entry that
+    /// [`Tier::loop_entry`] gives.
+    fn hot(&self, context: &mut Context, code: &Code, loop_header: Option<u32>) -> Decision;
+
+    /// Compiled code that takes over an activation that is about to execute the instruction at a loop header.
+    fn loop_entry(&self, code: &Code, loop_header: u32) -> Option<Entry>;
+}
