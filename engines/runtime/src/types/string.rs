@@ -34,6 +34,7 @@ use crate::object::iterator::IterState;
 use crate::object::string::{Chars, Str};
 use crate::value::{Result, Value};
 use arguments::this;
+pub(crate) use case::ascii_title;
 
 const METHODS: &[NativeDef] = &[
     native("capitalize", F1(case::capitalize), 1),

@@ -62,8 +62,8 @@ fn push_escaped_char(out: &mut StrBuf, c: u32, quote: u8) {
     }
 }
 
-/// Appends `repr` of bytes; a bytearray's quotes follow the same rule.
-pub(crate) fn push_quoted_bytes(out: &mut StrBuf, bytes: &[u8]) {
+/// Appends `repr` of bytes; a bytearray's (`array`) escapes single quotes always.
+pub(crate) fn push_quoted_bytes(out: &mut StrBuf, bytes: &[u8], array: bool) {
     let quote = quote_for(|q| bytes.contains(&q));
     out.push_ascii(b'b');
     out.push_ascii(quote);
@@ -73,7 +73,7 @@ pub(crate) fn push_quoted_bytes(out: &mut StrBuf, bytes: &[u8]) {
             9 => out.push_str("\\t"),
             10 => out.push_str("\\n"),
             13 => out.push_str("\\r"),
-            _ if b == quote => {
+            _ if b == quote || (array && b == b'\'') => {
                 out.push_ascii(b'\\');
                 out.push_ascii(b);
             }

@@ -86,7 +86,7 @@ impl Runtime {
                 if let Some(b) = payload.as_object::<ByteArray>() {
                     out.push_str(&name);
                     out.push_ascii(b'(');
-                    quote::push_quoted_bytes(out, &b.data.borrow());
+                    quote::push_quoted_bytes(out, &b.data.borrow(), true);
                     out.push_ascii(b')');
                 }
                 Ok(())
@@ -399,10 +399,10 @@ fn push_int(out: &mut StrBuf, i: i64) {
 fn bytes_text(v: Value) -> String {
     let mut out = StrBuf::new();
     if let Some(b) = v.as_object::<Bytes>() {
-        quote::push_quoted_bytes(&mut out, b.as_slice());
+        quote::push_quoted_bytes(&mut out, b.as_slice(), false);
     } else if let Some(b) = v.as_object::<ByteArray>() {
         out.push_str("bytearray(");
-        quote::push_quoted_bytes(&mut out, &b.data.borrow());
+        quote::push_quoted_bytes(&mut out, &b.data.borrow(), true);
         out.push_ascii(b')');
     }
     let mut text = String::with_capacity(out.len());
