@@ -185,14 +185,18 @@ impl Bench {
         }
         let engines: Vec<&str> = session.runtimes.iter().filter(|r| r.available()).map(|r| r.name()).collect();
         eprintln!(
-            "{} workloads on {}, {} processes each, {} at a time, seed {}, plan {}",
+            "{} workloads at size {} on {}: {} processes each, {} at a time, seed {}, plan {}",
             session.workloads.len(),
+            self.design().1,
             engines.join(", "),
             session.design.blocks,
             session.cores.len(),
             session.seed,
             session.plan_hash(),
         );
+        for other in session.workloads.iter().filter(|s| s.size_name != self.design().1) {
+            eprintln!("note: {} declares no such size and runs at {}", other.workload.id, other.size_name);
+        }
         for runtime in session.runtimes.iter().filter(|r| !r.available()) {
             eprintln!("missing: {} ({})", runtime.name(), runtime.receipt.hint);
         }
