@@ -159,7 +159,7 @@ impl Panel {
             canvas.line((left, y), (right, y), Stroke::new(Role::Grid, 1.0))?;
             canvas.text(left - 5.0, y, &tick_time(tick), Label::small(Anchor::End))?;
         }
-        for tick in horizontal.ticks(6) {
+        for tick in horizontal.ticks(6).into_iter().filter(|tick| tick.fract() == 0.0) {
             let x = horizontal.at(tick);
             canvas.line((x, bottom), (x, bottom + 4.0), Stroke::new(Role::Muted, 1.0))?;
             canvas.text(x, bottom + 14.0, &tick_count(tick), Label::small(Anchor::Middle))?;

@@ -197,11 +197,13 @@ fn groups(data: &Dataset, engines: &[usize]) -> Option<String> {
 /// What these numbers cannot say, as far as this record shows it.
 pub fn limits(data: &Dataset) -> Vec<String> {
     let mut sentences = vec![format!("One machine, one day: {}. Times of other machines are not comparable with these.", data.machine())];
-    sentences.push(format!(
-        "{} workloads stand for themselves; the wide interval of the geometric mean says how little they say of \
-         others.",
-        data.workloads.len()
-    ));
+    if data.challengers().iter().any(|e| data.summary(*e).is_some_and(|mean| mean.generalisation.is_some())) {
+        sentences.push(format!(
+            "{} stand for themselves; the wide interval of the geometric mean says how much they say of other \
+             programs.",
+            format::count(data.workloads.len(), "workload", "workloads")
+        ));
+    }
     sentences.push(format!("{}.", capital_first(dataset::STEADY_RULE)));
     if let Some((least, _)) = data.processes() {
         sentences.push(format!("The unit of evidence is the process: at least {least} per cell, however many iterations each ran."));

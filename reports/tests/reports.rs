@@ -174,7 +174,25 @@ fn hostile_names_stay_text() {
 }
 
 #[test]
-fn pictures_need_no_font_and_no_home() {
+fn pictures_need_no_environment() {
+    // The test below once more, in a process without HOME, PATH or anything else to find a font by.
+    let home = std::env::temp_dir().join(format!("spectrum-reports-home-{}", std::process::id()));
+    std::fs::create_dir_all(&home).expect("a temporary directory");
+    let status = std::process::Command::new(std::env::current_exe().expect("a test has a path"))
+        .args(["--exact", "pictures_are_drawn_with_the_bundled_font"])
+        .env_clear()
+        .env("HOME", &home)
+        .stdout(std::process::Stdio::null())
+        .status()
+        .expect("the test binary starts");
+    assert!(status.success());
+    let left = std::fs::read_dir(&home).expect("still there").count();
+    assert_eq!(left, 0, "nothing is written to HOME");
+    std::fs::remove_dir_all(&home).expect("the directory is ours");
+}
+
+#[test]
+fn pictures_are_drawn_with_the_bundled_font() {
     let dir = std::env::temp_dir().join(format!("spectrum-reports-{}", std::process::id()));
     let rendered = drawn(&committed());
     let written = reports::write(&rendered, &dir.join("report.html"), Some(&dir)).expect("written");

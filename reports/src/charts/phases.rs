@@ -18,8 +18,8 @@ pub const CHART: Chart = Chart {
     id: "phases",
     title: "Phases of a process",
     question: "What does starting cost, and what is it made of?",
-    reading: "Each bar is an average process: at the left what happens before the program runs (hatched: time no \
-              phase accounts for, such as exit), at the right the program itself; both scales start at zero and \
+    reading: "Each bar is an average process: at the left what happens around the program (hatched: time no phase \
+              accounts for), at the right the program itself; both scales start at zero and \
               differ.",
     draw,
 };
@@ -28,7 +28,9 @@ pub const CHART: Chart = Chart {
 pub struct Phases {
     /// In the order of [`STARTUP_PHASES`].
     pub startup: [f64; 6],
-    /// Process time that is in no phase and no iteration, exit included.
+    /// From the last event of the worker to the end of the process.
+    pub exit: f64,
+    /// Process time that is in no phase and no iteration.
     pub unattributed: f64,
     /// First iteration.
     pub first: f64,
@@ -39,7 +41,7 @@ pub struct Phases {
 impl Phases {
     /// Start-up and overhead together: the left bar.
     fn overhead(&self) -> f64 {
-        self.startup.iter().sum::<f64>() + self.unattributed
+        self.startup.iter().sum::<f64>() + self.exit + self.unattributed
     }
 }
 
@@ -63,9 +65,11 @@ pub fn of_engine(data: &Dataset, engine: usize) -> Option<Phases> {
         *slot = phase(name)?;
     }
     let executed = |run: &Run| run.iterations.iter().sum::<f64>();
+    let exit = |run: &Run| run.phases.get("exit").copied().unwrap_or(0) as f64;
     Some(Phases {
         startup,
-        unattributed: average(&|run| (run.wall - run.startup - executed(run)).max(0.0))?,
+        exit: average(&exit)?,
+        unattributed: average(&|run| (run.wall - run.startup - executed(run) - exit(run)).max(0.0))?,
         first: average(&|run| run.first)?,
         later: average(&|run| run.iterations.iter().skip(1).sum())?,
     })
@@ -83,12 +87,13 @@ fn draw(data: &Dataset) -> Result<Outcome> {
     let program = bars.iter().map(|(_, phases)| phases.first + phases.later).fold(0.0, f64::max);
     let start_axis = Linear { left, right: split - 84.0, most: overhead };
     let program_axis = Linear { left: split, right: WIDTH - 84.0, most: program };
-    let used: Vec<usize> = (0..6).filter(|n| bars.iter().any(|(_, phases)| phases.startup[*n] > 0.0)).collect();
-    let lines = legend_places(left, split - 20.0, &used).iter().map(|(_, line, _)| *line).max().unwrap_or(0);
+
+    let entries = entries(&bars);
+    let lines = legend_places(left, split - 20.0, &entries).iter().map(|(_, line, _)| *line).max().unwrap_or(0);
     let top = 54.0 + lines as f64 * LEGEND_LINE;
     let bottom = top + bars.len() as f64 * ROW;
     let drawing = paint(WIDTH, bottom + 26.0, |canvas| {
-        legend(canvas, left, split, &used)?;
+        legend(canvas, left, split, &entries)?;
         start_axis.draw(canvas, top, bottom)?;
         program_axis.draw(canvas, top, bottom)?;
         for (n, (engine, phases)) in bars.iter().enumerate() {
@@ -138,24 +143,37 @@ fn round_step(value: f64) -> f64 {
     [1.0, 2.0, 5.0, 10.0].into_iter().map(|m| m * decade).find(|v| *v >= value * 0.999).unwrap_or(10.0 * decade)
 }
 
-const UNATTRIBUTED: &str = "unattributed";
 const LEGEND_LINE: f64 = 18.0;
 
 fn entry_width(words: &str) -> f64 {
     17.0 + text::width(words, SMALL, false) + 12.0
 }
 
-/// Left end and line of each entry of the start-up legend: phases by index, then the unattributed rest.
-fn legend_places(left: f64, right: f64, used: &[usize]) -> Vec<(f64, usize, Option<usize>)> {
-    let (mut x, mut line) = (left, 0);
-    let entries = used.iter().copied().map(Some).chain([None]);
+/// Words and fill (hatched where there is none) of each entry of the start-up legend.
+type Entry = (&'static str, Option<Role>);
+
+fn entries(bars: &[(usize, Phases)]) -> Vec<Entry> {
+    let used = |pick: &dyn Fn(&Phases) -> f64| bars.iter().any(|(_, phases)| pick(phases) > 0.0);
+    let mut entries: Vec<Entry> =
+        (0..6).filter(|n| used(&|phases| phases.startup[*n])).map(|n| (STARTUP_PHASES[n], Some(Role::Phase(n as u8)))).collect();
+    if used(&|phases| phases.exit) {
+        entries.push(("exit", Some(Role::Grid)));
+    }
+    entries.push(("unattributed", None));
     entries
-        .map(|phase| {
-            let width = entry_width(phase.map_or(UNATTRIBUTED, |n| STARTUP_PHASES[n]));
+}
+
+/// Left end and line of each entry, wrapped.
+fn legend_places(left: f64, right: f64, entries: &[Entry]) -> Vec<(f64, usize, Entry)> {
+    let (mut x, mut line) = (left, 0);
+    entries
+        .iter()
+        .map(|entry| {
+            let width = entry_width(entry.0);
             if x + width > right && x > left {
                 (x, line) = (left, line + 1);
             }
-            let place = (x, line, phase);
+            let place = (x, line, *entry);
             x += width;
             place
         })
@@ -169,7 +187,7 @@ fn value(canvas: &Canvas<'_>, x: f64, y: f64, ns: f64) -> Result<()> {
     canvas.text(x + 6.0, y, &words, Label::small(Anchor::Start))
 }
 
-fn legend(canvas: &Canvas<'_>, left: f64, split: f64, used: &[usize]) -> Result<()> {
+fn legend(canvas: &Canvas<'_>, left: f64, split: f64, entries: &[Entry]) -> Result<()> {
     canvas.text(left, 12.0, "start-up and overhead", Label::new(Anchor::Start).bold())?;
     canvas.text(split, 12.0, "the program", Label::new(Anchor::Start).bold())?;
     let entry = |x: f64, line: usize, role: Option<Role>, words: &str| -> Result<()> {
@@ -181,11 +199,8 @@ fn legend(canvas: &Canvas<'_>, left: f64, split: f64, used: &[usize]) -> Result<
         canvas.frame(x, y, 12.0, 12.0, Stroke::new(Role::Muted, 0.7))?;
         canvas.text(x + 17.0, y + 6.0, words, Label::small(Anchor::Start))
     };
-    for (x, line, phase) in legend_places(left, split - 20.0, used) {
-        match phase {
-            Some(n) => entry(x, line, Some(Role::Phase(n as u8)), STARTUP_PHASES[n])?,
-            None => entry(x, line, None, UNATTRIBUTED)?,
-        }
+    for (x, line, (words, role)) in legend_places(left, split - 20.0, entries) {
+        entry(x, line, role, words)?;
     }
     entry(split, 0, Some(Role::Muted), "first iteration")?;
     let second = split + entry_width("first iteration");
@@ -201,6 +216,9 @@ fn start_bar(canvas: &Canvas<'_>, axis: &Linear, phases: &Phases, y: f64) -> Res
             x += width;
         }
     }
+    let exit = axis.length(phases.exit);
+    canvas.rect(x, y - BAR / 2.0, exit, BAR, Role::Grid)?;
+    x += exit;
     let rest = axis.length(phases.unattributed);
     if rest > 0.5 {
         canvas.hatch(x, y - BAR / 2.0, rest, BAR, Role::Muted)?;
@@ -235,10 +253,10 @@ fn finding(data: &Dataset, bars: &[(usize, Phases)]) -> String {
 fn numbers(data: &Dataset, bars: &[(usize, Phases)]) -> Table {
     let mut table = Table::new("Mean time per process in milliseconds", &["engine"]);
     table.columns.extend(STARTUP_PHASES.map(String::from));
-    table.columns.extend(["unattributed", "first iteration", "later iterations"].map(String::from));
+    table.columns.extend(["exit", "unattributed", "first iteration", "later iterations"].map(String::from));
     for (engine, phases) in bars {
         let mut row = vec![Field::plain(data.name(*engine))];
-        let times = phases.startup.iter().chain([&phases.unattributed, &phases.first, &phases.later]);
+        let times = phases.startup.iter().chain([&phases.exit, &phases.unattributed, &phases.first, &phases.later]);
         row.extend(times.map(|ns| Field::plain(format::millis(*ns))));
         table.push(row);
     }
