@@ -41,6 +41,8 @@ pub struct Runtime {
     pub depth: u32,
     /// `sys.getrecursionlimit()`.
     pub recursion_limit: u32,
+    /// `sys.get_int_max_str_digits()`; 0 is no limit.
+    pub int_max_str_digits: usize,
     /// Native frames must not go below this address.
     pub stack_limit: usize,
     /// Value returned by the body of a generator that has just finished.
@@ -377,6 +379,7 @@ impl Runtime {
                 pending: Value::EMPTY,
                 depth: 0,
                 recursion_limit: 1000,
+                int_max_str_digits: 4300,
                 stack_limit: 0,
                 generator_return: Value::NONE,
                 handling: Vec::new(),

@@ -2,13 +2,14 @@
 
 use super::quote;
 use crate::Runtime;
+use crate::format::digits::float_repr;
 use crate::object::bytes::{ByteArray, Bytes};
 use crate::object::class::{Class, Super};
 use crate::object::dict::{Dict, DictView, ViewKind};
 use crate::object::function::{Accessor, BoundMethod, CellVar, ClassMethod, Function, GetSet, NativeFunction, NativeRole, StaticMethod};
 use crate::object::generator::Generator;
 use crate::object::instance::native_payload;
-use crate::object::int::{BigInt, Complex};
+use crate::object::int::Complex;
 use crate::object::list::List;
 use crate::object::module::Module;
 use crate::object::range::{Range, Slice};
@@ -17,6 +18,7 @@ use crate::object::strbuf::StrBuf;
 use crate::object::string::Str;
 use crate::object::tuple::Tuple;
 use crate::object::{Gc, Kind};
+use crate::ops::arithmetic::integer::IntRef;
 use crate::value::{Result, Value};
 
 impl Runtime {
@@ -37,7 +39,7 @@ impl Runtime {
             return Ok(());
         }
         if let Some(x) = v.as_float() {
-            out.push_str(&float_text(x));
+            out.push_str(&float_repr(x));
             return Ok(());
         }
         let Some(kind) = v.kind() else {
@@ -255,8 +257,8 @@ impl Runtime {
 
     fn simple_repr(&mut self, kind: Kind, v: Value) -> Result<String> {
         Ok(match kind {
-            Kind::BigInt => match v.as_object::<BigInt>() {
-                Some(i) => i.value().to_string(),
+            Kind::BigInt => match IntRef::of(v) {
+                Some(i) => self.int_to_decimal(i)?,
                 None => String::new(),
             },
             Kind::Complex => v.as_object::<Complex>().map_or_else(String::new, |c| complex_text(c.re, c.im)),
@@ -410,30 +412,10 @@ fn bytes_text(v: Value) -> String {
     text
 }
 
-/// `repr` of a float: the shortest digits that read back as the same number, in CPython's `repr` layout.
-fn float_text(x: f64) -> String {
-    if x.is_nan() {
-        return "nan".to_string();
-    }
-    if x.is_infinite() {
-        return if x > 0.0 { "inf" } else { "-inf" }.to_string();
-    }
-    let scientific = format!("{x:e}");
-    let (mantissa, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
-    let exponent: i32 = exponent.parse().unwrap_or(0);
-    if (-4..16).contains(&exponent) {
-        let plain = format!("{x}");
-        if plain.contains('.') { plain } else { plain + ".0" }
-    } else {
-        let sign = if exponent < 0 { '-' } else { '+' };
-        format!("{mantissa}e{sign}{:02}", exponent.abs())
-    }
-}
-
 /// `repr` of a complex number: parts without a trailing `.0`, no parentheses when the real part is a positive zero.
 fn complex_text(re: f64, im: f64) -> String {
     let part = |x: f64| {
-        let text = float_text(x);
+        let text = float_repr(x);
         text.strip_suffix(".0").map(str::to_string).unwrap_or(text)
     };
     if re == 0.0 && re.is_sign_positive() {

@@ -1,0 +1,152 @@
+//! Doubles as text, correctly rounded for any precision: what CPython's `PyOS_double_to_string` gives.
+//!
+//! The digits come from the standard library, whose conversions are exact (shortest round-trip, or rounded half to even
+//! at a precision); only their layout is done here.
+
+/// Digits beyond this many after the point are zero for every double.
+const EXACT_DIGITS: usize = 1100;
+
+/// `repr` of a double: the shortest digits that read back as it, with an exponent below 1e-4 and from 1e16.
+pub fn float_repr(x: f64) -> String {
+    repr_alternate(x, false)
+}
+
+/// [`float_repr`]; the alternate form always has a decimal point.
+pub(crate) fn repr_alternate(x: f64, alternate: bool) -> String {
+    if let Some(text) = non_finite(x, false) {
+        return text;
+    }
+    let (digits, exponent) = parts(&format!("{:e}", x.abs()));
+    if (-4..16).contains(&exponent) {
+        let mut text = positional(&digits, exponent);
+        if !text.contains('.') {
+            text.push_str(".0");
+        }
+        signed(x, text)
+    } else {
+        signed(x, scientific(&digits, exponent, alternate, b'e'))
+    }
+}
+
+/// A double in format `e`, `E`, `f`, `F`, `g` or `G` with a precision, as `%` and `format` print it. The alternate form
+/// keeps the decimal point and, for `g`, trailing zeros.
+pub fn format_float(x: f64, kind: u8, precision: usize, alternate: bool) -> String {
+    let upper = kind.is_ascii_uppercase();
+    if let Some(text) = non_finite(x, upper) {
+        return text;
+    }
+    let letter = if upper { b'E' } else { b'e' };
+    match kind.to_ascii_lowercase() {
+        b'f' => {
+            let mut text = format!("{:.*}", precision.min(EXACT_DIGITS), x.abs());
+            text.extend(std::iter::repeat_n('0', precision.saturating_sub(EXACT_DIGITS)));
+            if precision == 0 && alternate {
+                text.push('.');
+            }
+            signed(x, text)
+        }
+        b'e' => {
+            let (digits, exponent) = rounded(x, precision);
+            signed(x, scientific(&digits, exponent, alternate, letter))
+        }
+        _ => general(x, precision.max(1), alternate, letter, false),
+    }
+}
+
+/// Format `g` with `.0` added when there is no point, as `format(x, ".3")` does; an exponent appears one digit earlier.
+pub(crate) fn format_general_with_point(x: f64, precision: usize, alternate: bool) -> String {
+    if let Some(text) = non_finite(x, false) {
+        return text;
+    }
+    general(x, precision.max(1), alternate, b'e', true)
+}
+
+fn general(x: f64, precision: usize, alternate: bool, letter: u8, add_point: bool) -> String {
+    let (mut digits, exponent) = rounded(x, precision - 1);
+    if !alternate {
+        let kept = digits.trim_end_matches('0').len().max(1);
+        digits.truncate(kept);
+    }
+    let limit = precision as i64 - i64::from(add_point);
+    if (-4..limit).contains(&(exponent as i64)) {
+        let mut text = positional(&digits, exponent);
+        if add_point && !text.contains('.') {
+            text.push_str(".0");
+        } else if alternate && !text.contains('.') {
+            text.push('.');
+        }
+        signed(x, text)
+    } else {
+        signed(x, scientific(&digits, exponent, alternate, letter))
+    }
+}
+
+/// Digits and decimal exponent with `precision` digits after the first.
+fn rounded(x: f64, precision: usize) -> (String, i32) {
+    let (mut digits, exponent) = parts(&format!("{:.*e}", precision.min(EXACT_DIGITS), x.abs()));
+    digits.extend(std::iter::repeat_n('0', precision.saturating_sub(EXACT_DIGITS)));
+    (digits, exponent)
+}
+
+/// Splits Rust's `d.ddde-x`.
+fn parts(text: &str) -> (String, i32) {
+    let (mantissa, exponent) = text.split_once('e').unwrap_or((text, "0"));
+    (mantissa.bytes().filter(|&b| b != b'.').map(char::from).collect(), exponent.parse().unwrap_or(0))
+}
+
+/// `ddd.ddd` of digits whose first has weight `10**exponent`.
+fn positional(digits: &str, exponent: i32) -> String {
+    if exponent < 0 {
+        return format!("0.{}{digits}", "0".repeat((-exponent - 1) as usize));
+    }
+    let whole = exponent as usize + 1;
+    if digits.len() <= whole {
+        format!("{digits}{}", "0".repeat(whole - digits.len()))
+    } else {
+        format!("{}.{}", &digits[..whole], &digits[whole..])
+    }
+}
+
+/// `d.ddde+xx`.
+fn scientific(digits: &str, exponent: i32, alternate: bool, letter: u8) -> String {
+    let point = if digits.len() > 1 || alternate { "." } else { "" };
+    let sign = if exponent < 0 { '-' } else { '+' };
+    format!("{}{point}{}{}{sign}{:02}", &digits[..1], &digits[1..], char::from(letter), exponent.unsigned_abs())
+}
+
+fn signed(x: f64, text: String) -> String {
+    if x.is_sign_negative() { format!("-{text}") } else { text }
+}
+
+fn non_finite(x: f64, upper: bool) -> Option<String> {
+    let text = match (x.is_nan(), x.is_infinite(), x < 0.0) {
+        (true, ..) => "nan",
+        (_, true, false) => "inf",
+        (_, true, true) => "-inf",
+        _ => return None,
+    };
+    Some(if upper { text.to_ascii_uppercase() } else { text.to_string() })
+}
+
+/// Reads a decimal number the way `float()` does: optional sign, digits with single underscores between them, `inf`,
+/// `infinity`, `nan`. `text` is already stripped. `None` when malformed.
+pub fn parse_float(text: &str) -> Option<f64> {
+    let bytes = text.as_bytes();
+    let underscores_fit = bytes
+        .iter()
+        .enumerate()
+        .all(|(i, &b)| b != b'_' || (i > 0 && bytes[i - 1].is_ascii_digit() && bytes.get(i + 1).is_some_and(u8::is_ascii_digit)));
+    if !underscores_fit {
+        return None;
+    }
+    let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
+    if unsigned.eq_ignore_ascii_case("inf") || unsigned.eq_ignore_ascii_case("infinity") || unsigned.eq_ignore_ascii_case("nan") {
+        return text.parse().ok();
+    }
+    // What is left must be digits, a point, an exponent; Rust accepts the same grammar.
+    let allowed = |b: u8| b.is_ascii_digit() || matches!(b, b'.' | b'e' | b'E' | b'+' | b'-' | b'_');
+    if !unsigned.bytes().all(allowed) || !unsigned.bytes().any(|b| b.is_ascii_digit()) || unsigned.starts_with(['+', '-']) {
+        return None;
+    }
+    if text.contains('_') { text.replace('_', "").parse().ok() } else { text.parse().ok() }
+}
