@@ -100,6 +100,25 @@ impl Table {
         }
     }
 
+    /// As [`Table::markdown`], in at most `limit` bytes: rows at the end are left out and counted, summaries stay.
+    /// (A comment on GitHub holds 65,536 characters.)
+    pub fn markdown_within(&self, limit: usize) -> String {
+        let body = self.rows.len() - self.summary_rows;
+        let mut kept = body;
+        loop {
+            let rows = self.rows[..kept].iter().chain(&self.rows[body..]).cloned().collect();
+            let mut text = Table { rows, ..self.clone() }.markdown();
+            if kept < body {
+                let _ = writeln!(text, "\n{} of {body} rows left out; the full report has them.", body - kept);
+            }
+            if text.len() <= limit || kept == 0 {
+                return text;
+            }
+            // Rows are of similar length, so this comes close in one step and ends for certain.
+            kept = (kept * limit / text.len()).min(kept - 1);
+        }
+    }
+
     /// As a GitHub-flavoured Markdown table.
     pub fn markdown(&self) -> String {
         let escape = |text: &str| text.replace('|', "\\|").replace('\n', " ");
@@ -245,4 +264,24 @@ pub fn speed_up(data: &Dataset, workload: usize, engine: usize) -> Field {
         field.note = format!("{} of {} processes never became steady", cell.unsteady, cell.runs.len());
     }
     field
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_tables_are_cut_and_say_so() {
+        let mut table = Table::new("numbers", &["name", "value"]);
+        for n in 0..1000 {
+            table.push(vec![Field::plain(format!("row|{n}")), Field::plain("1.00×")]);
+        }
+        table.push(vec![Field::plain("mean"), Field::plain("2.00×")]);
+        table.summary_rows = 1;
+        assert_eq!(table.markdown_within(1 << 20), table.markdown());
+        let cut = table.markdown_within(2000);
+        assert!(cut.len() <= 2000 && cut.len() > 1500, "{}", cut.len());
+        assert!(cut.contains("| **mean** | **2.00×** |") && cut.contains("row\\|0 "), "{cut}");
+        assert!(cut.contains("of 1000 rows left out"));
+    }
 }

@@ -1,7 +1,7 @@
 //! Peak resident memory of every engine on every workload.
 
 use crate::chart::{Chart, Figure, Outcome};
-use crate::dataset::{Dataset, State};
+use crate::dataset::{Dataset, Spread, State};
 use crate::format;
 use crate::rowplot::{Dot, Row, RowPlot};
 use crate::table::{Field, Table};
@@ -16,51 +16,20 @@ pub const CHART: Chart = Chart {
     draw,
 };
 
+/// Peak memory of a cell, when it was recorded.
+fn peak(data: &Dataset, workload: usize, engine: usize) -> Option<Spread> {
+    data.spread(workload, engine, |run| run.peak_rss).filter(|spread| spread.low > 0.0)
+}
+
 fn draw(data: &Dataset) -> Result<Outcome> {
-    let spread = |w, e| data.spread(w, e, |run| run.peak_rss).filter(|spread| spread.low > 0.0);
-    let engines: Vec<usize> = data.competing().into_iter().filter(|e| (0..data.workloads.len()).any(|w| spread(w, *e).is_some())).collect();
+    let recorded = |e: &usize| (0..data.workloads.len()).any(|w| peak(data, w, *e).is_some());
+    let engines: Vec<usize> = data.competing().into_iter().filter(recorded).collect();
     if engines.is_empty() {
         return Ok(Outcome::Nothing("This record holds no memory reading.".to_string()));
     }
-    let mut table = Table::new("Peak resident memory: median (smallest to largest process)", &["workload"]);
-    table.columns.extend(engines.iter().map(|e| data.name(*e).to_string()));
-    let mut rows = Vec::new();
-    for (w, workload) in data.workloads.iter().enumerate() {
-        let mut dots = Vec::new();
-        let mut fields = vec![Field::plain(workload.id.clone())];
-        let mut note = Vec::new();
-        for (lane, engine) in engines.iter().enumerate() {
-            let state = &data.cell(w, *engine).state;
-            match spread(w, *engine) {
-                Some(memory) => {
-                    dots.push(Dot { lane, value: memory.median, whisker: Some((memory.low, memory.high)), outer: None, range_only: true });
-                    fields.push(Field::plain(format!(
-                        "{} ({} to {})",
-                        format::bytes(memory.median),
-                        format::bytes(memory.low),
-                        format::bytes(memory.high)
-                    )));
-                }
-                None => {
-                    let measured = *state == State::Measured;
-                    let label = if measured { "not recorded" } else { state.label() };
-                    note.push((format!("{} {label}", data.name(*engine)), matches!(state, State::Failed { .. })));
-                    fields.push(if measured { Field::plain(label) } else { Field::state(state) });
-                }
-            }
-        }
-        rows.push(Row {
-            label: workload.id.clone(),
-            bold: false,
-            dots,
-            bad: note.iter().any(|(_, bad)| *bad),
-            note: note.into_iter().map(|(words, _)| words).collect::<Vec<_>>().join(", "),
-        });
-        table.push(fields);
-    }
     let plot = RowPlot {
         engines: engines.iter().map(|e| (data.name(*e).to_string(), data.engines[*e].style)).collect(),
-        rows,
+        rows: (0..data.workloads.len()).map(|w| row(data, &engines, w)).collect(),
         axis: "peak resident memory of the process (left is less)".to_string(),
         reference: None,
         tick: format::bytes_tick,
@@ -75,8 +44,53 @@ fn draw(data: &Dataset) -> Result<Outcome> {
             data.sample_size(),
             data.machine()
         ),
-        table,
+        table: numbers(data, &engines),
     })))
+}
+
+/// Why a cell without a reading has none.
+fn absence(state: &State) -> &'static str {
+    if *state == State::Measured { "not recorded" } else { state.label() }
+}
+
+fn row(data: &Dataset, engines: &[usize], workload: usize) -> Row {
+    let mut dots = Vec::new();
+    let mut note = Vec::new();
+    let mut bad = false;
+    for (lane, engine) in engines.iter().enumerate() {
+        let state = &data.cell(workload, *engine).state;
+        let Some(memory) = peak(data, workload, *engine) else {
+            note.push(format!("{} {}", data.name(*engine), absence(state)));
+            bad |= matches!(state, State::Failed { .. });
+            continue;
+        };
+        let whisker = Some((memory.low, memory.high));
+        dots.push(Dot { lane, value: memory.median, whisker, outer: None, range_only: true });
+    }
+    Row { label: data.workloads[workload].id.clone(), bold: false, dots, note: note.join(", "), bad }
+}
+
+fn numbers(data: &Dataset, engines: &[usize]) -> Table {
+    let mut table = Table::new("Peak resident memory: median (smallest to largest process)", &["workload"]);
+    table.columns.extend(engines.iter().map(|e| data.name(*e).to_string()));
+    for (w, workload) in data.workloads.iter().enumerate() {
+        let mut fields = vec![Field::plain(workload.id.clone())];
+        for engine in engines {
+            let state = &data.cell(w, *engine).state;
+            fields.push(match peak(data, w, *engine) {
+                Some(memory) => Field::plain(format!(
+                    "{} ({} to {})",
+                    format::bytes(memory.median),
+                    format::bytes(memory.low),
+                    format::bytes(memory.high)
+                )),
+                None if *state == State::Measured => Field::plain(absence(state)),
+                None => Field::state(state),
+            });
+        }
+        table.push(fields);
+    }
+    table
 }
 
 fn finding(data: &Dataset, engines: &[usize]) -> String {
