@@ -61,6 +61,8 @@ pub struct Frame {
 }
 
 impl Frame {
+    /// Byte offset of the callee's registers and kind, for machine code.
+    pub const CALLEE_OFFSET: usize = std::mem::offset_of!(Frame, callee);
     /// A record.
     #[inline(always)]
     pub fn new(caller: State, callee: *mut Value, kind: FrameKind) -> Frame {

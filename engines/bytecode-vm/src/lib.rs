@@ -12,6 +12,7 @@ mod driver;
 mod generator;
 mod load;
 mod ops;
+pub mod step;
 pub mod tier;
 mod tier_exit;
 mod unwind;
@@ -124,22 +125,10 @@ impl BytecodeVm {
     /// # Safety
     /// The running frame of `cx` is `code`'s, its live registers are at `regs`, and the instruction at `pc` has not begun.
     pub unsafe fn finish_activation(cx: *mut Context, code: *const Code, regs: *mut Value, pc: u32) -> u64 {
-        // SAFETY: a second record for the same frame makes the driver stop when the frame ends.
+        // SAFETY: passed on.
         unsafe {
-            let frame = (*cx).frames;
-            if frame == (*cx).frames_end {
-                let rt = &mut *(*cx).rt;
-                let class = rt.exceptions.recursion_error;
-                rt.raise(class, "maximum recursion depth exceeded");
-                return 0;
-            }
-            let top = (*cx).top;
-            *frame = Frame::new(State { pc: std::ptr::null(), regs: top, code: std::ptr::null() }, regs, FrameKind::Entry);
-            (*cx).frames = frame.add(1);
-            (*(*cx).rt).depth += 1;
-            let outcome = driver::run(cx, State { pc: (*code).insns.add(pc as usize), regs, code });
-            (*cx).top = top;
-            outcome.map_or(0, Value::bits)
+            let at = State { pc: (*code).insns.add(pc as usize), regs, code };
+            Self::finish(cx, code, ops::Flow::Next(at))
         }
     }
 
@@ -148,19 +137,28 @@ impl BytecodeVm {
     /// # Safety
     /// As [`BytecodeVm::finish_activation`].
     pub unsafe fn finish_raising(cx: *mut Context, code: *const Code, regs: *mut Value, pc: u32) -> u64 {
-        // SAFETY: as `finish_activation`.
+        // SAFETY: passed on.
         unsafe {
-            let frame = (*cx).frames;
-            if frame == (*cx).frames_end {
-                return 0;
-            }
-            let top = (*cx).top;
-            *frame = Frame::new(State { pc: std::ptr::null(), regs: top, code: std::ptr::null() }, regs, FrameKind::Entry);
-            (*cx).frames = frame.add(1);
-            (*(*cx).rt).depth += 1;
             let at = State { pc: (*code).insns.add(pc as usize), regs, code };
-            let outcome = driver::run_flow(cx, ops::Flow::Raise(at));
+            Self::finish(cx, code, ops::Flow::Raise(at))
+        }
+    }
+
+    /// Runs the running frame to its end in a driver of its own. For that time its record says that native code called;
+    /// afterwards record, depth and top are as before: the caller of compiled code drops the frame.
+    unsafe fn finish(cx: *mut Context, code: *const Code, flow: ops::Flow) -> u64 {
+        // SAFETY: the newest record is the running frame's.
+        unsafe {
+            let record = (*cx).frames.sub(1);
+            let (saved, top) = (*record, (*cx).top);
+            let native = State { pc: std::ptr::null(), regs: top, code: std::ptr::null() };
+            *record = Frame::new(native, saved.callee_regs(), FrameKind::Entry);
+            debug_assert_eq!(top, saved.callee_regs().add((*code).registers as usize));
+            let outcome = driver::run_flow(cx, flow);
+            *record = saved;
+            (*cx).frames = record.add(1);
             (*cx).top = top;
+            (*(*cx).rt).depth += 1;
             outcome.map_or(0, Value::bits)
         }
     }

@@ -1,0 +1,124 @@
+//! One instruction at a time, for compiled code: whatever a compiler does not translate is done by the very handler that
+//! the driver uses, on the same registers.
+
+use bytecode::{Insn, Opcode};
+use runtime::{Raised, Result, Value};
+
+use crate::code::Code;
+use crate::context::{Context, Frame, FrameKind, State};
+use crate::ops::{self, Flow};
+
+/// How [`step`] ended: an exception is pending.
+pub const RAISED: u64 = 0;
+/// How [`step`] ended: go on at the next instruction.
+pub const NEXT: u64 = 1;
+/// How [`step`] ended: go on at the instruction's jump target.
+pub const JUMPED: u64 = 2;
+
+macro_rules! define_dispatch {
+    (base { $($(#[doc = $doc:literal])+ $name:ident [$($field:ident: $role:ident),*];)* }
+     quick { $($(#[doc = $qdoc:literal])+ $quick:ident of $base:ident;)* }) => {
+        unsafe fn dispatch(cx: *mut Context, s: State, insn: Insn) -> Flow {
+            // SAFETY: passed on.
+            unsafe {
+                match insn.op {
+                    $(Opcode::$name => ops::$name(cx, s, insn),)*
+                    $(Opcode::$quick => ops::$quick(cx, s, insn),)*
+                }
+            }
+        }
+    };
+}
+bytecode::for_each_opcode!(define_dispatch);
+
+/// Executes the instruction at `pc` of a compiled activation: its operands are taken from, and its results put into, the
+/// registers. A Python function that it calls has returned when this returns. Returns, `yield` and plain backward jumps
+/// (which count iterations) are not for this function.
+///
+/// # Safety
+/// The running frame of `cx` is `code`'s with registers `regs`; the registers that the instruction reads are up to date.
+pub unsafe extern "C" fn step(cx: *mut Context, code: *const Code, regs: *mut Value, pc: u32) -> u64 {
+    // SAFETY: by the caller's promise; a handler leaves at most one new frame record.
+    unsafe {
+        let s = State { pc: (*code).insns.add(pc as usize), regs, code };
+        let insn = *s.pc;
+        if matches!(insn.op.base(), Opcode::ForIter | Opcode::ForRange) {
+            // The handler counts an iteration; compiled iterations are counted by compiled code.
+            (*code).countdown.set((*code).countdown.get().saturating_add(1).max(2));
+        }
+        let frames = (*cx).frames;
+        match dispatch(cx, s, insn) {
+            Flow::Next(next) if (*cx).frames == frames => {
+                if next.pc == s.pc.add(1) {
+                    NEXT
+                } else {
+                    JUMPED
+                }
+            }
+            Flow::Next(callee) => run_callee(cx, s, insn, callee),
+            Flow::Raise(_) | Flow::Abandon | Flow::Exit(_) => RAISED,
+        }
+    }
+}
+
+/// Runs the frame that a handler has just entered, in a driver of its own, and does with its result what the driver of
+/// the caller would have done.
+unsafe fn run_callee(cx: *mut Context, s: State, insn: Insn, callee: State) -> u64 {
+    // SAFETY: the newest record is the callee's.
+    unsafe {
+        let end = s.regs.add((*s.code).registers as usize);
+        let record = (*cx).frames.sub(1);
+        let kind = (*record).kind();
+        let own_kind = if kind == FrameKind::LoopGenerator { FrameKind::Generator } else { FrameKind::Entry };
+        let native = State { pc: std::ptr::null(), regs: end, code: std::ptr::null() };
+        *record = Frame::new(native, (*record).callee_regs(), own_kind);
+        let outcome = run_nested(cx, callee);
+        let rt = &mut *(*cx).rt;
+        match (kind, outcome) {
+            (FrameKind::LoopGenerator, Err(Raised)) => {
+                rt.check_stop_iteration();
+                RAISED
+            }
+            (_, Err(Raised)) => RAISED,
+            (FrameKind::LoopGenerator, Ok(value)) if value.is_empty() => NEXT,
+            (FrameKind::LoopGenerator, Ok(value)) => {
+                ops::set(s, insn.a, value);
+                JUMPED
+            }
+            (FrameKind::Init, Ok(value)) if !value.is_none() => {
+                let name = rt.type_name(value);
+                rt.type_error(format!("__init__() should return None, not '{name}'"));
+                RAISED
+            }
+            (FrameKind::Init, Ok(_)) => {
+                // The instance was kept at the end of the caller's registers.
+                ops::set(s, insn.a, *end);
+                NEXT
+            }
+            (_, Ok(value)) => {
+                ops::set(s, insn.a, value);
+                NEXT
+            }
+        }
+    }
+}
+
+/// A driver inside native code, if the native stack has room for it.
+unsafe fn run_nested(cx: *mut Context, callee: State) -> Result {
+    // SAFETY: as `run_callee`.
+    unsafe {
+        let rt = &mut *(*cx).rt;
+        rt.depth -= 1;
+        let room = rt.enter_frame();
+        if room.is_err() {
+            rt.depth += 1;
+            let kind = (*(*cx).frames.sub(1)).kind();
+            crate::unwind::leave_frame(cx);
+            if kind == FrameKind::Generator {
+                crate::generator::finished(*(*cx).top);
+            }
+            return Err(Raised);
+        }
+        crate::driver::run(cx, callee)
+    }
+}
