@@ -26,8 +26,11 @@ pub const NORMAL: f64 = 13.0;
 /// Horizontal anchor of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Anchor {
+    /// The text begins at the point.
     Start,
+    /// The text is centred on the point.
     Middle,
+    /// The text ends at the point.
     End,
 }
 
@@ -50,9 +53,13 @@ pub struct Canvas<'a> {
 /// Line colour, width in pixels, pattern and opacity.
 #[derive(Clone, Copy, Debug)]
 pub struct Stroke {
+    /// Colour.
     pub role: Role,
+    /// Width in pixels.
     pub width: f64,
+    /// Pattern.
     pub dash: Dash,
+    /// Opacity from 0 to 1.
     pub alpha: f64,
 }
 
@@ -187,9 +194,13 @@ impl Canvas<'_> {
 /// Size, weight, colour and anchor of a text.
 #[derive(Clone, Copy, Debug)]
 pub struct Label {
+    /// Font size in pixels.
     pub size: f64,
+    /// Colour.
     pub role: Role,
+    /// Weight.
     pub bold: bool,
+    /// Which part of the text is at the point.
     pub anchor: Anchor,
     /// Read from bottom to top.
     pub upright: bool,

@@ -66,8 +66,17 @@ pub struct Cell {
 pub enum State {
     /// All invocations ended well.
     Measured,
-    /// At least one did not; the first kind of failure, how many, of how many, and its message.
-    Failed { status: Status, failed: usize, of: usize, message: String },
+    /// At least one did not.
+    Failed {
+        /// How the first of them failed.
+        status: Status,
+        /// How many failed.
+        failed: usize,
+        /// How many were started.
+        of: usize,
+        /// What the first failure said.
+        message: String,
+    },
     /// The workload opts this engine out, with its reason.
     OptedOut(String),
     /// Planned, but without a timed iteration (interrupted, filtered).
@@ -173,8 +182,11 @@ fn ends(interval: Interval) -> (f64, f64) {
 /// Median and range of a quantity over the processes of a cell.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Spread {
+    /// Median.
     pub median: f64,
+    /// Smallest.
     pub low: f64,
+    /// Largest.
     pub high: f64,
 }
 

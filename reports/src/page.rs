@@ -293,7 +293,7 @@ fn reproduce(data: &Dataset, options: &Options) -> Markup {
     let mut redraw: Vec<String> = vec!["spectrum".into(), "report".into()];
     redraw.push(options.record.clone().unwrap_or_else(|| "RECORD".into()));
     if let Some(base) = &options.baseline {
-        redraw.extend(["--baseline".into(), base.clone()]);
+        redraw.extend(["--relative-to".into(), base.clone()]);
     }
     html! {
         section id="reproduce" {

@@ -100,6 +100,7 @@ fn standing(data: &Dataset, engine: usize) -> Vec<String> {
         sentences.push(format!("It holds {} of memory at its peak, median over workloads.", format::bytes(memory)));
     }
     sentences.extend(warming(data, engine));
+    sentences.extend(paying_off(data, engine));
     let failed: Vec<&str> = (0..data.workloads.len())
         .filter(|w| matches!(data.cell(*w, engine).state, State::Failed { .. }))
         .map(|w| data.workloads[w].id.as_str())
@@ -122,6 +123,37 @@ fn warming(data: &Dataset, engine: usize) -> Option<String> {
         format::ratio(*most),
         data.workloads[*w].id
     ))
+}
+
+/// From which iteration on an engine's total time, start-up included, stays below the baseline's.
+fn paying_off(data: &Dataset, engine: usize) -> Option<String> {
+    let base = data.baseline.filter(|base| *base != engine)?;
+    let (mut at_once, mut later, mut never) = (0, Vec::new(), 0);
+    for w in 0..data.workloads.len() {
+        let (ours, theirs) = (data.cumulative(w, engine), data.cumulative(w, base));
+        let pairs: Vec<bool> = ours.iter().zip(&theirs).map(|(ours, theirs)| ours <= theirs).collect();
+        match pairs.iter().rposition(|ahead| !ahead) {
+            _ if pairs.is_empty() => {}
+            None => at_once += 1,
+            Some(last) if last + 1 == pairs.len() => never += 1,
+            Some(last) => later.push(last as f64 + 2.0),
+        }
+    }
+    let mut parts = Vec::new();
+    if at_once > 0 {
+        parts.push(format!("ahead from the first iteration on {}", format::count(at_once, "workload", "workloads")));
+    }
+    if let Some(typical) = dataset::median(&later) {
+        parts.push(format!(
+            "ahead from a later iteration on {} (iteration {typical:.0} in the median)",
+            format::count(later.len(), "workload", "workloads")
+        ));
+    }
+    if never > 0 {
+        parts.push(format!("behind as far as was measured on {}", format::count(never, "workload", "workloads")));
+    }
+    let base = data.name(base);
+    (!parts.is_empty()).then(|| format!("With start-up counted, in total time against {base} it is {}.", format::list(&parts)))
 }
 
 /// At most `most` names, then how many more.
