@@ -1,6 +1,7 @@
 //! Free functions of the `builtins` module (tables, one file per family), and the registration of builtin classes.
 
 mod build_class;
+pub mod numeric;
 pub mod objects;
 pub mod text;
 
@@ -76,6 +77,7 @@ pub(crate) fn install(rt: &mut Runtime) {
     let name = rt.str_value("builtins");
     rt.set_builtin("__name__", name);
     rt.install_builtin_functions(objects::FUNCTIONS);
+    rt.install_builtin_functions(numeric::FUNCTIONS);
     rt.install_builtin_functions(text::FUNCTIONS);
     rt.install_builtin_functions(build_class::FUNCTIONS);
 }

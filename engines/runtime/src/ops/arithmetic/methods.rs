@@ -68,6 +68,16 @@ pub(crate) const COMPLEX_BINARY: &[NativeDef] = &[
     native("__rtruediv__", NativeBody::F2(rtruediv), 2),
 ];
 
+/// Binary operators that `bool` has of its own.
+pub(crate) const BOOL_BINARY: &[NativeDef] = &[
+    native("__and__", NativeBody::F2(and), 2),
+    native("__rand__", NativeBody::F2(rand), 2),
+    native("__or__", NativeBody::F2(or), 2),
+    native("__ror__", NativeBody::F2(ror), 2),
+    native("__xor__", NativeBody::F2(xor), 2),
+    native("__rxor__", NativeBody::F2(rxor), 2),
+];
+
 /// `__add__`, `__mul__`, `__rmul__` of immutable sequences, for the classes that have them.
 pub(crate) const SEQUENCE: &[NativeDef] = &[
     native("__add__", NativeBody::F2(sequence_add), 2),
