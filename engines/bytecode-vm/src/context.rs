@@ -18,15 +18,14 @@ const REGISTER_BYTES: usize = 1 << 30;
 /// Bytes of address space for frame records.
 const FRAME_BYTES: usize = 128 << 20;
 
-/// Where a frame is: next (or, while it executes, current) instruction, registers, code.
+/// Where a frame is: next (or, while it executes, current) instruction, and registers. Two words, so that cold functions
+/// get it in machine registers; the code is in [`Context::code`].
 #[derive(Clone, Copy)]
 pub struct State {
     /// Current instruction.
     pub pc: *const Insn,
     /// Register 0; the word below holds the function.
     pub regs: *mut Value,
-    /// Code being run.
-    pub code: *const Code,
 }
 
 /// What to do when a frame ends.
@@ -54,7 +53,7 @@ pub struct Frame {
     pub pc: *const Insn,
     /// Caller's registers; when native code called, the former [`Context::top`].
     pub regs: *mut Value,
-    /// Caller's code; null when native code called.
+    /// [`Context::code`] of the caller.
     pub code: *const Code,
     /// Callee's registers, and the [`FrameKind`] in the low three bits.
     callee: usize,
@@ -65,8 +64,8 @@ impl Frame {
     pub const CALLEE_OFFSET: usize = std::mem::offset_of!(Frame, callee);
     /// A record.
     #[inline(always)]
-    pub fn new(caller: State, callee: *mut Value, kind: FrameKind) -> Frame {
-        Frame { pc: caller.pc, regs: caller.regs, code: caller.code, callee: callee as usize | kind as usize }
+    pub fn new(caller: State, code: *const Code, callee: *mut Value, kind: FrameKind) -> Frame {
+        Frame { pc: caller.pc, regs: caller.regs, code, callee: callee as usize | kind as usize }
     }
     /// How the callee ends.
     #[inline(always)]
@@ -96,6 +95,8 @@ impl Frame {
 pub struct Context {
     /// The runtime whose code runs.
     pub rt: *mut Runtime,
+    /// Code of the running frame.
+    pub code: *const Code,
     /// End of the running frame's registers: where calls from native code put new frames.
     pub top: *mut Value,
     /// First word that registers must not reach.
@@ -136,6 +137,7 @@ impl Context {
         assert!(!registers.is_null() && !frames.is_null(), "the system grants address space for the register stack");
         Context {
             rt: std::ptr::null_mut(),
+            code: std::ptr::null(),
             top: registers,
             // A frame may be as large as 65 536 registers and a call may need a few more.
             stack_end: registers.wrapping_add(REGISTER_BYTES / 8 - 70_000),

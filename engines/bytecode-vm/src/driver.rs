@@ -13,30 +13,37 @@ macro_rules! drive {
         /// # Safety
         /// `state` is a frame of `cx` whose code was verified; `cx.rt` is the runtime in use.
         #[inline(never)]
-        pub(crate) unsafe fn run(cx: *mut Context, mut state: State) -> Result {
+        pub(crate) unsafe fn run(cx: *mut Context, start: State) -> Result {
+            // Two locals, not a struct that lives in memory: these are the machine's registers.
+            let State { mut pc, mut regs } = start;
+            macro_rules! step {
+                ($handler:ident, $insn:ident) => {
+                    match ops::$handler(cx, State { pc, regs }, $insn) {
+                        Flow::Next(next) => {
+                            pc = next.pc;
+                            regs = next.regs;
+
+                        }
+                        Flow::Raise(at) => match raised(cx, at) {
+                            Some(next) => {
+                                pc = next.pc;
+                                regs = next.regs;
+
+                            }
+                            None => return Err(Raised),
+                        },
+                        Flow::Exit(value) => return Ok(value),
+                        Flow::Abandon => return Err(Raised),
+                    }
+                };
+            }
             loop {
                 // SAFETY: verified code never leaves its instructions; see each handler for the rest.
                 unsafe {
-                    let insn = *state.pc;
+                    let insn = *pc;
                     match insn.op {
-                        $(bytecode::Opcode::$name => match ops::$name(cx, state, insn) {
-                            Flow::Next(next) => state = next,
-                            Flow::Raise(at) => match raised(cx, at) {
-                                Some(next) => state = next,
-                                None => return Err(Raised),
-                            },
-                            Flow::Exit(value) => return Ok(value),
-                            Flow::Abandon => return Err(Raised),
-                        },)*
-                        $(bytecode::Opcode::$quick => match ops::$quick(cx, state, insn) {
-                            Flow::Next(next) => state = next,
-                            Flow::Raise(at) => match raised(cx, at) {
-                                Some(next) => state = next,
-                                None => return Err(Raised),
-                            },
-                            Flow::Exit(value) => return Ok(value),
-                            Flow::Abandon => return Err(Raised),
-                        },)*
+                        $(bytecode::Opcode::$name => step!($name, insn),)*
+                        $(bytecode::Opcode::$quick => step!($quick, insn),)*
                     }
                 }
             }

@@ -69,7 +69,8 @@ unsafe fn restore(cx: *mut Context, caller: State, generator: Gc<Generator>, kin
         *place = generator.into();
         *place.add(1) = Value::small_int(rt.handling.len() as i64);
         *place.add(2) = generator.function.into();
-        *frame = Frame::new(caller, regs, kind);
+        *frame = Frame::new(caller, (*cx).code, regs, kind);
+        (*cx).code = code;
         (*cx).frames = frame.add(1);
         (*cx).top = top;
         let resume_at = generator.resume_at.get();
@@ -96,7 +97,7 @@ unsafe fn restore(cx: *mut Context, caller: State, generator: Gc<Generator>, kin
         }
         generator.state.set(GeneratorState::Running);
         let pc = code.insns.add((resume_at as usize).saturating_sub(1));
-        Ok(State { pc, regs, code })
+        Ok(State { pc, regs })
     }
 }
 
@@ -115,7 +116,7 @@ pub(crate) unsafe fn suspend(cx: *mut Context, s: State, value: Value) -> Flow {
     // SAFETY: generator frames have their head below the registers.
     unsafe {
         let rt = &mut *(*cx).rt;
-        let code = &*s.code;
+        let code = &*(*cx).code;
         let pc = code.pc_index(s.pc);
         let head = s.regs.sub(HEAD);
         let Some(generator) = (*head).as_object::<Generator>() else { return Flow::Raise(s) };
@@ -192,7 +193,7 @@ pub(crate) unsafe fn resume(cx: *mut Context, generator: Gc<Generator>, action: 
     // SAFETY: passed on.
     unsafe {
         (*cx).counters.resumes += 1;
-        let native = State { pc: std::ptr::null(), regs: (*cx).top, code: std::ptr::null() };
+        let native = State { pc: std::ptr::null(), regs: (*cx).top };
         let fresh = generator.resume_at.get() == 0;
         let pending = (*(*cx).rt).take_pending();
         let state = restore(cx, native, generator, FrameKind::Generator)?;

@@ -110,12 +110,13 @@ impl BytecodeVm {
                 return Err(rt.raise(class, "maximum recursion depth exceeded"));
             }
             rt.depth += 1;
-            let native = State { pc: std::ptr::null(), regs: (*cx).top, code: std::ptr::null() };
-            *frame = Frame::new(native, regs, FrameKind::Entry);
+            let native = State { pc: std::ptr::null(), regs: (*cx).top };
+            *frame = Frame::new(native, (*cx).code, regs, FrameKind::Entry);
             (*cx).frames = frame.add(1);
             (*cx).top = top;
+            (*cx).code = code;
             (*cx).counters.calls_from_native += 1;
-            ops::start(cx, State { pc: (*code).insns, regs, code })
+            ops::start(cx, State { pc: (*code).insns, regs })
         }
     }
 
@@ -127,7 +128,7 @@ impl BytecodeVm {
     pub unsafe fn finish_activation(cx: *mut Context, code: *const Code, regs: *mut Value, pc: u32) -> u64 {
         // SAFETY: passed on.
         unsafe {
-            let at = State { pc: (*code).insns.add(pc as usize), regs, code };
+            let at = State { pc: (*code).insns.add(pc as usize), regs };
             Self::finish(cx, code, ops::Flow::Next(at))
         }
     }
@@ -139,7 +140,7 @@ impl BytecodeVm {
     pub unsafe fn finish_raising(cx: *mut Context, code: *const Code, regs: *mut Value, pc: u32) -> u64 {
         // SAFETY: passed on.
         unsafe {
-            let at = State { pc: (*code).insns.add(pc as usize), regs, code };
+            let at = State { pc: (*code).insns.add(pc as usize), regs };
             Self::finish(cx, code, ops::Flow::Raise(at))
         }
     }
@@ -151,8 +152,9 @@ impl BytecodeVm {
         unsafe {
             let record = (*cx).frames.sub(1);
             let (saved, top) = (*record, (*cx).top);
-            let native = State { pc: std::ptr::null(), regs: top, code: std::ptr::null() };
-            *record = Frame::new(native, saved.callee_regs(), FrameKind::Entry);
+            let native = State { pc: std::ptr::null(), regs: top };
+            *record = Frame::new(native, code, saved.callee_regs(), FrameKind::Entry);
+            (*cx).code = code;
             debug_assert_eq!(top, saved.callee_regs().add((*code).registers as usize));
             let outcome = driver::run_flow(cx, flow);
             *record = saved;

@@ -27,13 +27,12 @@ pub use iteration::*;
 pub use modules::*;
 pub use variables::*;
 
-use bytecode::{Insn, Opcode};
+use bytecode::Opcode;
 use runtime::{Runtime, Value};
 
 use crate::code::Cache;
 use crate::context::{Context, State};
 use crate::tier::{Decision, types};
-use crate::unwind;
 
 /// How a handler ends.
 pub enum Flow {
@@ -118,8 +117,8 @@ pub(crate) unsafe fn jump(cx: *mut Context, s: State, distance: isize) -> Flow {
 pub(crate) unsafe fn back_edge(cx: *mut Context, target: State) -> Flow {
     // SAFETY: code is live while its frame is.
     unsafe {
-        let left = (*target.code).countdown.get() - 1;
-        (*target.code).countdown.set(left);
+        let left = (*(*cx).code).countdown.get() - 1;
+        (*(*cx).code).countdown.set(left);
         if left <= 0 {
             return hot_loop(cx, target);
         }
@@ -132,13 +131,13 @@ pub(crate) unsafe fn back_edge(cx: *mut Context, target: State) -> Flow {
 unsafe fn hot_loop(cx: *mut Context, s: State) -> Flow {
     // SAFETY: code is live while its frame is.
     unsafe {
-        let code = &*s.code;
+        let code = &*(*cx).code;
         let Some(tier) = (*cx).tier.clone() else {
             code.countdown.set(i32::MAX);
             return Flow::Next(s);
         };
         let header = code.pc_index(s.pc);
-        decide(cx, s, tier.hot(&mut *cx, code, Some(header)));
+        decide(cx, tier.hot(&mut *cx, code, Some(header)));
         if let Some(entry) = tier.loop_entry(code, header) {
             (*cx).counters.tier_loops += 1;
             let bits = entry(cx, s.regs);
@@ -151,9 +150,9 @@ unsafe fn hot_loop(cx: *mut Context, s: State) -> Flow {
     }
 }
 
-pub(crate) unsafe fn decide(cx: *mut Context, s: State, decision: Decision) {
+pub(crate) unsafe fn decide(cx: *mut Context, decision: Decision) {
     // SAFETY: code is live while its frame is.
-    let countdown = unsafe { &(*s.code).countdown };
+    let countdown = unsafe { &(*(*cx).code).countdown };
     let profiling = match decision {
         Decision::Wait(count) => {
             countdown.set(count);
@@ -181,9 +180,9 @@ pub(crate) unsafe fn rt<'a>(cx: *mut Context) -> &'a mut Runtime {
 
 /// The cache of a site.
 #[inline(always)]
-pub(crate) unsafe fn cache<'a>(s: State, site: u16) -> &'a mut Cache {
+pub(crate) unsafe fn cache<'a>(cx: *mut Context, site: u16) -> &'a mut Cache {
     // SAFETY: verified site number; each site belongs to one instruction, and handlers keep no two references.
-    unsafe { &mut *(*s.code).caches.add(usize::from(site)) }
+    unsafe { &mut *(*(*cx).code).caches.add(usize::from(site)) }
 }
 
 /// Rewrites the running instruction to another opcode.
@@ -229,13 +228,11 @@ pub(crate) fn type_bits(value: Value) -> u8 {
 
 /// Notes what type an instruction's result had.
 #[inline(always)]
-pub(crate) unsafe fn note(s: State, bits: u8) {
+pub(crate) unsafe fn note(cx: *mut Context, s: State, bits: u8) {
     // SAFETY: `pc` points into the code, and feedback is as long.
     unsafe {
-        let code = &*s.code;
+        let code = &*(*cx).code;
         let cell = code.feedback.get_unchecked(code.pc_index(s.pc) as usize);
         cell.set(cell.get() | bits);
     }
 }
-
-pub(crate) use unwind::leave_frame;

@@ -40,7 +40,8 @@ bytecode::for_each_opcode!(define_dispatch);
 pub unsafe extern "C" fn step(cx: *mut Context, code: *const Code, regs: *mut Value, pc: u32) -> u64 {
     // SAFETY: by the caller's promise; a handler leaves at most one new frame record.
     unsafe {
-        let s = State { pc: (*code).insns.add(pc as usize), regs, code };
+        let s = State { pc: (*code).insns.add(pc as usize), regs };
+        (*cx).code = code;
         let insn = *s.pc;
         if matches!(insn.op.base(), Opcode::ForIter | Opcode::ForRange) {
             // The handler counts an iteration; compiled iterations are counted by compiled code.
@@ -55,7 +56,7 @@ pub unsafe extern "C" fn step(cx: *mut Context, code: *const Code, regs: *mut Va
                     JUMPED
                 }
             }
-            Flow::Next(callee) => run_callee(cx, s, insn, callee),
+            Flow::Next(callee) => run_callee(cx, code, s, insn, callee),
             Flow::Raise(_) | Flow::Abandon | Flow::Exit(_) => RAISED,
         }
     }
@@ -63,15 +64,15 @@ pub unsafe extern "C" fn step(cx: *mut Context, code: *const Code, regs: *mut Va
 
 /// Runs the frame that a handler has just entered, in a driver of its own, and does with its result what the driver of
 /// the caller would have done.
-unsafe fn run_callee(cx: *mut Context, s: State, insn: Insn, callee: State) -> u64 {
+unsafe fn run_callee(cx: *mut Context, code: *const Code, s: State, insn: Insn, callee: State) -> u64 {
     // SAFETY: the newest record is the callee's.
     unsafe {
-        let end = s.regs.add((*s.code).registers as usize);
+        let end = s.regs.add((*code).registers as usize);
         let record = (*cx).frames.sub(1);
         let kind = (*record).kind();
         let own_kind = if kind == FrameKind::LoopGenerator { FrameKind::Generator } else { FrameKind::Entry };
-        let native = State { pc: std::ptr::null(), regs: end, code: std::ptr::null() };
-        *record = Frame::new(native, (*record).callee_regs(), own_kind);
+        let native = State { pc: std::ptr::null(), regs: end };
+        *record = Frame::new(native, code, (*record).callee_regs(), own_kind);
         let outcome = run_nested(cx, callee);
         let rt = &mut *(*cx).rt;
         match (kind, outcome) {

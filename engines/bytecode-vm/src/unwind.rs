@@ -16,7 +16,7 @@ pub(crate) unsafe fn unwind(cx: *mut Context, mut at: State) -> Option<State> {
     unsafe {
         let rt = &mut *(*cx).rt;
         loop {
-            let code = &*at.code;
+            let code = &*(*cx).code;
             let pc = code.pc_index(at.pc);
             (*cx).counters.unwound += 1;
             if (*at.pc).op != Opcode::Rethrow {
@@ -57,8 +57,10 @@ pub(crate) unsafe fn leave_frame(cx: *mut Context) -> State {
         let frame = (*cx).frames.sub(1);
         (*cx).frames = frame;
         (*(*cx).rt).depth -= 1;
-        let state = State { pc: (*frame).pc, regs: (*frame).regs, code: (*frame).code };
-        (*cx).top = if state.code.is_null() { state.regs } else { state.regs.add((*state.code).registers as usize) };
+        let state = State { pc: (*frame).pc, regs: (*frame).regs };
+        let code = (*frame).code;
+        (*cx).code = code;
+        (*cx).top = if state.pc.is_null() { state.regs } else { state.regs.add((*code).registers as usize) };
         state
     }
 }

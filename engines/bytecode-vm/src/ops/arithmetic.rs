@@ -83,12 +83,12 @@ unsafe fn slow(cx: *mut Context, s: State, i: Insn, op: BinaryOp, a: Value, b: V
                 _ => None,
             };
             if let Some(result) = result {
-                note(s, types::FLOAT);
+                note(cx, s, types::FLOAT);
                 return put(s, i.a, Value::float(result));
             }
         }
         let result = tri!(s, runtime_binary(cx, op, i.x & IN_PLACE != 0, a, b));
-        note(s, type_bits(result) | if both_int(a, b) { types::OVERFLOW } else { 0 });
+        note(cx, s, type_bits(result) | if both_int(a, b) { types::OVERFLOW } else { 0 });
         put(s, i.a, result)
     }
 }
@@ -107,7 +107,7 @@ unsafe fn despecialise(cx: *mut Context, s: State, i: Insn, op: BinaryOp) -> Flo
         } else {
             types::INT
         };
-        note(s, seen);
+        note(cx, s, seen);
         settle(cx, s);
         slow_or_fast(cx, s, i, op, get(s, i.b), get(s, i.c))
     }
@@ -124,7 +124,7 @@ unsafe fn slow_or_fast(cx: *mut Context, s: State, i: Insn, op: BinaryOp, a: Val
                 _ => None,
             };
             if let Some(result) = result {
-                note(s, types::INT);
+                note(cx, s, types::INT);
                 return put(s, i.a, result);
             }
         }
@@ -140,14 +140,14 @@ macro_rules! adaptive {
                 let ($a, $b) = (get(s, i.b), get(s, i.c));
                 if both_int($a, $b) {
                     if let Some(result) = $fast {
-                        note(s, types::INT);
+                        note(cx, s, types::INT);
                         if i.x & SETTLED == 0 {
                             rewrite(cx, s, Opcode::$int);
                         }
                         return put(s, i.a, result);
                     }
                 } else if let (Some($x), Some($y)) = ($a.as_float(), $b.as_float()) {
-                    note(s, types::FLOAT);
+                    note(cx, s, types::FLOAT);
                     if i.x & SETTLED == 0 {
                         rewrite(cx, s, Opcode::$float);
                     }
@@ -193,7 +193,7 @@ pub unsafe fn TrueDiv(cx: *mut Context, s: State, i: Insn) -> Flow {
         if let (Some(x), Some(y)) = (a.as_float(), b.as_float())
             && y != 0.0
         {
-            note(s, types::FLOAT);
+            note(cx, s, types::FLOAT);
             if i.x & SETTLED == 0 {
                 rewrite(cx, s, Opcode::TrueDivFloat);
             }
@@ -220,7 +220,7 @@ pub unsafe fn TrueDivFloat(cx: *mut Context, s: State, i: Insn) -> Flow {
 unsafe fn int_true_div(cx: *mut Context, s: State, i: Insn, a: Value, b: Value) -> Flow {
     unsafe {
         if both_int(a, b) && raw(b) != 0 {
-            note(s, types::FLOAT);
+            note(cx, s, types::FLOAT);
             return put(s, i.a, Value::float(raw(a) as f64 / raw(b) as f64));
         }
         slow(cx, s, i, BinaryOp::TrueDiv, a, b)
@@ -384,7 +384,7 @@ macro_rules! immediate {
                     }
                 } else if let Some($x) = $a.as_float() {
                     let $y = $k as f64;
-                    note(s, types::FLOAT);
+                    note(cx, s, types::FLOAT);
                     return put(s, i.a, Value::float($float));
                 }
                 immediate_slow(cx, s, i, BinaryOp::$op)
@@ -403,7 +403,7 @@ immediate! {
 #[inline(never)]
 unsafe fn constant_slow(cx: *mut Context, s: State, i: Insn, op: BinaryOp) -> Flow {
     unsafe {
-        let (a, b) = (get(s, i.b), *(*s.code).consts.add(usize::from(i.c)));
+        let (a, b) = (get(s, i.b), *(*(*cx).code).consts.add(usize::from(i.c)));
         if i.x & REVERSED != 0 { slow(cx, s, i, op, b, a) } else { slow(cx, s, i, op, a, b) }
     }
 }
@@ -413,7 +413,7 @@ macro_rules! constant {
         #[inline(always)]
         pub unsafe fn $name(cx: *mut Context, s: State, i: Insn) -> Flow {
             unsafe {
-                let constant = *(*s.code).consts.add(usize::from(i.c));
+                let constant = *(*(*cx).code).consts.add(usize::from(i.c));
                 if let (Some($x), Some($y)) = (get(s, i.b).as_float(), constant.as_float())
                     && let Some(result) = $float
                 {
@@ -452,7 +452,7 @@ pub unsafe fn Neg(cx: *mut Context, s: State, i: Insn) -> Flow {
 unsafe fn unary(cx: *mut Context, s: State, i: Insn, op: UnaryOp) -> Flow {
     unsafe {
         let result = tri!(s, rt(cx).unary(op, get(s, i.b)));
-        note(s, type_bits(result));
+        note(cx, s, type_bits(result));
         put(s, i.a, result)
     }
 }

@@ -38,16 +38,16 @@ fn inline_offset(receiver: Value, slot: u32) -> Option<u64> {
 
 /// Site name.
 #[inline(always)]
-pub(crate) unsafe fn site_name(s: State, site: u16) -> Gc<Str> {
-    unsafe { *(&(*s.code).site_names).get_unchecked(usize::from(site)) }
+pub(crate) unsafe fn site_name(cx: *mut Context, site: u16) -> Gc<Str> {
+    unsafe { *(&(*(*cx).code).site_names).get_unchecked(usize::from(site)) }
 }
 
 #[inline(never)]
 pub unsafe fn GetAttr(cx: *mut Context, s: State, i: Insn) -> Flow {
     unsafe {
         let receiver = get(s, i.b);
-        let name = site_name(s, i.c);
-        let cached = cache(s, i.c);
+        let name = site_name(cx, i.c);
+        let cached = cache(cx, i.c);
         if cached.fills < MAX_FILLS {
             match rt(cx).cacheable_attr(receiver, name) {
                 AttrCache::Slot { shape, slot } => {
@@ -124,7 +124,7 @@ unsafe fn miss(cx: *mut Context, s: State, i: Insn) -> Flow {
 pub unsafe fn GetAttrSlot(cx: *mut Context, s: State, i: Insn) -> Flow {
     unsafe {
         let receiver = get(s, i.b);
-        let cached = cache(s, i.c);
+        let cached = cache(cx, i.c);
         if receiver.is_pointer() {
             // SAFETY: every cell begins with its shape; with this shape it has the cached inline slot.
             let cell = receiver.bits() as *const u8;
@@ -145,8 +145,8 @@ unsafe fn slot_miss(cx: *mut Context, s: State, i: Insn) -> Flow {
     unsafe {
         (*cx).counters.cache_misses += 1;
         let receiver = get(s, i.b);
-        let name = site_name(s, i.c);
-        let cached = cache(s, i.c);
+        let name = site_name(cx, i.c);
+        let cached = cache(cx, i.c);
         if cached.fills < MAX_FILLS * 32
             && let AttrCache::Slot { shape, slot } = rt(cx).cacheable_attr(receiver, name)
             && let Some(offset) = inline_offset(receiver, slot)
@@ -179,7 +179,7 @@ unsafe fn polymorphic_slot(cx: *mut Context, receiver: Value, name: Gc<Str>) -> 
 #[inline(always)]
 pub unsafe fn GetAttrClass(cx: *mut Context, s: State, i: Insn) -> Flow {
     unsafe {
-        let cached = cache(s, i.c);
+        let cached = cache(cx, i.c);
         if shape_of(get(s, i.b)) == Some(cached.shape) && class_unchanged(cached) {
             return put(s, i.a, Value::from_bits(cached.word));
         }
@@ -190,7 +190,7 @@ pub unsafe fn GetAttrClass(cx: *mut Context, s: State, i: Insn) -> Flow {
 #[inline(always)]
 pub unsafe fn GetAttrOnClass(cx: *mut Context, s: State, i: Insn) -> Flow {
     unsafe {
-        let cached = cache(s, i.c);
+        let cached = cache(cx, i.c);
         if get(s, i.b).bits() == cached.class as u64 && class_unchanged(cached) {
             return put(s, i.a, Value::from_bits(cached.word));
         }
@@ -208,7 +208,7 @@ pub(crate) fn cached_namespace(receiver: Value, cached: &Cache) -> Option<Gc<Dic
 #[inline(always)]
 pub unsafe fn GetAttrModule(cx: *mut Context, s: State, i: Insn) -> Flow {
     unsafe {
-        let cached = cache(s, i.c);
+        let cached = cache(cx, i.c);
         match cached_namespace(get(s, i.b), cached) {
             Some(dict) => put(s, i.a, dict.value_at(cached.word as usize)),
             None => miss(cx, s, i),
@@ -220,7 +220,7 @@ pub unsafe fn GetAttrModule(cx: *mut Context, s: State, i: Insn) -> Flow {
 pub unsafe fn GetAttrProperty(cx: *mut Context, s: State, i: Insn) -> Flow {
     unsafe {
         let receiver = get(s, i.b);
-        let cached = cache(s, i.c);
+        let cached = cache(cx, i.c);
         if shape_of(receiver) == Some(cached.shape) && class_unchanged(cached) {
             return super::calls::call_out_of_line(cx, s, Value::from_bits(cached.word), &[receiver]);
         }
@@ -234,8 +234,8 @@ pub unsafe fn GetAttrProperty(cx: *mut Context, s: State, i: Insn) -> Flow {
 pub unsafe fn SetAttr(cx: *mut Context, s: State, i: Insn) -> Flow {
     unsafe {
         let (receiver, value) = (get(s, i.a), get(s, i.b));
-        let name = site_name(s, i.c);
-        let cached = cache(s, i.c);
+        let name = site_name(cx, i.c);
+        let cached = cache(cx, i.c);
         if cached.fills < MAX_FILLS * 4 {
             match rt(cx).cacheable_store(receiver, name) {
                 StoreCache::Existing { shape, class, version, slot } => {
@@ -284,7 +284,7 @@ unsafe fn store_guard(receiver: Value, cached: &Cache) -> bool {
 pub unsafe fn SetAttrSlot(cx: *mut Context, s: State, i: Insn) -> Flow {
     unsafe {
         let receiver = get(s, i.a);
-        let cached = cache(s, i.c);
+        let cached = cache(cx, i.c);
         if store_guard(receiver, cached) {
             // SAFETY: objects of this shape have the cached inline slot.
             *((receiver.bits() as *mut u8).add(cached.word as usize) as *mut Value) = get(s, i.b);
@@ -298,7 +298,7 @@ pub unsafe fn SetAttrSlot(cx: *mut Context, s: State, i: Insn) -> Flow {
 pub unsafe fn SetAttrAdd(cx: *mut Context, s: State, i: Insn) -> Flow {
     unsafe {
         let receiver = get(s, i.a);
-        let cached = cache(s, i.c);
+        let cached = cache(cx, i.c);
         if store_guard(receiver, cached) {
             // SAFETY: the shape's objects have room for the slot; the transition keeps the capacity.
             let cell = receiver.bits() as *mut u8;
@@ -323,7 +323,7 @@ unsafe fn store_miss(cx: *mut Context, s: State, i: Insn) -> Flow {
 
 pub unsafe fn DelAttr(cx: *mut Context, s: State, i: Insn) -> Flow {
     unsafe {
-        let name = (&(*s.code).names)[usize::from(i.c)];
+        let name = (&(*(*cx).code).names)[usize::from(i.c)];
         tri!(s, rt(cx).set_attr(get(s, i.a), name, Value::EMPTY));
         next(s)
     }

@@ -31,14 +31,15 @@ pub(crate) unsafe fn enter(cx: *mut Context, s: State, regs: *mut Value, code: *
             return too_deep(cx, s);
         }
         rt.depth += 1;
-        *frame = Frame::new(State { pc: s.pc.add(1), ..s }, regs, kind);
+        *frame = Frame::new(State { pc: s.pc.add(1), ..s }, (*cx).code, regs, kind);
         (*cx).frames = frame.add(1);
         (*cx).top = top;
-        let callee = State { pc: (*code).insns, regs, code };
+        (*cx).code = code;
+        let callee = State { pc: (*code).insns, regs };
         let left = (*code).countdown.get() - 1;
         (*code).countdown.set(left);
         if left <= 0 {
-            hot_call(cx, callee);
+            hot_call(cx);
         }
         match (*code).entry.get() {
             None => Flow::Next(callee),
@@ -49,13 +50,13 @@ pub(crate) unsafe fn enter(cx: *mut Context, s: State, regs: *mut Value, code: *
 
 #[cold]
 #[inline(never)]
-unsafe fn hot_call(cx: *mut Context, s: State) {
+unsafe fn hot_call(cx: *mut Context) {
     unsafe {
-        let code = &*s.code;
+        let code = &*(*cx).code;
         match (*cx).tier.clone() {
             Some(tier) => {
                 let decision = tier.hot(&mut *cx, code, None);
-                super::decide(cx, s, decision);
+                super::decide(cx, decision);
             }
             None => code.countdown.set(i32::MAX),
         }
@@ -68,11 +69,11 @@ unsafe fn hot_call(cx: *mut Context, s: State) {
 /// `s` is that frame, at its first instruction.
 pub(crate) unsafe fn start(cx: *mut Context, s: State) -> Result {
     unsafe {
-        let code = &*s.code;
+        let code = &*(*cx).code;
         let left = code.countdown.get() - 1;
         code.countdown.set(left);
         if left <= 0 {
-            hot_call(cx, s);
+            hot_call(cx);
         }
         match code.entry.get() {
             None => crate::driver::run(cx, s),
@@ -373,7 +374,7 @@ unsafe fn window(s: State, first: u16) -> *mut Value {
 pub unsafe fn Call(cx: *mut Context, s: State, i: Insn) -> Flow {
     unsafe {
         let callee = get(s, i.b);
-        let cached = cache(s, i.c);
+        let cached = cache(cx, i.c);
         if cached.fills < MAX_FILLS {
             cached.fills += 1;
             cached.word = callee.bits();
@@ -423,8 +424,8 @@ pub unsafe fn CallClass(cx: *mut Context, s: State, i: Insn) -> Flow {
 /// A call with keyword names.
 unsafe fn call_keywords(cx: *mut Context, s: State, i: Insn, window: *mut Value, argc: u32) -> Flow {
     unsafe {
-        let site = &(*s.code).object().sites[usize::from(i.c)];
-        let names = site.keywords.map(|list| (&(*s.code).keywords)[list as usize]);
+        let site = &(*(*cx).code).object().sites[usize::from(i.c)];
+        let names = site.keywords.map(|list| (&(*(*cx).code).keywords)[list as usize]);
         let args = std::slice::from_raw_parts(window.add(1), argc as usize);
         let callee = *window;
         if let Some(function) = callee.as_object::<Function>() {
@@ -453,9 +454,9 @@ pub unsafe fn CallEx(cx: *mut Context, s: State, i: Insn) -> Flow {
 // ---- methods
 
 /// Fills a method cache; gives the opcode to rewrite to.
-unsafe fn cache_method(cx: *mut Context, cached: &mut Cache, receiver: Value, s: State, site: u16) -> Option<bool> {
+unsafe fn cache_method(cx: *mut Context, cached: &mut Cache, receiver: Value, site: u16) -> Option<bool> {
     unsafe {
-        match rt(cx).cacheable_attr(receiver, site_name(s, site)) {
+        match rt(cx).cacheable_attr(receiver, site_name(cx, site)) {
             AttrCache::Method { shape, class, version, function } => {
                 *cached = Cache {
                     shape: shape.0,
@@ -481,13 +482,13 @@ unsafe fn cache_method(cx: *mut Context, cached: &mut Cache, receiver: Value, s:
 pub unsafe fn CallMethod(cx: *mut Context, s: State, i: Insn) -> Flow {
     unsafe {
         let receiver = get(s, i.b + 1);
-        let cached = cache(s, i.c);
+        let cached = cache(cx, i.c);
         if let Some(dict) = cached_namespace(receiver, cached) {
             set(s, i.b + 1, dict.value_at(cached.word as usize));
             return call_window(cx, s, i, window(s, i.b + 1), u32::from(i.x));
         }
         if cached.fills < MAX_FILLS * 4 {
-            match cache_method(cx, cached, receiver, s, i.c) {
+            match cache_method(cx, cached, receiver, i.c) {
                 Some(true) => {
                     rewrite(cx, s, Opcode::CallMethodPython);
                     return CallMethodPython(cx, s, i);
@@ -499,7 +500,7 @@ pub unsafe fn CallMethod(cx: *mut Context, s: State, i: Insn) -> Flow {
                 None => {}
             }
         }
-        match tri!(s, load_method(cx, receiver, site_name(s, i.c))) {
+        match tri!(s, load_method(cx, receiver, site_name(cx, i.c))) {
             (callee, true) => {
                 set(s, i.b, callee);
                 call_window(cx, s, i, window(s, i.b), u32::from(i.x) + 1)
@@ -529,7 +530,7 @@ unsafe fn load_method(cx: *mut Context, receiver: Value, name: Gc<runtime::objec
 pub unsafe fn CallMethodPython(cx: *mut Context, s: State, i: Insn) -> Flow {
     unsafe {
         let receiver = get(s, i.b + 1);
-        let cached = cache(s, i.c);
+        let cached = cache(cx, i.c);
         if shape_of(receiver) == Some(cached.shape) && class_unchanged(cached) {
             let function = cached.word as *const Function;
             set(s, i.b, Value::from_bits(cached.word));
@@ -548,7 +549,7 @@ pub unsafe fn CallMethodPython(cx: *mut Context, s: State, i: Insn) -> Flow {
 pub unsafe fn CallMethodNative(cx: *mut Context, s: State, i: Insn) -> Flow {
     unsafe {
         let receiver = get(s, i.b + 1);
-        let cached = cache(s, i.c);
+        let cached = cache(cx, i.c);
         if shape_of(receiver) == Some(cached.shape) && class_unchanged(cached) {
             let function = Gc::from_raw(cached.word as *mut NativeFunction);
             let args = super::run(s, i.b + 1, usize::from(i.x) + 1);
@@ -571,15 +572,15 @@ unsafe fn method_miss(cx: *mut Context, s: State, i: Insn) -> Flow {
 pub unsafe fn LoadMethod(cx: *mut Context, s: State, i: Insn) -> Flow {
     unsafe {
         let receiver = get(s, i.b);
-        let cached = cache(s, i.c);
+        let cached = cache(cx, i.c);
         if let Some(dict) = cached_namespace(receiver, cached) {
             set(s, i.a, Value::EMPTY);
             return put(s, i.a + 1, dict.value_at(cached.word as usize));
         }
-        if cached.fills < MAX_FILLS * 4 && cache_method(cx, cached, receiver, s, i.c).is_some() {
+        if cached.fills < MAX_FILLS * 4 && cache_method(cx, cached, receiver, i.c).is_some() {
             rewrite(cx, s, Opcode::LoadMethodClass);
         }
-        match tri!(s, load_method(cx, receiver, site_name(s, i.c))) {
+        match tri!(s, load_method(cx, receiver, site_name(cx, i.c))) {
             (callee, true) => {
                 set(s, i.a, callee);
                 put(s, i.a + 1, receiver)
@@ -596,7 +597,7 @@ pub unsafe fn LoadMethod(cx: *mut Context, s: State, i: Insn) -> Flow {
 pub unsafe fn LoadMethodClass(cx: *mut Context, s: State, i: Insn) -> Flow {
     unsafe {
         let receiver = get(s, i.b);
-        let cached = cache(s, i.c);
+        let cached = cache(cx, i.c);
         if shape_of(receiver) == Some(cached.shape) && class_unchanged(cached) {
             set(s, i.a, Value::from_bits(cached.word));
             return put(s, i.a + 1, receiver);
@@ -660,7 +661,7 @@ unsafe fn super_parts(cx: *mut Context, s: State, base: u16) -> Result<Option<(G
 
 pub unsafe fn LoadSuperMethod(cx: *mut Context, s: State, i: Insn) -> Flow {
     unsafe {
-        let name = site_name(s, i.c);
+        let name = site_name(cx, i.c);
         let target = match tri!(s, super_parts(cx, s, i.b)) {
             Some((class, first)) => {
                 let rt = rt(cx);
@@ -712,7 +713,7 @@ pub unsafe fn LoadBuildClass(cx: *mut Context, s: State, i: Insn) -> Flow {
 
 pub unsafe fn MakeFunction(cx: *mut Context, s: State, i: Insn) -> Flow {
     unsafe {
-        let code = &*s.code;
+        let code = &*(*cx).code;
         let mut part = i.b;
         let mut take = |flag: u8, absent: Value| {
             if i.x & flag == 0 {

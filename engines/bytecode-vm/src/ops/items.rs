@@ -52,17 +52,17 @@ pub unsafe fn GetItem(cx: *mut Context, s: State, i: Insn) -> Flow {
             }
         }
         if let Some(item) = list_item(object, index).or_else(|| tuple_item(object, index)) {
-            note(s, type_bits(item));
+            note(cx, s, type_bits(item));
             return put(s, i.a, item);
         }
         if let Some(dict) = object.as_object::<Dict>()
             && let Some(item) = tri!(s, dict_item(cx, &dict, index))
         {
-            note(s, type_bits(item));
+            note(cx, s, type_bits(item));
             return put(s, i.a, item);
         }
         let item = tri!(s, rt(cx).get_item(object, index));
-        note(s, type_bits(item));
+        note(cx, s, type_bits(item));
         put(s, i.a, item)
     }
 }
@@ -130,7 +130,7 @@ pub unsafe fn GetItemI(cx: *mut Context, s: State, i: Insn) -> Flow {
 unsafe fn get_immediate_slow(cx: *mut Context, s: State, i: Insn, object: Value, index: Value) -> Flow {
     unsafe {
         let item = tri!(s, rt(cx).get_item(object, index));
-        note(s, type_bits(item));
+        note(cx, s, type_bits(item));
         put(s, i.a, item)
     }
 }

@@ -98,12 +98,12 @@ unsafe fn body(s: State, i: Insn, item: Value) -> Flow {
 #[inline(always)]
 unsafe fn counted(cx: *mut Context, s: State) -> Option<Flow> {
     unsafe {
-        let left = (*s.code).countdown.get() - 1;
+        let left = (*(*cx).code).countdown.get() - 1;
         if left <= 0 {
-            (*s.code).countdown.set(1);
+            (*(*cx).code).countdown.set(1);
             return Some(back_edge(cx, s));
         }
-        (*s.code).countdown.set(left);
+        (*(*cx).code).countdown.set(left);
         None
     }
 }

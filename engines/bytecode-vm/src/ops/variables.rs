@@ -20,8 +20,8 @@ pub unsafe fn Move(_: *mut Context, s: State, i: Insn) -> Flow {
 }
 
 #[inline(always)]
-pub unsafe fn LoadK(_: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe { put(s, i.a, *(*s.code).consts.add(i.d() as usize)) }
+pub unsafe fn LoadK(cx: *mut Context, s: State, i: Insn) -> Flow {
+    unsafe { put(s, i.a, *(*(*cx).code).consts.add(i.d() as usize)) }
 }
 
 #[inline(always)]
@@ -58,7 +58,7 @@ pub unsafe fn CheckBound(cx: *mut Context, s: State, i: Insn) -> Flow {
 #[inline(never)]
 unsafe fn unbound_local(cx: *mut Context, s: State, i: Insn) -> Flow {
     unsafe {
-        let code = &*s.code;
+        let code = &*(*cx).code;
         let name = code.object().local_name(i.a).map_or(String::new(), |n| code.names[n as usize].to_rust());
         unbound(cx, &name);
         Flow::Raise(s)
@@ -118,7 +118,7 @@ pub unsafe fn LoadCell(cx: *mut Context, s: State, i: Insn) -> Flow {
 #[inline(never)]
 unsafe fn unbound_cell(cx: *mut Context, s: State, register: u16) -> Flow {
     unsafe {
-        let code = &*s.code;
+        let code = &*(*cx).code;
         let Some((name, captured)) = code.object().cell_name(register) else { return Flow::Raise(s) };
         let name = code.names[name as usize].to_rust();
         if captured {
@@ -151,10 +151,10 @@ pub unsafe fn ClearCell(_: *mut Context, s: State, i: Insn) -> Flow {
 #[inline(never)]
 pub unsafe fn LoadGlobal(cx: *mut Context, s: State, i: Insn) -> Flow {
     unsafe {
-        let code = &*s.code;
+        let code = &*(*cx).code;
         let name = code.site_names[usize::from(i.c)];
         let (globals, builtins) = (code.globals, rt(cx).builtins);
-        let cached = cache(s, i.c);
+        let cached = cache(cx, i.c);
         let quicken = cached.fills < MAX_FILLS * 64;
         if quicken {
             cached.fills += 1;
@@ -186,8 +186,8 @@ pub unsafe fn LoadGlobal(cx: *mut Context, s: State, i: Insn) -> Flow {
 #[inline(always)]
 pub unsafe fn LoadGlobalModule(cx: *mut Context, s: State, i: Insn) -> Flow {
     unsafe {
-        let cached = cache(s, i.c);
-        let globals = (*s.code).globals;
+        let cached = cache(cx, i.c);
+        let globals = (*(*cx).code).globals;
         if globals.version() == cached.shape {
             return put(s, i.a, globals.value_at(cached.word as usize));
         }
@@ -198,9 +198,9 @@ pub unsafe fn LoadGlobalModule(cx: *mut Context, s: State, i: Insn) -> Flow {
 #[inline(always)]
 pub unsafe fn LoadGlobalBuiltin(cx: *mut Context, s: State, i: Insn) -> Flow {
     unsafe {
-        let cached = cache(s, i.c);
+        let cached = cache(cx, i.c);
         let builtins = rt(cx).builtins;
-        if (*s.code).globals.version() == cached.shape && builtins.version() == cached.version {
+        if (*(*cx).code).globals.version() == cached.shape && builtins.version() == cached.version {
             return put(s, i.a, builtins.value_at(cached.word as usize));
         }
         global_miss(cx, s, i)
@@ -220,11 +220,11 @@ unsafe fn global_miss(cx: *mut Context, s: State, i: Insn) -> Flow {
 #[inline(never)]
 pub unsafe fn StoreGlobal(cx: *mut Context, s: State, i: Insn) -> Flow {
     unsafe {
-        let code = &*s.code;
+        let code = &*(*cx).code;
         let name = code.site_names[usize::from(i.c)];
         let globals: Gc<Dict> = code.globals;
         globals.set_str(rt(cx), name, get(s, i.a));
-        let cached = cache(s, i.c);
+        let cached = cache(cx, i.c);
         if cached.fills < MAX_FILLS * 64
             && i.x & SETTLED == 0
             && let Some(entry) = globals.find_str(name)
@@ -242,8 +242,8 @@ pub unsafe fn StoreGlobal(cx: *mut Context, s: State, i: Insn) -> Flow {
 #[inline(always)]
 pub unsafe fn StoreGlobalModule(cx: *mut Context, s: State, i: Insn) -> Flow {
     unsafe {
-        let cached = cache(s, i.c);
-        let globals = (*s.code).globals;
+        let cached = cache(cx, i.c);
+        let globals = (*(*cx).code).globals;
         if globals.version() == cached.shape {
             globals.set_value_at(cached.word as usize, get(s, i.a));
             return next(s);
@@ -255,7 +255,7 @@ pub unsafe fn StoreGlobalModule(cx: *mut Context, s: State, i: Insn) -> Flow {
 
 pub unsafe fn DeleteGlobal(cx: *mut Context, s: State, i: Insn) -> Flow {
     unsafe {
-        let code = &*s.code;
+        let code = &*(*cx).code;
         let name = code.names[i.d() as usize];
         if code.globals.remove_str(rt(cx), name).is_none() {
             let message = format!("name '{}' is not defined", name.to_rust());
@@ -288,11 +288,11 @@ unsafe fn namespace_get(cx: *mut Context, namespace: Value, name: Gc<runtime::ob
 
 pub unsafe fn LoadName(cx: *mut Context, s: State, i: Insn) -> Flow {
     unsafe {
-        let name = (&(*s.code).site_names)[usize::from(i.c)];
+        let name = (&(*(*cx).code).site_names)[usize::from(i.c)];
         match tri!(s, namespace_get(cx, get(s, i.b), name)) {
             Some(value) => put(s, i.a, value),
             None => {
-                let (globals, builtins) = ((*s.code).globals, rt(cx).builtins);
+                let (globals, builtins) = ((*(*cx).code).globals, rt(cx).builtins);
                 match globals.get_str(name).or_else(|| builtins.get_str(name)) {
                     Some(value) => put(s, i.a, value),
                     None => {
@@ -308,7 +308,7 @@ pub unsafe fn LoadName(cx: *mut Context, s: State, i: Insn) -> Flow {
 
 pub unsafe fn LoadNameOrCell(cx: *mut Context, s: State, i: Insn) -> Flow {
     unsafe {
-        let name = (&(*s.code).names)[usize::from(i.c)];
+        let name = (&(*(*cx).code).names)[usize::from(i.c)];
         match tri!(s, namespace_get(cx, get(s, 0), name)) {
             Some(value) => put(s, i.a, value),
             None => {
@@ -324,7 +324,7 @@ pub unsafe fn LoadNameOrCell(cx: *mut Context, s: State, i: Insn) -> Flow {
 
 pub unsafe fn StoreName(cx: *mut Context, s: State, i: Insn) -> Flow {
     unsafe {
-        let name = (&(*s.code).names)[usize::from(i.c)];
+        let name = (&(*(*cx).code).names)[usize::from(i.c)];
         match get(s, i.b).as_object::<Dict>() {
             Some(dict) => dict.set_str(rt(cx), name, get(s, i.a)),
             None => tri!(s, rt(cx).set_item(get(s, i.b), name.into(), get(s, i.a))),
@@ -335,7 +335,7 @@ pub unsafe fn StoreName(cx: *mut Context, s: State, i: Insn) -> Flow {
 
 pub unsafe fn DeleteName(cx: *mut Context, s: State, i: Insn) -> Flow {
     unsafe {
-        let name = (&(*s.code).names)[usize::from(i.c)];
+        let name = (&(*(*cx).code).names)[usize::from(i.c)];
         let removed = match get(s, i.a).as_object::<Dict>() {
             Some(dict) => dict.remove_str(rt(cx), name).is_some(),
             None => {
