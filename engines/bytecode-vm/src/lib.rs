@@ -187,8 +187,7 @@ impl Engine for BytecodeVm {
 
     fn load_source(&self, rt: &mut Runtime, source: &[u8], path: &str, globals: Gc<Dict>) -> std::result::Result<Gc<Function>, LoadError> {
         let program = frontend::compile(source, path).map_err(load::load_error)?;
-        let module = bytecode::compile(&program).map_err(|error| load::limit_error(&error, path))?;
-        Ok(self.load_module(rt, module, globals))
+        self.load_program(rt, &program, globals)
     }
 
     fn call_function(&self, rt: &mut Runtime, function: Gc<Function>, args: &[Value], names: Option<Gc<Tuple>>) -> Result {

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use bytecode::opcode::Opcode;
 use bytecode::{CodeKind, CodeObject, Const, Module};
+use frontend::hir::Program;
 use runtime::engine::LoadError;
 use runtime::object::Gc;
 use runtime::object::dict::Dict;
@@ -17,6 +18,15 @@ use crate::BytecodeVm;
 use crate::code::{Cache, Code, ModuleCode, NO_FAST_CALL};
 
 impl BytecodeVm {
+    /// Compiles a resolved program and makes it runnable.
+    ///
+    /// # Errors
+    /// A block is too large for the instruction format.
+    pub fn load_program(&self, rt: &mut Runtime, program: &Program, globals: Gc<Dict>) -> Result<Gc<Function>, LoadError> {
+        let module = bytecode::compile(program).map_err(|error| limit_error(&error, &program.path))?;
+        Ok(self.load_module(rt, module, globals))
+    }
+
     /// Makes a compiled module runnable: a function of no arguments whose globals are `globals`.
     pub fn load_module(&self, rt: &mut Runtime, compiled: Module, globals: Gc<Dict>) -> Gc<Function> {
         debug_assert_eq!(bytecode::verify(&compiled), Ok(()));
@@ -181,7 +191,7 @@ pub(crate) fn load_error(diagnostic: frontend::Diagnostic) -> LoadError {
 }
 
 /// A block too large for the instruction format.
-pub(crate) fn limit_error(error: &bytecode::CompileError, path: &str) -> LoadError {
+fn limit_error(error: &bytecode::CompileError, path: &str) -> LoadError {
     LoadError {
         class: "unsupported",
         message: format!("`{}` is too large: {}", error.function, error.limit),

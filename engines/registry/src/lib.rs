@@ -38,7 +38,19 @@ struct Installed {
 
 type CompileFn = Box<dyn Fn(&mut Runtime, &Rc<Program>, Gc<Dict>) -> Result<Gc<Function>, LoadError>>;
 
-const ENGINES: &[EngineInfo] = &[];
+const ENGINES: &[EngineInfo] = &[EngineInfo {
+    name: "bytecode-vm",
+    strategy: "bytecode",
+    summary: "Register bytecode with inline caches, interpreted",
+    create: bytecode_vm,
+}];
+
+fn bytecode_vm(_: &mut Runtime) -> Installed {
+    let engine = Rc::new(bytecode_vm::BytecodeVm::new());
+    let vm = Rc::clone(&engine);
+    let compile = move |rt: &mut Runtime, program: &Rc<Program>, globals| vm.load_program(rt, program, globals);
+    Installed { engine, compile: Box::new(compile) }
+}
 
 /// All engines, from interpreted to compiled.
 pub fn engines() -> &'static [EngineInfo] {
