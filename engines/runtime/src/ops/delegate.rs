@@ -31,12 +31,6 @@ impl Runtime {
         Err(self.type_error("not there yet: dict.update"))
     }
 
-    /// `format % values` of `str` and `bytes`.
-    pub(crate) fn percent_format(&mut self, format: Value, values: Value) -> Result {
-        let _ = (format, values);
-        Err(self.type_error("not there yet: %"))
-    }
-
     /// Comparison of sets, frozensets and dict views (`keys`, `items`); [`Value::NOT_IMPLEMENTED`] when `b` does not fit.
     pub(crate) fn set_compare(&mut self, op: CompareOp, a: Value, b: Value) -> Result {
         let _ = (op, a, b);

@@ -6,13 +6,18 @@
 //! | `quote` | quoting and escapes of `str` and `bytes` |
 //! | `exception` | `repr` and `str` of exceptions |
 //! | `format_str` | format specifications of strings |
+//! | `str_format` | `str.format` |
+//! | `percent` | `%` formatting, with `float_digits` |
 //! | `install` | the native `__str__`, `__repr__`, `__format__` of builtin classes |
 
 mod exception;
+pub(crate) mod float_digits;
 mod format_str;
 pub(crate) mod install;
+mod percent;
 pub(crate) mod quote;
 mod repr;
+mod str_format;
 
 use crate::Runtime;
 use crate::object::instance::native_payload;

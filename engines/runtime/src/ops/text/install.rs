@@ -1,11 +1,11 @@
 //! Native `__str__`, `__repr__` and `__format__` of builtin classes. Those of `object`, `type`, modules and generators
 //! are with their classes.
 
-use super::quote;
+use super::{quote, str_format};
 use crate::Runtime;
 use crate::object::Gc;
 use crate::object::class::Class;
-use crate::object::function::NativeBody::{F1, F2};
+use crate::object::function::NativeBody::{F1, F2, Var};
 use crate::object::function::{NativeDef, NativeRole, native};
 use crate::object::instance::native_payload;
 use crate::object::strbuf::StrBuf;
@@ -16,6 +16,7 @@ use crate::value::{Result, Value};
 const REPR: &[NativeDef] = &[native("__repr__", F1(|rt, v| Ok(rt.builtin_repr(v)?.into())), 1)];
 const STR_TEXT: &[NativeDef] =
     &[native("__repr__", F1(str_repr), 1), native("__str__", F1(str_str), 1), native("__format__", F2(str_format_method), 2)];
+const BYTES_MOD: &[NativeDef] = &[native("__mod__", F2(|rt, a, b| rt.percent_format(a, b)), 2)];
 const BASE_EXCEPTION: &[NativeDef] =
     &[native("__repr__", F1(|rt, v| Ok(rt.builtin_repr(v)?.into())), 1), native("__str__", F1(Runtime::exception_str), 1)];
 const KEY_ERROR: &[NativeDef] = &[native("__str__", F1(Runtime::key_error_str), 1)];
@@ -60,6 +61,9 @@ pub(crate) fn install(rt: &mut Runtime) {
     for class in with_repr {
         rt.install_methods(class, NativeRole::Method, REPR);
     }
+    for class in [rt.types.bytes, rt.types.bytearray] {
+        rt.install_methods(class, NativeRole::Method, BYTES_MOD);
+    }
     let e = &rt.exceptions;
     let rows = [
         (rt.types.str_, STR_TEXT),
@@ -76,7 +80,7 @@ pub(crate) fn install(rt: &mut Runtime) {
     }
 }
 
-fn this(rt: &mut Runtime, v: Value, method: &str) -> Result<Gc<Str>> {
+pub(super) fn this(rt: &mut Runtime, v: Value, method: &str) -> Result<Gc<Str>> {
     match native_payload(v).as_object::<Str>() {
         Some(s) => Ok(s),
         None => Err(arguments::wrong_receiver(rt, v, method, "str")),
@@ -98,4 +102,17 @@ fn str_format_method(rt: &mut Runtime, v: Value, spec: Value) -> Result {
     let s = this(rt, v, "__format__")?;
     let spec = arguments::text(rt, spec, "__format__() argument")?;
     Ok(rt.format_str_spec(s, spec)?.into())
+}
+
+fn str_mod(rt: &mut Runtime, format: Value, values: Value) -> Result {
+    let format = this(rt, format, "__mod__")?;
+    rt.percent_format(format.into(), values)
+}
+
+fn str_rmod(rt: &mut Runtime, values: Value, format: Value) -> Result {
+    this(rt, values, "__rmod__")?;
+    match native_payload(format).as_object::<Str>() {
+        Some(format) => rt.percent_format(format.into(), values),
+        None => Ok(Value::NOT_IMPLEMENTED),
+    }
 }
