@@ -1,5 +1,6 @@
 //! Importable modules written in Rust: one file each, one row each.
 
+pub mod math;
 pub mod stream;
 pub mod sys;
 pub mod time;
@@ -14,7 +15,7 @@ use crate::value::{Result, Value};
 pub(crate) type Create = fn(&mut Runtime) -> Result<Gc<Module>>;
 
 /// All native modules by name.
-pub(crate) const MODULES: &[(&str, Create)] = &[("sys", sys::create), ("time", time::create)];
+pub(crate) const MODULES: &[(&str, Create)] = &[("sys", sys::create), ("math", math::create), ("time", time::create)];
 
 impl Runtime {
     /// Adds native functions to a module's namespace.
