@@ -2,7 +2,7 @@
 
 use bytecode::opcode::function_flags;
 use bytecode::{Insn, Opcode};
-use runtime::object::class::Class;
+use runtime::object::class::{Class, Layout, flags as class_flags};
 use runtime::object::dict::Dict;
 use runtime::object::function::{BoundMethod, Function, NativeFunction, NewFunction};
 use runtime::object::tuple::Tuple;
@@ -381,6 +381,7 @@ pub unsafe fn Call(cx: *mut Context, s: State, i: Insn) -> Flow {
             match callee.kind() {
                 Some(Kind::Function) => rewrite(cx, s, Opcode::CallPython),
                 Some(Kind::NativeFunction) => rewrite(cx, s, Opcode::CallNative),
+                Some(Kind::Class) => cache_class(cx, s, i.c, callee),
                 _ => {}
             }
         }
@@ -417,8 +418,90 @@ pub unsafe fn CallNative(cx: *mut Context, s: State, i: Insn) -> Flow {
     }
 }
 
+/// Fills a call cache for a Python class that makes plain instances: `word` is its `__init__`, or 0 for `object`'s.
+#[inline(never)]
+unsafe fn cache_class(cx: *mut Context, s: State, site: u16, callee: Value) {
+    unsafe {
+        let Some(class) = callee.as_object::<Class>() else { return };
+        let rt = rt(cx);
+        let (new_name, init_name) = (rt.names.__new__, rt.names.__init__);
+        if rt.class_of(callee) != rt.types.type_
+            || class.layout.get() != Layout::Plain
+            || class == rt.types.object
+            || rt.class_lookup(class, new_name) != Some(rt.object_new)
+        {
+            return;
+        }
+        let Some(init) = rt.class_lookup(class, init_name) else { return };
+        let word = match init.as_object::<Function>() {
+            Some(function) if (*(function.code as *const Code)).fast_argc != NO_FAST_CALL => init.bits(),
+            Some(_) => return,
+            None if init == rt.object_init => 0,
+            None => return,
+        };
+        let cached = cache(cx, site);
+        *cached = Cache { version: class.version.get(), word, class: class.as_ptr() as usize, ..*cached };
+        (*cx).counters.cache_fills += 1;
+        rewrite(cx, s, Opcode::CallClass);
+    }
+}
+
+#[inline(always)]
 pub unsafe fn CallClass(cx: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe { Call(cx, s, i) }
+    unsafe {
+        let callee = get(s, i.b);
+        let cached = cache(cx, i.c);
+        if callee.bits() == cached.class as u64 && class_unchanged(cached) {
+            let class: Gc<Class> = Gc::from_raw(cached.class as *mut Class);
+            if !class.has(class_flags::ABSTRACT) {
+                return new_instance(cx, s, i, class, cached.word);
+            }
+        }
+        class_miss(cx, s, i)
+    }
+}
+
+#[cold]
+#[inline(never)]
+unsafe fn class_miss(cx: *mut Context, s: State, i: Insn) -> Flow {
+    unsafe {
+        (*cx).counters.cache_misses += 1;
+        rewrite(cx, s, Opcode::Call);
+        call_window(cx, s, i, window(s, i.b), u32::from(i.x))
+    }
+}
+
+/// Makes an instance and enters its `__init__` (the function in `init`, if not 0).
+#[inline(always)]
+unsafe fn new_instance(cx: *mut Context, s: State, i: Insn, class: Gc<Class>, init: u64) -> Flow {
+    unsafe {
+        let argc = usize::from(i.x);
+        let shape = class.root_shape();
+        if init == 0 {
+            if argc != 0 {
+                return call_other(cx, s, i, window(s, i.b), u32::from(i.x));
+            }
+            let rt = rt(cx);
+            let capacity = rt.shapes.get(shape).inline_capacity;
+            return put(s, i.a, rt.new_instance(shape, capacity, None).into());
+        }
+        let code = (*(init as *const Function)).code as *const Code;
+        if (*code).fast_argc as usize != argc + 1 {
+            return call_other(cx, s, i, window(s, i.b), u32::from(i.x));
+        }
+        let rt = rt(cx);
+        let capacity = rt.shapes.get(shape).inline_capacity;
+        let instance: Value = rt.new_instance(shape, capacity, None).into();
+        let place = (*cx).top;
+        *place = instance;
+        *place.add(1) = Value::from_bits(init);
+        *place.add(2) = instance;
+        let args = s.regs.add(usize::from(i.b) + 1);
+        for offset in 0..argc {
+            *place.add(3 + offset) = *args.add(offset);
+        }
+        enter(cx, s, place.add(2), code, FrameKind::Init)
+    }
 }
 
 /// A call with keyword names.
@@ -618,16 +701,52 @@ unsafe fn loaded(s: State, i: Insn) -> (u16, u32) {
 pub unsafe fn CallLoaded(cx: *mut Context, s: State, i: Insn) -> Flow {
     unsafe {
         let (first, argc) = loaded(s, i);
+        let cached = cache(cx, i.c);
+        if cached.fills < MAX_FILLS && first == i.b {
+            cached.fills += 1;
+            cached.word = get(s, i.b).bits();
+            match get(s, i.b).kind() {
+                Some(Kind::Function) => rewrite(cx, s, Opcode::CallLoadedPython),
+                Some(Kind::NativeFunction) => rewrite(cx, s, Opcode::CallLoadedNative),
+                _ => {}
+            }
+        }
         call_window(cx, s, i, window(s, first), argc)
     }
 }
 
+#[inline(always)]
 pub unsafe fn CallLoadedPython(cx: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe { CallLoaded(cx, s, i) }
+    unsafe {
+        let callee = get(s, i.b);
+        if super::attributes::is_function(callee) {
+            let code = (*(callee.bits() as *const Function)).code as *const Code;
+            if (*code).fast_argc == u32::from(i.x) + 1 {
+                return enter(cx, s, window(s, i.b).add(1), code, FrameKind::Call);
+            }
+        }
+        loaded_miss(cx, s, i)
+    }
 }
 
+#[inline(always)]
 pub unsafe fn CallLoadedNative(cx: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe { CallLoaded(cx, s, i) }
+    unsafe {
+        if let Some(function) = get(s, i.b).as_object::<NativeFunction>() {
+            let args = super::run(s, i.b + 1, usize::from(i.x) + 1);
+            return put(s, i.a, tri!(s, rt(cx).call_native(function, args, None)));
+        }
+        loaded_miss(cx, s, i)
+    }
+}
+
+#[inline(never)]
+unsafe fn loaded_miss(cx: *mut Context, s: State, i: Insn) -> Flow {
+    unsafe {
+        rewrite(cx, s, Opcode::CallLoaded);
+        let (first, argc) = loaded(s, i);
+        call_window(cx, s, i, window(s, first), argc)
+    }
 }
 
 pub unsafe fn CallLoadedKw(cx: *mut Context, s: State, i: Insn) -> Flow {
