@@ -1,6 +1,7 @@
 //! Importable modules written in Rust: one file each, one row each.
 
 pub mod math;
+pub mod random;
 pub mod stream;
 pub mod sys;
 pub mod time;
@@ -15,7 +16,8 @@ use crate::value::{Result, Value};
 pub(crate) type Create = fn(&mut Runtime) -> Result<Gc<Module>>;
 
 /// All native modules by name.
-pub(crate) const MODULES: &[(&str, Create)] = &[("sys", sys::create), ("math", math::create), ("time", time::create)];
+pub(crate) const MODULES: &[(&str, Create)] =
+    &[("sys", sys::create), ("math", math::create), ("random", random::create), ("time", time::create)];
 
 impl Runtime {
     /// Adds native functions to a module's namespace.
