@@ -1,6 +1,7 @@
 //! Free functions of the `builtins` module (tables, one file per family), and the registration of builtin classes.
 
 mod build_class;
+pub mod containers;
 pub mod numeric;
 pub mod objects;
 pub mod text;
@@ -80,4 +81,5 @@ pub(crate) fn install(rt: &mut Runtime) {
     rt.install_builtin_functions(numeric::FUNCTIONS);
     rt.install_builtin_functions(text::FUNCTIONS);
     rt.install_builtin_functions(build_class::FUNCTIONS);
+    rt.install_builtin_functions(containers::FUNCTIONS);
 }

@@ -8,6 +8,7 @@
 //! | `truth` | `truth`, `length` |
 //! | `iterate` | `get_iter`, `next`, `for_each`, `unpack` |
 //! | `subscript` | `get_item`, `set_item`, `delete_item`, slices |
+//! | `index` | `__index__`, slice bounds |
 //! | `set` | tables of sets |
 //! | `attribute` | `get_attr`, `set_attr`, class look-up, inline-cache descriptions |
 //! | `text` | `str`, `repr`, `ascii`, `format` |
@@ -15,8 +16,8 @@
 pub mod arithmetic;
 pub mod attribute;
 pub mod compare;
-pub mod delegate;
 pub mod hash;
+pub mod index;
 pub mod iterate;
 pub mod set;
 pub mod subscript;

@@ -1,5 +1,6 @@
 //! Builtin classes: the list, how they come into being, and their methods (one file per class or family).
 
+pub mod alias;
 pub mod bytes;
 pub mod class;
 pub mod dict;
@@ -12,9 +13,13 @@ pub mod module;
 pub mod number;
 pub mod object;
 pub mod range;
+pub(crate) mod receiver;
 pub mod set;
+pub mod sort;
 pub mod string;
 pub mod tuple;
+
+pub(crate) use receiver::{class_argument, negate, receiver, reject_keywords};
 
 use crate::Runtime;
 use crate::exceptions::Exceptions;
@@ -113,6 +118,7 @@ builtin_types! {
     zip "zip" Layout::Native(Kind::Iterator), true;
     map "map" Layout::Native(Kind::Iterator), true;
     filter "filter" Layout::Native(Kind::Iterator), true;
+    generic_alias "GenericAlias" Layout::Native(Kind::Native), false;
 }
 
 impl Runtime {
@@ -250,6 +256,7 @@ pub(crate) fn bootstrap(options: Options) -> Runtime {
     module::install(&mut rt);
     generator::install(&mut rt);
     iterator::install(&mut rt);
+    alias::install(&mut rt);
     exception::install(&mut rt);
     crate::builtins::install(&mut rt);
     rt
@@ -287,7 +294,7 @@ impl Types {
 }
 
 /// Class of cells whose shape is their kind.
-fn kind_class(types: &Types, kind: Kind) -> Gc<Class> {
+pub(crate) fn kind_class(types: &Types, kind: Kind) -> Gc<Class> {
     match kind {
         Kind::BigInt => types.int,
         Kind::Complex => types.complex,

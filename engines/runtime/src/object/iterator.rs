@@ -26,12 +26,13 @@ pub enum IterState {
     Range { next: i64, step: i64, remaining: u64 },
     /// `range` with large numbers: the range object and an index.
     BigRange { range: Value, index: Value },
-    /// Part of a dict, by entry position, with its mutation count.
-    Dict { dict: Gc<Dict>, part: ViewKind, position: usize, mutations: u32, length: usize },
+    /// Part of a dict, by entry position. `length` is the number of keys at the start, to notice a change; `remaining`
+    /// counts down from it.
+    Dict { dict: Gc<Dict>, part: ViewKind, position: usize, length: u32, remaining: u32 },
     /// The same backwards; `position` is one past the next.
-    DictReverse { dict: Gc<Dict>, part: ViewKind, position: usize, mutations: u32 },
-    /// `set` or `frozenset`, by table position, with its mutation count.
-    Set { set: Value, position: usize, length: usize },
+    DictReverse { dict: Gc<Dict>, part: ViewKind, position: usize, length: u32, remaining: u32 },
+    /// `set` or `frozenset`, by table position; `length` is the number of keys at the start.
+    Set { set: Value, position: usize, length: usize, remaining: usize },
     /// Object with `__getitem__` only (the old sequence protocol).
     Sequence { object: Value, index: i64 },
     /// `reversed(sequence)` through `__getitem__`.

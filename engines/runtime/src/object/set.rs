@@ -28,6 +28,8 @@ pub struct SetTable {
     pub fill: usize,
     /// Keys.
     pub used: usize,
+    /// Where `pop` looks first.
+    pub finger: usize,
 }
 
 /// A free place.
@@ -35,7 +37,7 @@ pub const FREE_ENTRY: SetEntry = SetEntry { hash: 0, key: Value::EMPTY, dummy: f
 
 impl Default for SetTable {
     fn default() -> Self {
-        SetTable { entries: vec![FREE_ENTRY; 8], fill: 0, used: 0 }
+        SetTable { entries: vec![FREE_ENTRY; 8], fill: 0, used: 0, finger: 0 }
     }
 }
 
