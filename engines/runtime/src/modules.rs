@@ -1,5 +1,7 @@
 //! Importable modules written in Rust: one file each, one row each.
 
+pub mod bisect;
+pub mod heapq;
 pub mod math;
 pub mod random;
 pub mod stream;
@@ -17,7 +19,7 @@ pub(crate) type Create = fn(&mut Runtime) -> Result<Gc<Module>>;
 
 /// All native modules by name.
 pub(crate) const MODULES: &[(&str, Create)] =
-    &[("sys", sys::create), ("math", math::create), ("random", random::create), ("time", time::create)];
+    &[("sys", sys::create), ("bisect", bisect::create), ("heapq", heapq::create), ("math", math::create), ("random", random::create), ("time", time::create)];
 
 impl Runtime {
     /// Adds native functions to a module's namespace.
