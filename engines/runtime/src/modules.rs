@@ -18,8 +18,14 @@ use crate::value::{Result, Value};
 pub(crate) type Create = fn(&mut Runtime) -> Result<Gc<Module>>;
 
 /// All native modules by name.
-pub(crate) const MODULES: &[(&str, Create)] =
-    &[("sys", sys::create), ("bisect", bisect::create), ("heapq", heapq::create), ("math", math::create), ("random", random::create), ("time", time::create)];
+pub(crate) const MODULES: &[(&str, Create)] = &[
+    ("sys", sys::create),
+    ("bisect", bisect::create),
+    ("heapq", heapq::create),
+    ("math", math::create),
+    ("random", random::create),
+    ("time", time::create),
+];
 
 impl Runtime {
     /// Adds native functions to a module's namespace.

@@ -8,7 +8,7 @@ use crate::object::native::Native;
 use crate::value::{Raised, Result, Value};
 
 pub(crate) const FUNCTIONS: &[NativeDef] = &[
-    native("len", NativeBody::F1(|rt, v| rt.length(v).map(|n| Value::small_int(n as i64))), 1),
+    native("len", NativeBody::F1(|rt, v| rt.length(v).map(|n| rt.new_int(n as i64))), 1),
     native("iter", NativeBody::F2(iter), 1),
     native("next", NativeBody::F2(next), 1),
     native("sorted", NativeBody::Var(sorted), 1),

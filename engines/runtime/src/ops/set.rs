@@ -98,9 +98,10 @@ fn same_quickly(a: Value, b: Value) -> Option<bool> {
     }
 }
 
-/// Where a key is, or the free place where it would go.
+/// Where a key is, or where it would go: the last deleted place passed on the way, else the free one.
 enum Found {
     Key(usize),
+    Deleted(usize),
     Free(usize),
 }
 
@@ -108,12 +109,14 @@ fn find(rt: &mut Runtime, set: Gc<Set>, hash: i64, key: Value) -> Result<Found> 
     'restart: loop {
         let mutations = set.mutations.get();
         let mut probe = Probe::new(hash, set.table().mask());
+        let mut deleted = None;
         loop {
             let entry = set.table().entries[probe.at];
             if entry.key.is_empty() {
                 if !entry.dummy {
-                    return Ok(Found::Free(probe.at));
+                    return Ok(deleted.map_or(Found::Free(probe.at), Found::Deleted));
                 }
+                deleted = Some(probe.at);
             } else if entry.hash == hash {
                 let same = match same_quickly(entry.key, key) {
                     Some(same) => same,
@@ -145,6 +148,13 @@ fn touch(set: Gc<Set>) {
 pub(crate) fn add_hashed(rt: &mut Runtime, set: Gc<Set>, hash: i64, key: Value) -> Result<bool> {
     match find(rt, set, hash, key)? {
         Found::Key(_) => Ok(false),
+        Found::Deleted(at) => {
+            let table = set.table_mut();
+            table.entries[at] = SetEntry { hash, key, dummy: false };
+            table.used += 1;
+            touch(set);
+            Ok(true)
+        }
         Found::Free(at) => {
             let table = set.table_mut();
             table.entries[at] = SetEntry { hash, key, dummy: false };
@@ -195,7 +205,7 @@ fn discard_hashed(rt: &mut Runtime, set: Gc<Set>, hash: i64, key: Value) -> Resu
             remove_at(set, at);
             Ok(true)
         }
-        Found::Free(_) => Ok(false),
+        Found::Deleted(_) | Found::Free(_) => Ok(false),
     }
 }
 

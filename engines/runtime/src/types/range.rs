@@ -13,7 +13,7 @@ use num_bigint::BigInt as Big;
 use num_traits::{Signed, Zero};
 
 const RANGE_METHODS: &[NativeDef] = &[
-    native("__len__", NativeBody::F1(|rt, v| rt.length(v).map(|n| Value::small_int(n as i64))), 1),
+    native("__len__", NativeBody::F1(|rt, v| rt.length(v).map(|n| rt.new_int(n as i64))), 1),
     native("__getitem__", NativeBody::F2(|rt, v, i| rt.get_item_native(v, i)), 2),
     native(
         "__contains__",

@@ -38,8 +38,7 @@ impl NativeState for Merge {
     }
 }
 
-const METHODS: &[NativeDef] =
-    &[native("__iter__", NativeBody::F1(|_, v| Ok(v)), 1), native("__next__", NativeBody::F1(next), 1)];
+const METHODS: &[NativeDef] = &[native("__iter__", NativeBody::F1(|_, v| Ok(v)), 1), native("__next__", NativeBody::F1(next), 1)];
 
 fn next(rt: &mut Runtime, this: Value) -> Result {
     let item = rt.next(this)?;

@@ -6,8 +6,8 @@ use crate::object::dict::{DictView, ViewKind};
 use crate::object::function::{GetSetDef, NativeBody, NativeDef, NativeRole, native};
 use crate::object::set::any_set;
 use crate::object::tuple::Tuple;
-use crate::ops::{BinaryOp, CompareOp};
 use crate::ops::iterate::dict_reverse_state;
+use crate::ops::{BinaryOp, CompareOp};
 use crate::types::receiver;
 use crate::value::{Result, Value};
 
