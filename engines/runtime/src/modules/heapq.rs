@@ -12,7 +12,7 @@ use crate::value::{Result, Value};
 mod merge;
 
 const FUNCTIONS: &[NativeDef] = &[
-    native("heappush", NativeBody::F2(|rt, h, x| push(rt, h, x)), 2),
+    native("heappush", NativeBody::F2(push), 2),
     native("heappop", NativeBody::F1(|rt, h| pop(rt, h, Order::Min, "heappop")), 1),
     native("heapify", NativeBody::F1(|rt, h| heapify(rt, h, Order::Min, "heapify")), 1),
     native("heapreplace", NativeBody::F2(|rt, h, x| replace(rt, h, x, Order::Min, "heapreplace")), 2),

@@ -34,7 +34,7 @@ const METHODS: &[NativeDef] = &[
     native("__repr__", NativeBody::F1(repr), 1),
     native("__eq__", NativeBody::F2(equal), 2),
     native("__hash__", NativeBody::F1(hash), 1),
-    native("__getitem__", NativeBody::F2(|rt, v, index| new_alias_of(rt, v, index)), 2),
+    native("__getitem__", NativeBody::F2(new_alias_of), 2),
     native("__mro_entries__", NativeBody::F2(mro_entries), 2),
 ];
 
@@ -47,8 +47,6 @@ pub(crate) fn install(rt: &mut Runtime) {
     let class = rt.types.generic_alias;
     rt.install_methods(class, NativeRole::Method, METHODS);
     rt.install_getsets(class, GETSETS);
-    let meta = rt.types.frozenset;
-    rt.install_methods(meta, NativeRole::ClassMethod, CLASS_GETITEM);
 }
 
 /// `origin[index]` for a class.

@@ -15,7 +15,7 @@ const COMMON: &[NativeDef] = &[
     native("__len__", NativeBody::F1(|rt, v| Ok(Value::small_int(receiver::<DictView>(rt, v, "__len__")?.dict.len() as i64))), 1),
     native("__iter__", NativeBody::F1(|rt, v| rt.get_iter(v)), 1),
     native("__reversed__", NativeBody::F1(reversed), 1),
-    native("__repr__", NativeBody::F1(|rt, v| repr(rt, v)), 1),
+    native("__repr__", NativeBody::F1(repr), 1),
 ];
 
 const SET_LIKE: &[NativeDef] = &[
