@@ -33,7 +33,7 @@ pub struct Request {
 #[derive(Clone, Debug, Serialize, Deserialize, PartialEq)]
 #[serde(tag = "event", rename_all = "kebab-case")]
 pub enum Event {
-    /// The first thing a worker does.
+    /// The runtime is up; nothing of the program has been touched.
     Main {
         /// `CLOCK_MONOTONIC`, which has one epoch for all processes.
         monotonic_ns: u64,
@@ -93,7 +93,7 @@ pub const RESULT_TEXT_LIMIT: usize = 400;
 /// Everything a worker said, put in order.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Transcript {
-    /// `CLOCK_MONOTONIC` at the worker's start.
+    /// `CLOCK_MONOTONIC` when the runtime was up.
     pub main_ns: Option<u64>,
     /// Phase durations in nanoseconds; a phase told twice is added up.
     pub phases: BTreeMap<String, u64>,

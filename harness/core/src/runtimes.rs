@@ -304,7 +304,8 @@ fn ask(declared: &Declared, words: &[String], exe: &str, around: &Surroundings) 
     let launch = Launch { command: &command, env: &env, dir: None, stdin: "", limit: RECEIPT_LIMIT, core: None };
     let done = supervise(&launch, &Interrupt::default()).map_err(|e| format!("{exe} does not start: {e}"))?;
     if done.code != Some(0) {
-        let words = done.last_words();
+        // Our own programs explain themselves on the first line, interpreters on the last one of a traceback.
+        let words = done.stderr.lines().find_map(|line| line.strip_prefix("error: ")).unwrap_or(done.last_words());
         let reason = if words.is_empty() { "its version command failed" } else { words };
         return Err(format!("{} at {exe}: {reason}", declared.name));
     }

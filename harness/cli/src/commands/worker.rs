@@ -45,7 +45,6 @@ impl From<registry::Failure> for Failure {
 
 impl Worker {
     pub fn run(self) -> Result<ExitCode> {
-        let main_ns = nanoseconds(ClockId::Monotonic);
         let engine = engines::find(&self.engine)?;
         if self.receipt {
             writeln!(std::io::stdout(), "{} {} ({})", engine.name, env!("CARGO_PKG_VERSION"), engine.summary)?;
@@ -53,7 +52,6 @@ impl Worker {
         }
         // Should the harness die, its workers go with it.
         let _ = rustix::process::set_parent_process_death_signal(Some(rustix::process::Signal::KILL));
-        send(&[Event::Main { monotonic_ns: main_ns }])?;
         let outcome = request().and_then(|request| registry::on_guest_stack(|| host(engine, &request)));
         let (mut events, exit) = match outcome {
             Ok(events) => (events, Exit::Ok),
@@ -95,7 +93,8 @@ fn host(engine: &EngineInfo, request: &Request) -> std::result::Result<Vec<Event
     let mut guest = Session::new(engine, vec![request.path.clone()], "main", false);
     // What the program prints must not reach the protocol.
     guest.runtime().stdout = Box::new(std::io::sink());
-    let mut events = Vec::new();
+    // Creating the runtime is part of starting the process, as it is for an interpreter that reaches its driver.
+    let mut events = vec![Event::Main { monotonic_ns: nanoseconds(ClockId::Monotonic) }];
     let mut phase = |name: &str, since: u64| {
         let now = nanoseconds(ClockId::Monotonic);
         events.push(Event::Phase { name: name.to_owned(), wall_ns: now - since });

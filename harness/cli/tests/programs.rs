@@ -1,0 +1,83 @@
+//! `spectrum run` on every engine this build hosts: behaves as `python3 FILE ARGS`, whatever the file is.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+fn spectrum(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_spectrum")).args(arguments).output().expect("the binary")
+}
+
+/// Engines of our own that this build hosts.
+fn engines() -> Vec<String> {
+    let dir = tempfile::tempdir().expect("a folder");
+    let store = dir.path().display().to_string();
+    let listed = spectrum(&["list", "--json", "--only", "engines", "--store", &store]);
+    let list: serde_json::Value = serde_json::from_slice(&listed.stdout).expect("JSON");
+    let own = |engine: &&serde_json::Value| engine["origin"] == "own" && engine["available"] == true;
+    let engines = list["engines"].as_array().expect("a list").iter().filter(own);
+    engines.map(|engine| engine["name"].as_str().expect("a name").to_owned()).collect()
+}
+
+/// Runs a file on every engine: exit code, whole stdout, and a part of the last line of stderr.
+fn check(path: &Path, arguments: &[&str], code: i32, stdout: &str, last: &str) {
+    for engine in engines() {
+        let file = path.display().to_string();
+        let run = ["run", "--engine", &engine, &file];
+        let done = spectrum(&run.iter().copied().chain(arguments.iter().copied()).collect::<Vec<_>>());
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        let (out, err) = (text(&done.stdout), text(&done.stderr));
+        assert_eq!(done.status.code(), Some(code), "{engine} {file}: {err}");
+        assert_eq!(out, stdout, "{engine} {file}");
+        assert!(err.lines().last().unwrap_or("").contains(last), "{engine} {file}: {err}");
+        assert!(!err.contains("panicked"), "{engine}: {err}");
+    }
+}
+
+fn file(dir: &tempfile::TempDir, name: &str, bytes: &[u8]) -> PathBuf {
+    let path = dir.path().join(name);
+    std::fs::write(&path, bytes).expect("written");
+    path
+}
+
+#[test]
+fn a_program_gets_its_arguments_and_gives_its_exit_code() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let program = file(&dir, "p.py", b"import sys\nprint(sys.argv[1], sys.argv[2], __name__)\nsys.exit(3)\n");
+    check(&program, &["one", "--two"], 3, "one --two __main__\n", "");
+    let raises = file(&dir, "r.py", b"print('before')\n1 // 0\n");
+    check(&raises, &[], 1, "before\n", "ZeroDivisionError: integer division or modulo by zero");
+}
+
+#[test]
+fn files_that_are_no_program_are_refused_in_words() {
+    let dir = tempfile::tempdir().expect("a folder");
+    check(&dir.path().join("missing.py"), &[], 2, "", "can't open file");
+    check(dir.path(), &[], 2, "", "is a directory");
+    check(&file(&dir, "latin.py", b"x = '\xe9'\n"), &[], 1, "", "SyntaxError: ");
+    check(&file(&dir, "nul.py", b"x = 1\0\n"), &[], 1, "", "null bytes");
+    check(&file(&dir, "half.py", b"def f(:\n"), &[], 1, "", "SyntaxError: ");
+    let deep = format!("x = {}1{}\n", "(".repeat(10_000), ")".repeat(10_000));
+    check(&file(&dir, "deep.py", deep.as_bytes()), &[], 1, "", "");
+    check(&file(&dir, "empty.py", b""), &[], 0, "", "");
+}
+
+#[test]
+fn endless_recursion_and_boundless_memory_are_catchable() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let recursion = b"def f():\n    return f()\ntry:\n    f()\nexcept RecursionError:\n    print('caught')\nf()\n";
+    check(&file(&dir, "deep.py", recursion), &[], 1, "caught\n", "RecursionError: maximum recursion depth exceeded");
+    let memory = b"try:\n    x = [0] * 10**12\nexcept MemoryError:\n    print('caught')\n";
+    check(&file(&dir, "memory.py", memory), &[], 0, "caught\n", "");
+}
+
+#[test]
+fn stats_name_the_engine_and_its_counters() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let program = file(&dir, "p.py", b"print(1)\n").display().to_string();
+    for engine in engines() {
+        let done = spectrum(&["run", "--engine", &engine, "--stats", &program]);
+        let err = String::from_utf8_lossy(&done.stderr).into_owned();
+        assert!(err.contains(&format!("engine {engine}\n")) && err.contains("allocated_bytes"), "{err}");
+        assert_eq!(done.stdout, b"1\n");
+    }
+}
