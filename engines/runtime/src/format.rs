@@ -231,8 +231,10 @@ impl Runtime {
         if spec.alternate {
             return Err(self.value_error("Alternate form (#) not allowed with integer format specifier 'c'"));
         }
-        let code = i.to_i64().and_then(|i| u32::try_from(i).ok()).filter(|&c| c < 0x11_0000);
-        let Some(code) = code else { return Err(self.overflow_error("%c arg not in range(0x110000)")) };
+        let Some(code) = i.to_i64() else { return Err(self.overflow_error("Python int too large to convert to C long")) };
+        let Some(code) = u32::try_from(code).ok().filter(|&c| c < 0x11_0000) else {
+            return Err(self.overflow_error("%c arg not in range(0x110000)"));
+        };
         // A character is no digit: it is only padded.
         if spec.align == b'=' {
             spec.align = b'>';
@@ -315,7 +317,7 @@ impl Runtime {
         self.check_text_size(spec.width, 4)?;
         let fixed = parts.sign.len() + parts.prefix.len() + parts.rest.len();
         let minimum = if spec.zero_padded && spec.align == b'=' { spec.width.saturating_sub(fixed) } else { 0 };
-        let digits = if spec.grouping != 0 || minimum > parts.digits.len() {
+        let digits = if !parts.digits.is_empty() && (spec.grouping != 0 || minimum > parts.digits.len()) {
             group_digits(&parts.digits, minimum, spec.grouping, group)
         } else {
             parts.digits

@@ -16,7 +16,7 @@ pub(crate) fn repr_alternate(x: f64, alternate: bool) -> String {
     if let Some(text) = non_finite(x, false) {
         return text;
     }
-    let (digits, exponent) = parts(&format!("{:e}", x.abs()));
+    let (digits, exponent) = shortest(x.abs());
     if (-4..16).contains(&exponent) {
         let mut text = positional(&digits, exponent);
         if !text.contains('.') {
@@ -86,6 +86,17 @@ fn rounded(x: f64, precision: usize) -> (String, i32) {
     let (mut digits, exponent) = parts(&format!("{:.*e}", precision.min(EXACT_DIGITS), x.abs()));
     digits.extend(std::iter::repeat_n('0', precision.saturating_sub(EXACT_DIGITS)));
     (digits, exponent)
+}
+
+/// The shortest digits that read back as `x`, the nearest of them, and of two equally near ones the even.
+fn shortest(x: f64) -> (String, i32) {
+    let (digits, exponent) = parts(&format!("{x:e}"));
+    // The standard library rounds such a tie up. It takes a double with at most a few fractional bits and 15 digits.
+    if digits.len() < 15 || !(1e14..1e40).contains(&x) {
+        return (digits, exponent);
+    }
+    let text = format!("{:.*e}", digits.len() - 1, x);
+    if text.parse() == Ok(x) { parts(&text) } else { (digits, exponent) }
 }
 
 /// Splits Rust's `d.ddde-x`.

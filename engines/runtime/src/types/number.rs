@@ -3,6 +3,8 @@
 mod complex;
 mod float;
 pub(crate) mod int;
+#[cfg(test)]
+mod tests;
 
 use crate::Runtime;
 use crate::object::Gc;

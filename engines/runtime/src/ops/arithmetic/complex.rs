@@ -54,6 +54,10 @@ impl Runtime {
                 length *= (-angle * b.1).exp();
                 phase += b.1 * magnitude.ln();
             }
+            if phase.is_infinite() {
+                // The cosine reports a domain error, which CPython takes for this.
+                return Err(self.zero_division_error(zero_power));
+            }
             (length * phase.cos(), length * phase.sin())
         };
         if result.0.is_infinite() || result.1.is_infinite() {

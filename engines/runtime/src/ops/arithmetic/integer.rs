@@ -347,10 +347,8 @@ pub fn true_divide(a: &Big, b: &Big) -> std::result::Result<f64, Overflow> {
     let x_bits = 64 - x.leading_zeros() as i64;
     let extra = x_bits.max(-1021 - shift) - 53;
     let mask = 1u64 << (extra - 1);
-    let low = x | mask;
-    if x & mask != 0 && low & (3 * mask - 1) != mask {
-        x += mask;
-    } else if x & mask != 0 && x & (2 * mask) != 0 {
+    // Up when above the tie, or at the tie with an odd kept part.
+    if x & mask != 0 && x & (3 * mask - 1) != 0 {
         x += mask;
     }
     x &= !(2 * mask - 1);

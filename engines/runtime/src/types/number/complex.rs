@@ -1,6 +1,6 @@
 //! `complex`: constructor and methods.
 
-use super::{constructor_class, numeric_text};
+use super::{constructor_class, numeric_text, short_repr};
 use crate::Runtime;
 use crate::format::digits::parse_float;
 use crate::object::function::NativeBody::{F1, F2, F3, Var};
@@ -59,6 +59,10 @@ fn new(rt: &mut Runtime, args: Args<'_>) -> Result {
             return Err(rt.type_error("complex() can't take second arg if first is a string"));
         }
         let parsed = numeric_text(v).and_then(|text| parse_complex(&text));
+        if parsed.is_none() && !underscores_fit(v) {
+            let shown = short_repr(rt, v);
+            return Err(rt.value_error(format!("could not convert string to complex: {shown}")));
+        }
         return match parsed {
             Some((re, im)) => {
                 let value = rt.new_complex(re, im).into();
@@ -117,6 +121,14 @@ impl Runtime {
         }
         Ok(Value::float(magnitude))
     }
+}
+
+/// Whether every underscore stands between two digits.
+fn underscores_fit(v: Value) -> bool {
+    let text = numeric_text(v).unwrap_or_default();
+    let bytes = text.as_bytes();
+    let digit = |i: Option<usize>| i.and_then(|i| bytes.get(i)).is_some_and(u8::is_ascii_digit);
+    (0..bytes.len()).all(|i| bytes[i] != b'_' || (digit(i.checked_sub(1)) && digit(Some(i + 1))))
 }
 
 /// Reads `1+2j`, `2j`, `1`, with optional parentheses.
