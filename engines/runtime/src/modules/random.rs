@@ -194,7 +194,7 @@ fn seed(rt: &mut Runtime, this: Value, a: Value, version: Value) -> Result {
 fn seed_words(rt: &mut Runtime, a: Value, version: i64) -> Result<Vec<u32>> {
     let payload = native_payload(a);
     if let Some(i) = IntRef::of(payload) {
-        return Ok(i.big().magnitude().to_u32_digits()).map(at_least_one);
+        return Ok(at_least_one(i.big().magnitude().to_u32_digits()));
     }
     let text = match (payload.as_object::<Str>(), payload.as_object::<Bytes>(), payload.as_object::<ByteArray>()) {
         (Some(s), ..) => Some(s.to_rust().into_bytes()),

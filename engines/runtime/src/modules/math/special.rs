@@ -79,9 +79,9 @@ pub fn remainder(x: f64, y: f64) -> f64 {
     1f64.copysign(x) * r
 }
 
-const G: f64 = 6.024680040776729583740234375;
-const G_MINUS_HALF: f64 = 5.524680040776729583740234375;
-const LOG_PI: f64 = 1.144729885849400174143427351353058711647;
+const G: f64 = 6.02468004077673;
+const G_MINUS_HALF: f64 = 5.52468004077673;
+const LOG_PI: f64 = 1.1447298858494002;
 #[expect(clippy::excessive_precision, reason = "as published")]
 const NUMERATOR: [f64; 13] = [
     23531376880.410759688572007674451636754734846804940,

@@ -78,17 +78,6 @@ pub(crate) const BOOL_BINARY: &[NativeDef] = &[
     native("__rxor__", NativeBody::F2(rxor), 2),
 ];
 
-/// `__add__`, `__mul__`, `__rmul__` of immutable sequences, for the classes that have them.
-pub(crate) const SEQUENCE: &[NativeDef] = &[
-    native("__add__", NativeBody::F2(sequence_add), 2),
-    native("__mul__", NativeBody::F2(sequence_mul), 2),
-    native("__rmul__", NativeBody::F2(sequence_mul), 2),
-];
-
-/// `__iadd__` and `__imul__` of mutable sequences.
-pub(crate) const SEQUENCE_IN_PLACE: &[NativeDef] =
-    &[native("__iadd__", NativeBody::F2(sequence_iadd), 2), native("__imul__", NativeBody::F2(sequence_imul), 2)];
-
 /// Unary operators of `int` and `bool`.
 pub(crate) const INT_UNARY: &[NativeDef] = &[
     native("__neg__", NativeBody::F1(neg), 1),
@@ -98,30 +87,6 @@ pub(crate) const INT_UNARY: &[NativeDef] = &[
 
 /// Unary operators of `float` and `complex`.
 pub(crate) const FLOAT_UNARY: &[NativeDef] = &[native("__neg__", NativeBody::F1(neg), 1), native("__pos__", NativeBody::F1(pos), 1)];
-
-fn sequence_add(rt: &mut Runtime, a: Value, b: Value) -> Result {
-    rt.sequence_phase(BinaryOp::Add, native_payload(a), b)
-}
-
-fn sequence_mul(rt: &mut Runtime, a: Value, b: Value) -> Result {
-    if rt.try_index(b)?.is_none() {
-        let name = rt.type_name(b);
-        return Err(rt.type_error(format!("'{name}' object cannot be interpreted as an integer")));
-    }
-    rt.sequence_phase(BinaryOp::Mul, native_payload(a), b)
-}
-
-fn sequence_iadd(rt: &mut Runtime, a: Value, b: Value) -> Result {
-    rt.sequence_in_place(BinaryOp::Add, a, b)
-}
-
-fn sequence_imul(rt: &mut Runtime, a: Value, b: Value) -> Result {
-    if rt.try_index(b)?.is_none() {
-        let name = rt.type_name(b);
-        return Err(rt.type_error(format!("'{name}' object cannot be interpreted as an integer")));
-    }
-    rt.sequence_in_place(BinaryOp::Mul, a, b)
-}
 
 fn neg(rt: &mut Runtime, a: Value) -> Result {
     Ok(rt.native_unary(UnaryOp::Neg, a).unwrap_or(Value::NOT_IMPLEMENTED))

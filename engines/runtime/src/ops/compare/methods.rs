@@ -27,13 +27,6 @@ compare_methods! {
     ge "__ge__" Ge;
 }
 
-fn contains(rt: &mut Runtime, container: Value, item: Value) -> Result {
-    Ok(Value::bool(rt.native_contains(container, item)?))
-}
-
-/// `__contains__` of any builtin container.
-pub(crate) const CONTAINS: &[NativeDef] = &[native("__contains__", NativeBody::F2(contains), 2)];
-
 fn hash(rt: &mut Runtime, v: Value) -> Result {
     let h = rt.native_hash(v)?;
     Ok(rt.new_int(h))
