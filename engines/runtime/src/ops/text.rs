@@ -7,11 +7,10 @@
 //! | `exception` | `repr` and `str` of exceptions |
 //! | `format_str` | format specifications of strings |
 //! | `str_format` | `str.format` |
-//! | `percent` | `%` formatting, with `float_digits` |
+//! | `percent` | `%` formatting |
 //! | `install` | the native `__str__`, `__repr__`, `__format__` of builtin classes |
 
 mod exception;
-pub(crate) mod float_digits;
 mod format_str;
 pub(crate) mod install;
 mod percent;
@@ -137,6 +136,9 @@ impl Runtime {
         }
         if let Some(s) = v.as_object::<Str>() {
             return self.format_str_spec(s, spec);
+        }
+        if v.is_small_int() || v.is_float() || matches!(v.kind(), Some(Kind::BigInt | Kind::Complex)) {
+            return self.format_number(v, spec);
         }
         let name = self.names.__format__;
         let Some(method) = self.special(v, name) else {

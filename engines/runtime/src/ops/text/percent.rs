@@ -3,8 +3,8 @@
 //! Bytes are formatted as text of code points below 256 and turned back at the end. Parsing follows CPython's
 //! `unicode_format` and `_PyBytes_FormatEx`.
 
-use super::float_digits::float_digits;
 use crate::Runtime;
+use crate::format::digits::format_float;
 use crate::object::Gc;
 use crate::object::bytes::{ByteArray, Bytes};
 use crate::object::dict::Dict;
@@ -296,8 +296,9 @@ impl Percent {
         };
         let precision = spec.precision.unwrap_or(6);
         rt.check_text_size(precision, 1)?;
-        let digits = float_digits(x, kind, precision, spec.alternate);
-        push_number(rt, out, spec, x.is_sign_negative() && !x.is_nan(), "", &digits)
+        let text = format_float(x, kind, precision, spec.alternate);
+        let digits = text.strip_prefix('-').unwrap_or(&text);
+        push_number(rt, out, spec, digits.len() < text.len(), "", digits)
     }
 }
 
