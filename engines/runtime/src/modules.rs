@@ -4,6 +4,7 @@ pub mod bisect;
 pub mod heapq;
 pub mod math;
 pub mod random;
+pub mod string;
 pub mod stream;
 pub mod sys;
 pub mod time;
@@ -19,6 +20,7 @@ pub(crate) type Create = fn(&mut Runtime) -> Result<Gc<Module>>;
 
 /// All native modules by name.
 pub(crate) const MODULES: &[(&str, Create)] = &[
+    ("string", string::create),
     ("sys", sys::create),
     ("bisect", bisect::create),
     ("heapq", heapq::create),
