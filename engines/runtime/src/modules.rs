@@ -4,8 +4,8 @@ pub mod bisect;
 pub mod heapq;
 pub mod math;
 pub mod random;
-pub mod string;
 pub mod stream;
+pub mod string;
 pub mod sys;
 pub mod time;
 

@@ -20,10 +20,7 @@ const CONSTANTS: &[(&str, &str)] = &[
     ("octdigits", "01234567"),
     ("punctuation", "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"),
     ("whitespace", " \t\n\r\x0b\x0c"),
-    (
-        "printable",
-        "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~ \t\n\r\x0b\x0c",
-    ),
+    ("printable", "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~ \t\n\r\x0b\x0c"),
 ];
 
 /// Makes the module.

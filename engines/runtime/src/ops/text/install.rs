@@ -14,8 +14,15 @@ use crate::types::string::arguments;
 use crate::value::{Result, Value};
 
 const REPR: &[NativeDef] = &[native("__repr__", F1(|rt, v| Ok(rt.builtin_repr(v)?.into())), 1)];
-const STR_TEXT: &[NativeDef] =
-    &[native("__repr__", F1(str_repr), 1), native("__str__", F1(str_str), 1), native("__format__", F2(str_format_method), 2)];
+const STR_TEXT: &[NativeDef] = &[
+    native("__repr__", F1(str_repr), 1),
+    native("__str__", F1(str_str), 1),
+    native("__format__", F2(str_format_method), 2),
+    native("format", Var(str_format::format_method), 1),
+    native("format_map", F2(str_format::format_map_method), 2),
+    native("__mod__", F2(str_mod), 2),
+    native("__rmod__", F2(str_rmod), 2),
+];
 const BYTES_MOD: &[NativeDef] = &[native("__mod__", F2(|rt, a, b| rt.percent_format(a, b)), 2)];
 const BASE_EXCEPTION: &[NativeDef] =
     &[native("__repr__", F1(|rt, v| Ok(rt.builtin_repr(v)?.into())), 1), native("__str__", F1(Runtime::exception_str), 1)];

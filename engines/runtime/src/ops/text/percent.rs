@@ -5,14 +5,13 @@
 
 use crate::Runtime;
 use crate::format::digits::format_float;
-use crate::object::Gc;
 use crate::object::bytes::{ByteArray, Bytes};
-use crate::object::dict::Dict;
 use crate::object::instance::native_payload;
 use crate::object::int::BigInt;
 use crate::object::strbuf::StrBuf;
 use crate::object::string::{Chars, Str};
 use crate::object::tuple::Tuple;
+use crate::object::{Gc, Kind};
 use crate::types::bytes::blob::Blob;
 use crate::value::{Raised, Result, Value};
 use num_traits::ToPrimitive;
@@ -76,7 +75,7 @@ impl Runtime {
             return false;
         }
         let name = self.names.__getitem__;
-        p.is_object::<Dict>() || self.special(v, name).is_some()
+        matches!(p.kind(), Some(Kind::Dict | Kind::List | Kind::Range | Kind::Bytes | Kind::ByteArray)) || self.special(v, name).is_some()
     }
 }
 

@@ -178,6 +178,27 @@ fn repr_of_strings() {
 }
 
 #[test]
+fn format_fields() {
+    check(&[
+        ("{}-{}", "format", &[S("a"), I(7)], "'a-7'"),
+        ("{1}{0!r:>5}", "format", &[S("a"), I(7)], "\"7  'a'\""),
+        ("{:{}}|{{}}", "format", &[S("a"), I(3)], "'a  |{}'"),
+        ("{}{1}", "format", &[], "IndexError: Replacement index 0 out of range for positional args tuple"),
+        ("{a}", "format", &[], "KeyError: 'a'"),
+        ("{", "format", &[], "ValueError: Single '{' encountered in format string"),
+        ("}", "format", &[], "ValueError: Single '}' encountered in format string"),
+        ("{0", "format", &[I(1)], "ValueError: expected '}' before end of string"),
+        ("{:{:{}}}", "format", &[I(1), I(2), I(3)], "ValueError: Max string recursion exceeded"),
+        ("{!x}", "format", &[I(1)], "ValueError: Unknown conversion specifier x"),
+        ("%s-%05d|%.2f", "__mod__", &[I(1)], "TypeError: not enough arguments for format string"),
+        ("%5s|", "__mod__", &[S("é")], "'    é|'"),
+        ("%z", "__mod__", &[I(1)], "ValueError: unsupported format character 'z' (0x7a) at index 1"),
+        ("abc", "__mod__", &[I(1)], "TypeError: not all arguments converted during string formatting"),
+        ("%d", "__mod__", &[S("a")], "TypeError: %d format: a real number is required, not str"),
+    ]);
+}
+
+#[test]
 fn format_specifications() {
     check(&[
         ("abc", "__format__", &[S("")], "'abc'"),
