@@ -5,7 +5,7 @@ use memchr::memmem;
 
 /// Something to look for, prepared for repeated use.
 pub(crate) enum Needle<'a> {
-    Narrow(memmem::Finder<'a>, usize),
+    Narrow(Box<memmem::Finder<'a>>, usize),
     Wide(Vec<u32>),
 }
 
@@ -35,7 +35,7 @@ impl<'a> Needle<'a> {
     /// Prepares to look for `needle` in texts stored like `text`.
     pub(crate) fn new(text: Chars<'_>, needle: Chars<'a>) -> Needle<'a> {
         match (text, needle) {
-            (Chars::Ascii(_), Chars::Ascii(n)) => Needle::Narrow(memmem::Finder::new(n), n.len()),
+            (Chars::Ascii(_), Chars::Ascii(n)) => Needle::Narrow(Box::new(memmem::Finder::new(n)), n.len()),
             _ => Needle::Wide(widen(needle)),
         }
     }
