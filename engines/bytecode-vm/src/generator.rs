@@ -6,11 +6,10 @@
 use bytecode::Opcode;
 use runtime::engine::Resume;
 use runtime::object::Gc;
-use runtime::object::exception::Exception;
 use runtime::object::function::Function;
 use runtime::object::generator::{Generator, GeneratorState};
-use runtime::object::instance::{Instance, SlotArray};
-use runtime::{Raised, Result, Runtime, Value};
+use runtime::object::instance::SlotArray;
+use runtime::{Raised, Result, Value};
 
 use crate::code::Code;
 use crate::context::{Context, Frame, FrameKind, State};
@@ -217,83 +216,10 @@ unsafe fn throw_into(cx: *mut Context, s: State) -> Flow {
         if insn.op != Opcode::YieldFrom {
             return Flow::Raise(s);
         }
-        match throw_delegate(&mut *(*cx).rt, ops::get(s, insn.b)) {
+        match (*(*cx).rt).delegate_throw(ops::get(s, insn.b)) {
             Ok((true, value)) => suspend(cx, s, value),
             Ok((false, value)) => ops::put(s, insn.a, value),
             Err(Raised) => Flow::Raise(s),
         }
-    }
-}
-
-/// Outcome of a step of a delegate: it yielded (true) or ended (false) with a value.
-type Step = (bool, Value);
-
-/// A step of a generator.
-fn generator_step(rt: &mut Runtime, generator: Gc<Generator>, action: Resume) -> Result<Step> {
-    let value = rt.generator_resume(generator, action)?;
-    if value.is_empty() {
-        return Ok((false, std::mem::replace(&mut rt.generator_return, Value::NONE)));
-    }
-    Ok((true, value))
-}
-
-/// The value of a pending `StopIteration`; any other exception stays pending.
-fn ended(rt: &mut Runtime) -> Result<Step> {
-    if !rt.pending_is(rt.exceptions.stop_iteration) {
-        return Err(Raised);
-    }
-    let exception = rt.take_pending();
-    let args = exception.as_object::<Exception>().map(|e| e.args.get());
-    Ok((false, args.and_then(|args| args.items().first().copied()).unwrap_or(Value::NONE)))
-}
-
-/// Sends a value to what `yield from` delegates to.
-///
-/// # Errors
-/// What the delegate raises but `StopIteration`.
-pub(crate) fn send(rt: &mut Runtime, delegate: Value, value: Value) -> Result<Step> {
-    if let Some(generator) = delegate.as_object::<Generator>() {
-        return generator_step(rt, generator, Resume::Send(value));
-    }
-    let outcome = if !value.is_none() {
-        let name = rt.names.send;
-        rt.call_method(delegate, name, &[value])
-    } else if delegate.is_object::<Instance>() {
-        let name = rt.names.__next__;
-        rt.call_special(delegate, name, &[]).map(|v| v.unwrap_or(Value::NONE))
-    } else {
-        let item = rt.next(delegate)?;
-        return Ok((!item.is_empty(), item.present().unwrap_or(Value::NONE)));
-    };
-    match outcome {
-        Ok(value) => Ok((true, value)),
-        Err(Raised) => ended(rt),
-    }
-}
-
-/// Throws the pending exception into what `yield from` delegates to.
-fn throw_delegate(rt: &mut Runtime, delegate: Value) -> Result<Step> {
-    if rt.pending_is(rt.exceptions.generator_exit) {
-        let exception = rt.take_pending();
-        let guard = [exception];
-        let name = rt.names.close;
-        if let Some(close) = rt.get_attr_opt(delegate, name)? {
-            rt.guarding(&guard, |rt| rt.call(close, &[]))?;
-        }
-        rt.pending = exception;
-        return Err(Raised);
-    }
-    if let Some(generator) = delegate.as_object::<Generator>() {
-        return generator_step(rt, generator, Resume::Throw);
-    }
-    let exception = rt.take_pending();
-    let name = rt.names.throw;
-    let Some(method) = rt.get_attr_opt(delegate, name)? else {
-        rt.pending = exception;
-        return Err(Raised);
-    };
-    match rt.call(method, &[exception]) {
-        Ok(value) => Ok((true, value)),
-        Err(Raised) => ended(rt),
     }
 }

@@ -153,7 +153,7 @@ fn constant_value(rt: &mut Runtime, constant: &Const) -> Value {
         Const::Bool(value) => Value::bool(*value),
         Const::Ellipsis => Value::ELLIPSIS,
         Const::Int(value) => rt.new_int(*value),
-        Const::BigInt(digits) => rt.new_bigint(digits.parse().unwrap_or_default()),
+        Const::BigInt(digits) => rt.int_from_decimal(digits),
         Const::Float(bits) => Value::float(f64::from_bits(*bits)),
         Const::Imaginary(bits) => rt.new_complex(0.0, f64::from_bits(*bits)).into(),
         // CPython interns what looks like a name; dict look-ups then compare pointers.

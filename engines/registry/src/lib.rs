@@ -38,12 +38,27 @@ struct Installed {
 
 type CompileFn = Box<dyn Fn(&mut Runtime, &Rc<Program>, Gc<Dict>) -> Result<Gc<Function>, LoadError>>;
 
-const ENGINES: &[EngineInfo] = &[EngineInfo {
-    name: "bytecode-vm",
-    strategy: "bytecode",
-    summary: "Register bytecode with inline caches, interpreted",
-    create: bytecode_vm,
-}];
+const ENGINES: &[EngineInfo] = &[
+    EngineInfo {
+        name: "tree-walker",
+        strategy: "tree-walker",
+        summary: "A tree of nodes specialised by operand kind, evaluated by virtual calls",
+        create: tree_walker,
+    },
+    EngineInfo {
+        name: "bytecode-vm",
+        strategy: "bytecode",
+        summary: "Register bytecode with inline caches, interpreted",
+        create: bytecode_vm,
+    },
+];
+
+fn tree_walker(_: &mut Runtime) -> Installed {
+    let engine = tree_walker::TreeWalker::new(front_end);
+    let walker = Rc::clone(&engine);
+    let compile = move |rt: &mut Runtime, program: &Rc<Program>, globals| walker.prepare(rt, program, globals);
+    Installed { engine, compile: Box::new(compile) }
+}
 
 fn bytecode_vm(_: &mut Runtime) -> Installed {
     let engine = Rc::new(bytecode_vm::BytecodeVm::new());

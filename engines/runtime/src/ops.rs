@@ -16,6 +16,7 @@
 pub mod arithmetic;
 pub mod attribute;
 pub mod compare;
+pub mod context;
 pub mod hash;
 pub mod index;
 pub mod iterate;

@@ -66,6 +66,7 @@ impl Runtime {
         self.type_error(format!("{function} argument after * must be an iterable, not {name}"))
     }
 
+    /// Whether `iter(v)` can work.
     fn has_iter(&mut self, v: Value) -> bool {
         let (iter, item) = (self.names.__iter__, self.names.__getitem__);
         self.special(v, iter).is_some() || self.special(v, item).is_some()
@@ -88,6 +89,53 @@ impl Runtime {
         self.repr_text(callee)
     }
 
+    /// Adds one keyword argument to those of a call of `callee`: a name given twice is an error.
+    ///
+    /// # Errors
+    /// `TypeError`, naming the callee.
+    pub fn merge_keyword(&mut self, callee: Value, into: Gc<Dict>, name: Gc<Str>, value: Value) -> Result<()> {
+        if into.get_str(name).is_some() {
+            let (function, name) = (self.callee_text(callee), name.to_rust());
+            return Err(self.type_error(format!("{function} got multiple values for keyword argument '{name}'")));
+        }
+        into.set_str(self, name, value);
+        Ok(())
+    }
+
+    /// Adds the items of the argument after `*` in a call of `callee`.
+    ///
+    /// # Errors
+    /// `TypeError` when it is not iterable, and whatever iteration raises.
+    pub fn spread_positional(&mut self, callee: Value, positional: Value, values: &mut RootedVec) -> Result<()> {
+        let (all, _) = self.spread_arguments(callee, positional, None)?;
+        values.extend_from_slice(&all);
+        Ok(())
+    }
+
+    /// Adds the items of `*items` in a tuple or list display.
+    ///
+    /// # Errors
+    /// `TypeError` when it is not iterable, and whatever iteration raises.
+    pub fn spread_display(&mut self, list: Gc<List>, items: Value) -> Result<()> {
+        let outcome = self.get_iter(items);
+        let iterator = match outcome {
+            Ok(iterator) => iterator,
+            Err(Raised) if self.pending_is(self.exceptions.type_error) && !self.has_iter(items) => {
+                self.take_pending();
+                let name = self.type_name(items);
+                return Err(self.type_error(format!("Value after * must be an iterable, not {name}")));
+            }
+            Err(Raised) => return Err(Raised),
+        };
+        loop {
+            let item = self.next(iterator)?;
+            if item.is_empty() {
+                return Ok(());
+            }
+            list.push(self, item);
+        }
+    }
+
     /// `into.update(mapping)` for `callee(**mapping)`: a name given twice is an error.
     ///
     /// # Errors
@@ -101,11 +149,7 @@ impl Runtime {
             let Some(key) = pair[0].as_object::<Str>() else {
                 return Err(self.type_error("keywords must be strings"));
             };
-            if into.get_str(key).is_some() {
-                let (function, key) = (self.callee_text(callee), key.to_rust());
-                return Err(self.type_error(format!("{function} got multiple values for keyword argument '{key}'")));
-            }
-            into.set_str(self, key, pair[1]);
+            self.merge_keyword(callee, into, key, pair[1])?;
         }
         Ok(())
     }

@@ -78,19 +78,7 @@ pub unsafe fn RaiseAssertMessage(cx: *mut Context, s: State, i: Insn) -> Flow {
 
 pub unsafe fn WithLookup(cx: *mut Context, s: State, i: Insn) -> Flow {
     unsafe {
-        let manager = get(s, i.b);
-        let rt = rt(cx);
-        let (enter_name, exit_name) = (rt.names.__enter__, rt.names.__exit__);
-        let (enter, exit) = (rt.special(manager, enter_name), rt.special(manager, exit_name));
-        let (Some(enter), Some(exit)) = (enter, exit) else {
-            let class = rt.type_name(manager);
-            let detail = if enter.is_some() { " (missed __exit__ method)" } else { "" };
-            rt.type_error(format!("'{class}' object does not support the context manager protocol{detail}"));
-            return Flow::Raise(s);
-        };
-        let class = rt.class_of(manager);
-        let enter = tri!(s, rt.bind_attribute(enter, manager, class));
-        let exit = tri!(s, rt.bind_attribute(exit, manager, class));
+        let (enter, exit) = tri!(s, rt(cx).context_methods(get(s, i.b)));
         set(s, i.a, exit);
         put(s, i.a + 1, enter)
     }

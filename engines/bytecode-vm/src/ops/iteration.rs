@@ -272,7 +272,7 @@ pub unsafe fn Yield(cx: *mut Context, s: State, i: Insn) -> Flow {
 pub unsafe fn YieldFrom(cx: *mut Context, s: State, i: Insn) -> Flow {
     unsafe {
         let delegate = get(s, i.b);
-        let outcome: Result<(bool, Value)> = crate::generator::send(rt(cx), delegate, get(s, i.c));
+        let outcome: Result<(bool, Value)> = rt(cx).delegate_send(delegate, get(s, i.c));
         let (yielded, value) = tri!(s, outcome);
         if yielded {
             return crate::generator::suspend(cx, s, value);

@@ -84,3 +84,13 @@ impl Runtime {
         self.allocate(Complex { header: Header::new(Kind::Complex, ShapeId(Kind::Complex as u32)), re, im })
     }
 }
+
+impl Runtime {
+    /// Python integer from decimal digits (a literal; no sign, no underscores).
+    pub fn int_from_decimal(&mut self, digits: &str) -> Value {
+        match digits.parse::<Big>() {
+            Ok(value) => self.new_bigint(value),
+            Err(_) => unreachable!("the front end gives digits only: {digits:?}"),
+        }
+    }
+}

@@ -61,4 +61,10 @@ impl Runtime {
             Gc::from_raw(cell)
         }
     }
+
+    /// New tuple of a list's items.
+    pub fn tuple_from_list(&mut self, list: Gc<super::list::List>) -> Gc<Tuple> {
+        // SAFETY: nothing but this allocation happens while the slice is read.
+        self.new_tuple(unsafe { list.as_slice() })
+    }
 }

@@ -7,6 +7,7 @@ use crate::object::class::Class;
 use crate::object::exception::Exception;
 use crate::object::function::{GetSetDef, NativeBody, NativeDef, NativeRole, native};
 use crate::object::generator::{Generator, GeneratorState};
+use crate::object::instance::Instance;
 use crate::object::string::Str;
 use crate::value::{Raised, Result, Value};
 
@@ -202,4 +203,80 @@ fn repr(rt: &mut Runtime, this: Value) -> Result {
     let g = generator(rt, this)?;
     let name = g.qualname.get().as_object::<Str>().map(|s| s.to_rust()).unwrap_or_default();
     Ok(rt.str_value(&format!("<generator object {name} at {:#014x}>", this.bits())))
+}
+
+/// A step of what `yield from` delegates to: it yielded (true) or ended (false) with a value.
+pub type DelegateStep = (bool, Value);
+
+impl Runtime {
+    fn generator_step(&mut self, generator: Gc<Generator>, action: Resume) -> Result<DelegateStep> {
+        let value = self.generator_resume(generator, action)?;
+        if value.is_empty() {
+            return Ok((false, std::mem::replace(&mut self.generator_return, Value::NONE)));
+        }
+        Ok((true, value))
+    }
+
+    /// The value of a pending `StopIteration`; any other exception stays pending.
+    fn delegate_ended(&mut self) -> Result<DelegateStep> {
+        if !self.pending_is(self.exceptions.stop_iteration) {
+            return Err(Raised);
+        }
+        let exception = self.take_pending();
+        let args = exception.as_object::<Exception>().map(|e| e.args.get());
+        Ok((false, args.and_then(|args| args.items().first().copied()).unwrap_or(Value::NONE)))
+    }
+
+    /// Sends a value to what `yield from` delegates to.
+    ///
+    /// # Errors
+    /// What the delegate raises but `StopIteration`.
+    pub fn delegate_send(&mut self, delegate: Value, value: Value) -> Result<DelegateStep> {
+        if let Some(generator) = delegate.as_object::<Generator>() {
+            return self.generator_step(generator, Resume::Send(value));
+        }
+        let outcome = if !value.is_none() {
+            let name = self.names.send;
+            self.call_method(delegate, name, &[value])
+        } else if delegate.is_object::<Instance>() {
+            let name = self.names.__next__;
+            self.call_special(delegate, name, &[]).map(|v| v.unwrap_or(Value::NONE))
+        } else {
+            let item = self.next(delegate)?;
+            return Ok((!item.is_empty(), item.present().unwrap_or(Value::NONE)));
+        };
+        match outcome {
+            Ok(value) => Ok((true, value)),
+            Err(Raised) => self.delegate_ended(),
+        }
+    }
+
+    /// Throws the pending exception into what `yield from` delegates to (PEP 380).
+    ///
+    /// # Errors
+    /// What comes back.
+    pub fn delegate_throw(&mut self, delegate: Value) -> Result<DelegateStep> {
+        if self.pending_is(self.exceptions.generator_exit) {
+            let exception = self.take_pending();
+            let name = self.names.close;
+            if let Some(close) = self.get_attr_opt(delegate, name)? {
+                self.call(close, &[])?;
+            }
+            self.pending = exception;
+            return Err(Raised);
+        }
+        if let Some(generator) = delegate.as_object::<Generator>() {
+            return self.generator_step(generator, Resume::Throw);
+        }
+        let exception = self.take_pending();
+        let name = self.names.throw;
+        let Some(method) = self.get_attr_opt(delegate, name)? else {
+            self.pending = exception;
+            return Err(Raised);
+        };
+        match self.call(method, &[exception]) {
+            Ok(value) => Ok((true, value)),
+            Err(Raised) => self.delegate_ended(),
+        }
+    }
 }
