@@ -114,7 +114,11 @@ impl Printer<'_> {
                 count => self.run(register, count),
             },
             Role::CallWindow | Role::RangeWindow => self.window(register, register + 1, u16::from(insn.x)),
-            Role::MethodWindow => format!("{}.", self.window(register + 1, register + 2, u16::from(insn.x))),
+            Role::MethodWindow => {
+                let name = self.code.sites.get(usize::from(insn.c)).map_or("?", |site| self.module.name(site.name));
+                let receiver = self.register(register + 1);
+                format!("{receiver}.{name}({})", self.arguments(register + 2, u16::from(insn.x)))
+            }
             Role::LoadedWindow => self.window(register, register + 1, u16::from(insn.x) + 1),
             Role::ExWindow => {
                 let keywords = if insn.x != 0 { format!(", **r{}", register + 2) } else { String::new() };
@@ -122,6 +126,7 @@ impl Printer<'_> {
             }
             Role::Const => self.code.consts.get(value as usize).map_or_else(|| format!("k{value}"), constant),
             Role::Name => self.module.names.get(value as usize).cloned().unwrap_or_default(),
+            Role::Site if insn.op.base() == Opcode::CallMethod => return None,
             Role::Site => return self.site(value as usize),
             Role::Function => {
                 let inner = self.module.functions.get(value as usize)?;
@@ -183,10 +188,14 @@ impl Printer<'_> {
     }
 
     fn window(&self, callee: u16, first: u16, count: u16) -> String {
+        format!("r{callee}({})", self.arguments(first, count))
+    }
+
+    fn arguments(&self, first: u16, count: u16) -> String {
         match count {
-            0 => format!("r{callee}()"),
-            1 => format!("r{callee}(r{first})"),
-            _ => format!("r{callee}(r{first}..r{})", first + count - 1),
+            0 => String::new(),
+            1 => self.register(first),
+            _ => format!("{}..{}", self.register(first), self.register(first + count - 1)),
         }
     }
 

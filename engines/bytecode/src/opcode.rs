@@ -541,6 +541,8 @@ macro_rules! for_each_opcode {
                 ForIterGenerator of ForIter;
                 /// Instance slot, guarded by shape.
                 GetAttrSlot of GetAttr;
+                /// Instance slot outside the object, guarded by shape.
+                GetAttrOverflow of GetAttr;
                 /// Class attribute that is no descriptor, guarded by shape.
                 GetAttrClass of GetAttr;
                 /// Attribute of a module's namespace.
@@ -551,6 +553,8 @@ macro_rules! for_each_opcode {
                 GetAttrProperty of GetAttr;
                 /// Existing instance slot, guarded by shape.
                 SetAttrSlot of SetAttr;
+                /// Existing instance slot outside the object, guarded by shape.
+                SetAttrOverflow of SetAttr;
                 /// New instance slot: transition to a known shape.
                 SetAttrAdd of SetAttr;
                 /// Module global by cell.

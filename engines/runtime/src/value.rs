@@ -109,6 +109,16 @@ impl Value {
         Value(unsafe { NonZeroU64::new_unchecked(bits + DOUBLE_OFFSET) })
     }
 
+    /// The double that `+ - * /` or negation made of doubles taken from values. Such a result is never a NaN whose bits
+    /// would leave the range of doubles: operands hold only canonical NaNs, and what the processor makes itself is the
+    /// default NaN (positive or negative quiet NaN without payload), so nothing has to be canonicalised.
+    #[inline(always)]
+    pub fn float_from_arithmetic(f: f64) -> Value {
+        debug_assert!(!f.is_nan() || f.to_bits() & 0x7FFF_FFFF_FFFF_FFFF == 0x7FF8_0000_0000_0000);
+        // SAFETY: bits are at most 0xFFF8_0000_0000_0000, so the sum is neither zero nor wraps.
+        Value(unsafe { NonZeroU64::new_unchecked(f.to_bits().wrapping_add(DOUBLE_OFFSET)) })
+    }
+
     /// `True` or `False`.
     #[inline(always)]
     pub const fn bool(b: bool) -> Value {

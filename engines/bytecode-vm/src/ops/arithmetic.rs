@@ -84,7 +84,7 @@ unsafe fn slow(cx: *mut Context, s: State, i: Insn, op: BinaryOp, a: Value, b: V
             };
             if let Some(result) = result {
                 note(cx, s, types::FLOAT);
-                return put(s, i.a, Value::float(result));
+                return put(s, i.a, Value::float_from_arithmetic(result));
             }
         }
         let result = tri!(s, runtime_binary(cx, op, i.x & IN_PLACE != 0, a, b));
@@ -151,7 +151,7 @@ macro_rules! adaptive {
                     if i.x & SETTLED == 0 {
                         rewrite(cx, s, Opcode::$float);
                     }
-                    return put(s, i.a, Value::float($float_fast));
+                    return put(s, i.a, Value::float_from_arithmetic($float_fast));
                 }
                 slow(cx, s, i, BinaryOp::$op, $a, $b)
             }
@@ -174,7 +174,7 @@ macro_rules! adaptive {
         pub unsafe fn $float(cx: *mut Context, s: State, i: Insn) -> Flow {
             unsafe {
                 if let (Some($x), Some($y)) = (get(s, i.b).as_float(), get(s, i.c).as_float()) {
-                    return put(s, i.a, Value::float($float_fast));
+                    return put(s, i.a, Value::float_from_arithmetic($float_fast));
                 }
                 despecialise(cx, s, i, BinaryOp::$op)
             }
@@ -197,7 +197,7 @@ pub unsafe fn TrueDiv(cx: *mut Context, s: State, i: Insn) -> Flow {
             if i.x & SETTLED == 0 {
                 rewrite(cx, s, Opcode::TrueDivFloat);
             }
-            return put(s, i.a, Value::float(x / y));
+            return put(s, i.a, Value::float_from_arithmetic(x / y));
         }
         int_true_div(cx, s, i, a, b)
     }
@@ -209,7 +209,7 @@ pub unsafe fn TrueDivFloat(cx: *mut Context, s: State, i: Insn) -> Flow {
         if let (Some(x), Some(y)) = (get(s, i.b).as_float(), get(s, i.c).as_float())
             && y != 0.0
         {
-            return put(s, i.a, Value::float(x / y));
+            return put(s, i.a, Value::float_from_arithmetic(x / y));
         }
         despecialise(cx, s, i, BinaryOp::TrueDiv)
     }
@@ -312,7 +312,7 @@ unsafe fn pow_op(cx: *mut Context, s: State, i: Insn, a: Value, b: Value) -> Flo
             if let Some(x) = a.as_float() {
                 let square = x * x;
                 if square.is_finite() {
-                    return put(s, i.a, Value::float(square));
+                    return put(s, i.a, Value::float_from_arithmetic(square));
                 }
             } else if let Some(n) = a.as_small_int()
                 && let Some(square) = int_mul(n, n)
@@ -385,7 +385,7 @@ macro_rules! immediate {
                 } else if let Some($x) = $a.as_float() {
                     let $y = $k as f64;
                     note(cx, s, types::FLOAT);
-                    return put(s, i.a, Value::float($float));
+                    return put(s, i.a, Value::float_from_arithmetic($float));
                 }
                 immediate_slow(cx, s, i, BinaryOp::$op)
             }
@@ -417,7 +417,7 @@ macro_rules! constant {
                 if let (Some($x), Some($y)) = (get(s, i.b).as_float(), constant.as_float())
                     && let Some(result) = $float
                 {
-                    return put(s, i.a, Value::float(result));
+                    return put(s, i.a, Value::float_from_arithmetic(result));
                 }
                 constant_slow(cx, s, i, BinaryOp::$op)
             }
@@ -442,7 +442,7 @@ pub unsafe fn Neg(cx: *mut Context, s: State, i: Insn) -> Flow {
             return put(s, i.a, result);
         }
         if let Some(x) = a.as_float() {
-            return put(s, i.a, Value::float(-x));
+            return put(s, i.a, Value::float_from_arithmetic(-x));
         }
         unary(cx, s, i, UnaryOp::Neg)
     }

@@ -55,6 +55,10 @@ pub unsafe fn GetAttr(cx: *mut Context, s: State, i: Insn) -> Flow {
                         *cached = Cache { shape: shape.0, word: offset, extra: slot, fills: cached.fills + 1, ..*cached };
                         (*cx).counters.cache_fills += 1;
                         rewrite(cx, s, Opcode::GetAttrSlot);
+                    } else if receiver.is_object::<Instance>() {
+                        *cached = Cache { shape: shape.0, extra: slot, fills: cached.fills + 1, ..*cached };
+                        (*cx).counters.cache_fills += 1;
+                        rewrite(cx, s, Opcode::GetAttrOverflow);
                     }
                 }
                 AttrCache::ClassValue { shape, class, version, value } => {
@@ -139,6 +143,22 @@ pub unsafe fn GetAttrSlot(cx: *mut Context, s: State, i: Insn) -> Flow {
     }
 }
 
+#[inline(always)]
+pub unsafe fn GetAttrOverflow(cx: *mut Context, s: State, i: Insn) -> Flow {
+    unsafe {
+        let receiver = get(s, i.b);
+        let cached = cache(cx, i.c);
+        if shape_of(receiver) == Some(cached.shape) {
+            // SAFETY: the cache was filled for a shape of instances.
+            let instance: Gc<Instance> = Gc::from_raw(receiver.bits() as *mut Instance);
+            if let Some(value) = instance.slot(cached.extra).present() {
+                return put(s, i.a, value);
+            }
+        }
+        slot_miss(cx, s, i)
+    }
+}
+
 /// A slot site that meets a second shape: polymorphic sites keep asking the shape, which is still fast.
 #[inline(never)]
 unsafe fn slot_miss(cx: *mut Context, s: State, i: Insn) -> Flow {
@@ -152,6 +172,7 @@ unsafe fn slot_miss(cx: *mut Context, s: State, i: Insn) -> Flow {
             && let Some(offset) = inline_offset(receiver, slot)
         {
             *cached = Cache { shape: shape.0, word: offset, extra: slot, fills: cached.fills + 1, ..*cached };
+            (*s.pc.cast_mut()).op = Opcode::GetAttrSlot;
             if let Some(value) = receiver.as_object::<Instance>().and_then(|o| o.slot(slot).present()) {
                 return put(s, i.a, value);
             }
@@ -239,6 +260,18 @@ pub unsafe fn SetAttr(cx: *mut Context, s: State, i: Insn) -> Flow {
         if cached.fills < MAX_FILLS * 4 {
             match rt(cx).cacheable_store(receiver, name) {
                 StoreCache::Existing { shape, class, version, slot } => {
+                    if inline_offset(receiver, slot).is_none() && receiver.is_object::<Instance>() {
+                        *cached = Cache {
+                            shape: shape.0,
+                            version,
+                            word: 0,
+                            class: class.as_ptr() as usize,
+                            extra: slot,
+                            fills: cached.fills + 1,
+                        };
+                        (*cx).counters.cache_fills += 1;
+                        rewrite(cx, s, Opcode::SetAttrOverflow);
+                    }
                     if let Some(offset) = inline_offset(receiver, slot) {
                         *cached = Cache {
                             shape: shape.0,
@@ -288,6 +321,21 @@ pub unsafe fn SetAttrSlot(cx: *mut Context, s: State, i: Insn) -> Flow {
         if store_guard(receiver, cached) {
             // SAFETY: objects of this shape have the cached inline slot.
             *((receiver.bits() as *mut u8).add(cached.word as usize) as *mut Value) = get(s, i.b);
+            return next(s);
+        }
+        store_miss(cx, s, i)
+    }
+}
+
+#[inline(always)]
+pub unsafe fn SetAttrOverflow(cx: *mut Context, s: State, i: Insn) -> Flow {
+    unsafe {
+        let receiver = get(s, i.a);
+        let cached = cache(cx, i.c);
+        if store_guard(receiver, cached) {
+            // SAFETY: the cache was filled for a shape of instances that has this slot.
+            let instance: Gc<Instance> = Gc::from_raw(receiver.bits() as *mut Instance);
+            instance.set_slot(rt(cx), cached.extra, get(s, i.b));
             return next(s);
         }
         store_miss(cx, s, i)

@@ -104,6 +104,12 @@ impl<'p> FunctionCompiler<'p> {
         let mut left = self.operand_before(first, &later);
         let mut after_first = None;
         for (number, (op, right)) in rest.iter().enumerate() {
+            if number + 1 == rest.len()
+                && let (Some(jump), Some(small)) = (jump_immediate(*op), small_int(right))
+            {
+                self.emit_jump(jump, u8::from(sense), left, small as u16, target);
+                break;
+            }
             let right = self.compare_right(*op, right, &later[number + 1..]);
             after_first.get_or_insert_with(|| self.bound.clone());
             if number + 1 == rest.len() {

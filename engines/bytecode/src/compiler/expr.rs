@@ -91,12 +91,12 @@ impl<'p> FunctionCompiler<'p> {
     pub(crate) fn into(&mut self, expr: &'p Expr, dst: Reg) {
         let mark = self.mark();
         let line = self.at(expr.span);
-        self.into_at_line(expr, dst);
+        self.evaluate(expr, dst);
         self.line = line;
         self.release(mark);
     }
 
-    fn into_at_line(&mut self, expr: &'p Expr, dst: Reg) {
+    fn evaluate(&mut self, expr: &'p Expr, dst: Reg) {
         if let Some(constant) = fold::constant(expr) {
             match self.pinned.get(&constant) {
                 Some(&register) => self.move_to(dst, register),
@@ -362,7 +362,8 @@ pub(crate) fn small_const(constant: &Const) -> Option<i16> {
     }
 }
 
-fn commutative(op: BinaryOp) -> bool {
+/// Whether the operands of numbers may change places.
+pub(crate) fn commutative(op: BinaryOp) -> bool {
     matches!(op, BinaryOp::Add | BinaryOp::Mul | BinaryOp::BitAnd | BinaryOp::BitOr | BinaryOp::BitXor)
 }
 

@@ -1,11 +1,11 @@
 //! What has to be known about a block before its code is made: one walk over its tree.
 
 use frontend::hir::{
-    AugTarget, BinaryOp, Call, CompareOp, Comprehension, DictItem, Expr, ExprKind, FStringPart, Function, Item, MakeFunction, Place,
-    Program, Stmt, StmtKind, Target,
+    AugTarget, Call, CompareOp, Comprehension, DictItem, Expr, ExprKind, FStringPart, Function, Item, MakeFunction, Place, Program, Stmt,
+    StmtKind, Target,
 };
 
-use super::expr::has_constant_form;
+use super::expr::{commutative, has_constant_form};
 use super::fold;
 use crate::code::Const;
 
@@ -196,6 +196,21 @@ impl Scanner<'_> {
         }
     }
 
+    /// A left operand, for which there is no immediate form.
+    fn left_operand(&mut self, expr: &Expr) {
+        match fold::constant(expr) {
+            Some(constant @ Const::Int(_)) if self.loops > 0 => self.pin(constant),
+            _ => self.operand(expr),
+        }
+    }
+
+    fn pin(&mut self, constant: Const) {
+        let list = &mut self.facts.loop_constants;
+        if list.len() < MAX_LOOP_CONSTANTS && !list.contains(&constant) {
+            list.push(constant);
+        }
+    }
+
     /// An expression that is read as an operand: if it is a constant with no short form, a loop keeps it in a register.
     fn operand(&mut self, expr: &Expr) {
         if self.loops == 0 {
@@ -203,12 +218,7 @@ impl Scanner<'_> {
         }
         match fold::constant(expr) {
             Some(Const::Int(value)) if i16::try_from(value).is_ok() => {}
-            Some(constant) => {
-                let list = &mut self.facts.loop_constants;
-                if list.len() < MAX_LOOP_CONSTANTS && !list.contains(&constant) {
-                    list.push(constant);
-                }
-            }
+            Some(constant) => self.pin(constant),
             None => self.expr(expr),
         }
     }
@@ -223,8 +233,12 @@ impl Scanner<'_> {
             ExprKind::Binary { op, lhs, rhs } => {
                 if fold::constant(expr).is_none() {
                     let is_float = |e: &Expr| matches!(fold::constant(e), Some(Const::Float(_)));
-                    if !(is_float(lhs) && matches!(op, BinaryOp::Add | BinaryOp::Mul)) {
-                        self.operand(lhs);
+                    if commutative(*op) {
+                        if !(is_float(lhs) && has_constant_form(*op)) {
+                            self.operand(lhs);
+                        }
+                    } else {
+                        self.left_operand(lhs);
                     }
                     if !(is_float(rhs) && has_constant_form(*op)) {
                         self.operand(rhs);
@@ -234,7 +248,7 @@ impl Scanner<'_> {
             ExprKind::Unary { operand, .. } => self.expr(operand),
             ExprKind::And(list) | ExprKind::Or(list) => list.iter().for_each(|e| self.expr(e)),
             ExprKind::Compare { first, rest } => {
-                self.operand(first);
+                self.left_operand(first);
                 for (op, e) in rest {
                     match op {
                         CompareOp::Is | CompareOp::IsNot => self.expr(e),
