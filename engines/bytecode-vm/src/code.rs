@@ -114,6 +114,13 @@ impl Code {
         // SAFETY: as above.
         self.cache_storage.iter().map(|cell| unsafe { *cell.get() }).collect()
     }
+    /// Makes every cache match nothing; each is filled again when it is next used.
+    pub(crate) fn forget_caches(&self) {
+        for cell in &self.cache_storage {
+            // SAFETY: single-threaded; no reference to a cache is kept while this runs.
+            unsafe { *cell.get() = Cache { fills: (*cell.get()).fills, ..Cache::EMPTY } };
+        }
+    }
     /// The constants.
     pub fn constants(&self) -> &[Value] {
         &self.const_storage

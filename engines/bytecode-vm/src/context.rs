@@ -10,6 +10,7 @@ use rustix::mm::{MapFlags, ProtFlags, mmap_anonymous, munmap};
 
 use crate::code::Code;
 use crate::counters::Counters;
+use crate::known::Known;
 use crate::tier::Tier;
 use std::rc::Rc;
 
@@ -114,6 +115,7 @@ pub struct Context {
     pub counters: Counters,
     /// Record result types of every instruction.
     pub profiling: bool,
+    pub(crate) known: Known,
 }
 
 fn reserve(bytes: usize) -> *mut u8 {
@@ -148,6 +150,7 @@ impl Context {
             tier: None,
             counters: Counters::default(),
             profiling: false,
+            known: Known::new(),
         }
     }
 

@@ -78,8 +78,9 @@ unsafe fn restore(cx: *mut Context, caller: State, generator: Gc<Generator>, kin
             let registers = code.registers as usize;
             match live(code, resume_at) {
                 Some(live) => {
+                    let slots = slots.as_ptr();
                     for &register in live {
-                        *regs.add(usize::from(register)) = slots[usize::from(register)].get();
+                        *regs.add(usize::from(register)) = (*slots.add(usize::from(register))).get();
                     }
                 }
                 None => {
@@ -132,8 +133,9 @@ pub(crate) unsafe fn suspend(cx: *mut Context, s: State, value: Value) -> Flow {
         };
         let slots = array.slots();
         if let Some(live) = live(code, pc + 1) {
+            let slots = slots.as_ptr();
             for &register in live {
-                slots[usize::from(register)].set(*s.regs.add(usize::from(register)));
+                (*slots.add(usize::from(register))).set(*s.regs.add(usize::from(register)));
             }
         }
         for (offset, slot) in slots[registers..].iter().enumerate() {

@@ -10,6 +10,7 @@ pub mod context;
 pub mod counters;
 mod driver;
 mod generator;
+mod known;
 mod load;
 mod ops;
 pub mod step;
@@ -37,6 +38,7 @@ use tier::Tier;
 /// The engine.
 pub struct BytecodeVm {
     context: UnsafeCell<Context>,
+    #[expect(clippy::vec_box, reason = "functions keep the addresses of their code")]
     codes: RefCell<Vec<Box<Code>>>,
     first_threshold: i32,
 }
@@ -261,6 +263,14 @@ impl Engine for BytecodeVm {
             }
         }
         Some(dict)
+    }
+
+    fn attributes_changed(&self) {
+        // SAFETY: the machine is live; handlers hold no reference to a cache while guest code runs.
+        unsafe { (*self.context.get()).known.clear() };
+        for code in self.codes.borrow().iter() {
+            code.forget_caches();
+        }
     }
 
     fn counters(&self) -> Vec<(&'static str, u64)> {

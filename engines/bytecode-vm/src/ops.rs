@@ -1,8 +1,17 @@
 //! Handler bodies: one function for each opcode, named as the opcode, used by every driver.
 //!
 //! A handler does all of its fast path inline and calls a cold function for the rest, passing [`State`] by value so that
-//! program counter and registers stay in machine registers. Registers named by verified operands are in the frame and
-//! have been written before they are read; that is the invariant behind every `unsafe` here.
+//! program counter and registers stay in machine registers.
+//!
+//! # Safety
+//! Every function here that is `unsafe` requires: `cx` is the machine in use and `cx.rt` its runtime; `s` is the running
+//! frame, `s.pc` an instruction of `cx.code`, which was verified. Hence registers named by operands are in the frame and
+//! were written before they are read, indices are within their tables, jumps stay inside the code, and a register that the
+//! compiler uses for a cell, a list or a dict under construction holds one. No reference into registers, caches or the
+//! runtime is kept across a call that may run guest code.
+
+#![expect(unsafe_op_in_unsafe_fn, reason = "all of a handler rests on the one invariant above")]
+#![expect(non_snake_case, reason = "a handler is named as its opcode")]
 
 mod arithmetic;
 mod attributes;
@@ -65,21 +74,21 @@ pub(crate) use tri;
 #[inline(always)]
 pub(crate) unsafe fn get(s: State, register: u16) -> Value {
     // SAFETY: verified operand.
-    unsafe { *s.regs.add(usize::from(register)) }
+    *s.regs.add(usize::from(register))
 }
 
 /// Writes a register.
 #[inline(always)]
 pub(crate) unsafe fn set(s: State, register: u16, value: Value) {
     // SAFETY: verified operand.
-    unsafe { *s.regs.add(usize::from(register)) = value }
+    *s.regs.add(usize::from(register)) = value
 }
 
 /// A run of registers.
 #[inline(always)]
 pub(crate) unsafe fn run<'a>(s: State, first: u16, count: usize) -> &'a [Value] {
     // SAFETY: verified operands; nothing writes them while the slice is used (callees have windows above).
-    unsafe { std::slice::from_raw_parts(s.regs.add(usize::from(first)), count) }
+    std::slice::from_raw_parts(s.regs.add(usize::from(first)), count)
 }
 
 /// The next instruction.
@@ -93,61 +102,57 @@ pub(crate) unsafe fn next(s: State) -> Flow {
 #[inline(always)]
 pub(crate) unsafe fn put(s: State, register: u16, value: Value) -> Flow {
     // SAFETY: as `set` and `next`.
-    unsafe {
-        set(s, register, value);
-        next(s)
-    }
+
+    set(s, register, value);
+    next(s)
 }
 
 /// Goes on at a distance; a jump backwards closes a loop and is counted.
 #[inline(always)]
 pub(crate) unsafe fn jump(cx: *mut Context, s: State, distance: isize) -> Flow {
     // SAFETY: verified jump target.
-    unsafe {
-        let target = State { pc: s.pc.offset(distance), ..s };
-        if distance < 0 {
-            return back_edge(cx, target);
-        }
-        Flow::Next(target)
+
+    let target = State { pc: s.pc.offset(distance), ..s };
+    if distance < 0 {
+        return back_edge(cx, target);
     }
+    Flow::Next(target)
 }
 
 /// Counts an iteration of a loop that goes on at `target`, a `while` body or `for` header.
 #[inline(always)]
 pub(crate) unsafe fn back_edge(cx: *mut Context, target: State) -> Flow {
     // SAFETY: code is live while its frame is.
-    unsafe {
-        let left = (*(*cx).code).countdown.get() - 1;
-        (*(*cx).code).countdown.set(left);
-        if left <= 0 {
-            return hot_loop(cx, target);
-        }
-        Flow::Next(target)
+
+    let left = (*(*cx).code).countdown.get() - 1;
+    (*(*cx).code).countdown.set(left);
+    if left <= 0 {
+        return hot_loop(cx, target);
     }
+    Flow::Next(target)
 }
 
 #[cold]
 #[inline(never)]
 unsafe fn hot_loop(cx: *mut Context, s: State) -> Flow {
     // SAFETY: code is live while its frame is.
-    unsafe {
-        let code = &*(*cx).code;
-        let Some(tier) = (*cx).tier.clone() else {
-            code.countdown.set(i32::MAX);
-            return Flow::Next(s);
+
+    let code = &*(*cx).code;
+    let Some(tier) = (*cx).tier.clone() else {
+        code.countdown.set(i32::MAX);
+        return Flow::Next(s);
+    };
+    let header = code.pc_index(s.pc);
+    decide(cx, tier.hot(&mut *cx, code, Some(header)));
+    if let Some(entry) = tier.loop_entry(code, header) {
+        (*cx).counters.tier_loops += 1;
+        let bits = entry(cx, s.regs);
+        return match bits {
+            0 => crate::tier_exit::raise(cx),
+            bits => crate::ops::calls::return_value(cx, Value::from_bits(bits)),
         };
-        let header = code.pc_index(s.pc);
-        decide(cx, tier.hot(&mut *cx, code, Some(header)));
-        if let Some(entry) = tier.loop_entry(code, header) {
-            (*cx).counters.tier_loops += 1;
-            let bits = entry(cx, s.regs);
-            return match bits {
-                0 => crate::tier_exit::raise(cx),
-                bits => crate::ops::calls::return_value(cx, Value::from_bits(bits)),
-            };
-        }
-        Flow::Next(s)
     }
+    Flow::Next(s)
 }
 
 pub(crate) unsafe fn decide(cx: *mut Context, decision: Decision) {
@@ -175,24 +180,23 @@ pub(crate) unsafe fn decide(cx: *mut Context, decision: Decision) {
 #[inline(always)]
 pub(crate) unsafe fn rt<'a>(cx: *mut Context) -> &'a mut Runtime {
     // SAFETY: set by every entry from native code; no other reference is in use while a handler runs.
-    unsafe { &mut *(*cx).rt }
+    &mut *(*cx).rt
 }
 
 /// The cache of a site.
 #[inline(always)]
 pub(crate) unsafe fn cache<'a>(cx: *mut Context, site: u16) -> &'a mut Cache {
     // SAFETY: verified site number; each site belongs to one instruction, and handlers keep no two references.
-    unsafe { &mut *(*(*cx).code).caches.add(usize::from(site)) }
+    &mut *(*(*cx).code).caches.add(usize::from(site))
 }
 
 /// Rewrites the running instruction to another opcode.
 #[inline(always)]
 pub(crate) unsafe fn rewrite(cx: *mut Context, s: State, op: Opcode) {
     // SAFETY: `pc` points into the code's private copy.
-    unsafe {
-        (*s.pc.cast_mut()).op = op;
-        (*cx).counters.quickened += 1;
-    }
+
+    (*s.pc.cast_mut()).op = op;
+    (*cx).counters.quickened += 1;
 }
 
 /// Rewrites the running instruction to its base opcode, for good.
@@ -200,12 +204,11 @@ pub(crate) unsafe fn rewrite(cx: *mut Context, s: State, op: Opcode) {
 #[inline(never)]
 pub(crate) unsafe fn settle(cx: *mut Context, s: State) {
     // SAFETY: as `rewrite`.
-    unsafe {
-        let insn = s.pc.cast_mut();
-        (*insn).op = (*insn).op.base();
-        (*insn).x |= SETTLED;
-        (*cx).counters.unquickened += 1;
-    }
+
+    let insn = s.pc.cast_mut();
+    (*insn).op = (*insn).op.base();
+    (*insn).x |= SETTLED;
+    (*cx).counters.unquickened += 1;
 }
 
 /// Type bits of a value.
@@ -230,9 +233,8 @@ pub(crate) fn type_bits(value: Value) -> u8 {
 #[inline(always)]
 pub(crate) unsafe fn note(cx: *mut Context, s: State, bits: u8) {
     // SAFETY: `pc` points into the code, and feedback is as long.
-    unsafe {
-        let code = &*(*cx).code;
-        let cell = code.feedback.get_unchecked(code.pc_index(s.pc) as usize);
-        cell.set(cell.get() | bits);
-    }
+
+    let code = &*(*cx).code;
+    let cell = code.feedback.get_unchecked(code.pc_index(s.pc) as usize);
+    cell.set(cell.get() | bits);
 }

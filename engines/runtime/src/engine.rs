@@ -80,6 +80,10 @@ pub trait Engine {
         None
     }
 
+    /// A class got an attribute that takes precedence over own attributes (a data descriptor, `__getattribute__`), which
+    /// neither shapes nor cached slots show: forget what is cached about attributes.
+    fn attributes_changed(&self) {}
+
     /// Deterministic counters by name, for `--stats` and tier attestation.
     fn counters(&self) -> Vec<(&'static str, u64)>;
 }

@@ -2,6 +2,7 @@
 
 use bytecode::opcode::binary_flags::{IN_PLACE, REVERSED};
 use bytecode::{Insn, Opcode};
+use runtime::object::string::Str;
 use runtime::value::{INT_MIN_WORD, INT_TAG};
 use runtime::{BinaryOp, Result, UnaryOp, Value};
 
@@ -73,111 +74,106 @@ fn as_floats(a: Value, b: Value) -> Option<(f64, f64)> {
 /// Anything the fast paths do not do; mixed numbers first, because they are frequent.
 #[inline(never)]
 unsafe fn slow(cx: *mut Context, s: State, i: Insn, op: BinaryOp, a: Value, b: Value) -> Flow {
-    unsafe {
-        if let Some((x, y)) = as_floats(a, b) {
-            let result = match op {
-                BinaryOp::Add => Some(x + y),
-                BinaryOp::Sub => Some(x - y),
-                BinaryOp::Mul => Some(x * y),
-                BinaryOp::TrueDiv if y != 0.0 => Some(x / y),
-                _ => None,
-            };
-            if let Some(result) = result {
-                note(cx, s, types::FLOAT);
-                return put(s, i.a, Value::float_from_arithmetic(result));
-            }
-        }
-        let result = tri!(s, runtime_binary(cx, op, i.x & IN_PLACE != 0, a, b));
-        note(cx, s, type_bits(result) | if both_int(a, b) { types::OVERFLOW } else { 0 });
-        put(s, i.a, result)
+    if op == BinaryOp::Add
+        && let (Some(x), Some(y)) = (a.as_object::<Str>(), b.as_object::<Str>())
+    {
+        note(cx, s, types::OBJECT);
+        return put(s, i.a, rt(cx).concatenate_strings(x, y));
     }
+
+    if let Some((x, y)) = as_floats(a, b) {
+        let result = match op {
+            BinaryOp::Add => Some(x + y),
+            BinaryOp::Sub => Some(x - y),
+            BinaryOp::Mul => Some(x * y),
+            BinaryOp::TrueDiv if y != 0.0 => Some(x / y),
+            _ => None,
+        };
+        if let Some(result) = result {
+            note(cx, s, types::FLOAT);
+            return put(s, i.a, Value::float_from_arithmetic(result));
+        }
+    }
+    let result = tri!(s, runtime_binary(cx, op, i.x & IN_PLACE != 0, a, b));
+    note(cx, s, type_bits(result) | if both_int(a, b) { types::OVERFLOW } else { 0 });
+    put(s, i.a, result)
 }
 
 unsafe fn runtime_binary(cx: *mut Context, op: BinaryOp, in_place: bool, a: Value, b: Value) -> Result {
-    unsafe { if in_place { rt(cx).binary_in_place(op, a, b) } else { rt(cx).binary(op, a, b) } }
+    if in_place { rt(cx).binary_in_place(op, a, b) } else { rt(cx).binary(op, a, b) }
 }
 
 /// A specialised form met other operands: generic from now on.
 #[cold]
 #[inline(never)]
 unsafe fn despecialise(cx: *mut Context, s: State, i: Insn, op: BinaryOp) -> Flow {
-    unsafe {
-        let seen = if matches!(i.op, Opcode::AddFloat | Opcode::SubFloat | Opcode::MulFloat | Opcode::TrueDivFloat) {
-            types::FLOAT
-        } else {
-            types::INT
-        };
-        note(cx, s, seen);
-        settle(cx, s);
-        slow_or_fast(cx, s, i, op, get(s, i.b), get(s, i.c))
-    }
+    let seen = if matches!(i.op, Opcode::AddFloat | Opcode::SubFloat | Opcode::MulFloat | Opcode::TrueDivFloat) {
+        types::FLOAT
+    } else {
+        types::INT
+    };
+    note(cx, s, seen);
+    settle(cx, s);
+    slow_or_fast(cx, s, i, op, get(s, i.b), get(s, i.c))
 }
 
 #[inline(never)]
 unsafe fn slow_or_fast(cx: *mut Context, s: State, i: Insn, op: BinaryOp, a: Value, b: Value) -> Flow {
-    unsafe {
-        if both_int(a, b) {
-            let result = match op {
-                BinaryOp::Add => int_add(a, b),
-                BinaryOp::Sub => int_sub(a, b),
-                BinaryOp::Mul => int_mul(raw(a), raw(b)),
-                _ => None,
-            };
-            if let Some(result) = result {
-                note(cx, s, types::INT);
-                return put(s, i.a, result);
-            }
+    if both_int(a, b) {
+        let result = match op {
+            BinaryOp::Add => int_add(a, b),
+            BinaryOp::Sub => int_sub(a, b),
+            BinaryOp::Mul => int_mul(raw(a), raw(b)),
+            _ => None,
+        };
+        if let Some(result) = result {
+            note(cx, s, types::INT);
+            return put(s, i.a, result);
         }
-        slow(cx, s, i, op, a, b)
     }
+    slow(cx, s, i, op, a, b)
 }
 
 macro_rules! adaptive {
     ($name:ident, $int:ident, $float:ident, $op:ident, |$a:ident, $b:ident| $fast:expr, |$x:ident, $y:ident| $float_fast:expr) => {
         #[inline(always)]
         pub unsafe fn $name(cx: *mut Context, s: State, i: Insn) -> Flow {
-            unsafe {
-                let ($a, $b) = (get(s, i.b), get(s, i.c));
-                if both_int($a, $b) {
-                    if let Some(result) = $fast {
-                        note(cx, s, types::INT);
-                        if i.x & SETTLED == 0 {
-                            rewrite(cx, s, Opcode::$int);
-                        }
-                        return put(s, i.a, result);
-                    }
-                } else if let (Some($x), Some($y)) = ($a.as_float(), $b.as_float()) {
-                    note(cx, s, types::FLOAT);
+            let ($a, $b) = (get(s, i.b), get(s, i.c));
+            if both_int($a, $b) {
+                if let Some(result) = $fast {
+                    note(cx, s, types::INT);
                     if i.x & SETTLED == 0 {
-                        rewrite(cx, s, Opcode::$float);
+                        rewrite(cx, s, Opcode::$int);
                     }
-                    return put(s, i.a, Value::float_from_arithmetic($float_fast));
+                    return put(s, i.a, result);
                 }
-                slow(cx, s, i, BinaryOp::$op, $a, $b)
+            } else if let (Some($x), Some($y)) = ($a.as_float(), $b.as_float()) {
+                note(cx, s, types::FLOAT);
+                if i.x & SETTLED == 0 {
+                    rewrite(cx, s, Opcode::$float);
+                }
+                return put(s, i.a, Value::float_from_arithmetic($float_fast));
             }
+            slow(cx, s, i, BinaryOp::$op, $a, $b)
         }
 
         #[inline(always)]
         pub unsafe fn $int(cx: *mut Context, s: State, i: Insn) -> Flow {
-            unsafe {
-                let ($a, $b) = (get(s, i.b), get(s, i.c));
-                if both_int($a, $b)
-                    && let Some(result) = $fast
-                {
-                    return put(s, i.a, result);
-                }
-                despecialise(cx, s, i, BinaryOp::$op)
+            let ($a, $b) = (get(s, i.b), get(s, i.c));
+            if both_int($a, $b)
+                && let Some(result) = $fast
+            {
+                return put(s, i.a, result);
             }
+            despecialise(cx, s, i, BinaryOp::$op)
         }
 
         #[inline(always)]
         pub unsafe fn $float(cx: *mut Context, s: State, i: Insn) -> Flow {
-            unsafe {
-                if let (Some($x), Some($y)) = (get(s, i.b).as_float(), get(s, i.c).as_float()) {
-                    return put(s, i.a, Value::float_from_arithmetic($float_fast));
-                }
-                despecialise(cx, s, i, BinaryOp::$op)
+            if let (Some($x), Some($y)) = (get(s, i.b).as_float(), get(s, i.c).as_float()) {
+                return put(s, i.a, Value::float_from_arithmetic($float_fast));
             }
+            despecialise(cx, s, i, BinaryOp::$op)
         }
     };
 }
@@ -188,155 +184,131 @@ adaptive!(Mul, MulInt, MulFloat, Mul, |a, b| int_mul(raw(a), raw(b)), |x, y| x *
 
 #[inline(always)]
 pub unsafe fn TrueDiv(cx: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe {
-        let (a, b) = (get(s, i.b), get(s, i.c));
-        if let (Some(x), Some(y)) = (a.as_float(), b.as_float())
-            && y != 0.0
-        {
-            note(cx, s, types::FLOAT);
-            if i.x & SETTLED == 0 {
-                rewrite(cx, s, Opcode::TrueDivFloat);
-            }
-            return put(s, i.a, Value::float_from_arithmetic(x / y));
+    let (a, b) = (get(s, i.b), get(s, i.c));
+    if let (Some(x), Some(y)) = (a.as_float(), b.as_float())
+        && y != 0.0
+    {
+        note(cx, s, types::FLOAT);
+        if i.x & SETTLED == 0 {
+            rewrite(cx, s, Opcode::TrueDivFloat);
         }
-        int_true_div(cx, s, i, a, b)
+        return put(s, i.a, Value::float_from_arithmetic(x / y));
     }
+    int_true_div(cx, s, i, a, b)
 }
 
 #[inline(always)]
 pub unsafe fn TrueDivFloat(cx: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe {
-        if let (Some(x), Some(y)) = (get(s, i.b).as_float(), get(s, i.c).as_float())
-            && y != 0.0
-        {
-            return put(s, i.a, Value::float_from_arithmetic(x / y));
-        }
-        despecialise(cx, s, i, BinaryOp::TrueDiv)
+    if let (Some(x), Some(y)) = (get(s, i.b).as_float(), get(s, i.c).as_float())
+        && y != 0.0
+    {
+        return put(s, i.a, Value::float_from_arithmetic(x / y));
     }
+    despecialise(cx, s, i, BinaryOp::TrueDiv)
 }
 
 /// Both operands are below 2^53, so dividing their doubles rounds once, as Python's `int / int` must.
 #[inline(always)]
 unsafe fn int_true_div(cx: *mut Context, s: State, i: Insn, a: Value, b: Value) -> Flow {
-    unsafe {
-        if both_int(a, b) && raw(b) != 0 {
-            note(cx, s, types::FLOAT);
-            return put(s, i.a, Value::float(raw(a) as f64 / raw(b) as f64));
-        }
-        slow(cx, s, i, BinaryOp::TrueDiv, a, b)
+    if both_int(a, b) && raw(b) != 0 {
+        note(cx, s, types::FLOAT);
+        return put(s, i.a, Value::float(raw(a) as f64 / raw(b) as f64));
     }
+    slow(cx, s, i, BinaryOp::TrueDiv, a, b)
 }
 
 #[inline(always)]
 unsafe fn floor_div_op(cx: *mut Context, s: State, i: Insn, a: Value, b: Value) -> Flow {
-    unsafe {
-        if both_int(a, b)
-            && raw(b) != 0
-            && let Some(result) = Value::try_small_int(floor_div(raw(a), raw(b)))
-        {
-            return put(s, i.a, result);
-        }
-        slow(cx, s, i, BinaryOp::FloorDiv, a, b)
+    if both_int(a, b)
+        && raw(b) != 0
+        && let Some(result) = Value::try_small_int(floor_div(raw(a), raw(b)))
+    {
+        return put(s, i.a, result);
     }
+    slow(cx, s, i, BinaryOp::FloorDiv, a, b)
 }
 
 #[inline(always)]
 unsafe fn mod_op(cx: *mut Context, s: State, i: Insn, a: Value, b: Value) -> Flow {
-    unsafe {
-        if both_int(a, b) && raw(b) != 0 {
-            return put(s, i.a, Value::small_int(floor_mod(raw(a), raw(b))));
-        }
-        slow(cx, s, i, BinaryOp::Mod, a, b)
+    if both_int(a, b) && raw(b) != 0 {
+        return put(s, i.a, Value::small_int(floor_mod(raw(a), raw(b))));
     }
+    slow(cx, s, i, BinaryOp::Mod, a, b)
 }
 
 #[inline(always)]
 unsafe fn lshift_op(cx: *mut Context, s: State, i: Insn, a: Value, b: Value) -> Flow {
-    unsafe {
-        if both_int(a, b) && (raw(b) as u64) < 48 {
-            // At most 49 + 47 bits: shift in 128 to see what is lost.
-            let wide = i128::from(raw(a)) << raw(b);
-            if let Some(result) = i64::try_from(wide).ok().and_then(Value::try_small_int) {
-                return put(s, i.a, result);
-            }
+    if both_int(a, b) && (raw(b) as u64) < 48 {
+        // At most 49 + 47 bits: shift in 128 to see what is lost.
+        let wide = i128::from(raw(a)) << raw(b);
+        if let Some(result) = i64::try_from(wide).ok().and_then(Value::try_small_int) {
+            return put(s, i.a, result);
         }
-        slow(cx, s, i, BinaryOp::LShift, a, b)
     }
+    slow(cx, s, i, BinaryOp::LShift, a, b)
 }
 
 #[inline(always)]
 unsafe fn rshift_op(cx: *mut Context, s: State, i: Insn, a: Value, b: Value) -> Flow {
-    unsafe {
-        if both_int(a, b) && raw(b) >= 0 {
-            return put(s, i.a, Value::small_int(raw(a) >> raw(b).min(63)));
-        }
-        slow(cx, s, i, BinaryOp::RShift, a, b)
+    if both_int(a, b) && raw(b) >= 0 {
+        return put(s, i.a, Value::small_int(raw(a) >> raw(b).min(63)));
     }
+    slow(cx, s, i, BinaryOp::RShift, a, b)
 }
 
 #[inline(always)]
 unsafe fn and_op(cx: *mut Context, s: State, i: Insn, a: Value, b: Value) -> Flow {
-    unsafe {
-        if both_int(a, b) {
-            return put(s, i.a, Value::small_int(raw(a) & raw(b)));
-        }
-        slow(cx, s, i, BinaryOp::BitAnd, a, b)
+    if both_int(a, b) {
+        return put(s, i.a, Value::small_int(raw(a) & raw(b)));
     }
+    slow(cx, s, i, BinaryOp::BitAnd, a, b)
 }
 
 #[inline(always)]
 unsafe fn or_op(cx: *mut Context, s: State, i: Insn, a: Value, b: Value) -> Flow {
-    unsafe {
-        if both_int(a, b) {
-            return put(s, i.a, Value::small_int(raw(a) | raw(b)));
-        }
-        slow(cx, s, i, BinaryOp::BitOr, a, b)
+    if both_int(a, b) {
+        return put(s, i.a, Value::small_int(raw(a) | raw(b)));
     }
+    slow(cx, s, i, BinaryOp::BitOr, a, b)
 }
 
 #[inline(always)]
 unsafe fn xor_op(cx: *mut Context, s: State, i: Insn, a: Value, b: Value) -> Flow {
-    unsafe {
-        if both_int(a, b) {
-            return put(s, i.a, Value::small_int(raw(a) ^ raw(b)));
-        }
-        slow(cx, s, i, BinaryOp::BitXor, a, b)
+    if both_int(a, b) {
+        return put(s, i.a, Value::small_int(raw(a) ^ raw(b)));
     }
+    slow(cx, s, i, BinaryOp::BitXor, a, b)
 }
 
 #[inline(always)]
 unsafe fn pow_op(cx: *mut Context, s: State, i: Insn, a: Value, b: Value) -> Flow {
-    unsafe {
-        // `x ** 2` is by far the most frequent power.
-        if b == Value::small_int(2) {
-            if let Some(x) = a.as_float() {
-                let square = x * x;
-                if square.is_finite() {
-                    return put(s, i.a, Value::float_from_arithmetic(square));
-                }
-            } else if let Some(n) = a.as_small_int()
-                && let Some(square) = int_mul(n, n)
-            {
-                return put(s, i.a, square);
+    // `x ** 2` is by far the most frequent power.
+    if b == Value::small_int(2) {
+        if let Some(x) = a.as_float() {
+            let square = x * x;
+            if square.is_finite() {
+                return put(s, i.a, Value::float_from_arithmetic(square));
             }
+        } else if let Some(n) = a.as_small_int()
+            && let Some(square) = int_mul(n, n)
+        {
+            return put(s, i.a, square);
         }
-        slow(cx, s, i, BinaryOp::Pow, a, b)
     }
+    slow(cx, s, i, BinaryOp::Pow, a, b)
 }
 
 macro_rules! registers_and_immediate {
     ($($name:ident $immediate:ident $body:ident;)*) => {$(
         #[inline(always)]
         pub unsafe fn $name(cx: *mut Context, s: State, i: Insn) -> Flow {
-            unsafe { $body(cx, s, i, get(s, i.b), get(s, i.c)) }
-        }
+ $body(cx, s, i, get(s, i.b), get(s, i.c)) }
         #[inline(always)]
         pub unsafe fn $immediate(cx: *mut Context, s: State, i: Insn) -> Flow {
-            unsafe {
+
                 let (a, b) = (get(s, i.b), Value::small_int(i64::from(i.imm_c())));
                 if i.x & REVERSED != 0 { $body(cx, s, i, b, a) } else { $body(cx, s, i, a, b) }
             }
-        }
     )*};
 }
 
@@ -352,30 +324,26 @@ registers_and_immediate! {
 }
 
 pub unsafe fn MatMul(cx: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe { slow(cx, s, i, BinaryOp::MatMul, get(s, i.b), get(s, i.c)) }
+    slow(cx, s, i, BinaryOp::MatMul, get(s, i.b), get(s, i.c))
 }
 
 pub unsafe fn TrueDivI(cx: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe {
-        let (a, b) = (get(s, i.b), Value::small_int(i64::from(i.imm_c())));
-        int_true_div(cx, s, i, a, b)
-    }
+    let (a, b) = (get(s, i.b), Value::small_int(i64::from(i.imm_c())));
+    int_true_div(cx, s, i, a, b)
 }
 
 /// An immediate operand that met something else: the runtime, with the operands in source order.
 #[inline(never)]
 unsafe fn immediate_slow(cx: *mut Context, s: State, i: Insn, op: BinaryOp) -> Flow {
-    unsafe {
-        let (a, b) = (get(s, i.b), Value::small_int(i64::from(i.imm_c())));
-        if i.x & REVERSED != 0 { slow(cx, s, i, op, b, a) } else { slow(cx, s, i, op, a, b) }
-    }
+    let (a, b) = (get(s, i.b), Value::small_int(i64::from(i.imm_c())));
+    if i.x & REVERSED != 0 { slow(cx, s, i, op, b, a) } else { slow(cx, s, i, op, a, b) }
 }
 
 macro_rules! immediate {
     ($($name:ident $op:ident, |$a:ident, $k:ident| $int:expr, |$x:ident, $y:ident| $float:expr;)*) => {$(
         #[inline(always)]
         pub unsafe fn $name(cx: *mut Context, s: State, i: Insn) -> Flow {
-            unsafe {
+
                 let $a = get(s, i.b);
                 let $k = i64::from(i.imm_c());
                 if $a.is_small_int() {
@@ -389,7 +357,6 @@ macro_rules! immediate {
                 }
                 immediate_slow(cx, s, i, BinaryOp::$op)
             }
-        }
     )*};
 }
 
@@ -402,17 +369,15 @@ immediate! {
 /// A float constant that met something else.
 #[inline(never)]
 unsafe fn constant_slow(cx: *mut Context, s: State, i: Insn, op: BinaryOp) -> Flow {
-    unsafe {
-        let (a, b) = (get(s, i.b), *(*(*cx).code).consts.add(usize::from(i.c)));
-        if i.x & REVERSED != 0 { slow(cx, s, i, op, b, a) } else { slow(cx, s, i, op, a, b) }
-    }
+    let (a, b) = (get(s, i.b), *(*(*cx).code).consts.add(usize::from(i.c)));
+    if i.x & REVERSED != 0 { slow(cx, s, i, op, b, a) } else { slow(cx, s, i, op, a, b) }
 }
 
 macro_rules! constant {
     ($($name:ident $op:ident, |$x:ident, $y:ident| $float:expr;)*) => {$(
         #[inline(always)]
         pub unsafe fn $name(cx: *mut Context, s: State, i: Insn) -> Flow {
-            unsafe {
+
                 let constant = *(*(*cx).code).consts.add(usize::from(i.c));
                 if let (Some($x), Some($y)) = (get(s, i.b).as_float(), constant.as_float())
                     && let Some(result) = $float
@@ -421,7 +386,6 @@ macro_rules! constant {
                 }
                 constant_slow(cx, s, i, BinaryOp::$op)
             }
-        }
     )*};
 }
 
@@ -434,48 +398,40 @@ constant! {
 
 #[inline(always)]
 pub unsafe fn Neg(cx: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe {
-        let a = get(s, i.b);
-        if let Some(n) = a.as_small_int()
-            && let Some(result) = Value::try_small_int(-n)
-        {
-            return put(s, i.a, result);
-        }
-        if let Some(x) = a.as_float() {
-            return put(s, i.a, Value::float_from_arithmetic(-x));
-        }
-        unary(cx, s, i, UnaryOp::Neg)
+    let a = get(s, i.b);
+    if let Some(n) = a.as_small_int()
+        && let Some(result) = Value::try_small_int(-n)
+    {
+        return put(s, i.a, result);
     }
+    if let Some(x) = a.as_float() {
+        return put(s, i.a, Value::float_from_arithmetic(-x));
+    }
+    unary(cx, s, i, UnaryOp::Neg)
 }
 
 #[inline(never)]
 unsafe fn unary(cx: *mut Context, s: State, i: Insn, op: UnaryOp) -> Flow {
-    unsafe {
-        let result = tri!(s, rt(cx).unary(op, get(s, i.b)));
-        note(cx, s, type_bits(result));
-        put(s, i.a, result)
-    }
+    let result = tri!(s, rt(cx).unary(op, get(s, i.b)));
+    note(cx, s, type_bits(result));
+    put(s, i.a, result)
 }
 
 pub unsafe fn Pos(cx: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe { unary(cx, s, i, UnaryOp::Pos) }
+    unary(cx, s, i, UnaryOp::Pos)
 }
 
 #[inline(always)]
 pub unsafe fn Invert(cx: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe {
-        if let Some(n) = get(s, i.b).as_small_int() {
-            return put(s, i.a, Value::small_int(!n));
-        }
-        unary(cx, s, i, UnaryOp::Invert)
+    if let Some(n) = get(s, i.b).as_small_int() {
+        return put(s, i.a, Value::small_int(!n));
     }
+    unary(cx, s, i, UnaryOp::Invert)
 }
 
 #[inline(always)]
 pub unsafe fn Not(cx: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe {
-        let truth = tri!(s, super::compare::truth(cx, get(s, i.b)));
-        set(s, i.a, Value::bool(!truth));
-        next(s)
-    }
+    let truth = tri!(s, super::compare::truth(cx, get(s, i.b)));
+    set(s, i.a, Value::bool(!truth));
+    next(s)
 }

@@ -16,12 +16,13 @@ use runtime::ops::attribute::{AttrCache, StoreCache};
 use super::{Flow, MAX_FILLS, cache, get, next, put, rewrite, rt, tri};
 use crate::code::Cache;
 use crate::context::{Context, State};
+use crate::known::{Load, Store};
 
 /// The cached class still has the cached version.
 #[inline(always)]
 pub(crate) unsafe fn class_unchanged(cached: &Cache) -> bool {
     // SAFETY: a filled cache holds the address of a class that its shape keeps alive.
-    unsafe { (*(cached.class as *const Class)).version.get() == cached.version }
+    (*(cached.class as *const Class)).version.get() == cached.version
 }
 
 /// Shape of a heap object.
@@ -39,73 +40,72 @@ fn inline_offset(receiver: Value, slot: u32) -> Option<u64> {
 /// Site name.
 #[inline(always)]
 pub(crate) unsafe fn site_name(cx: *mut Context, site: u16) -> Gc<Str> {
-    unsafe { *(&(*(*cx).code).site_names).get_unchecked(usize::from(site)) }
+    let names = &(*(*cx).code).site_names;
+    *names.get_unchecked(usize::from(site))
 }
 
 #[inline(never)]
 pub unsafe fn GetAttr(cx: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe {
-        let receiver = get(s, i.b);
-        let name = site_name(cx, i.c);
-        let cached = cache(cx, i.c);
-        if cached.fills < MAX_FILLS {
-            match rt(cx).cacheable_attr(receiver, name) {
-                AttrCache::Slot { shape, slot } => {
-                    if let Some(offset) = inline_offset(receiver, slot) {
-                        *cached = Cache { shape: shape.0, word: offset, extra: slot, fills: cached.fills + 1, ..*cached };
-                        (*cx).counters.cache_fills += 1;
-                        rewrite(cx, s, Opcode::GetAttrSlot);
-                    } else if receiver.is_object::<Instance>() {
-                        *cached = Cache { shape: shape.0, extra: slot, fills: cached.fills + 1, ..*cached };
-                        (*cx).counters.cache_fills += 1;
-                        rewrite(cx, s, Opcode::GetAttrOverflow);
-                    }
-                }
-                AttrCache::ClassValue { shape, class, version, value } => {
-                    *cached = Cache {
-                        shape: shape.0,
-                        version,
-                        word: value.bits(),
-                        class: class.as_ptr() as usize,
-                        extra: 0,
-                        fills: cached.fills + 1,
-                    };
+    let receiver = get(s, i.b);
+    let name = site_name(cx, i.c);
+    let cached = cache(cx, i.c);
+    if cached.fills < MAX_FILLS {
+        match rt(cx).cacheable_attr(receiver, name) {
+            AttrCache::Slot { shape, slot } => {
+                if let Some(offset) = inline_offset(receiver, slot) {
+                    *cached = Cache { shape: shape.0, word: offset, extra: slot, fills: cached.fills + 1, ..*cached };
                     (*cx).counters.cache_fills += 1;
-                    rewrite(cx, s, Opcode::GetAttrClass);
-                }
-                AttrCache::Module { dict, version, entry } => {
-                    fill_namespace(cx, cached, dict, version, entry);
-                    rewrite(cx, s, Opcode::GetAttrModule);
-                }
-                AttrCache::OnClass { class, version, value } => {
-                    *cached = Cache {
-                        shape: u32::MAX,
-                        version,
-                        word: value.bits(),
-                        class: class.as_ptr() as usize,
-                        extra: 0,
-                        fills: cached.fills + 1,
-                    };
+                    rewrite(cx, s, Opcode::GetAttrSlot);
+                } else if receiver.is_object::<Instance>() {
+                    *cached = Cache { shape: shape.0, extra: slot, fills: cached.fills + 1, ..*cached };
                     (*cx).counters.cache_fills += 1;
-                    rewrite(cx, s, Opcode::GetAttrOnClass);
+                    rewrite(cx, s, Opcode::GetAttrOverflow);
                 }
-                AttrCache::Property { shape, class, version, getter } => {
-                    *cached = Cache {
-                        shape: shape.0,
-                        version,
-                        word: getter.bits(),
-                        class: class.as_ptr() as usize,
-                        extra: 0,
-                        fills: cached.fills + 1,
-                    };
-                    (*cx).counters.cache_fills += 1;
-                    rewrite(cx, s, Opcode::GetAttrProperty);
-                }
-                AttrCache::Method { .. } | AttrCache::None => {}
             }
+            AttrCache::ClassValue { shape, class, version, value } => {
+                *cached = Cache {
+                    shape: shape.0,
+                    version,
+                    word: value.bits(),
+                    class: class.as_ptr() as usize,
+                    extra: 0,
+                    fills: cached.fills + 1,
+                };
+                (*cx).counters.cache_fills += 1;
+                rewrite(cx, s, Opcode::GetAttrClass);
+            }
+            AttrCache::Module { dict, version, entry } => {
+                fill_namespace(cx, cached, dict, version, entry);
+                rewrite(cx, s, Opcode::GetAttrModule);
+            }
+            AttrCache::OnClass { class, version, value } => {
+                *cached = Cache {
+                    shape: u32::MAX,
+                    version,
+                    word: value.bits(),
+                    class: class.as_ptr() as usize,
+                    extra: 0,
+                    fills: cached.fills + 1,
+                };
+                (*cx).counters.cache_fills += 1;
+                rewrite(cx, s, Opcode::GetAttrOnClass);
+            }
+            AttrCache::Property { shape, class, version, getter } => {
+                *cached = Cache {
+                    shape: shape.0,
+                    version,
+                    word: getter.bits(),
+                    class: class.as_ptr() as usize,
+                    extra: 0,
+                    fills: cached.fills + 1,
+                };
+                (*cx).counters.cache_fills += 1;
+                rewrite(cx, s, Opcode::GetAttrProperty);
+            }
+            AttrCache::Method { .. } | AttrCache::None => {}
         }
-        put(s, i.a, tri!(s, rt(cx).get_attr(receiver, name)))
     }
+    get_known(cx, s, i, receiver)
 }
 
 pub(crate) unsafe fn fill_namespace(cx: *mut Context, cached: &mut Cache, dict: Gc<Dict>, version: u32, entry: usize) {
@@ -117,106 +117,87 @@ pub(crate) unsafe fn fill_namespace(cx: *mut Context, cached: &mut Cache, dict: 
 #[cold]
 #[inline(never)]
 unsafe fn miss(cx: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe {
-        (*cx).counters.cache_misses += 1;
-        rewrite(cx, s, Opcode::GetAttr);
-        GetAttr(cx, s, i)
-    }
+    (*cx).counters.cache_misses += 1;
+    rewrite(cx, s, Opcode::GetAttr);
+    GetAttr(cx, s, i)
 }
 
 #[inline(always)]
 pub unsafe fn GetAttrSlot(cx: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe {
-        let receiver = get(s, i.b);
-        let cached = cache(cx, i.c);
-        if receiver.is_pointer() {
-            // SAFETY: every cell begins with its shape; with this shape it has the cached inline slot.
-            let cell = receiver.bits() as *const u8;
-            if *(cell as *const u32) == cached.shape {
-                let value = *(cell.add(cached.word as usize) as *const Value);
-                if !value.is_empty() {
-                    return put(s, i.a, value);
-                }
+    let receiver = get(s, i.b);
+    let cached = cache(cx, i.c);
+    if receiver.is_pointer() {
+        // SAFETY: every cell begins with its shape; with this shape it has the cached inline slot.
+        let cell = receiver.bits() as *const u8;
+        if *(cell as *const u32) == cached.shape {
+            let value = *(cell.add(cached.word as usize) as *const Value);
+            if !value.is_empty() {
+                return put(s, i.a, value);
             }
         }
-        slot_miss(cx, s, i)
     }
+    slot_miss(cx, s, i)
 }
 
 #[inline(always)]
 pub unsafe fn GetAttrOverflow(cx: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe {
-        let receiver = get(s, i.b);
-        let cached = cache(cx, i.c);
-        if shape_of(receiver) == Some(cached.shape) {
-            // SAFETY: the cache was filled for a shape of instances.
-            let instance: Gc<Instance> = Gc::from_raw(receiver.bits() as *mut Instance);
-            if let Some(value) = instance.slot(cached.extra).present() {
-                return put(s, i.a, value);
-            }
+    let receiver = get(s, i.b);
+    let cached = cache(cx, i.c);
+    if shape_of(receiver) == Some(cached.shape) {
+        // SAFETY: the cache was filled for a shape of instances.
+        let instance: Gc<Instance> = Gc::from_raw(receiver.bits() as *mut Instance);
+        if let Some(value) = instance.slot(cached.extra).present() {
+            return put(s, i.a, value);
         }
-        slot_miss(cx, s, i)
     }
+    slot_miss(cx, s, i)
 }
 
 /// A slot site that meets a second shape: polymorphic sites keep asking the shape, which is still fast.
 #[inline(never)]
 unsafe fn slot_miss(cx: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe {
-        (*cx).counters.cache_misses += 1;
-        let receiver = get(s, i.b);
-        let name = site_name(cx, i.c);
-        let cached = cache(cx, i.c);
-        if cached.fills < MAX_FILLS * 32
-            && let AttrCache::Slot { shape, slot } = rt(cx).cacheable_attr(receiver, name)
-            && let Some(offset) = inline_offset(receiver, slot)
-        {
-            *cached = Cache { shape: shape.0, word: offset, extra: slot, fills: cached.fills + 1, ..*cached };
-            (*s.pc.cast_mut()).op = Opcode::GetAttrSlot;
+    (*cx).counters.cache_misses += 1;
+    let receiver = get(s, i.b);
+    let cached = cache(cx, i.c);
+    if cached.fills < MAX_FILLS {
+        (*s.pc.cast_mut()).op = Opcode::GetAttr;
+        return GetAttr(cx, s, i);
+    }
+    get_known(cx, s, i, receiver)
+}
+
+/// A read at a site that has met many shapes.
+#[inline(always)]
+unsafe fn get_known(cx: *mut Context, s: State, i: Insn, receiver: Value) -> Flow {
+    let name = site_name(cx, i.c);
+    match (*cx).known.load(rt(cx), receiver, name) {
+        Load::Slot(slot) => {
             if let Some(value) = receiver.as_object::<Instance>().and_then(|o| o.slot(slot).present()) {
                 return put(s, i.a, value);
             }
         }
-        if let Some(value) = polymorphic_slot(cx, receiver, name) {
-            return put(s, i.a, value);
-        }
-        rewrite(cx, s, Opcode::GetAttr);
-        GetAttr(cx, s, i)
+        Load::Class(word) => return put(s, i.a, Value::from_bits(word)),
+        Load::Method(_) | Load::Ask => {}
     }
-}
-
-/// An own slot of an instance of any shape, when the class has nothing of that name.
-unsafe fn polymorphic_slot(cx: *mut Context, receiver: Value, name: Gc<Str>) -> Option<Value> {
-    unsafe {
-        let rt = rt(cx);
-        let instance = receiver.as_object::<Instance>()?;
-        match rt.cacheable_attr(receiver, name) {
-            AttrCache::Slot { slot, .. } => instance.slot(slot).present(),
-            _ => None,
-        }
-    }
+    put(s, i.a, tri!(s, rt(cx).get_attr(receiver, name)))
 }
 
 #[inline(always)]
 pub unsafe fn GetAttrClass(cx: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe {
-        let cached = cache(cx, i.c);
-        if shape_of(get(s, i.b)) == Some(cached.shape) && class_unchanged(cached) {
-            return put(s, i.a, Value::from_bits(cached.word));
-        }
-        miss(cx, s, i)
+    let cached = cache(cx, i.c);
+    if shape_of(get(s, i.b)) == Some(cached.shape) && class_unchanged(cached) {
+        return put(s, i.a, Value::from_bits(cached.word));
     }
+    miss(cx, s, i)
 }
 
 #[inline(always)]
 pub unsafe fn GetAttrOnClass(cx: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe {
-        let cached = cache(cx, i.c);
-        if get(s, i.b).bits() == cached.class as u64 && class_unchanged(cached) {
-            return put(s, i.a, Value::from_bits(cached.word));
-        }
-        miss(cx, s, i)
+    let cached = cache(cx, i.c);
+    if get(s, i.b).bits() == cached.class as u64 && class_unchanged(cached) {
+        return put(s, i.a, Value::from_bits(cached.word));
     }
+    miss(cx, s, i)
 }
 
 /// The namespace of the module in a value, if it is one and its layout is the cached one.
@@ -228,153 +209,153 @@ pub(crate) fn cached_namespace(receiver: Value, cached: &Cache) -> Option<Gc<Dic
 
 #[inline(always)]
 pub unsafe fn GetAttrModule(cx: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe {
-        let cached = cache(cx, i.c);
-        match cached_namespace(get(s, i.b), cached) {
-            Some(dict) => put(s, i.a, dict.value_at(cached.word as usize)),
-            None => miss(cx, s, i),
-        }
+    let cached = cache(cx, i.c);
+    match cached_namespace(get(s, i.b), cached) {
+        Some(dict) => put(s, i.a, dict.value_at(cached.word as usize)),
+        None => miss(cx, s, i),
     }
 }
 
 #[inline(always)]
 pub unsafe fn GetAttrProperty(cx: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe {
-        let receiver = get(s, i.b);
-        let cached = cache(cx, i.c);
-        if shape_of(receiver) == Some(cached.shape) && class_unchanged(cached) {
-            return super::calls::call_out_of_line(cx, s, Value::from_bits(cached.word), &[receiver]);
-        }
-        miss(cx, s, i)
+    let receiver = get(s, i.b);
+    let cached = cache(cx, i.c);
+    if shape_of(receiver) == Some(cached.shape) && class_unchanged(cached) {
+        return super::calls::call_out_of_line(cx, s, Value::from_bits(cached.word), &[receiver]);
     }
+    miss(cx, s, i)
 }
 
 // ---- writing
 
 #[inline(never)]
 pub unsafe fn SetAttr(cx: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe {
-        let (receiver, value) = (get(s, i.a), get(s, i.b));
-        let name = site_name(cx, i.c);
-        let cached = cache(cx, i.c);
-        if cached.fills < MAX_FILLS * 4 {
-            match rt(cx).cacheable_store(receiver, name) {
-                StoreCache::Existing { shape, class, version, slot } => {
-                    if inline_offset(receiver, slot).is_none() && receiver.is_object::<Instance>() {
-                        *cached = Cache {
-                            shape: shape.0,
-                            version,
-                            word: 0,
-                            class: class.as_ptr() as usize,
-                            extra: slot,
-                            fills: cached.fills + 1,
-                        };
-                        (*cx).counters.cache_fills += 1;
-                        rewrite(cx, s, Opcode::SetAttrOverflow);
-                    }
-                    if let Some(offset) = inline_offset(receiver, slot) {
-                        *cached = Cache {
-                            shape: shape.0,
-                            version,
-                            word: offset,
-                            class: class.as_ptr() as usize,
-                            extra: slot,
-                            fills: cached.fills + 1,
-                        };
-                        (*cx).counters.cache_fills += 1;
-                        rewrite(cx, s, Opcode::SetAttrSlot);
-                    }
+    let (receiver, value) = (get(s, i.a), get(s, i.b));
+    let name = site_name(cx, i.c);
+    let cached = cache(cx, i.c);
+    if cached.fills < MAX_FILLS {
+        match rt(cx).cacheable_store(receiver, name) {
+            StoreCache::Existing { shape, class, version, slot } => {
+                if inline_offset(receiver, slot).is_none() && receiver.is_object::<Instance>() {
+                    *cached =
+                        Cache { shape: shape.0, version, word: 0, class: class.as_ptr() as usize, extra: slot, fills: cached.fills + 1 };
+                    (*cx).counters.cache_fills += 1;
+                    rewrite(cx, s, Opcode::SetAttrOverflow);
                 }
-                StoreCache::Added { shape, class, version, new_shape, slot } => {
-                    if let Some(offset) = inline_offset(receiver, slot) {
-                        *cached = Cache {
-                            shape: shape.0,
-                            version,
-                            word: offset,
-                            class: class.as_ptr() as usize,
-                            extra: new_shape.0,
-                            fills: cached.fills + 1,
-                        };
-                        (*cx).counters.cache_fills += 1;
-                        rewrite(cx, s, Opcode::SetAttrAdd);
-                    }
+                if let Some(offset) = inline_offset(receiver, slot) {
+                    *cached = Cache {
+                        shape: shape.0,
+                        version,
+                        word: offset,
+                        class: class.as_ptr() as usize,
+                        extra: slot,
+                        fills: cached.fills + 1,
+                    };
+                    (*cx).counters.cache_fills += 1;
+                    rewrite(cx, s, Opcode::SetAttrSlot);
                 }
-                StoreCache::None => {}
             }
+            StoreCache::Added { shape, class, version, new_shape, slot } => {
+                if let Some(offset) = inline_offset(receiver, slot) {
+                    *cached = Cache {
+                        shape: shape.0,
+                        version,
+                        word: offset,
+                        class: class.as_ptr() as usize,
+                        extra: new_shape.0,
+                        fills: cached.fills + 1,
+                    };
+                    (*cx).counters.cache_fills += 1;
+                    rewrite(cx, s, Opcode::SetAttrAdd);
+                }
+            }
+            StoreCache::None => {}
         }
-        tri!(s, rt(cx).set_attr(receiver, name, value));
-        next(s)
     }
+    set_known(cx, s, receiver, name, value)
+}
+
+/// A write at a site that has met many shapes.
+#[inline(always)]
+unsafe fn set_known(cx: *mut Context, s: State, receiver: Value, name: Gc<Str>, value: Value) -> Flow {
+    match (*cx).known.store(rt(cx), receiver, name) {
+        Store::Existing(slot) => {
+            // SAFETY: known for shapes of instances only.
+            let instance: Gc<Instance> = Gc::from_raw(receiver.bits() as *mut Instance);
+            instance.set_slot(rt(cx), slot, value);
+        }
+        Store::Added(slot, shape) => {
+            // SAFETY: as above; the slot is inline.
+            let instance: Gc<Instance> = Gc::from_raw(receiver.bits() as *mut Instance);
+            instance.set_slot(rt(cx), slot, value);
+            instance.header().set_shape(runtime::object::ShapeId(shape));
+        }
+        Store::Ask => tri!(s, rt(cx).set_attr(receiver, name, value)),
+    }
+    next(s)
 }
 
 #[inline(always)]
 unsafe fn store_guard(receiver: Value, cached: &Cache) -> bool {
     // SAFETY: every cell begins with its shape.
-    unsafe { receiver.is_pointer() && *(receiver.bits() as *const u32) == cached.shape && class_unchanged(cached) }
+    receiver.is_pointer() && *(receiver.bits() as *const u32) == cached.shape && class_unchanged(cached)
 }
 
 #[inline(always)]
 pub unsafe fn SetAttrSlot(cx: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe {
-        let receiver = get(s, i.a);
-        let cached = cache(cx, i.c);
-        if store_guard(receiver, cached) {
-            // SAFETY: objects of this shape have the cached inline slot.
-            *((receiver.bits() as *mut u8).add(cached.word as usize) as *mut Value) = get(s, i.b);
-            return next(s);
-        }
-        store_miss(cx, s, i)
+    let receiver = get(s, i.a);
+    let cached = cache(cx, i.c);
+    if store_guard(receiver, cached) {
+        // SAFETY: objects of this shape have the cached inline slot.
+        *((receiver.bits() as *mut u8).add(cached.word as usize) as *mut Value) = get(s, i.b);
+        return next(s);
     }
+    store_miss(cx, s, i)
 }
 
 #[inline(always)]
 pub unsafe fn SetAttrOverflow(cx: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe {
-        let receiver = get(s, i.a);
-        let cached = cache(cx, i.c);
-        if store_guard(receiver, cached) {
-            // SAFETY: the cache was filled for a shape of instances that has this slot.
-            let instance: Gc<Instance> = Gc::from_raw(receiver.bits() as *mut Instance);
-            instance.set_slot(rt(cx), cached.extra, get(s, i.b));
-            return next(s);
-        }
-        store_miss(cx, s, i)
+    let receiver = get(s, i.a);
+    let cached = cache(cx, i.c);
+    if store_guard(receiver, cached) {
+        // SAFETY: the cache was filled for a shape of instances that has this slot.
+        let instance: Gc<Instance> = Gc::from_raw(receiver.bits() as *mut Instance);
+        instance.set_slot(rt(cx), cached.extra, get(s, i.b));
+        return next(s);
     }
+    store_miss(cx, s, i)
 }
 
 #[inline(always)]
 pub unsafe fn SetAttrAdd(cx: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe {
-        let receiver = get(s, i.a);
-        let cached = cache(cx, i.c);
-        if store_guard(receiver, cached) {
-            // SAFETY: the shape's objects have room for the slot; the transition keeps the capacity.
-            let cell = receiver.bits() as *mut u8;
-            *(cell.add(cached.word as usize) as *mut Value) = get(s, i.b);
-            if let Some(header) = receiver.header() {
-                header.set_shape(runtime::object::ShapeId(cached.extra));
-            }
-            return next(s);
+    let receiver = get(s, i.a);
+    let cached = cache(cx, i.c);
+    if store_guard(receiver, cached) {
+        // SAFETY: the shape's objects have room for the slot; the transition keeps the capacity.
+        let cell = receiver.bits() as *mut u8;
+        *(cell.add(cached.word as usize) as *mut Value) = get(s, i.b);
+        if let Some(header) = receiver.header() {
+            header.set_shape(runtime::object::ShapeId(cached.extra));
         }
-        store_miss(cx, s, i)
+        return next(s);
     }
+    store_miss(cx, s, i)
 }
 
 #[inline(never)]
 unsafe fn store_miss(cx: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe {
-        (*cx).counters.cache_misses += 1;
-        rewrite(cx, s, Opcode::SetAttr);
-        SetAttr(cx, s, i)
+    (*cx).counters.cache_misses += 1;
+    if cache(cx, i.c).fills >= MAX_FILLS {
+        return set_known(cx, s, get(s, i.a), site_name(cx, i.c), get(s, i.b));
     }
+    rewrite(cx, s, Opcode::SetAttr);
+    SetAttr(cx, s, i)
 }
 
 pub unsafe fn DelAttr(cx: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe {
-        let name = (&(*(*cx).code).names)[usize::from(i.c)];
-        tri!(s, rt(cx).set_attr(get(s, i.a), name, Value::EMPTY));
-        next(s)
-    }
+    let name = (&(*(*cx).code).names)[usize::from(i.c)];
+    tri!(s, rt(cx).set_attr(get(s, i.a), name, Value::EMPTY));
+    next(s)
 }
 
 /// Whether a value is a plain Python function.

@@ -21,12 +21,12 @@ pub(crate) unsafe fn truth(cx: *mut Context, v: Value) -> Result<bool> {
     if let Some(n) = v.as_small_int() {
         return Ok(n != 0);
     }
-    unsafe { slow_truth(cx, v) }
+    slow_truth(cx, v)
 }
 
 #[inline(never)]
 unsafe fn slow_truth(cx: *mut Context, v: Value) -> Result<bool> {
-    unsafe { rt(cx).truth(v) }
+    rt(cx).truth(v)
 }
 
 /// Equality of strings, when both are.
@@ -46,37 +46,33 @@ fn str_eq(a: Value, b: Value) -> Option<bool> {
 
 #[inline(never)]
 unsafe fn slow_compare(cx: *mut Context, op: CompareOp, a: Value, b: Value) -> Result {
-    unsafe {
-        match op {
-            CompareOp::Eq => {
-                if let Some(equal) = str_eq(a, b) {
-                    return Ok(Value::bool(equal));
-                }
+    match op {
+        CompareOp::Eq => {
+            if let Some(equal) = str_eq(a, b) {
+                return Ok(Value::bool(equal));
             }
-            CompareOp::Ne => {
-                if let Some(equal) = str_eq(a, b) {
-                    return Ok(Value::bool(!equal));
-                }
-            }
-            _ => {}
         }
-        rt(cx).compare(op, a, b)
+        CompareOp::Ne => {
+            if let Some(equal) = str_eq(a, b) {
+                return Ok(Value::bool(!equal));
+            }
+        }
+        _ => {}
     }
+    rt(cx).compare(op, a, b)
 }
 
 #[inline(never)]
 unsafe fn slow_test(cx: *mut Context, op: CompareOp, a: Value, b: Value) -> Result<bool> {
-    unsafe {
-        let result = slow_compare(cx, op, a, b)?;
-        truth(cx, result)
-    }
+    let result = slow_compare(cx, op, a, b)?;
+    truth(cx, result)
 }
 
 macro_rules! comparisons {
     ($($name:ident $jump:ident $jump_immediate:ident, |$a:ident, $b:ident| $test:expr;)*) => {$(
         #[inline(always)]
         pub unsafe fn $name(cx: *mut Context, s: State, i: Insn) -> Flow {
-            unsafe {
+
                 let (l, r) = (get(s, i.b), get(s, i.c));
                 if both_int(l, r) {
                     let ($a, $b) = (l.bits(), r.bits());
@@ -87,11 +83,10 @@ macro_rules! comparisons {
                 }
                 put(s, i.a, tri!(s, slow_compare(cx, CompareOp::$name, l, r)))
             }
-        }
 
         #[inline(always)]
         pub unsafe fn $jump(cx: *mut Context, s: State, i: Insn) -> Flow {
-            unsafe {
+
                 let (l, r) = (get(s, i.a), get(s, i.b));
                 let holds = if both_int(l, r) {
                     let ($a, $b) = (l.bits(), r.bits());
@@ -103,11 +98,10 @@ macro_rules! comparisons {
                 };
                 branch(cx, s, holds == (i.x != 0), i)
             }
-        }
 
         #[inline(always)]
         pub unsafe fn $jump_immediate(cx: *mut Context, s: State, i: Insn) -> Flow {
-            unsafe {
+
                 let l = get(s, i.a);
                 let immediate = i64::from(i.imm_b());
                 let holds = if l.is_small_int() {
@@ -121,7 +115,6 @@ macro_rules! comparisons {
                 };
                 branch(cx, s, holds == (i.x != 0), i)
             }
-        }
     )*};
 }
 
@@ -137,59 +130,55 @@ comparisons! {
 /// Jumps by `c` if `taken`.
 #[inline(always)]
 unsafe fn branch(cx: *mut Context, s: State, taken: bool, i: Insn) -> Flow {
-    unsafe { if taken { jump(cx, s, isize::from(i.imm_c())) } else { next(s) } }
+    if taken { jump(cx, s, isize::from(i.imm_c())) } else { next(s) }
 }
 
 #[inline(always)]
 pub unsafe fn Is(_: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe { put(s, i.a, Value::bool(get(s, i.b) == get(s, i.c))) }
+    put(s, i.a, Value::bool(get(s, i.b) == get(s, i.c)))
 }
 
 #[inline(always)]
 pub unsafe fn IsNot(_: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe { put(s, i.a, Value::bool(get(s, i.b) != get(s, i.c))) }
+    put(s, i.a, Value::bool(get(s, i.b) != get(s, i.c)))
 }
 
 #[inline(always)]
 pub unsafe fn JumpIs(cx: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe { branch(cx, s, (get(s, i.a) == get(s, i.b)) == (i.x != 0), i) }
+    branch(cx, s, (get(s, i.a) == get(s, i.b)) == (i.x != 0), i)
 }
 
 pub unsafe fn In(cx: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe {
-        let found = tri!(s, rt(cx).contains(get(s, i.c), get(s, i.b)));
-        put(s, i.a, Value::bool(found))
-    }
+    let found = tri!(s, rt(cx).contains(get(s, i.c), get(s, i.b)));
+    put(s, i.a, Value::bool(found))
 }
 
 pub unsafe fn NotIn(cx: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe {
-        let found = tri!(s, rt(cx).contains(get(s, i.c), get(s, i.b)));
-        put(s, i.a, Value::bool(!found))
-    }
+    let found = tri!(s, rt(cx).contains(get(s, i.c), get(s, i.b)));
+    put(s, i.a, Value::bool(!found))
 }
 
 #[inline(always)]
 pub unsafe fn Jump(cx: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe { jump(cx, s, i.d() as isize) }
+    jump(cx, s, i.d() as isize)
 }
 
 #[inline(always)]
 pub unsafe fn JumpIfTrue(cx: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe { if tri!(s, truth(cx, get(s, i.a))) { jump(cx, s, i.d() as isize) } else { next(s) } }
+    if tri!(s, truth(cx, get(s, i.a))) { jump(cx, s, i.d() as isize) } else { next(s) }
 }
 
 #[inline(always)]
 pub unsafe fn JumpIfFalse(cx: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe { if tri!(s, truth(cx, get(s, i.a))) { next(s) } else { jump(cx, s, i.d() as isize) } }
+    if tri!(s, truth(cx, get(s, i.a))) { next(s) } else { jump(cx, s, i.d() as isize) }
 }
 
 #[inline(always)]
 pub unsafe fn JumpIfNone(cx: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe { if get(s, i.a).is_none() { jump(cx, s, i.d() as isize) } else { next(s) } }
+    if get(s, i.a).is_none() { jump(cx, s, i.d() as isize) } else { next(s) }
 }
 
 #[inline(always)]
 pub unsafe fn JumpIfNotNone(cx: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe { if get(s, i.a).is_none() { next(s) } else { jump(cx, s, i.d() as isize) } }
+    if get(s, i.a).is_none() { next(s) } else { jump(cx, s, i.d() as isize) }
 }

@@ -12,238 +12,196 @@ use crate::context::{Context, State};
 
 #[inline(always)]
 pub unsafe fn BuildTuple(cx: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe {
-        let tuple = if i.c == 0 { rt(cx).empty_tuple } else { rt(cx).new_tuple(run(s, i.b, usize::from(i.c))) };
-        put(s, i.a, tuple.into())
-    }
+    let tuple = if i.c == 0 { rt(cx).empty_tuple } else { rt(cx).new_tuple(run(s, i.b, usize::from(i.c))) };
+    put(s, i.a, tuple.into())
 }
 
 pub unsafe fn BuildList(cx: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe {
-        let list = if i.c == 0 { rt(cx).new_empty_list() } else { rt(cx).new_list_from(run(s, i.b, usize::from(i.c))) };
-        put(s, i.a, list.into())
-    }
+    let list = if i.c == 0 { rt(cx).new_empty_list() } else { rt(cx).new_list_from(run(s, i.b, usize::from(i.c))) };
+    put(s, i.a, list.into())
 }
 
 pub unsafe fn BuildSet(cx: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe {
-        let set = rt(cx).new_set();
-        for &item in run(s, i.b, usize::from(i.c)) {
-            tri!(s, set_add(rt(cx), set.into(), item));
-        }
-        put(s, i.a, set.into())
+    let set = rt(cx).new_set();
+    for &item in run(s, i.b, usize::from(i.c)) {
+        tri!(s, set_add(rt(cx), set.into(), item));
     }
+    put(s, i.a, set.into())
 }
 
 pub unsafe fn BuildDict(cx: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe {
-        let dict = rt(cx).new_dict();
-        for pair in run(s, i.b, usize::from(i.c) * 2).chunks_exact(2) {
-            tri!(s, dict.set(rt(cx), pair[0], pair[1]));
-        }
-        put(s, i.a, dict.into())
+    let dict = rt(cx).new_dict();
+    for pair in run(s, i.b, usize::from(i.c) * 2).chunks_exact(2) {
+        tri!(s, dict.set(rt(cx), pair[0], pair[1]));
     }
+    put(s, i.a, dict.into())
 }
 
 #[inline(always)]
 pub unsafe fn ListAppend(cx: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe {
-        if let Some(list) = get(s, i.a).as_object::<List>() {
-            list.push(rt(cx), get(s, i.b));
-        }
-        next(s)
+    if let Some(list) = get(s, i.a).as_object::<List>() {
+        list.push(rt(cx), get(s, i.b));
     }
+    next(s)
 }
 
 pub unsafe fn ListExtend(cx: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe {
-        let Some(list) = get(s, i.a).as_object::<List>() else { return next(s) };
-        let items = get(s, i.b);
-        if let Some(tuple) = items.as_object::<Tuple>() {
-            list.with_vec(rt(cx), |vec| vec.extend_from_slice(tuple.items()));
+    let Some(list) = get(s, i.a).as_object::<List>() else { return next(s) };
+    let items = get(s, i.b);
+    if let Some(tuple) = items.as_object::<Tuple>() {
+        list.with_vec(rt(cx), |vec| vec.extend_from_slice(tuple.items()));
+        return next(s);
+    }
+    let iterator = match rt(cx).get_iter(items) {
+        Ok(iterator) => iterator,
+        Err(Raised) => return not_iterable(cx, s, items),
+    };
+    loop {
+        let item = tri!(s, rt(cx).next(iterator));
+        if item.is_empty() {
             return next(s);
         }
-        let iterator = match rt(cx).get_iter(items) {
-            Ok(iterator) => iterator,
-            Err(Raised) => return not_iterable(cx, s, items),
-        };
-        loop {
-            let item = tri!(s, rt(cx).next(iterator));
-            if item.is_empty() {
-                return next(s);
-            }
-            list.push(rt(cx), item);
-        }
+        list.push(rt(cx), item);
     }
 }
 
 #[cold]
 unsafe fn not_iterable(cx: *mut Context, s: State, items: Value) -> Flow {
-    unsafe {
-        let rt = rt(cx);
-        let (iter, item) = (rt.names.__iter__, rt.names.__getitem__);
-        if rt.pending_is(rt.exceptions.type_error) && rt.special(items, iter).is_none() && rt.special(items, item).is_none() {
-            rt.take_pending();
-            let name = rt.type_name(items);
-            rt.type_error(format!("Value after * must be an iterable, not {name}"));
-        }
-        Flow::Raise(s)
+    let rt = rt(cx);
+    let (iter, item) = (rt.names.__iter__, rt.names.__getitem__);
+    if rt.pending_is(rt.exceptions.type_error) && rt.special(items, iter).is_none() && rt.special(items, item).is_none() {
+        rt.take_pending();
+        let name = rt.type_name(items);
+        rt.type_error(format!("Value after * must be an iterable, not {name}"));
     }
+    Flow::Raise(s)
 }
 
 pub unsafe fn ListToTuple(cx: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe {
-        match get(s, i.b).as_object::<List>() {
-            Some(list) => {
-                let tuple = rt(cx).new_tuple(list.as_slice());
-                put(s, i.a, tuple.into())
-            }
-            None => put(s, i.a, get(s, i.b)),
+    match get(s, i.b).as_object::<List>() {
+        Some(list) => {
+            let tuple = rt(cx).new_tuple(list.as_slice());
+            put(s, i.a, tuple.into())
         }
+        None => put(s, i.a, get(s, i.b)),
     }
 }
 
 pub unsafe fn SetAdd(cx: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe {
-        tri!(s, set_add(rt(cx), get(s, i.a), get(s, i.b)));
-        next(s)
-    }
+    tri!(s, set_add(rt(cx), get(s, i.a), get(s, i.b)));
+    next(s)
 }
 
 pub unsafe fn SetUpdate(cx: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe {
-        let target = get(s, i.a);
-        tri!(s, rt(cx).for_each(get(s, i.b), |rt, item| set_add(rt, target, item)));
-        next(s)
-    }
+    let target = get(s, i.a);
+    tri!(s, rt(cx).for_each(get(s, i.b), |rt, item| set_add(rt, target, item)));
+    next(s)
 }
 
 pub unsafe fn DictSet(cx: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe {
-        if let Some(dict) = get(s, i.a).as_object::<Dict>() {
-            tri!(s, dict.set(rt(cx), get(s, i.b), get(s, i.c)));
-        }
-        next(s)
+    if let Some(dict) = get(s, i.a).as_object::<Dict>() {
+        tri!(s, dict.set(rt(cx), get(s, i.b), get(s, i.c)));
     }
+    next(s)
 }
 
 pub unsafe fn DictUpdate(cx: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe {
-        if let Some(dict) = get(s, i.a).as_object::<Dict>() {
-            tri!(s, rt(cx).merge_display(dict, get(s, i.b)));
-        }
-        next(s)
+    if let Some(dict) = get(s, i.a).as_object::<Dict>() {
+        tri!(s, rt(cx).merge_display(dict, get(s, i.b)));
     }
+    next(s)
 }
 
 pub unsafe fn DictMergeKw(cx: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe {
-        if let Some(dict) = get(s, i.a).as_object::<Dict>() {
-            tri!(s, rt(cx).merge_keywords(get(s, i.c), dict, get(s, i.b)));
-        }
-        next(s)
+    if let Some(dict) = get(s, i.a).as_object::<Dict>() {
+        tri!(s, rt(cx).merge_keywords(get(s, i.c), dict, get(s, i.b)));
     }
+    next(s)
 }
 
 /// The items of a tuple or list of exactly this length.
 #[inline(always)]
 unsafe fn exact_items<'a>(v: Value, count: usize) -> Option<&'a [Value]> {
-    unsafe {
-        if let Some(tuple) = v.as_object::<Tuple>() {
-            let items: &[Value] = tuple.items();
-            return (items.len() == count).then(|| &*(items as *const [Value]));
-        }
-        if let Some(list) = v.as_object::<List>() {
-            let items: &[Value] = list.as_slice();
-            return (items.len() == count).then(|| &*(items as *const [Value]));
-        }
-        None
+    if let Some(tuple) = v.as_object::<Tuple>() {
+        let items: &[Value] = tuple.items();
+        return (items.len() == count).then(|| &*(items as *const [Value]));
     }
+    if let Some(list) = v.as_object::<List>() {
+        let items: &[Value] = list.as_slice();
+        return (items.len() == count).then(|| &*(items as *const [Value]));
+    }
+    None
 }
 
 #[inline(always)]
 pub unsafe fn Unpack(cx: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe {
-        let count = usize::from(i.c);
-        if let Some(items) = exact_items(get(s, i.b), count) {
-            std::ptr::copy(items.as_ptr(), s.regs.add(usize::from(i.a)), count);
-            return next(s);
-        }
-        unpack_slow(cx, s, i, None)
+    let count = usize::from(i.c);
+    if let Some(items) = exact_items(get(s, i.b), count) {
+        std::ptr::copy(items.as_ptr(), s.regs.add(usize::from(i.a)), count);
+        return next(s);
     }
+    unpack_slow(cx, s, i, None)
 }
 
 #[inline(never)]
 unsafe fn unpack_slow(cx: *mut Context, s: State, i: Insn, star: Option<usize>) -> Flow {
-    unsafe {
-        let count = usize::from(i.c) + star.map_or(0, |_| 1 + usize::from(i.x));
-        let source = get(s, i.b);
-        let targets = std::slice::from_raw_parts_mut(s.regs.add(usize::from(i.a)), count);
-        targets.fill(Value::NONE);
-        tri!(s, rt(cx).unpack(source, targets, star));
-        next(s)
-    }
+    let count = usize::from(i.c) + star.map_or(0, |_| 1 + usize::from(i.x));
+    let source = get(s, i.b);
+    let targets = std::slice::from_raw_parts_mut(s.regs.add(usize::from(i.a)), count);
+    targets.fill(Value::NONE);
+    tri!(s, rt(cx).unpack(source, targets, star));
+    next(s)
 }
 
 #[inline(always)]
 pub unsafe fn UnpackTwo(cx: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe {
-        if let Some(items) = exact_items(get(s, i.c), 2) {
-            let (first, second) = (items[0], items[1]);
-            set(s, i.a, first);
-            return put(s, i.b, second);
-        }
-        let mut targets = [Value::NONE; 2];
-        tri!(s, rt(cx).unpack(get(s, i.c), &mut targets, None));
-        set(s, i.a, targets[0]);
-        put(s, i.b, targets[1])
+    if let Some(items) = exact_items(get(s, i.c), 2) {
+        let (first, second) = (items[0], items[1]);
+        set(s, i.a, first);
+        return put(s, i.b, second);
     }
+    let mut targets = [Value::NONE; 2];
+    tri!(s, rt(cx).unpack(get(s, i.c), &mut targets, None));
+    set(s, i.a, targets[0]);
+    put(s, i.b, targets[1])
 }
 
 pub unsafe fn UnpackEx(cx: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe { unpack_slow(cx, s, i, Some(usize::from(i.c))) }
+    unpack_slow(cx, s, i, Some(usize::from(i.c)))
 }
 
 /// `!s`, `!r`, `!a`.
 unsafe fn convert(cx: *mut Context, conversion: u8, v: Value) -> Result {
-    unsafe {
-        let rt = rt(cx);
-        match conversion {
-            1 => rt.str(v).map(Value::from),
-            2 => rt.repr(v).map(Value::from),
-            3 => rt.ascii(v).map(Value::from),
-            _ => Ok(v),
-        }
+    let rt = rt(cx);
+    match conversion {
+        1 => rt.str(v).map(Value::from),
+        2 => rt.repr(v).map(Value::from),
+        3 => rt.ascii(v).map(Value::from),
+        _ => Ok(v),
     }
 }
 
 pub unsafe fn FormatSimple(cx: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe {
-        let value = tri!(s, convert(cx, i.x, get(s, i.b)));
-        if value.is_object::<Str>() {
-            return put(s, i.a, value);
-        }
-        let rt = rt(cx);
-        let spec = rt.intern("");
-        let text = tri!(s, rt.format(value, spec));
-        put(s, i.a, text.into())
+    let value = tri!(s, convert(cx, i.x, get(s, i.b)));
+    if value.is_object::<Str>() {
+        return put(s, i.a, value);
     }
+    let rt = rt(cx);
+    let spec = rt.intern("");
+    let text = tri!(s, rt.format(value, spec));
+    put(s, i.a, text.into())
 }
 
 pub unsafe fn FormatSpec(cx: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe {
-        let value = tri!(s, convert(cx, i.x, get(s, i.b)));
-        let Some(spec) = get(s, i.c).as_object::<Str>() else { return next(s) };
-        let text = tri!(s, rt(cx).format(value, spec));
-        put(s, i.a, text.into())
-    }
+    let value = tri!(s, convert(cx, i.x, get(s, i.b)));
+    let Some(spec) = get(s, i.c).as_object::<Str>() else { return next(s) };
+    let text = tri!(s, rt(cx).format(value, spec));
+    put(s, i.a, text.into())
 }
 
 pub unsafe fn BuildString(cx: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe {
-        let text = rt(cx).concat_strings(run(s, i.b, usize::from(i.c)));
-        put(s, i.a, text)
-    }
+    let text = rt(cx).concat_strings(run(s, i.b, usize::from(i.c)));
+    put(s, i.a, text)
 }
 
 /// `set.add(item)`.

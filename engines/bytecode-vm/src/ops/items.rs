@@ -31,108 +31,92 @@ fn tuple_item(object: Value, index: Value) -> Option<Value> {
 /// Item of an exact dict; `None` leaves the missing key to the runtime.
 #[inline(always)]
 unsafe fn dict_item(cx: *mut Context, dict: &Dict, key: Value) -> Result<Option<Value>> {
-    unsafe {
-        if let Some(name) = key.as_object::<Str>() {
-            return Ok(dict.get_str(name));
-        }
-        dict.get(rt(cx), key)
+    if let Some(name) = key.as_object::<Str>() {
+        return Ok(dict.get_str(name));
     }
+    dict.get(rt(cx), key)
 }
 
 #[inline(never)]
 pub unsafe fn GetItem(cx: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe {
-        let (object, index) = (get(s, i.b), get(s, i.c));
-        if i.x & SETTLED == 0 {
-            match object.kind() {
-                Some(runtime::object::Kind::List) if index.is_small_int() => rewrite(cx, s, Opcode::GetItemList),
-                Some(runtime::object::Kind::Tuple) if index.is_small_int() => rewrite(cx, s, Opcode::GetItemTuple),
-                Some(runtime::object::Kind::Dict) => rewrite(cx, s, Opcode::GetItemDict),
-                _ => {}
-            }
+    let (object, index) = (get(s, i.b), get(s, i.c));
+    if i.x & SETTLED == 0 {
+        match object.kind() {
+            Some(runtime::object::Kind::List) if index.is_small_int() => rewrite(cx, s, Opcode::GetItemList),
+            Some(runtime::object::Kind::Tuple) if index.is_small_int() => rewrite(cx, s, Opcode::GetItemTuple),
+            Some(runtime::object::Kind::Dict) => rewrite(cx, s, Opcode::GetItemDict),
+            _ => {}
         }
-        if let Some(item) = list_item(object, index).or_else(|| tuple_item(object, index)) {
-            note(cx, s, type_bits(item));
-            return put(s, i.a, item);
-        }
-        if let Some(dict) = object.as_object::<Dict>()
-            && let Some(item) = tri!(s, dict_item(cx, &dict, index))
-        {
-            note(cx, s, type_bits(item));
-            return put(s, i.a, item);
-        }
-        let item = tri!(s, rt(cx).get_item(object, index));
-        note(cx, s, type_bits(item));
-        put(s, i.a, item)
     }
+    if let Some(item) = list_item(object, index).or_else(|| tuple_item(object, index)) {
+        note(cx, s, type_bits(item));
+        return put(s, i.a, item);
+    }
+    if let Some(dict) = object.as_object::<Dict>()
+        && let Some(item) = tri!(s, dict_item(cx, &dict, index))
+    {
+        note(cx, s, type_bits(item));
+        return put(s, i.a, item);
+    }
+    let item = tri!(s, rt(cx).get_item(object, index));
+    note(cx, s, type_bits(item));
+    put(s, i.a, item)
 }
 
 #[cold]
 #[inline(never)]
 unsafe fn generic_get(cx: *mut Context, s: State) -> Flow {
-    unsafe {
-        settle(cx, s);
-        GetItem(cx, s, *s.pc)
-    }
+    settle(cx, s);
+    GetItem(cx, s, *s.pc)
 }
 
 #[inline(always)]
 pub unsafe fn GetItemList(cx: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe {
-        match list_item(get(s, i.b), get(s, i.c)) {
-            Some(item) => put(s, i.a, item),
-            None => generic_get(cx, s),
-        }
+    match list_item(get(s, i.b), get(s, i.c)) {
+        Some(item) => put(s, i.a, item),
+        None => generic_get(cx, s),
     }
 }
 
 #[inline(always)]
 pub unsafe fn GetItemTuple(cx: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe {
-        match tuple_item(get(s, i.b), get(s, i.c)) {
-            Some(item) => put(s, i.a, item),
-            None => generic_get(cx, s),
-        }
+    match tuple_item(get(s, i.b), get(s, i.c)) {
+        Some(item) => put(s, i.a, item),
+        None => generic_get(cx, s),
     }
 }
 
 #[inline(always)]
 pub unsafe fn GetItemDict(cx: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe {
-        let (object, key) = (get(s, i.b), get(s, i.c));
-        if let Some(dict) = object.as_object::<Dict>() {
-            return match tri!(s, dict_item(cx, &dict, key)) {
-                Some(item) => put(s, i.a, item),
-                None => put(s, i.a, tri!(s, rt(cx).get_item(object, key))),
-            };
-        }
-        generic_get(cx, s)
+    let (object, key) = (get(s, i.b), get(s, i.c));
+    if let Some(dict) = object.as_object::<Dict>() {
+        return match tri!(s, dict_item(cx, &dict, key)) {
+            Some(item) => put(s, i.a, item),
+            None => put(s, i.a, tri!(s, rt(cx).get_item(object, key))),
+        };
     }
+    generic_get(cx, s)
 }
 
 pub unsafe fn GetItemStr(cx: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe { GetItem(cx, s, i) }
+    GetItem(cx, s, i)
 }
 
 #[inline(always)]
 pub unsafe fn GetItemI(cx: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe {
-        let object = get(s, i.b);
-        let index = Value::small_int(i64::from(i.imm_c()));
-        if let Some(item) = list_item(object, index).or_else(|| tuple_item(object, index)) {
-            return put(s, i.a, item);
-        }
-        get_immediate_slow(cx, s, i, object, index)
+    let object = get(s, i.b);
+    let index = Value::small_int(i64::from(i.imm_c()));
+    if let Some(item) = list_item(object, index).or_else(|| tuple_item(object, index)) {
+        return put(s, i.a, item);
     }
+    get_immediate_slow(cx, s, i, object, index)
 }
 
 #[inline(never)]
 unsafe fn get_immediate_slow(cx: *mut Context, s: State, i: Insn, object: Value, index: Value) -> Flow {
-    unsafe {
-        let item = tri!(s, rt(cx).get_item(object, index));
-        note(cx, s, type_bits(item));
-        put(s, i.a, item)
-    }
+    let item = tri!(s, rt(cx).get_item(object, index));
+    note(cx, s, type_bits(item));
+    put(s, i.a, item)
 }
 
 #[inline(always)]
@@ -145,71 +129,59 @@ fn set_list_item(object: Value, index: Value, value: Value) -> bool {
 
 #[inline(never)]
 pub unsafe fn SetItem(cx: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe {
-        let (object, index, value) = (get(s, i.a), get(s, i.b), get(s, i.c));
-        if i.x & SETTLED == 0 {
-            match object.kind() {
-                Some(runtime::object::Kind::List) if index.is_small_int() => rewrite(cx, s, Opcode::SetItemList),
-                Some(runtime::object::Kind::Dict) => rewrite(cx, s, Opcode::SetItemDict),
-                _ => {}
-            }
+    let (object, index, value) = (get(s, i.a), get(s, i.b), get(s, i.c));
+    if i.x & SETTLED == 0 {
+        match object.kind() {
+            Some(runtime::object::Kind::List) if index.is_small_int() => rewrite(cx, s, Opcode::SetItemList),
+            Some(runtime::object::Kind::Dict) => rewrite(cx, s, Opcode::SetItemDict),
+            _ => {}
         }
-        if set_list_item(object, index, value) {
-            return next(s);
-        }
-        tri!(s, rt(cx).set_item(object, index, value));
-        next(s)
     }
+    if set_list_item(object, index, value) {
+        return next(s);
+    }
+    tri!(s, rt(cx).set_item(object, index, value));
+    next(s)
 }
 
 #[cold]
 #[inline(never)]
 unsafe fn generic_set(cx: *mut Context, s: State) -> Flow {
-    unsafe {
-        settle(cx, s);
-        SetItem(cx, s, *s.pc)
-    }
+    settle(cx, s);
+    SetItem(cx, s, *s.pc)
 }
 
 #[inline(always)]
 pub unsafe fn SetItemList(cx: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe { if set_list_item(get(s, i.a), get(s, i.b), get(s, i.c)) { next(s) } else { generic_set(cx, s) } }
+    if set_list_item(get(s, i.a), get(s, i.b), get(s, i.c)) { next(s) } else { generic_set(cx, s) }
 }
 
 #[inline(always)]
 pub unsafe fn SetItemDict(cx: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe {
-        if let Some(dict) = get(s, i.a).as_object::<Dict>() {
-            tri!(s, dict.set(rt(cx), get(s, i.b), get(s, i.c)));
-            return next(s);
-        }
-        generic_set(cx, s)
+    if let Some(dict) = get(s, i.a).as_object::<Dict>() {
+        tri!(s, dict.set(rt(cx), get(s, i.b), get(s, i.c)));
+        return next(s);
     }
+    generic_set(cx, s)
 }
 
 #[inline(always)]
 pub unsafe fn SetItemI(cx: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe {
-        let (object, value) = (get(s, i.a), get(s, i.c));
-        let index = Value::small_int(i64::from(i.imm_b()));
-        if set_list_item(object, index, value) {
-            return next(s);
-        }
-        tri!(s, rt(cx).set_item(object, index, value));
-        next(s)
+    let (object, value) = (get(s, i.a), get(s, i.c));
+    let index = Value::small_int(i64::from(i.imm_b()));
+    if set_list_item(object, index, value) {
+        return next(s);
     }
+    tri!(s, rt(cx).set_item(object, index, value));
+    next(s)
 }
 
 pub unsafe fn DelItem(cx: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe {
-        tri!(s, rt(cx).delete_item(get(s, i.a), get(s, i.b)));
-        next(s)
-    }
+    tri!(s, rt(cx).delete_item(get(s, i.a), get(s, i.b)));
+    next(s)
 }
 
 pub unsafe fn BuildSlice(cx: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe {
-        let slice = rt(cx).new_slice(get(s, i.b), get(s, i.b + 1), get(s, i.b + 2));
-        put(s, i.a, slice.into())
-    }
+    let slice = rt(cx).new_slice(get(s, i.b), get(s, i.b + 1), get(s, i.b + 2));
+    put(s, i.a, slice.into())
 }

@@ -11,295 +11,259 @@ use crate::context::{Context, State};
 use crate::unwind::function_of;
 
 pub unsafe fn Nop(_: *mut Context, s: State, _: Insn) -> Flow {
-    unsafe { next(s) }
+    next(s)
 }
 
 #[inline(always)]
 pub unsafe fn Move(_: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe { put(s, i.a, get(s, i.b)) }
+    put(s, i.a, get(s, i.b))
 }
 
 #[inline(always)]
 pub unsafe fn LoadK(cx: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe { put(s, i.a, *(*(*cx).code).consts.add(i.d() as usize)) }
+    put(s, i.a, *(*(*cx).code).consts.add(i.d() as usize))
 }
 
 #[inline(always)]
 pub unsafe fn LoadInt(_: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe { put(s, i.a, Value::small_int(i64::from(i.d()))) }
+    put(s, i.a, Value::small_int(i64::from(i.d())))
 }
 
 #[inline(always)]
 pub unsafe fn LoadNone(_: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe { put(s, i.a, Value::NONE) }
+    put(s, i.a, Value::NONE)
 }
 
 #[inline(always)]
 pub unsafe fn LoadBool(_: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe { put(s, i.a, Value::bool(i.x != 0)) }
+    put(s, i.a, Value::bool(i.x != 0))
 }
 
 #[inline(always)]
 pub unsafe fn Unbind(_: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe { put(s, i.a, Value::EMPTY) }
+    put(s, i.a, Value::EMPTY)
 }
 
 #[inline(always)]
 pub unsafe fn CheckBound(cx: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe {
-        if get(s, i.a).is_empty() {
-            return unbound_local(cx, s, i);
-        }
-        next(s)
+    if get(s, i.a).is_empty() {
+        return unbound_local(cx, s, i);
     }
+    next(s)
 }
 
 #[cold]
 #[inline(never)]
 unsafe fn unbound_local(cx: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe {
-        let code = &*(*cx).code;
-        let name = code.object().local_name(i.a).map_or(String::new(), |n| code.names[n as usize].to_rust());
-        unbound(cx, &name);
-        Flow::Raise(s)
-    }
+    let code = &*(*cx).code;
+    let name = code.object().local_name(i.a).map_or(String::new(), |n| code.names[n as usize].to_rust());
+    unbound(cx, &name);
+    Flow::Raise(s)
 }
 
 unsafe fn unbound(cx: *mut Context, name: &str) -> Raised {
     let message = format!("cannot access local variable '{name}' where it is not associated with a value");
-    unsafe { rt(cx).unbound_local_error(message) }
+    rt(cx).unbound_local_error(message)
 }
 
 #[inline(always)]
 unsafe fn cell(s: State, register: u16) -> Gc<CellVar> {
     // SAFETY: the compiler puts only cells where cells are named.
-    unsafe { Gc::from_raw(get(s, register).bits() as *mut CellVar) }
+    Gc::from_raw(get(s, register).bits() as *mut CellVar)
 }
 
 pub unsafe fn MakeCell(cx: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe {
-        let cell = rt(cx).new_cell(Value::EMPTY);
-        put(s, i.a, cell.into())
-    }
+    let cell = rt(cx).new_cell(Value::EMPTY);
+    put(s, i.a, cell.into())
 }
 
 pub unsafe fn MakeCellFrom(cx: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe {
-        let cell = rt(cx).new_cell(get(s, i.b));
-        put(s, i.a, cell.into())
-    }
+    let cell = rt(cx).new_cell(get(s, i.b));
+    put(s, i.a, cell.into())
 }
 
 #[inline(always)]
 pub unsafe fn LoadFrees(_: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe {
-        let closure = function_of(s).closure.get();
-        if let Some(tuple) = closure.as_object::<runtime::object::tuple::Tuple>() {
-            for (offset, &cell) in tuple.items().iter().take(usize::from(i.c)).enumerate() {
-                set(s, i.a + offset as u16, cell);
-            }
+    let closure = function_of(s).closure.get();
+    if let Some(tuple) = closure.as_object::<runtime::object::tuple::Tuple>() {
+        for (offset, &cell) in tuple.items().iter().take(usize::from(i.c)).enumerate() {
+            set(s, i.a + offset as u16, cell);
         }
-        next(s)
     }
+    next(s)
 }
 
 #[inline(always)]
 pub unsafe fn LoadCell(cx: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe {
-        let value = cell(s, i.b).value.get();
-        if value.is_empty() {
-            return unbound_cell(cx, s, i.b);
-        }
-        put(s, i.a, value)
+    let value = cell(s, i.b).value.get();
+    if value.is_empty() {
+        return unbound_cell(cx, s, i.b);
     }
+    put(s, i.a, value)
 }
 
 #[cold]
 #[inline(never)]
 unsafe fn unbound_cell(cx: *mut Context, s: State, register: u16) -> Flow {
-    unsafe {
-        let code = &*(*cx).code;
-        let Some((name, captured)) = code.object().cell_name(register) else { return Flow::Raise(s) };
-        let name = code.names[name as usize].to_rust();
-        if captured {
-            let message = format!("cannot access free variable '{name}' where it is not associated with a value in enclosing scope");
-            rt(cx).name_error(message);
-        } else {
-            unbound(cx, &name);
-        }
-        Flow::Raise(s)
+    let code = &*(*cx).code;
+    let Some((name, captured)) = code.object().cell_name(register) else { return Flow::Raise(s) };
+    let name = code.names[name as usize].to_rust();
+    if captured {
+        let message = format!("cannot access free variable '{name}' where it is not associated with a value in enclosing scope");
+        rt(cx).name_error(message);
+    } else {
+        unbound(cx, &name);
     }
+    Flow::Raise(s)
 }
 
 #[inline(always)]
 pub unsafe fn StoreCell(_: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe {
-        cell(s, i.a).value.set(get(s, i.b));
-        next(s)
-    }
+    cell(s, i.a).value.set(get(s, i.b));
+    next(s)
 }
 
 pub unsafe fn ClearCell(_: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe {
-        cell(s, i.a).value.set(Value::EMPTY);
-        next(s)
-    }
+    cell(s, i.a).value.set(Value::EMPTY);
+    next(s)
 }
 
 // ---- globals: cache.shape = version of the globals, cache.version = version of the builtins, cache.word = entry
 
 #[inline(never)]
 pub unsafe fn LoadGlobal(cx: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe {
-        let code = &*(*cx).code;
-        let name = code.site_names[usize::from(i.c)];
-        let (globals, builtins) = (code.globals, rt(cx).builtins);
-        let cached = cache(cx, i.c);
-        let quicken = cached.fills < MAX_FILLS * 64;
-        if quicken {
-            cached.fills += 1;
-            (*cx).counters.cache_fills += 1;
-        }
-        if let Some(entry) = globals.find_str(name) {
-            if quicken {
-                cached.shape = globals.version();
-                cached.word = entry as u64;
-                rewrite(cx, s, Opcode::LoadGlobalModule);
-            }
-            return put(s, i.a, globals.value_at(entry));
-        }
-        if let Some(entry) = builtins.find_str(name) {
-            if quicken && builtins.version() != 0 {
-                cached.shape = globals.version();
-                cached.version = builtins.version();
-                cached.word = entry as u64;
-                rewrite(cx, s, Opcode::LoadGlobalBuiltin);
-            }
-            return put(s, i.a, builtins.value_at(entry));
-        }
-        let message = format!("name '{}' is not defined", name.to_rust());
-        rt(cx).name_error(message);
-        Flow::Raise(s)
+    let code = &*(*cx).code;
+    let name = code.site_names[usize::from(i.c)];
+    let (globals, builtins) = (code.globals, rt(cx).builtins);
+    let cached = cache(cx, i.c);
+    let quicken = cached.fills < MAX_FILLS * 64;
+    if quicken {
+        cached.fills += 1;
+        (*cx).counters.cache_fills += 1;
     }
+    if let Some(entry) = globals.find_str(name) {
+        if quicken {
+            cached.shape = globals.version();
+            cached.word = entry as u64;
+            rewrite(cx, s, Opcode::LoadGlobalModule);
+        }
+        return put(s, i.a, globals.value_at(entry));
+    }
+    if let Some(entry) = builtins.find_str(name) {
+        if quicken && builtins.version() != 0 {
+            cached.shape = globals.version();
+            cached.version = builtins.version();
+            cached.word = entry as u64;
+            rewrite(cx, s, Opcode::LoadGlobalBuiltin);
+        }
+        return put(s, i.a, builtins.value_at(entry));
+    }
+    let message = format!("name '{}' is not defined", name.to_rust());
+    rt(cx).name_error(message);
+    Flow::Raise(s)
 }
 
 #[inline(always)]
 pub unsafe fn LoadGlobalModule(cx: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe {
-        let cached = cache(cx, i.c);
-        let globals = (*(*cx).code).globals;
-        if globals.version() == cached.shape {
-            return put(s, i.a, globals.value_at(cached.word as usize));
-        }
-        global_miss(cx, s, i)
+    let cached = cache(cx, i.c);
+    let globals = (*(*cx).code).globals;
+    if globals.version() == cached.shape {
+        return put(s, i.a, globals.value_at(cached.word as usize));
     }
+    global_miss(cx, s, i)
 }
 
 #[inline(always)]
 pub unsafe fn LoadGlobalBuiltin(cx: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe {
-        let cached = cache(cx, i.c);
-        let builtins = rt(cx).builtins;
-        if (*(*cx).code).globals.version() == cached.shape && builtins.version() == cached.version {
-            return put(s, i.a, builtins.value_at(cached.word as usize));
-        }
-        global_miss(cx, s, i)
+    let cached = cache(cx, i.c);
+    let builtins = rt(cx).builtins;
+    if (*(*cx).code).globals.version() == cached.shape && builtins.version() == cached.version {
+        return put(s, i.a, builtins.value_at(cached.word as usize));
     }
+    global_miss(cx, s, i)
 }
 
 #[cold]
 #[inline(never)]
 unsafe fn global_miss(cx: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe {
-        (*cx).counters.cache_misses += 1;
-        rewrite(cx, s, Opcode::LoadGlobal);
-        LoadGlobal(cx, s, i)
-    }
+    (*cx).counters.cache_misses += 1;
+    rewrite(cx, s, Opcode::LoadGlobal);
+    LoadGlobal(cx, s, i)
 }
 
 #[inline(never)]
 pub unsafe fn StoreGlobal(cx: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe {
-        let code = &*(*cx).code;
-        let name = code.site_names[usize::from(i.c)];
-        let globals: Gc<Dict> = code.globals;
-        globals.set_str(rt(cx), name, get(s, i.a));
-        let cached = cache(cx, i.c);
-        if cached.fills < MAX_FILLS * 64
-            && i.x & SETTLED == 0
-            && let Some(entry) = globals.find_str(name)
-        {
-            cached.fills += 1;
-            cached.shape = globals.version();
-            cached.word = entry as u64;
-            (*cx).counters.cache_fills += 1;
-            rewrite(cx, s, Opcode::StoreGlobalModule);
-        }
-        next(s)
+    let code = &*(*cx).code;
+    let name = code.site_names[usize::from(i.c)];
+    let globals: Gc<Dict> = code.globals;
+    globals.set_str(rt(cx), name, get(s, i.a));
+    let cached = cache(cx, i.c);
+    if cached.fills < MAX_FILLS * 64
+        && i.x & SETTLED == 0
+        && let Some(entry) = globals.find_str(name)
+    {
+        cached.fills += 1;
+        cached.shape = globals.version();
+        cached.word = entry as u64;
+        (*cx).counters.cache_fills += 1;
+        rewrite(cx, s, Opcode::StoreGlobalModule);
     }
+    next(s)
 }
 
 #[inline(always)]
 pub unsafe fn StoreGlobalModule(cx: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe {
-        let cached = cache(cx, i.c);
-        let globals = (*(*cx).code).globals;
-        if globals.version() == cached.shape {
-            globals.set_value_at(cached.word as usize, get(s, i.a));
-            return next(s);
-        }
-        (*cx).counters.cache_misses += 1;
-        StoreGlobal(cx, s, i)
+    let cached = cache(cx, i.c);
+    let globals = (*(*cx).code).globals;
+    if globals.version() == cached.shape {
+        globals.set_value_at(cached.word as usize, get(s, i.a));
+        return next(s);
     }
+    (*cx).counters.cache_misses += 1;
+    StoreGlobal(cx, s, i)
 }
 
 pub unsafe fn DeleteGlobal(cx: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe {
-        let code = &*(*cx).code;
-        let name = code.names[i.d() as usize];
-        if code.globals.remove_str(rt(cx), name).is_none() {
-            let message = format!("name '{}' is not defined", name.to_rust());
-            rt(cx).name_error(message);
-            return Flow::Raise(s);
-        }
-        next(s)
+    let code = &*(*cx).code;
+    let name = code.names[i.d() as usize];
+    if code.globals.remove_str(rt(cx), name).is_none() {
+        let message = format!("name '{}' is not defined", name.to_rust());
+        rt(cx).name_error(message);
+        return Flow::Raise(s);
     }
+    next(s)
 }
 
 // ---- class bodies: the namespace may be any mapping that a metaclass prepared
 
 /// Item `name` of a namespace, if it has one.
 unsafe fn namespace_get(cx: *mut Context, namespace: Value, name: Gc<runtime::object::string::Str>) -> runtime::Result<Option<Value>> {
-    unsafe {
-        let rt = rt(cx);
-        if let Some(dict) = namespace.as_object::<Dict>() {
-            return Ok(dict.get_str(name));
+    let rt = rt(cx);
+    if let Some(dict) = namespace.as_object::<Dict>() {
+        return Ok(dict.get_str(name));
+    }
+    match rt.get_item(namespace, name.into()) {
+        Ok(value) => Ok(Some(value)),
+        Err(Raised) if rt.pending_is(rt.exceptions.key_error) => {
+            rt.take_pending();
+            Ok(None)
         }
-        match rt.get_item(namespace, name.into()) {
-            Ok(value) => Ok(Some(value)),
-            Err(Raised) if rt.pending_is(rt.exceptions.key_error) => {
-                rt.take_pending();
-                Ok(None)
-            }
-            Err(raised) => Err(raised),
-        }
+        Err(raised) => Err(raised),
     }
 }
 
 pub unsafe fn LoadName(cx: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe {
-        let name = (&(*(*cx).code).site_names)[usize::from(i.c)];
-        match tri!(s, namespace_get(cx, get(s, i.b), name)) {
-            Some(value) => put(s, i.a, value),
-            None => {
-                let (globals, builtins) = ((*(*cx).code).globals, rt(cx).builtins);
-                match globals.get_str(name).or_else(|| builtins.get_str(name)) {
-                    Some(value) => put(s, i.a, value),
-                    None => {
-                        let message = format!("name '{}' is not defined", name.to_rust());
-                        rt(cx).name_error(message);
-                        Flow::Raise(s)
-                    }
+    let name = (&(*(*cx).code).site_names)[usize::from(i.c)];
+    match tri!(s, namespace_get(cx, get(s, i.b), name)) {
+        Some(value) => put(s, i.a, value),
+        None => {
+            let (globals, builtins) = ((*(*cx).code).globals, rt(cx).builtins);
+            match globals.get_str(name).or_else(|| builtins.get_str(name)) {
+                Some(value) => put(s, i.a, value),
+                None => {
+                    let message = format!("name '{}' is not defined", name.to_rust());
+                    rt(cx).name_error(message);
+                    Flow::Raise(s)
                 }
             }
         }
@@ -307,49 +271,43 @@ pub unsafe fn LoadName(cx: *mut Context, s: State, i: Insn) -> Flow {
 }
 
 pub unsafe fn LoadNameOrCell(cx: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe {
-        let name = (&(*(*cx).code).names)[usize::from(i.c)];
-        match tri!(s, namespace_get(cx, get(s, 0), name)) {
-            Some(value) => put(s, i.a, value),
-            None => {
-                let value = cell(s, i.b).value.get();
-                if value.is_empty() {
-                    return unbound_cell(cx, s, i.b);
-                }
-                put(s, i.a, value)
+    let name = (&(*(*cx).code).names)[usize::from(i.c)];
+    match tri!(s, namespace_get(cx, get(s, 0), name)) {
+        Some(value) => put(s, i.a, value),
+        None => {
+            let value = cell(s, i.b).value.get();
+            if value.is_empty() {
+                return unbound_cell(cx, s, i.b);
             }
+            put(s, i.a, value)
         }
     }
 }
 
 pub unsafe fn StoreName(cx: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe {
-        let name = (&(*(*cx).code).names)[usize::from(i.c)];
-        match get(s, i.b).as_object::<Dict>() {
-            Some(dict) => dict.set_str(rt(cx), name, get(s, i.a)),
-            None => tri!(s, rt(cx).set_item(get(s, i.b), name.into(), get(s, i.a))),
-        }
-        next(s)
+    let name = (&(*(*cx).code).names)[usize::from(i.c)];
+    match get(s, i.b).as_object::<Dict>() {
+        Some(dict) => dict.set_str(rt(cx), name, get(s, i.a)),
+        None => tri!(s, rt(cx).set_item(get(s, i.b), name.into(), get(s, i.a))),
     }
+    next(s)
 }
 
 pub unsafe fn DeleteName(cx: *mut Context, s: State, i: Insn) -> Flow {
-    unsafe {
-        let name = (&(*(*cx).code).names)[usize::from(i.c)];
-        let removed = match get(s, i.a).as_object::<Dict>() {
-            Some(dict) => dict.remove_str(rt(cx), name).is_some(),
-            None => {
-                tri!(s, namespace_get(cx, get(s, i.a), name)).is_some() && {
-                    tri!(s, rt(cx).delete_item(get(s, i.a), name.into()));
-                    true
-                }
+    let name = (&(*(*cx).code).names)[usize::from(i.c)];
+    let removed = match get(s, i.a).as_object::<Dict>() {
+        Some(dict) => dict.remove_str(rt(cx), name).is_some(),
+        None => {
+            tri!(s, namespace_get(cx, get(s, i.a), name)).is_some() && {
+                tri!(s, rt(cx).delete_item(get(s, i.a), name.into()));
+                true
             }
-        };
-        if !removed {
-            let message = format!("name '{}' is not defined", name.to_rust());
-            rt(cx).name_error(message);
-            return Flow::Raise(s);
         }
-        next(s)
+    };
+    if !removed {
+        let message = format!("name '{}' is not defined", name.to_rust());
+        rt(cx).name_error(message);
+        return Flow::Raise(s);
     }
+    next(s)
 }

@@ -8,6 +8,9 @@ use crate::code::Const;
 /// Largest magnitude of a folded int: results stay below 63 bits.
 const INT_LIMIT: i64 = 1 << 62;
 
+/// Longest text made by folding, in bytes.
+const MAX_TEXT: usize = 4096;
+
 /// The constant an expression certainly evaluates to.
 pub(crate) fn constant(expr: &Expr) -> Option<Const> {
     match &expr.kind {
@@ -76,6 +79,7 @@ fn binary(op: BinaryOp, lhs: Const, rhs: Const) -> Option<Const> {
     match (lhs, rhs) {
         (Const::Int(l), Const::Int(r)) => int_binary(op, l, r).map(Const::Int),
         (Const::Float(l), Const::Float(r)) => float_binary(op, f64::from_bits(l), f64::from_bits(r)),
+        (Const::Str(l), Const::Str(r)) if op == BinaryOp::Add && l.len() + r.len() <= MAX_TEXT => Some(Const::Str(l + &r)),
         (Const::Int(l), Const::Float(r)) => float_binary(op, exact(l)?, f64::from_bits(r)),
         (Const::Float(l), Const::Int(r)) => float_binary(op, f64::from_bits(l), exact(r)?),
         _ => None,

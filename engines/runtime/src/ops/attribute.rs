@@ -734,6 +734,9 @@ impl Runtime {
             return Ok(());
         }
         self.set_class_own(class, name, value);
+        if name == self.names.__getattribute__ || self.is_data_descriptor(value) {
+            self.engine().attributes_changed();
+        }
         Ok(())
     }
 
