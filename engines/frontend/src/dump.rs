@@ -10,11 +10,13 @@ mod statement;
 
 /// The whole program: each code block with its slots, then its statements.
 pub fn dump(program: &Program) -> String {
-    let mut dumper = Dumper { program, out: String::new(), depth: 0, block: 0 };
-    for i in 0..program.functions.len() {
-        dumper.block = i;
-        stacker::maybe_grow(256 * 1024, 4 * 1024 * 1024, || dumper.function());
-    }
+    program.functions.iter().map(|f| dump_function(program, f.id)).collect()
+}
+
+/// One code block of a program.
+pub fn dump_function(program: &Program, function: FuncId) -> String {
+    let mut dumper = Dumper { program, out: String::new(), depth: 0, block: function.0 as usize };
+    stacker::maybe_grow(256 * 1024, 4 * 1024 * 1024, || dumper.function());
     dumper.out
 }
 

@@ -13,7 +13,7 @@ mod parse;
 mod scope;
 
 pub use diagnostic::{Diagnostic, Kind};
-pub use dump::dump;
+pub use dump::{dump, dump_function};
 pub use parse::{Parsed, parse};
 
 /// Resolves names and builds the tree.

@@ -1,12 +1,56 @@
-//! What a program looks like at each stage.
+//! What a program looks like at each stage on its way to the processor. Nothing is run.
 
-use crate::Failure;
+use crate::{Failure, FailureKind};
+use frontend::hir::Program;
 use std::path::Path;
 
-/// The text of a program at `stage` (`tree`, `bytecode`, `clif`, `asm`), of all functions or of those named `function`.
+/// A stage of the pipeline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// The resolved tree that the tree-walker lowers.
+    Tree,
+    /// The register code that the virtual machine interprets.
+    Bytecode,
+    /// Cranelift's intermediate representation of what the JIT compiles.
+    Clif,
+    /// The machine code of this processor.
+    Asm,
+}
+
+/// The text of a program at a stage: of all code blocks, or of those whose name or qualified name is `function`.
 ///
 /// # Errors
-/// When the program cannot be read or compiled, or has no such function.
-pub fn dump(_path: &Path, _stage: &str, _function: Option<&str>) -> Result<String, Failure> {
-    Ok(String::new())
+/// When the file cannot be read, is not a program, exceeds a limit of the bytecode, or has no such function.
+pub fn dump(path: &Path, stage: Stage, function: Option<&str>) -> Result<String, Failure> {
+    let text = path.to_string_lossy();
+    let source = std::fs::read(path).map_err(|e| crate::session::read_failure(&text, &e, path.is_dir()))?;
+    let program = frontend::compile(&source, &text).map_err(crate::session::syntax_failure)?;
+    let wanted: Vec<usize> = (0..program.functions.len()).filter(|&i| function.is_none_or(|name| is_named(&program, i, name))).collect();
+    if wanted.is_empty() {
+        return Err(no_such_function(&program, function.unwrap_or_default()));
+    }
+    let parts: Vec<String> = match stage {
+        Stage::Tree => wanted.iter().map(|&i| frontend::dump_function(&program, program.functions[i].id)).collect(),
+        Stage::Bytecode => {
+            let module = bytecode::compile(&program).map_err(|e| failure(FailureKind::Engine, e.to_string()))?;
+            let disassemble = |&i: &usize| bytecode::disassemble_function(&module, &module.functions[i], Some(&program.source));
+            wanted.iter().map(disassemble).collect()
+        }
+        Stage::Clif | Stage::Asm => return Err(failure(FailureKind::Engine, "no compiling engine is in this build".to_string())),
+    };
+    Ok(parts.join("\n"))
+}
+
+fn is_named(program: &Program, index: usize, name: &str) -> bool {
+    let f = &program.functions[index];
+    program.name(f.name) == name || program.name(f.qualname) == name
+}
+
+fn no_such_function(program: &Program, name: &str) -> Failure {
+    let names: Vec<&str> = program.functions.iter().map(|f| program.name(f.qualname)).collect();
+    failure(FailureKind::Engine, format!("no function `{name}` in the program; it has: {}", names.join(", ")))
+}
+
+fn failure(kind: FailureKind, message: String) -> Failure {
+    Failure { kind, report: format!("spectrum: {message}\n"), message, exit_code: 1 }
 }

@@ -8,7 +8,7 @@
 mod dump;
 mod session;
 
-pub use dump::dump;
+pub use dump::{Stage, dump};
 pub use session::{Failure, FailureKind, Session};
 
 use frontend::Diagnostic;

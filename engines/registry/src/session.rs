@@ -88,10 +88,7 @@ impl Session {
         let text = path.to_string_lossy().into_owned();
         match std::fs::read(path) {
             Ok(bytes) => Ok(Source { bytes, path: text }),
-            Err(e) => {
-                let message = read_error(&text, &e, path.is_dir());
-                Err(Failure { kind: FailureKind::Read, report: format!("{message}\n"), message, exit_code: 2 })
-            }
+            Err(e) => Err(read_failure(&text, &e, path.is_dir())),
         }
     }
 
@@ -217,9 +214,14 @@ impl Session {
     }
 }
 
-fn syntax_failure(d: frontend::Diagnostic) -> Failure {
+pub(crate) fn syntax_failure(d: frontend::Diagnostic) -> Failure {
     let message = format!("{}: {}", d.kind.label(), d.message);
     Failure { kind: FailureKind::Syntax, report: d.render(), message, exit_code: 1 }
+}
+
+pub(crate) fn read_failure(path: &str, error: &std::io::Error, is_dir: bool) -> Failure {
+    let message = read_error(path, error, is_dir);
+    Failure { kind: FailureKind::Read, report: format!("{message}\n"), message, exit_code: 2 }
 }
 
 fn read_error(path: &str, error: &std::io::Error, is_dir: bool) -> String {

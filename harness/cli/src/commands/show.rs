@@ -33,20 +33,20 @@ enum Stage {
     Asm,
 }
 
-impl Stage {
-    fn name(self) -> &'static str {
-        match self {
-            Stage::Tree => "tree",
-            Stage::Bytecode => "bytecode",
-            Stage::Clif => "clif",
-            Stage::Asm => "asm",
+impl From<Stage> for registry::Stage {
+    fn from(stage: Stage) -> registry::Stage {
+        match stage {
+            Stage::Tree => registry::Stage::Tree,
+            Stage::Bytecode => registry::Stage::Bytecode,
+            Stage::Clif => registry::Stage::Clif,
+            Stage::Asm => registry::Stage::Asm,
         }
     }
 }
 
 impl Show {
     pub fn run(self, _common: &Common) -> Result<Exit> {
-        let dump = || registry::dump(&self.file, self.stage.name(), self.function.as_deref());
+        let dump = || registry::dump(&self.file, self.stage.into(), self.function.as_deref());
         match registry::on_guest_stack(dump) {
             Ok(text) => {
                 std::io::stdout().write_all(text.as_bytes())?;
