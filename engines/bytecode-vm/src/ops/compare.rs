@@ -2,7 +2,7 @@
 
 use bytecode::Insn;
 use runtime::object::Kind;
-use runtime::object::string::Str;
+use runtime::object::string::{Chars, Str};
 use runtime::{CompareOp, Result, Value};
 
 use super::arithmetic::{both_int, raw};
@@ -148,13 +148,29 @@ pub unsafe fn JumpIs(cx: *mut Context, s: State, i: Insn) -> Flow {
     branch(cx, s, (get(s, i.a) == get(s, i.b)) == (i.x != 0), i)
 }
 
+/// Whether a string of one character is in a string, when both are ASCII.
+#[inline(always)]
+fn char_in(item: Value, container: Value) -> Option<bool> {
+    let (item, container) = (item.as_object::<Str>()?, container.as_object::<Str>()?);
+    match (item.chars(), container.chars()) {
+        (Chars::Ascii(&[byte]), Chars::Ascii(text)) => Some(text.contains(&byte)),
+        _ => None,
+    }
+}
+
 pub unsafe fn In(cx: *mut Context, s: State, i: Insn) -> Flow {
-    let found = tri!(s, rt(cx).contains(get(s, i.c), get(s, i.b)));
+    let found = match char_in(get(s, i.b), get(s, i.c)) {
+        Some(found) => found,
+        None => tri!(s, rt(cx).contains(get(s, i.c), get(s, i.b))),
+    };
     put(s, i.a, Value::bool(found))
 }
 
 pub unsafe fn NotIn(cx: *mut Context, s: State, i: Insn) -> Flow {
-    let found = tri!(s, rt(cx).contains(get(s, i.c), get(s, i.b)));
+    let found = match char_in(get(s, i.b), get(s, i.c)) {
+        Some(found) => found,
+        None => tri!(s, rt(cx).contains(get(s, i.c), get(s, i.b))),
+    };
     put(s, i.a, Value::bool(!found))
 }
 

@@ -3,7 +3,7 @@
 use bytecode::{Insn, Opcode};
 use runtime::object::dict::Dict;
 use runtime::object::list::List;
-use runtime::object::string::Str;
+use runtime::object::string::{Chars, Str};
 use runtime::object::tuple::Tuple;
 use runtime::{Result, Value};
 
@@ -45,6 +45,7 @@ pub unsafe fn GetItem(cx: *mut Context, s: State, i: Insn) -> Flow {
             Some(runtime::object::Kind::List) if index.is_small_int() => rewrite(cx, s, Opcode::GetItemList),
             Some(runtime::object::Kind::Tuple) if index.is_small_int() => rewrite(cx, s, Opcode::GetItemTuple),
             Some(runtime::object::Kind::Dict) => rewrite(cx, s, Opcode::GetItemDict),
+            Some(runtime::object::Kind::Str) if str_item(cx, object, index).is_some() => rewrite(cx, s, Opcode::GetItemStr),
             _ => {}
         }
     }
@@ -98,8 +99,25 @@ pub unsafe fn GetItemDict(cx: *mut Context, s: State, i: Insn) -> Flow {
     generic_get(cx, s)
 }
 
+#[inline(always)]
 pub unsafe fn GetItemStr(cx: *mut Context, s: State, i: Insn) -> Flow {
-    GetItem(cx, s, i)
+    match str_item(cx, get(s, i.b), get(s, i.c)) {
+        Some(item) => put(s, i.a, item),
+        None => generic_get(cx, s),
+    }
+}
+
+/// Character of an exact str, if it is one whose string exists already.
+#[inline(always)]
+unsafe fn str_item(cx: *mut Context, object: Value, index: Value) -> Option<Value> {
+    let (text, index) = (object.as_object::<Str>()?, index.as_small_int()?);
+    match text.chars() {
+        Chars::Ascii(bytes) => {
+            let byte = *bytes.get(position(index, bytes.len()))?;
+            Some(rt(cx).new_str_char(u32::from(byte)).into())
+        }
+        Chars::Wide(_) => None,
+    }
 }
 
 #[inline(always)]
