@@ -111,6 +111,8 @@ pub struct Context {
     frames_base: *mut Frame,
     /// What counts how often code runs, and takes it over.
     pub tier: Option<Rc<dyn Tier>>,
+    /// What machine code of the tier reaches through the machine: its table of helpers, for one. The tier's to set.
+    pub tier_data: *mut std::ffi::c_void,
     /// Counters for `--stats`.
     pub counters: Counters,
     /// Record result types of every instruction.
@@ -148,6 +150,7 @@ impl Context {
             stack_base: registers,
             frames_base: frames,
             tier: None,
+            tier_data: std::ptr::null_mut(),
             counters: Counters::default(),
             profiling: false,
             known: Known::new(),

@@ -128,7 +128,8 @@ pub unsafe fn ClearCell(_: *mut Context, s: State, i: Insn) -> Flow {
     next(s)
 }
 
-// ---- globals: cache.shape = version of the globals, cache.version = version of the builtins, cache.word = entry
+// ---- globals: cache.shape = version of the globals, cache.version = version of the builtins, cache.word = entry,
+// cache.class = address of the entry's value, for machine code: it stays as long as the versions do
 
 #[inline(never)]
 pub unsafe fn LoadGlobal(cx: *mut Context, s: State, i: Insn) -> Flow {
@@ -145,6 +146,7 @@ pub unsafe fn LoadGlobal(cx: *mut Context, s: State, i: Insn) -> Flow {
         if quicken {
             cached.shape = globals.version();
             cached.word = entry as u64;
+            cached.class = globals.value_address(entry) as usize;
             rewrite(cx, s, Opcode::LoadGlobalModule);
         }
         return put(s, i.a, globals.value_at(entry));
@@ -154,6 +156,7 @@ pub unsafe fn LoadGlobal(cx: *mut Context, s: State, i: Insn) -> Flow {
             cached.shape = globals.version();
             cached.version = builtins.version();
             cached.word = entry as u64;
+            cached.class = builtins.value_address(entry) as usize;
             rewrite(cx, s, Opcode::LoadGlobalBuiltin);
         }
         return put(s, i.a, builtins.value_at(entry));
@@ -205,6 +208,7 @@ pub unsafe fn StoreGlobal(cx: *mut Context, s: State, i: Insn) -> Flow {
         cached.fills += 1;
         cached.shape = globals.version();
         cached.word = entry as u64;
+        cached.class = globals.value_address(entry) as usize;
         (*cx).counters.cache_fills += 1;
         rewrite(cx, s, Opcode::StoreGlobalModule);
     }

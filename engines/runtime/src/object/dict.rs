@@ -220,6 +220,10 @@ impl Dict {
     pub fn value_at(&self, i: usize) -> Value {
         self.table().entries[i].value
     }
+    /// Address of the value at an entry position; it stays under an unchanged version.
+    pub fn value_address(&self, i: usize) -> *const Value {
+        &raw const self.table().entries[i].value
+    }
     /// Overwrites the value at an entry position under an unchanged version.
     #[inline(always)]
     pub fn set_value_at(&self, i: usize, value: Value) {

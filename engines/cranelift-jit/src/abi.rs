@@ -1,0 +1,152 @@
+//! The contract between compiled code and Rust: memory layout, the helper table, the words of values.
+//!
+//! Everything machine code knows about a struct is an offset named here and taken from the type itself, so a changed
+//! field changes the code that is generated. What offsets alone do not say is asserted at compile time below. Helpers are
+//! reached through [`TierData::helpers`], by index: compiled code holds no address.
+
+use std::mem::offset_of;
+
+use bytecode_vm::code::{Cache, Code};
+use bytecode_vm::context::{Context, Frame};
+use runtime::object::Header;
+use runtime::object::dict::Dict;
+use runtime::object::function::{CellVar, Function};
+use runtime::object::instance::Instance;
+use runtime::object::list::List;
+use runtime::object::tuple::Tuple;
+use runtime::value::{DOUBLE_OFFSET, INT_MIN_WORD, INT_TAG, NOT_POINTER_MASK};
+use runtime::{Runtime, Value};
+
+/// Offset of a field, as Cranelift takes it.
+macro_rules! offset {
+    ($type:ty, $field:ident) => {
+        offset_of!($type, $field) as i32
+    };
+}
+
+pub const CX_RT: i32 = offset!(Context, rt);
+pub const CX_TOP: i32 = offset!(Context, top);
+pub const CX_STACK_END: i32 = offset!(Context, stack_end);
+pub const CX_FRAMES: i32 = offset!(Context, frames);
+pub const CX_FRAMES_END: i32 = offset!(Context, frames_end);
+pub const CX_TIER_DATA: i32 = offset!(Context, tier_data);
+
+pub const FRAME_PC: i32 = offset!(Frame, pc);
+pub const FRAME_REGS: i32 = offset!(Frame, regs);
+pub const FRAME_CODE: i32 = offset!(Frame, code);
+pub const FRAME_CALLEE: i32 = Frame::CALLEE_OFFSET as i32;
+pub const FRAME_SIZE: i64 = size_of::<Frame>() as i64;
+/// [`bytecode_vm::context::FrameKind::Entry`]: the frame's end goes back to native code.
+pub const FRAME_KIND_ENTRY: i64 = bytecode_vm::context::FrameKind::Entry as i64;
+
+pub const RT_DEPTH: i32 = offset!(Runtime, depth);
+pub const RT_RECURSION_LIMIT: i32 = offset!(Runtime, recursion_limit);
+pub const RT_STACK_LIMIT: i32 = offset!(Runtime, stack_limit);
+pub const RT_BUILTINS: i32 = offset!(Runtime, builtins);
+pub const RT_RANGE: i32 = (offset_of!(Runtime, types) + offset_of!(runtime::types::Types, range)) as i32;
+
+pub const CODE_CONSTS: i32 = offset!(Code, consts);
+pub const CODE_CACHES: i32 = offset!(Code, caches);
+pub const CODE_ENTRY: i32 = offset!(Code, entry);
+pub const CODE_REGISTERS: i32 = offset!(Code, registers);
+pub const CODE_FAST_ARGC: i32 = offset!(Code, fast_argc);
+pub const CODE_GLOBALS: i32 = offset!(Code, globals);
+
+pub const CACHE_SIZE: i32 = size_of::<Cache>() as i32;
+pub const CACHE_SHAPE: i32 = offset!(Cache, shape);
+pub const CACHE_VERSION: i32 = offset!(Cache, version);
+pub const CACHE_WORD: i32 = offset!(Cache, word);
+pub const CACHE_CLASS: i32 = offset!(Cache, class);
+
+pub const HEADER_SHAPE: i32 = Header::SHAPE_OFFSET as i32;
+pub const HEADER_KIND: i32 = Header::KIND_OFFSET as i32;
+pub const FUNCTION_CODE: i32 = Function::CODE_OFFSET as i32;
+pub const LIST_DATA: i32 = List::DATA_OFFSET as i32;
+pub const LIST_LEN: i32 = List::LEN_OFFSET as i32;
+pub const LIST_CAPACITY: i32 = List::CAPACITY_OFFSET as i32;
+pub const TUPLE_LEN: i32 = Tuple::LEN_OFFSET as i32;
+pub const TUPLE_ITEMS: i32 = Tuple::ITEMS_OFFSET as i32;
+pub const CELL_VALUE: i32 = CellVar::VALUE_OFFSET as i32;
+pub const DICT_VERSION: i32 = Dict::VERSION_OFFSET as i32;
+pub const CLASS_VERSION: i32 = runtime::object::class::Class::VERSION_OFFSET as i32;
+/// Bytes of a header and of the words compiled code may assume behind an instance's.
+pub const INSTANCE_SLOTS: i32 = Instance::SLOTS_OFFSET as i32;
+
+/// Words of values, as signed immediates.
+pub mod word {
+    use super::*;
+    pub const NONE: i64 = Value::NONE.bits() as i64;
+    pub const TRUE: i64 = Value::TRUE.bits() as i64;
+    pub const FALSE: i64 = Value::FALSE.bits() as i64;
+    pub const EMPTY: i64 = Value::EMPTY.bits() as i64;
+    pub const TAG: i64 = INT_TAG as i64;
+    pub const INT_MIN: i64 = INT_MIN_WORD as i64;
+    pub const DOUBLE: i64 = DOUBLE_OFFSET as i64;
+    pub const NOT_POINTER: i64 = NOT_POINTER_MASK as i64;
+}
+
+/// What compiled code counts and where it finds its helpers. One per engine, reached from [`Context::tier_data`].
+#[repr(C)]
+pub struct TierData {
+    /// Addresses of the helpers, in the order of [`Helper`].
+    pub helpers: [usize; HELPER_COUNT],
+    /// Activations entered in machine code.
+    pub calls: u64,
+    /// Loop iterations begun in machine code.
+    pub iterations: u64,
+    /// The tier, for helpers.
+    pub tier: *const crate::tier::JitTier,
+}
+
+pub const DATA_CALLS: i32 = offset!(TierData, calls);
+pub const DATA_ITERATIONS: i32 = offset!(TierData, iterations);
+
+macro_rules! helpers {
+    ($($(#[doc = $doc:literal])+ $name:ident = $function:path, $arguments:literal;)*) => {
+        /// Index of a helper. The numbering is part of the contract.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[repr(usize)]
+        pub enum Helper {
+            $($(#[doc = $doc])+ $name,)*
+        }
+        /// How many there are.
+        pub const HELPER_COUNT: usize = [$(stringify!($name)),*].len();
+        impl Helper {
+            /// Number of 64-bit arguments.
+            pub fn arguments(self) -> usize {
+                match self { $(Helper::$name => $arguments,)* }
+            }
+        }
+        /// Their addresses.
+        pub fn helper_addresses() -> [usize; HELPER_COUNT] {
+            [$($function as *const () as usize),*]
+        }
+    };
+}
+
+helpers! {
+    /// One instruction by the interpreter's handler: `(cx, code, regs, pc)`.
+    Step = crate::helpers::step, 4;
+    /// A guard failed: `(cx, regs, exit)`; gives what the activation returns.
+    Exit = crate::helpers::side_exit, 3;
+    /// An exception is pending: `(cx, regs, exit)`; gives what the activation returns.
+    Raise = crate::helpers::raise, 3;
+    /// The value of a 64-bit integer: `(cx, i64)`.
+    BoxInt = crate::helpers::box_int, 2;
+    /// Truth of a value: `(cx, value)`; 0 raised, 1 false, 2 true.
+    Truth = crate::helpers::truth, 2;
+    /// Comparison by the runtime, as truth: `(cx, op, a, b)`; 0 raised, 1 false, 2 true.
+    Compare = crate::helpers::compare, 4;
+    /// `(cx, window, argc)`: a native function in a call window, called.
+    CallNative = crate::helpers::call_native, 3;
+}
+
+const _: () = {
+    assert!(size_of::<Value>() == 8);
+    assert!(size_of::<Option<bytecode_vm::tier::Entry>>() == 8);
+    assert!(size_of::<runtime::object::ShapeId>() == 4);
+    assert!(size_of::<Cache>() == 32);
+    // The frame kind is or-ed into the callee's registers, which are aligned to eight bytes.
+    assert!(FRAME_KIND_ENTRY < 8);
+    assert!(INSTANCE_SLOTS % 8 == 0);
+};

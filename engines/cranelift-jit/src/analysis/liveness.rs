@@ -1,0 +1,74 @@
+//! Backward liveness: which registers may still be read before they are written. Ways into exception handlers count: what
+//! a handler reads is live wherever an exception can lead to it, because side exits and exceptions store live registers.
+
+use bytecode::{Access, CodeObject, Flow};
+
+use super::RegisterSet;
+
+/// For every instruction, the registers live before it.
+pub struct Liveness {
+    before: Vec<RegisterSet>,
+}
+
+impl Liveness {
+    /// Of a whole code object.
+    pub fn new(code: &CodeObject) -> Liveness {
+        let registers = code.register_count;
+        let mut before = vec![RegisterSet::new(registers); code.code.len()];
+        let mut changed = true;
+        while changed {
+            changed = false;
+            for pc in (0..code.code.len()).rev() {
+                let live = transfer(code, pc as u32, &before);
+                changed |= before[pc].union(&live);
+            }
+        }
+        Liveness { before }
+    }
+
+    /// Live before the instruction at `pc`.
+    pub fn before(&self, pc: u32) -> &RegisterSet {
+        &self.before[pc as usize]
+    }
+}
+
+fn transfer(code: &CodeObject, pc: u32, before: &[RegisterSet]) -> RegisterSet {
+    let insn = &code.code[pc as usize];
+    let mut live = RegisterSet::new(code.register_count);
+    let mut add_jump = |target: u32, live: &mut RegisterSet| {
+        let mut through = before[target as usize].clone();
+        insn.registers(|access, first, count| {
+            if access == Access::DefOnJump {
+                through.remove(first, count);
+            }
+        });
+        live.union(&through);
+    };
+    match insn.flow(pc) {
+        Flow::Next => {
+            live.union(&before[pc as usize + 1]);
+        }
+        Flow::Jump(target) => add_jump(target, &mut live),
+        Flow::Branch(target) => {
+            add_jump(target, &mut live);
+            live.union(&before[pc as usize + 1]);
+        }
+        Flow::End => {}
+    }
+    insn.registers(|access, first, count| {
+        if matches!(access, Access::Def | Access::Clobber) {
+            live.remove(first, count);
+        }
+    });
+    insn.registers(|access, first, count| {
+        if access == Access::Use {
+            live.insert(first, count);
+        }
+    });
+    if let Some(handler) = code.handler_of(pc) {
+        let mut through = before[handler.handler as usize].clone();
+        through.remove(handler.register, 1);
+        live.union(&through);
+    }
+    live
+}

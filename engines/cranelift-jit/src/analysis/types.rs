@@ -1,0 +1,580 @@
+//! Forward type inference over the blocks: what each live register holds at every block's start, and how each arithmetic
+//! instruction is translated. Analysis and lowering ask the same functions ([`Inference::arithmetic`] and
+//! [`Inference::apply`]), so they cannot disagree.
+//!
+//! A type is a promise kept by guards: where the interpreter has seen only ints or only floats, the translation checks
+//! for them and leaves to the interpreter otherwise. A speculation that fails too often is disabled ([`Speculation`])
+//! and the function translated again without it.
+
+use std::collections::HashSet;
+
+use bytecode::opcode::binary_flags::REVERSED;
+use bytecode::{CodeObject, Const, Insn, Opcode};
+use bytecode_vm::SETTLED;
+use bytecode_vm::tier::types as seen;
+
+use super::graph::Graph;
+use super::liveness::Liveness;
+
+/// What a register holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Type {
+    /// A raw integer from -2^n to 2^n - 1.
+    Int(u8),
+    /// A raw double.
+    Float,
+    /// A value word of any kind.
+    Boxed,
+}
+
+/// `n` of immediate integers.
+pub const SMALL: u8 = 48;
+/// `n` of all raw integers.
+pub const WIDE: u8 = 63;
+
+impl Type {
+    fn join(self, other: Type) -> Type {
+        match (self, other) {
+            (Type::Int(a), Type::Int(b)) => Type::Int(a.max(b)),
+            (Type::Float, Type::Float) => Type::Float,
+            _ => Type::Boxed,
+        }
+    }
+    /// Whether it is a raw integer.
+    pub fn is_int(self) -> bool {
+        matches!(self, Type::Int(_))
+    }
+}
+
+/// Smallest `n` for one number.
+pub fn magnitude(value: i64) -> u8 {
+    let distinct = if value < 0 { !value } else { value };
+    (64 - distinct.leading_zeros()) as u8
+}
+
+/// A place where a type was assumed: an instruction, or a register at the start of a block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Speculation {
+    /// The instruction, or the first of the block.
+    pub pc: u32,
+    /// 0 for the instruction itself, else one more than the register's number.
+    pub slot: u32,
+}
+
+impl Speculation {
+    /// About the operands or the result of an instruction.
+    pub fn operands(pc: u32) -> Speculation {
+        Speculation { pc, slot: 0 }
+    }
+    /// About a register where a block begins.
+    pub fn entry(pc: u32, register: u16) -> Speculation {
+        Speculation { pc, slot: u32::from(register) + 1 }
+    }
+}
+
+/// What the interpreter has learnt, and what has turned out wrong.
+pub struct Profile {
+    /// Instructions with their quick opcodes.
+    pub insns: Vec<Insn>,
+    /// Result types by instruction.
+    pub feedback: Vec<u8>,
+    /// Failed speculations.
+    pub disabled: HashSet<Speculation>,
+    /// Assume nothing at all.
+    pub generic: bool,
+}
+
+impl Profile {
+    /// Whether something may be assumed.
+    pub fn allows(&self, speculation: Speculation) -> bool {
+        !self.generic && !self.disabled.contains(&speculation)
+    }
+}
+
+/// Arithmetic operations.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "named as the opcodes")]
+pub enum ArithOp {
+    Add,
+    Sub,
+    Mul,
+    TrueDiv,
+    FloorDiv,
+    Mod,
+    Pow,
+    LShift,
+    RShift,
+    BitAnd,
+    BitOr,
+    BitXor,
+}
+
+/// An operand of arithmetic.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Operand {
+    /// A register.
+    Register(u16),
+    /// A small number in the instruction.
+    Immediate(i64),
+    /// A float constant.
+    Float(f64),
+}
+
+/// An arithmetic instruction taken apart, operands in source order.
+#[derive(Clone, Copy, Debug)]
+pub struct Arithmetic {
+    /// What to compute.
+    pub op: ArithOp,
+    /// Left operand.
+    pub left: Operand,
+    /// Right operand.
+    pub right: Operand,
+}
+
+/// How an arithmetic instruction is translated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// On raw integers; boxed operands are guarded.
+    Int,
+    /// On doubles. Boxed operands are guarded: floats only, or (`true`) any immediate number.
+    Float(bool),
+    /// On values: fast paths inline, the rest by the interpreter's handler.
+    Generic,
+}
+
+/// Takes an arithmetic instruction apart.
+pub fn arithmetic_of(insn: &Insn, consts: &[Const]) -> Option<Arithmetic> {
+    use Opcode as O;
+    let base = insn.op.base();
+    let (op, immediate, constant) = match base {
+        O::Add => (ArithOp::Add, false, false),
+        O::Sub => (ArithOp::Sub, false, false),
+        O::Mul => (ArithOp::Mul, false, false),
+        O::TrueDiv => (ArithOp::TrueDiv, false, false),
+        O::FloorDiv => (ArithOp::FloorDiv, false, false),
+        O::Mod => (ArithOp::Mod, false, false),
+        O::Pow => (ArithOp::Pow, false, false),
+        O::LShift => (ArithOp::LShift, false, false),
+        O::RShift => (ArithOp::RShift, false, false),
+        O::BitAnd => (ArithOp::BitAnd, false, false),
+        O::BitOr => (ArithOp::BitOr, false, false),
+        O::BitXor => (ArithOp::BitXor, false, false),
+        O::AddI => (ArithOp::Add, true, false),
+        O::SubI => (ArithOp::Sub, true, false),
+        O::MulI => (ArithOp::Mul, true, false),
+        O::TrueDivI => (ArithOp::TrueDiv, true, false),
+        O::FloorDivI => (ArithOp::FloorDiv, true, false),
+        O::ModI => (ArithOp::Mod, true, false),
+        O::PowI => (ArithOp::Pow, true, false),
+        O::LShiftI => (ArithOp::LShift, true, false),
+        O::RShiftI => (ArithOp::RShift, true, false),
+        O::BitAndI => (ArithOp::BitAnd, true, false),
+        O::BitOrI => (ArithOp::BitOr, true, false),
+        O::BitXorI => (ArithOp::BitXor, true, false),
+        O::AddK => (ArithOp::Add, false, true),
+        O::SubK => (ArithOp::Sub, false, true),
+        O::MulK => (ArithOp::Mul, false, true),
+        O::TrueDivK => (ArithOp::TrueDiv, false, true),
+        _ => return None,
+    };
+    let left = Operand::Register(insn.b);
+    let right = if immediate {
+        Operand::Immediate(i64::from(insn.imm_c()))
+    } else if constant {
+        match consts.get(usize::from(insn.c)) {
+            Some(Const::Float(bits)) => Operand::Float(f64::from_bits(*bits)),
+            _ => return None,
+        }
+    } else {
+        Operand::Register(insn.c)
+    };
+    let reversed = insn.x & REVERSED != 0 && (immediate || constant);
+    Some(if reversed { Arithmetic { op, left: right, right: left } } else { Arithmetic { op, left, right } })
+}
+
+/// Types of all registers at one point; `None` for those that hold nothing yet.
+pub type State = Vec<Option<Type>>;
+
+/// Type inference for one translation.
+pub struct Inference<'a> {
+    /// The code.
+    pub code: &'a CodeObject,
+    /// What is known from running it.
+    pub profile: &'a Profile,
+    /// Its blocks.
+    pub graph: &'a Graph,
+    /// Its liveness.
+    pub liveness: &'a Liveness,
+    /// Types at the start of each block.
+    pub entry: Vec<State>,
+    forced: Vec<(usize, u16, Type)>,
+}
+
+impl<'a> Inference<'a> {
+    /// Infers types, starting with `seeds` where the first block begins.
+    pub fn new(code: &'a CodeObject, profile: &'a Profile, graph: &'a Graph, liveness: &'a Liveness, seeds: &[(u16, Type)]) -> Self {
+        let mut inference = Inference { code, profile, graph, liveness, entry: Vec::new(), forced: Vec::new() };
+        loop {
+            inference.run(seeds);
+            if !inference.speculate_on_headers(seeds) {
+                return inference;
+            }
+        }
+    }
+
+    fn empty(&self) -> State {
+        vec![None; usize::from(self.code.register_count)]
+    }
+
+    fn run(&mut self, seeds: &[(u16, Type)]) {
+        let mut entry: Vec<Option<State>> = vec![None; self.graph.blocks.len()];
+        let mut first = self.empty();
+        for register in self.liveness.before(self.graph.blocks[0].start).iter() {
+            first[usize::from(register)] = Some(Type::Boxed);
+        }
+        for &(register, ty) in seeds {
+            first[usize::from(register)] = Some(ty);
+        }
+        self.force(0, &mut first);
+        entry[0] = Some(first);
+        let mut work = vec![0];
+        while let Some(index) = work.pop() {
+            let Some(state) = entry[index].clone() else { continue };
+            for (edge, out) in self.outputs(index, state) {
+                let header = self.graph.blocks[edge].is_loop_header;
+                let mut incoming = self.only_live(edge, &out);
+                self.force(edge, &mut incoming);
+                let changed = match &mut entry[edge] {
+                    Some(known) => join_into(known, &incoming, header),
+                    slot => {
+                        *slot = Some(incoming);
+                        true
+                    }
+                };
+                if changed {
+                    work.push(edge);
+                }
+            }
+        }
+        self.entry = entry.into_iter().map(|state| state.unwrap_or_else(|| self.empty())).collect();
+    }
+
+    fn only_live(&self, block: usize, state: &State) -> State {
+        let mut out = self.empty();
+        for register in self.liveness.before(self.graph.blocks[block].start).iter() {
+            out[usize::from(register)] = state[usize::from(register)];
+        }
+        out
+    }
+
+    fn force(&self, block: usize, state: &mut State) {
+        for &(at, register, ty) in &self.forced {
+            let held = &mut state[usize::from(register)];
+            if at == block && !(ty.is_int() && held.is_some_and(Type::is_int)) {
+                *held = Some(ty);
+            }
+        }
+    }
+
+    /// States on the ways out of a block.
+    fn outputs(&self, index: usize, mut state: State) -> Vec<(usize, State)> {
+        let block = &self.graph.blocks[index];
+        for pc in block.start..block.end {
+            self.apply(pc, &mut state);
+        }
+        block
+            .successors
+            .iter()
+            .map(|edge| {
+                let mut out = state.clone();
+                if edge.jump {
+                    self.apply_jump(block.end - 1, &mut out);
+                }
+                (edge.to, out)
+            })
+            .collect()
+    }
+
+    /// A register that comes into a loop as a value, but comes round it as a number, is taken to be that number already
+    /// when the loop begins: the guard moves out of the loop. Whether anything changed.
+    fn speculate_on_headers(&mut self, seeds: &[(u16, Type)]) -> bool {
+        let mut round: Vec<(usize, u16, Option<Type>)> = Vec::new();
+        for index in 0..self.graph.blocks.len() {
+            for (to, out) in self.outputs(index, self.entry[index].clone()) {
+                if !self.graph.is_back_edge(index, to) {
+                    continue;
+                }
+                let start = self.graph.blocks[to].start;
+                for register in self.liveness.before(start).iter() {
+                    let at = usize::from(register);
+                    if self.entry[to][at] != Some(Type::Boxed) || !self.profile.allows(Speculation::entry(start, register)) {
+                        continue;
+                    }
+                    let ty = match out[at] {
+                        Some(Type::Int(_)) => Some(Type::Int(SMALL)),
+                        Some(Type::Float) => Some(Type::Float),
+                        _ => None,
+                    };
+                    round.push((to, register, ty));
+                }
+            }
+        }
+        let mut changed = false;
+        for &(block, register, ty) in &round {
+            let Some(ty) = ty else { continue };
+            let agreed = round.iter().all(|&(b, r, other)| b != block || r != register || other == Some(ty));
+            let known = self.forced.iter().any(|&(b, r, _)| b == block && r == register);
+            let seeded = block == 0 && seeds.iter().any(|&(r, _)| r == register);
+            if agreed && !known && !seeded {
+                self.forced.push((block, register, ty));
+                changed = true;
+            }
+        }
+        changed
+    }
+
+    // ---- effects of one instruction
+
+    /// Type of an operand.
+    pub fn operand_type(&self, operand: Operand, state: &State) -> Type {
+        match operand {
+            Operand::Register(register) => state[usize::from(register)].unwrap_or(Type::Boxed),
+            Operand::Immediate(value) => Type::Int(magnitude(value)),
+            Operand::Float(_) => Type::Float,
+        }
+    }
+
+    /// How arithmetic at `pc` on these types is translated.
+    pub fn arithmetic(&self, pc: u32, arithmetic: Arithmetic, left: Type, right: Type) -> Choice {
+        let allowed = self.profile.allows(Speculation::operands(pc));
+        let hint = self.hint(pc);
+        let boxed = left == Type::Boxed || right == Type::Boxed;
+        let float = left == Type::Float || right == Type::Float;
+        match arithmetic.op {
+            ArithOp::Add | ArithOp::Sub | ArithOp::Mul => match (float, boxed) {
+                (true, false) => Choice::Float(false),
+                (true, true) if allowed => Choice::Float(true),
+                (false, false) if allowed || !self.may_overflow(arithmetic, left, right) => Choice::Int,
+                (false, true) if allowed => hint,
+                _ => Choice::Generic,
+            },
+            ArithOp::TrueDiv => match (boxed, hint) {
+                _ if !allowed => Choice::Generic,
+                (false, _) => Choice::Float(false),
+                (true, _) if float => Choice::Float(true),
+                (true, Choice::Float(number)) => Choice::Float(number),
+                _ => Choice::Generic,
+            },
+            ArithOp::Pow => {
+                let square = arithmetic.right == Operand::Immediate(2);
+                match left {
+                    Type::Float if square && allowed => Choice::Float(false),
+                    Type::Int(_) if square && allowed => Choice::Int,
+                    _ => Choice::Generic,
+                }
+            }
+            _ if float || !allowed => Choice::Generic,
+            _ if !boxed => Choice::Int,
+            _ if hint == Choice::Int => Choice::Int,
+            _ => Choice::Generic,
+        }
+    }
+
+    /// What the interpreter has seen at an arithmetic instruction.
+    fn hint(&self, pc: u32) -> Choice {
+        use Opcode as O;
+        let insn = &self.profile.insns[pc as usize];
+        let feedback = self.profile.feedback[pc as usize];
+        match insn.op {
+            O::AddInt | O::SubInt | O::MulInt => Choice::Int,
+            O::AddFloat | O::SubFloat | O::MulFloat | O::TrueDivFloat => Choice::Float(false),
+            O::TrueDiv | O::TrueDivI | O::TrueDivK if feedback == seen::FLOAT => Choice::Float(true),
+            // Immediates: ints leave no trace, floats do.
+            O::AddI | O::SubI | O::MulI | O::ModI | O::FloorDivI | O::BitAndI | O::BitOrI | O::BitXorI | O::LShiftI | O::RShiftI
+                if feedback == 0 =>
+            {
+                Choice::Int
+            }
+            O::AddI | O::SubI | O::MulI if feedback == seen::FLOAT => Choice::Float(false),
+            O::Mod | O::FloorDiv | O::BitAnd | O::BitOr | O::BitXor | O::LShift | O::RShift if feedback == 0 && insn.x & SETTLED == 0 => {
+                Choice::Int
+            }
+            _ => Choice::Generic,
+        }
+    }
+
+    /// Whether the result of integer arithmetic may not fit 64 bits.
+    pub fn may_overflow(&self, arithmetic: Arithmetic, left: Type, right: Type) -> bool {
+        self.result_bits(arithmetic, left, right) > WIDE
+    }
+
+    /// `n` of the result of integer arithmetic that has not overflowed.
+    pub fn int_result(&self, arithmetic: Arithmetic, left: Type, right: Type) -> u8 {
+        self.result_bits(arithmetic, left, right).min(WIDE)
+    }
+
+    fn result_bits(&self, arithmetic: Arithmetic, left: Type, right: Type) -> u8 {
+        let of = |ty: Type| match ty {
+            Type::Int(magnitude) => magnitude,
+            _ => SMALL,
+        };
+        let (a, b) = (of(left), of(right));
+        match arithmetic.op {
+            ArithOp::Add | ArithOp::Sub => a.max(b) + 1,
+            ArithOp::Mul => a + b + 1,
+            ArithOp::Pow => a + a + 1,
+            ArithOp::Mod => b,
+            ArithOp::FloorDiv => a + 1,
+            ArithOp::BitAnd => match (arithmetic.left, arithmetic.right) {
+                (_, Operand::Immediate(mask)) | (Operand::Immediate(mask), _) if mask >= 0 => magnitude(mask),
+                _ => a.max(b),
+            },
+            ArithOp::BitOr | ArithOp::BitXor => a.max(b),
+            ArithOp::RShift => a,
+            ArithOp::LShift => match arithmetic.right {
+                Operand::Immediate(count) if (0..63).contains(&count) => a + count as u8,
+                _ => WIDE + 1,
+            },
+            ArithOp::TrueDiv => WIDE,
+        }
+    }
+
+    /// Type of the result of an arithmetic instruction.
+    pub fn arithmetic_result(&self, choice: Choice, arithmetic: Arithmetic, left: Type, right: Type) -> Type {
+        match choice {
+            Choice::Int => Type::Int(self.int_result(arithmetic, left, right)),
+            Choice::Float(_) => Type::Float,
+            Choice::Generic => Type::Boxed,
+        }
+    }
+
+    /// What a guard makes of an operand register.
+    pub fn refine(&self, choice: Choice, operand: Operand, state: &mut State) {
+        let Operand::Register(register) = operand else { return };
+        let at = &mut state[usize::from(register)];
+        if *at == Some(Type::Boxed) {
+            match choice {
+                Choice::Int => *at = Some(Type::Int(SMALL)),
+                Choice::Float(false) => *at = Some(Type::Float),
+                _ => {}
+            }
+        }
+    }
+
+    /// Whether the loop at a `ForRange` or `ForIter` is known to be in range form.
+    pub fn is_range_form(&self, insn: &Insn, state: &State) -> bool {
+        let base = usize::from(insn.b);
+        state[base..base + 3].iter().all(|ty| ty.is_some_and(Type::is_int))
+    }
+
+    /// Whether an item access at `pc` is translated for lists with integer index.
+    pub fn is_list_access(&self, pc: u32) -> bool {
+        let op = self.profile.insns[pc as usize].op;
+        matches!(op, Opcode::GetItemList | Opcode::SetItemList | Opcode::ForIterList) && self.profile.allows(Speculation::operands(pc))
+    }
+
+    /// Effect on the way to the next instruction, and on the jump but for [`Inference::apply_jump`].
+    pub fn apply(&self, pc: u32, state: &mut State) {
+        let insn = &self.profile.insns[pc as usize];
+        if let Some(arithmetic) = arithmetic_of(insn, &self.code.consts) {
+            let (left, right) = (self.operand_type(arithmetic.left, state), self.operand_type(arithmetic.right, state));
+            let choice = self.arithmetic(pc, arithmetic, left, right);
+            self.refine(choice, arithmetic.left, state);
+            self.refine(choice, arithmetic.right, state);
+            state[usize::from(insn.a)] = Some(self.arithmetic_result(choice, arithmetic, left, right));
+            return;
+        }
+        let set = |state: &mut State, register: u16, ty: Type| state[usize::from(register)] = Some(ty);
+        match insn.op.base() {
+            Opcode::Move => state[usize::from(insn.a)] = state[usize::from(insn.b)],
+            Opcode::LoadInt => set(state, insn.a, Type::Int(magnitude(i64::from(insn.d())))),
+            Opcode::LoadK => set(state, insn.a, constant_type(&self.code.consts[insn.d() as usize])),
+            Opcode::Neg => {
+                let ty = match state[usize::from(insn.b)] {
+                    Some(Type::Int(bits)) if bits < WIDE => Type::Int(bits + 1),
+                    Some(Type::Float) => Type::Float,
+                    _ => Type::Boxed,
+                };
+                set(state, insn.a, ty);
+            }
+            Opcode::Invert => {
+                let ty = match state[usize::from(insn.b)] {
+                    Some(Type::Int(bits)) => Type::Int(bits),
+                    _ => Type::Boxed,
+                };
+                set(state, insn.a, ty);
+            }
+            Opcode::ForPrepRange => {
+                for offset in 0..3 {
+                    set(state, insn.a + offset, self.prepared_range_type());
+                }
+            }
+            Opcode::ForRange | Opcode::ForIter if self.is_range_form(insn, state) => {}
+            Opcode::ForIter if self.is_list_access(pc) => set(state, insn.b + 1, Type::Int(SMALL)),
+            Opcode::ForRange | Opcode::ForIter => {
+                for offset in 0..3 {
+                    set(state, insn.b + offset, Type::Boxed);
+                }
+            }
+            Opcode::GetItem if self.is_list_access(pc) => {
+                self.refine(Choice::Int, Operand::Register(insn.c), state);
+                set(state, insn.a, Type::Boxed);
+            }
+            Opcode::SetItem if self.is_list_access(pc) => self.refine(Choice::Int, Operand::Register(insn.b), state),
+            _ => insn.registers(|access, first, count| {
+                if access == bytecode::Access::Def {
+                    for register in first..first.saturating_add(count).min(self.code.register_count) {
+                        state[usize::from(register)] = Some(Type::Boxed);
+                    }
+                }
+            }),
+        }
+    }
+
+    /// What a range loop's preparation leaves in its state.
+    pub fn prepared_range_type(&self) -> Type {
+        if self.profile.generic { Type::Boxed } else { Type::Int(SMALL) }
+    }
+
+    /// Further effect on the jump.
+    pub fn apply_jump(&self, pc: u32, state: &mut State) {
+        let insn = &self.profile.insns[pc as usize];
+        if matches!(insn.op.base(), Opcode::ForRange | Opcode::ForIter) {
+            let ty = if self.is_range_form(insn, state) { Type::Int(SMALL) } else { Type::Boxed };
+            state[usize::from(insn.a)] = Some(ty);
+        }
+    }
+}
+
+fn constant_type(constant: &Const) -> Type {
+    match constant {
+        Const::Int(value) => Type::Int(magnitude(*value)),
+        Const::Float(_) => Type::Float,
+        _ => Type::Boxed,
+    }
+}
+
+/// Joins into a block's entry; at a loop header, magnitudes that grow are widened. Whether anything changed.
+fn join_into(known: &mut State, incoming: &State, header: bool) -> bool {
+    let mut changed = false;
+    for (old, new) in known.iter_mut().zip(incoming) {
+        let (Some(a), Some(b)) = (*old, *new) else {
+            if old.is_none() && new.is_some() {
+                *old = *new;
+                changed = true;
+            }
+            continue;
+        };
+        let mut joined = a.join(b);
+        if let (Type::Int(before), Type::Int(after), true) = (a, joined, header)
+            && after > before
+        {
+            joined = Type::Int(if after <= SMALL { SMALL } else { WIDE });
+        }
+        if joined != a {
+            *old = Some(joined);
+            changed = true;
+        }
+    }
+    changed
+}

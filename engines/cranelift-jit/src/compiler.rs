@@ -1,0 +1,100 @@
+//! From a code object and its profile to machine code: analysis, lowering, Cranelift.
+
+use bytecode_vm::code::Code;
+use bytecode_vm::tier::Entry;
+use cranelift_codegen::Context;
+use cranelift_codegen::settings::{self, Configurable};
+use cranelift_frontend::{FunctionBuilder, FunctionBuilderContext};
+use cranelift_jit::{JITBuilder, JITModule};
+use cranelift_module::Module;
+
+use crate::analysis::graph::Graph;
+use crate::analysis::liveness::Liveness;
+use crate::analysis::types::{Inference, Profile, Type};
+use crate::lower::{Lowering, entry_signature};
+use crate::unit::{Start, Unit};
+
+/// Text of a translation, for people.
+#[derive(Clone, Debug, Default)]
+pub struct Listing {
+    /// Cranelift IR as the lowering made it.
+    pub clif: String,
+    /// Machine code as Cranelift shows it.
+    pub assembly: String,
+}
+
+/// The machine-code generator and the memory of what it has made, which is never given back before the end.
+pub struct Compiler {
+    module: JITModule,
+    context: Context,
+    builder_context: FunctionBuilderContext,
+}
+
+impl Compiler {
+    /// A generator for this machine.
+    ///
+    /// # Errors
+    /// Cranelift does not know the machine.
+    pub fn new() -> Result<Compiler, String> {
+        let mut flags = settings::builder();
+        let set = |flags: &mut settings::Builder, name: &str, value: &str| flags.set(name, value).map_err(|e| e.to_string());
+        set(&mut flags, "opt_level", "speed")?;
+        set(&mut flags, "preserve_frame_pointers", "true")?;
+        set(&mut flags, "unwind_info", "false")?;
+        set(&mut flags, "enable_verifier", if cfg!(debug_assertions) { "true" } else { "false" })?;
+        let isa = cranelift_native::builder().map_err(str::to_owned)?;
+        let isa = isa.finish(settings::Flags::new(flags)).map_err(|e| e.to_string())?;
+        let module = JITModule::new(JITBuilder::with_isa(isa, cranelift_module::default_libcall_names()));
+        let context = module.make_context();
+        Ok(Compiler { module, context, builder_context: FunctionBuilderContext::new() })
+    }
+
+    /// Translates one unit. `seeds` are types of registers where it begins; `number` is what its exits will say.
+    ///
+    /// # Errors
+    /// What Cranelift says against the translation.
+    pub fn compile(
+        &mut self,
+        code: &Code,
+        profile: &Profile,
+        start: Start,
+        seeds: &[(u16, Type)],
+        number: u32,
+        listing: Option<&mut Listing>,
+    ) -> Result<Unit, String> {
+        let object = code.object();
+        let entry_pc = match start {
+            Start::Call => 0,
+            Start::Loop(header) => header,
+        };
+        let graph = Graph::new(object, entry_pc);
+        let liveness = Liveness::new(object);
+        let inference = Inference::new(object, profile, &graph, &liveness, seeds);
+        self.module.clear_context(&mut self.context);
+        self.context.func.signature = entry_signature(self.module.target_config().default_call_conv);
+        let builder = FunctionBuilder::new(&mut self.context.func, &mut self.builder_context);
+        let exits = Lowering::translate(builder, &inference, start, number, self.module.target_config());
+        self.finish(start, exits, listing)
+    }
+
+    fn finish(&mut self, start: Start, exits: Vec<crate::unit::Exit>, listing: Option<&mut Listing>) -> Result<Unit, String> {
+        if listing.is_some() {
+            self.context.set_disasm(true);
+        }
+        let clif = listing.is_some().then(|| self.context.func.display().to_string());
+        let signature = self.context.func.signature.clone();
+        let id = self.module.declare_anonymous_function(&signature).map_err(|e| e.to_string())?;
+        self.module.define_function(id, &mut self.context).map_err(|e| format!("{e:?}"))?;
+        let compiled = self.context.compiled_code();
+        let bytes = compiled.map_or(0, |code| code.code_buffer().len());
+        if let Some(listing) = listing {
+            listing.clif = clif.unwrap_or_default();
+            listing.assembly = compiled.and_then(|code| code.vcode.clone()).unwrap_or_default();
+        }
+        self.module.finalize_definitions().map_err(|e| e.to_string())?;
+        let address = self.module.get_finalized_function(id);
+        // SAFETY: the code at this address was generated with the signature and calling convention of `Entry`.
+        let entry = unsafe { std::mem::transmute::<*const u8, Entry>(address) };
+        Ok(Unit { entry, start, exits, bytes })
+    }
+}

@@ -1,0 +1,130 @@
+//! The engine: the interpreter with the compiling tier attached.
+
+use std::rc::Rc;
+
+use bytecode_vm::BytecodeVm;
+use frontend::hir::Program;
+use runtime::engine::{Engine, LoadError, Resume};
+use runtime::heap::Marker;
+use runtime::object::Gc;
+use runtime::object::dict::Dict;
+use runtime::object::function::Function;
+use runtime::object::generator::Generator;
+use runtime::object::tuple::Tuple;
+use runtime::{Result, Runtime, Value};
+
+use crate::abi::{TierData, helper_addresses};
+use crate::tier::{JitOptions, JitTier};
+
+/// Parses and resolves a source file: how imports get to the front end.
+pub type FrontEnd = fn(&[u8], &str) -> std::result::Result<Program, LoadError>;
+
+/// Engine 3.
+pub struct CraneliftJit {
+    vm: BytecodeVm,
+    tier: Rc<JitTier>,
+    /// Shared with machine code, which counts in it.
+    data: *mut TierData,
+    front_end: FrontEnd,
+    name: &'static str,
+}
+
+impl CraneliftJit {
+    /// An engine for this machine.
+    ///
+    /// # Errors
+    /// Cranelift does not know the machine.
+    pub fn new(front_end: FrontEnd, options: JitOptions) -> std::result::Result<CraneliftJit, String> {
+        let tier = Rc::new(JitTier::new(options)?);
+        let vm = BytecodeVm::with_tier(Rc::clone(&tier) as Rc<dyn bytecode_vm::tier::Tier>);
+        let data = Box::into_raw(Box::new(TierData { helpers: helper_addresses(), calls: 0, iterations: 0, tier: Rc::as_ptr(&tier) }));
+        // SAFETY: the machine is live and nothing runs on it yet.
+        unsafe { (*vm.context()).tier_data = data.cast() };
+        let name = if options.eager { "cranelift-jit-eager" } else { "cranelift-jit" };
+        Ok(CraneliftJit { vm, tier, data, front_end, name })
+    }
+
+    /// Makes a resolved program runnable: a function of no arguments whose globals are `globals`.
+    ///
+    /// # Errors
+    /// A block is too large for the instruction format.
+    pub fn prepare(&self, rt: &mut Runtime, program: &Program, globals: Gc<Dict>) -> std::result::Result<Gc<Function>, LoadError> {
+        let module = bytecode::compile(program).map_err(|error| LoadError {
+            class: "unsupported",
+            message: format!("`{}` is too large: {}", error.function, error.limit),
+            path: program.path.clone(),
+            line: error.line,
+            column: 0,
+            source_line: String::new(),
+        })?;
+        Ok(self.vm.load_module(rt, module, globals))
+    }
+
+    /// The interpreter underneath.
+    pub fn vm(&self) -> &BytecodeVm {
+        &self.vm
+    }
+
+    /// The tier.
+    pub fn tier(&self) -> &JitTier {
+        &self.tier
+    }
+}
+
+impl Drop for CraneliftJit {
+    fn drop(&mut self) {
+        // SAFETY: made by `Box::into_raw` in `new`; no machine code runs any more.
+        unsafe { drop(Box::from_raw(self.data)) };
+    }
+}
+
+impl Engine for CraneliftJit {
+    fn name(&self) -> &'static str {
+        self.name
+    }
+
+    fn load_source(&self, rt: &mut Runtime, source: &[u8], path: &str, globals: Gc<Dict>) -> std::result::Result<Gc<Function>, LoadError> {
+        let program = (self.front_end)(source, path)?;
+        self.prepare(rt, &program, globals)
+    }
+
+    fn call_function(&self, rt: &mut Runtime, function: Gc<Function>, args: &[Value], names: Option<Gc<Tuple>>) -> Result {
+        self.vm.call_function(rt, function, args, names)
+    }
+
+    fn resume(&self, rt: &mut Runtime, generator: Gc<Generator>, action: Resume) -> Result {
+        self.vm.resume(rt, generator, action)
+    }
+
+    fn trace_roots(&self, marker: &mut Marker<'_>) {
+        self.vm.trace_roots(marker);
+    }
+
+    fn current_globals(&self) -> Option<Gc<Dict>> {
+        self.vm.current_globals()
+    }
+
+    fn current_locals(&self, rt: &mut Runtime) -> Option<Gc<Dict>> {
+        self.vm.current_locals(rt)
+    }
+
+    fn counters(&self) -> Vec<(&'static str, u64)> {
+        let mut all = self.vm.counters();
+        let jit = self.tier.counters();
+        // SAFETY: no machine code runs while counters are read.
+        let (calls, iterations) = unsafe { ((*self.data).calls, (*self.data).iterations) };
+        all.extend([
+            ("functions_compiled", jit.functions_compiled),
+            ("functions_left", jit.functions_left),
+            ("units_compiled", jit.units_compiled),
+            ("units_discarded", jit.discarded),
+            ("calls_compiled", calls),
+            ("loop_iterations_compiled", iterations),
+            ("calls_and_iterations_interpreted", jit.interpreted),
+            ("side_exits", jit.side_exits),
+            ("exceptions_in_compiled_code", jit.exceptions),
+            ("code_bytes", jit.code_bytes),
+        ]);
+        all
+    }
+}

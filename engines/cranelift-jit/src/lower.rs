@@ -1,0 +1,465 @@
+//! From bytecode and inferred types to Cranelift IR.
+//!
+//! Registers of the interpreter's window become SSA variables, up to three for each: raw integer, double, value word.
+//! The window in memory stays the canonical place: before anything that looks at it (the interpreter's handlers, callees,
+//! exception handlers, side exits), the registers it may look at are stored. A value once stored is not stored again
+//! before it changes.
+//!
+//! All memory accesses are without alias regions: mixing tagged and untagged accesses is miscompiled by this version
+//! (bytecodealliance/wasmtime#14323).
+
+mod arithmetic;
+mod calls;
+mod compare;
+mod exits;
+mod instructions;
+mod items;
+mod values;
+mod variables;
+
+use bytecode::{Access, CodeObject};
+use cranelift_codegen::ir::condcodes::IntCC;
+use cranelift_codegen::ir::types::I64;
+use cranelift_codegen::ir::{AbiParam, Block, BlockArg, InstBuilder, MemFlagsData, SigRef, Signature, Value};
+use cranelift_codegen::isa::{CallConv, TargetFrontendConfig};
+use cranelift_frontend::{FunctionBuilder, Variable};
+
+use crate::abi::{self, Helper};
+use crate::analysis::types::{Inference, State, Type};
+use crate::unit::{EXIT_BITS, Exit, Start};
+use exits::PendingExit;
+
+/// Memory accesses of compiled code: aligned, never trapping.
+pub(crate) fn flags() -> MemFlagsData {
+    MemFlagsData::trusted()
+}
+
+/// What is known about copies of a register.
+#[derive(Clone, Copy, Default)]
+struct Copies {
+    /// The value-word variable holds it too (of a raw register).
+    boxed: bool,
+    /// The window in memory holds its value word.
+    window: bool,
+}
+
+/// Types and copies of all registers at the place being translated.
+#[derive(Clone)]
+struct Registers {
+    types: State,
+    copies: Vec<Copies>,
+}
+
+/// One translation in progress.
+pub struct Lowering<'a, 'f> {
+    b: FunctionBuilder<'f>,
+    inference: &'a Inference<'a>,
+    code: &'a CodeObject,
+    start: Start,
+    unit: u32,
+    variables: Vec<[Option<Variable>; 3]>,
+    registers: Registers,
+    blocks: Vec<Block>,
+    predecessors: Vec<u32>,
+    inherited: Vec<Option<Vec<Copies>>>,
+    /// Begins an iteration of a loop.
+    body_start: Vec<bool>,
+    cx: Value,
+    window: Value,
+    rt: Value,
+    data: Value,
+    code_pointer: Value,
+    /// The interpreter's inline caches.
+    caches: Value,
+    iterations: Option<Variable>,
+    entry_signature: SigRef,
+    signatures: [Option<SigRef>; 6],
+    raise_block: Option<Block>,
+    pending: Vec<PendingExit>,
+    exits: Vec<Exit>,
+    /// Block and instruction being translated.
+    block: usize,
+    pc: u32,
+    /// The instruction's exit, if a guard of it has made one.
+    exit_here: Option<Block>,
+}
+
+/// The signature of compiled functions.
+pub fn entry_signature(convention: CallConv) -> Signature {
+    let mut signature = Signature::new(convention);
+    signature.params.extend([AbiParam::new(I64), AbiParam::new(I64)]);
+    signature.returns.push(AbiParam::new(I64));
+    signature
+}
+
+impl<'a, 'f> Lowering<'a, 'f> {
+    /// Translates a unit into the builder's function. Gives its exits.
+    pub fn translate(
+        b: FunctionBuilder<'f>,
+        inference: &'a Inference<'a>,
+        start: Start,
+        unit: u32,
+        frontend: TargetFrontendConfig,
+    ) -> Vec<Exit> {
+        let mut lowering = Lowering::new(b, inference, start, unit);
+        lowering.entry();
+        for index in 0..lowering.blocks.len() {
+            lowering.translate_block(index);
+        }
+        lowering.emit_exits();
+        let Lowering { mut b, exits, .. } = lowering;
+        b.seal_all_blocks();
+        b.finalize(frontend);
+        exits
+    }
+
+    fn new(mut b: FunctionBuilder<'f>, inference: &'a Inference<'a>, start: Start, unit: u32) -> Self {
+        let code = inference.code;
+        let count = usize::from(code.register_count);
+        let graph = inference.graph;
+        let entry = b.create_block();
+        b.append_block_params_for_function_params(entry);
+        b.switch_to_block(entry);
+        let (cx, window) = (b.block_params(entry)[0], b.block_params(entry)[1]);
+        let mut predecessors = vec![0; graph.blocks.len()];
+        predecessors[0] = 1;
+        for edge in graph.blocks.iter().flat_map(|block| &block.successors) {
+            predecessors[edge.to] += 1;
+        }
+        let bodies: Vec<u32> = code.loops.iter().map(|info| info.body).collect();
+        let convention = b.func.signature.call_conv;
+        let entry_signature = b.import_signature(entry_signature(convention));
+        let blocks = graph.blocks.iter().map(|_| b.create_block()).collect();
+        let body_start: Vec<bool> = graph.blocks.iter().map(|block| bodies.contains(&block.start)).collect();
+        let load = |b: &mut FunctionBuilder<'_>, base: Value, offset: i32| b.ins().load(I64, flags(), base, offset);
+        let rt = load(&mut b, cx, abi::CX_RT);
+        let data = load(&mut b, cx, abi::CX_TIER_DATA);
+        let function = load(&mut b, window, -8);
+        let code_pointer = load(&mut b, function, abi::FUNCTION_CODE);
+        let caches = load(&mut b, code_pointer, abi::CODE_CACHES);
+        Lowering {
+            b,
+            inference,
+            code,
+            start,
+            unit,
+            variables: vec![[None; 3]; count],
+            registers: Registers { types: vec![None; count], copies: vec![Copies::default(); count] },
+            blocks,
+            predecessors,
+            inherited: vec![None; graph.blocks.len()],
+            body_start,
+            cx,
+            window,
+            rt,
+            data,
+            code_pointer,
+            caches,
+            iterations: None,
+            entry_signature,
+            signatures: [None; 6],
+            raise_block: None,
+            pending: Vec::new(),
+            exits: Vec::new(),
+            block: 0,
+            pc: 0,
+            exit_here: None,
+        }
+    }
+
+    /// From the function's own first block to the first block of the bytecode: live registers come from the window.
+    fn entry(&mut self) {
+        if self.body_start.contains(&true) {
+            let variable = self.b.declare_var(I64);
+            let zero = self.b.ins().iconst(I64, 0);
+            self.b.def_var(variable, zero);
+            self.iterations = Some(variable);
+        }
+        if self.start == Start::Call {
+            let calls = self.b.ins().load(I64, flags(), self.data, abi::DATA_CALLS);
+            let calls = self.b.ins().iadd_imm_s(calls, 1);
+            self.b.ins().store(flags(), calls, self.data, abi::DATA_CALLS);
+        }
+        let first = self.inference.graph.blocks[0].start;
+        self.pc = first;
+        let live: Vec<u16> = self.inference.liveness.before(first).iter().collect();
+        for register in live {
+            let value = self.load_window(register);
+            self.set_boxed(register, value);
+            self.registers.copies[usize::from(register)].window = true;
+        }
+        self.jump_to(0);
+    }
+
+    fn translate_block(&mut self, index: usize) {
+        let graph = self.inference.graph;
+        self.block = index;
+        self.b.switch_to_block(self.blocks[index]);
+        self.registers.types = self.inference.entry[index].clone();
+        self.registers.copies = match self.inherited[index].take() {
+            Some(copies) if self.predecessors[index] == 1 => copies,
+            _ => vec![Copies::default(); self.registers.types.len()],
+        };
+        if self.body_start[index]
+            && let Some(variable) = self.iterations
+        {
+            let count = self.b.use_var(variable);
+            let count = self.b.ins().iadd_imm_s(count, 1);
+            self.b.def_var(variable, count);
+        }
+        let block = &graph.blocks[index];
+        for pc in block.start..block.end {
+            self.pc = pc;
+            self.exit_here = None;
+            let last = pc + 1 == block.end;
+            let expected = cfg!(debug_assertions).then(|| {
+                let mut state = self.registers.types.clone();
+                self.inference.apply(pc, &mut state);
+                state
+            });
+            let ended = self.instruction(pc);
+            if !ended {
+                if let Some(expected) = expected {
+                    self.check_types(pc, &expected);
+                }
+                if last {
+                    let to = block.successors.first().map_or(0, |edge| edge.to);
+                    self.jump_to(to);
+                }
+            }
+        }
+    }
+
+    fn check_types(&self, pc: u32, expected: &State) {
+        for register in self.inference.liveness.before(pc + 1).iter() {
+            let at = usize::from(register);
+            debug_assert_eq!(
+                self.registers.types[at], expected[at],
+                "register {register} behind instruction {pc} {:?}",
+                self.inference.profile.insns[pc as usize]
+            );
+        }
+    }
+
+    // ---- edges
+
+    fn successor(&self, jump: bool) -> usize {
+        let block = &self.inference.graph.blocks[self.block];
+        block.successors.iter().find(|edge| edge.jump == jump).map_or(0, |edge| edge.to)
+    }
+
+    fn live_at(&self, block: usize) -> Vec<u16> {
+        self.inference.liveness.before(self.inference.graph.blocks[block].start).iter().collect()
+    }
+
+    /// Whether registers must change their form on the way to a block.
+    fn needs_edge(&self, to: usize) -> bool {
+        self.live_at(to).into_iter().any(|register| {
+            let at = usize::from(register);
+            match (self.registers.types[at], self.inference.entry[to][at]) {
+                (Some(Type::Int(_)), Some(Type::Int(_))) | (Some(Type::Float), Some(Type::Float)) => false,
+                (Some(Type::Boxed), Some(Type::Boxed)) | (_, None) => false,
+                (Some(_), Some(Type::Boxed)) => !self.registers.copies[at].boxed,
+                _ => true,
+            }
+        })
+    }
+
+    /// Brings live registers into the form in which a block expects them, and jumps to it.
+    fn jump_to(&mut self, to: usize) {
+        self.exit_here = None;
+        let target = self.inference.graph.blocks[to].start;
+        let saved_pc = std::mem::replace(&mut self.pc, target);
+        for register in self.live_at(to) {
+            let at = usize::from(register);
+            match self.inference.entry[to][at] {
+                Some(Type::Boxed) => {
+                    let value = self.boxed(register);
+                    let variable = self.variable(register, 2);
+                    self.b.def_var(variable, value);
+                }
+                Some(Type::Int(_)) => {
+                    let cause = crate::analysis::types::Speculation::entry(target, register);
+                    self.guarded_int(register, cause);
+                }
+                Some(Type::Float) => {
+                    let cause = crate::analysis::types::Speculation::entry(target, register);
+                    self.guarded_float(register, false, cause);
+                }
+                None => {}
+            }
+        }
+        self.pc = saved_pc;
+        if self.predecessors[to] == 1 {
+            let mut copies = self.registers.copies.clone();
+            for (at, copy) in copies.iter_mut().enumerate() {
+                copy.boxed &= self.inference.entry[to][at].is_some_and(|ty| ty != Type::Boxed);
+            }
+            self.inherited[to] = Some(copies);
+        }
+        let block = self.blocks[to];
+        self.b.ins().jump(block, &[]);
+    }
+
+    /// Ends the block: to the jump target if `condition` is not zero, else to the next instruction.
+    fn branch(&mut self, condition: Value) {
+        self.branch_with(condition, false, |_| {});
+    }
+
+    /// As [`Lowering::branch`]; on the way to the jump target `on_jump` changes registers if `changes` says so.
+    fn branch_with(&mut self, condition: Value, changes: bool, on_jump: impl FnOnce(&mut Self)) {
+        let (taken, next) = (self.successor(true), self.successor(false));
+        let place = |this: &mut Self, to: usize, changes: bool| {
+            let direct = !changes && !this.needs_edge(to) && this.predecessors[to] != 1;
+            if direct { this.blocks[to] } else { this.b.create_block() }
+        };
+        let (taken_block, next_block) = (place(self, taken, changes), place(self, next, false));
+        self.b.ins().brif(condition, taken_block, &[], next_block, &[]);
+        let saved = self.registers.clone();
+        if next_block != self.blocks[next] {
+            self.b.switch_to_block(next_block);
+            self.jump_to(next);
+        }
+        if taken_block != self.blocks[taken] {
+            self.b.switch_to_block(taken_block);
+            self.registers = saved;
+            on_jump(self);
+            self.jump_to(taken);
+        }
+    }
+
+    // ---- helpers
+
+    /// Calls a helper; all its arguments and its result are 64-bit integers.
+    fn call(&mut self, helper: Helper, arguments: &[Value]) -> Value {
+        debug_assert_eq!(helper.arguments(), arguments.len());
+        let count = arguments.len();
+        let signature = match self.signatures[count] {
+            Some(signature) => signature,
+            None => {
+                let mut signature = Signature::new(self.b.func.signature.call_conv);
+                signature.params.resize(count, AbiParam::new(I64));
+                signature.returns.push(AbiParam::new(I64));
+                let imported = self.b.import_signature(signature);
+                self.signatures[count] = Some(imported);
+                imported
+            }
+        };
+        let address = self.b.ins().load(I64, flags(), self.data, helper as i32 * 8);
+        let call = self.b.ins().call_indirect(signature, address, arguments);
+        self.b.inst_results(call)[0]
+    }
+
+    fn iconst(&mut self, value: i64) -> Value {
+        self.b.ins().iconst(I64, value)
+    }
+
+    fn load(&mut self, base: Value, offset: i32) -> Value {
+        self.b.ins().load(I64, flags(), base, offset)
+    }
+
+    fn load32(&mut self, base: Value, offset: i32) -> Value {
+        self.b.ins().uload32(flags(), base, offset)
+    }
+
+    fn store(&mut self, value: Value, base: Value, offset: i32) {
+        self.b.ins().store(flags(), value, base, offset);
+    }
+
+    /// Goes on in a new block, or in `other` if the condition is zero.
+    fn require(&mut self, condition: Value, other: Block) {
+        let next = self.b.create_block();
+        self.b.ins().brif(condition, next, &[], other, &[]);
+        self.b.switch_to_block(next);
+    }
+
+    fn cold_block(&mut self) -> Block {
+        let block = self.b.create_block();
+        self.b.set_cold_block(block);
+        block
+    }
+
+    /// A block with one parameter, where a fast and a slow path meet.
+    fn join_block(&mut self, ty: cranelift_codegen::ir::Type) -> (Block, Value) {
+        let block = self.b.create_block();
+        let value = self.b.append_block_param(block, ty);
+        (block, value)
+    }
+
+    /// Translates a cold path without letting what it does to registers count for the rest.
+    fn aside<R>(&mut self, block: Block, translate: impl FnOnce(&mut Self) -> R) -> R {
+        let saved = self.registers.clone();
+        let exit_here = self.exit_here.take();
+        self.b.switch_to_block(block);
+        let result = translate(self);
+        self.registers = saved;
+        self.exit_here = exit_here;
+        result
+    }
+
+    /// The instruction by the interpreter's handler: its registers are stored, an exception leaves. Gives how it ended.
+    fn step(&mut self) -> Value {
+        let insn = self.inference.profile.insns[self.pc as usize];
+        let mut read = Vec::new();
+        insn.registers(|access, first, count| {
+            if access == Access::Use {
+                read.extend(first..first.saturating_add(count));
+            }
+        });
+        for register in read {
+            self.sync(register);
+        }
+        let pc = self.iconst(i64::from(self.pc));
+        let outcome = self.call(Helper::Step, &[self.cx, self.code_pointer, self.window, pc]);
+        self.raise_if_zero(outcome);
+        outcome
+    }
+
+    /// [`Lowering::step`] for an instruction with one result; gives it.
+    fn step_for_value(&mut self, register: u16) -> Value {
+        self.step();
+        self.load_window(register)
+    }
+
+    /// [`Lowering::step`] as the whole translation of an instruction.
+    fn step_instruction(&mut self) -> Value {
+        let outcome = self.step();
+        self.take_results();
+        outcome
+    }
+
+    /// Registers that the handler of the instruction has written are taken from the window.
+    fn take_results(&mut self) {
+        let insn = self.inference.profile.insns[self.pc as usize];
+        let count = self.code.register_count;
+        let mut written = Vec::new();
+        insn.registers(|access, first, run| match access {
+            Access::Clobber => written.extend((first..count).map(|register| (register, false))),
+            Access::Def => written.extend((first..first.saturating_add(run).min(count)).map(|register| (register, true))),
+            _ => {}
+        });
+        for (register, defined) in written {
+            if defined {
+                let value = self.load_window(register);
+                self.set_boxed(register, value);
+                self.registers.copies[usize::from(register)].window = true;
+            } else {
+                self.registers.types[usize::from(register)] = None;
+            }
+        }
+    }
+
+    fn exit_word(&self, number: usize) -> i64 {
+        i64::from(self.unit) << EXIT_BITS | number as i64
+    }
+
+    fn is_int_word(&mut self, value: Value) -> Value {
+        let minimum = self.iconst(abi::word::INT_MIN);
+        self.b.ins().icmp(IntCC::UnsignedGreaterThanOrEqual, value, minimum)
+    }
+}
+
+/// Arguments of a jump to a block with one parameter.
+fn argument(value: Value) -> [BlockArg; 1] {
+    [BlockArg::Value(value)]
+}

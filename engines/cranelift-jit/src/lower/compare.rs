@@ -1,0 +1,317 @@
+//! Comparisons and truth. They do not speculate: what they give is where to go on, so a kind of operand that was not
+//! expected costs a call and nothing else.
+
+use bytecode::{Insn, Opcode};
+use cranelift_codegen::ir::condcodes::{FloatCC, IntCC};
+use cranelift_codegen::ir::types::{F64, I8};
+use cranelift_codegen::ir::{Block, InstBuilder, Value};
+
+use super::{Lowering, argument};
+use crate::abi::{Helper, word};
+use crate::analysis::types::{Operand, SMALL, Type};
+
+/// The six comparisons, numbered as [`Helper::Compare`] takes them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "named as the operators")]
+pub enum Comparison {
+    Lt,
+    Le,
+    Eq,
+    Ne,
+    Gt,
+    Ge,
+}
+
+impl Comparison {
+    /// In the order of their numbers.
+    pub const ALL: [Comparison; 6] = [Comparison::Lt, Comparison::Le, Comparison::Eq, Comparison::Ne, Comparison::Gt, Comparison::Ge];
+
+    fn signed(self) -> IntCC {
+        match self {
+            Comparison::Lt => IntCC::SignedLessThan,
+            Comparison::Le => IntCC::SignedLessThanOrEqual,
+            Comparison::Eq => IntCC::Equal,
+            Comparison::Ne => IntCC::NotEqual,
+            Comparison::Gt => IntCC::SignedGreaterThan,
+            Comparison::Ge => IntCC::SignedGreaterThanOrEqual,
+        }
+    }
+    fn float(self) -> FloatCC {
+        match self {
+            Comparison::Lt => FloatCC::LessThan,
+            Comparison::Le => FloatCC::LessThanOrEqual,
+            Comparison::Eq => FloatCC::Equal,
+            Comparison::Ne => FloatCC::NotEqual,
+            Comparison::Gt => FloatCC::GreaterThan,
+            Comparison::Ge => FloatCC::GreaterThanOrEqual,
+        }
+    }
+}
+
+/// A comparing instruction taken apart: what, left, right.
+pub(super) fn comparison_of(insn: &Insn) -> Option<(Comparison, Operand, Operand)> {
+    use Opcode as O;
+    let (comparison, form) = match insn.op {
+        O::Lt => (Comparison::Lt, 0),
+        O::Le => (Comparison::Le, 0),
+        O::Eq => (Comparison::Eq, 0),
+        O::Ne => (Comparison::Ne, 0),
+        O::Gt => (Comparison::Gt, 0),
+        O::Ge => (Comparison::Ge, 0),
+        O::JumpLt => (Comparison::Lt, 1),
+        O::JumpLe => (Comparison::Le, 1),
+        O::JumpEq => (Comparison::Eq, 1),
+        O::JumpNe => (Comparison::Ne, 1),
+        O::JumpGt => (Comparison::Gt, 1),
+        O::JumpGe => (Comparison::Ge, 1),
+        O::JumpLtI => (Comparison::Lt, 2),
+        O::JumpLeI => (Comparison::Le, 2),
+        O::JumpEqI => (Comparison::Eq, 2),
+        O::JumpNeI => (Comparison::Ne, 2),
+        O::JumpGtI => (Comparison::Gt, 2),
+        O::JumpGeI => (Comparison::Ge, 2),
+        _ => return None,
+    };
+    let (left, right) = match form {
+        0 => (Operand::Register(insn.b), Operand::Register(insn.c)),
+        1 => (Operand::Register(insn.a), Operand::Register(insn.b)),
+        _ => (Operand::Register(insn.a), Operand::Immediate(i64::from(insn.imm_b()))),
+    };
+    Some((comparison, left, right))
+}
+
+impl Lowering<'_, '_> {
+    /// A comparing instruction that keeps its result.
+    pub(super) fn compare(&mut self, insn: &Insn, comparison: Comparison, left: Operand, right: Operand) {
+        let (Operand::Register(a), Operand::Register(b)) = (left, right) else { return };
+        let (a, b) = (self.type_of(a), self.type_of(b));
+        if a == Type::Boxed || b == Type::Boxed {
+            // The runtime's comparison may give any object: its result is not a truth value yet.
+            self.compare_values(insn, comparison, left, right);
+            return;
+        }
+        let condition = self.condition(comparison, left, right);
+        let value = self.box_bool(condition);
+        self.set_boxed(insn.a, value);
+    }
+
+    fn compare_values(&mut self, insn: &Insn, comparison: Comparison, left: Operand, right: Operand) {
+        let slow = self.cold_block();
+        let (join, result) = self.join_block(cranelift_codegen::ir::types::I64);
+        let condition = self.fast_condition(comparison, left, right, slow);
+        let value = self.box_bool(condition);
+        self.b.ins().jump(join, &argument(value));
+        self.aside(slow, |this| {
+            let value = this.step_for_value(insn.a);
+            this.b.ins().jump(join, &argument(value));
+        });
+        self.b.switch_to_block(join);
+        self.set_boxed(insn.a, result);
+    }
+
+    /// A comparing jump.
+    pub(super) fn compare_and_jump(&mut self, insn: &Insn, comparison: Comparison, left: Operand, right: Operand) {
+        let mut condition = self.condition(comparison, left, right);
+        if insn.x & 1 == 0 {
+            condition = self.b.ins().icmp_imm_s(IntCC::Equal, condition, 0);
+        }
+        self.branch(condition);
+    }
+
+    /// Truth of a comparison, exceptions and all.
+    fn condition(&mut self, comparison: Comparison, left: Operand, right: Operand) -> Value {
+        let slow = self.cold_block();
+        let (join, result) = self.join_block(I8);
+        let condition = self.fast_condition(comparison, left, right, slow);
+        self.b.ins().jump(join, &argument(condition));
+        self.aside(slow, |this| {
+            let (a, b) = (this.word_of(left), this.word_of(right));
+            let op = this.iconst(comparison as i64);
+            let outcome = this.call(Helper::Compare, &[this.cx, op, a, b]);
+            this.raise_if_zero(outcome);
+            let holds = this.b.ins().icmp_imm_s(IntCC::Equal, outcome, 2);
+            this.b.ins().jump(join, &argument(holds));
+        });
+        self.b.switch_to_block(join);
+        result
+    }
+
+    fn word_of(&mut self, operand: Operand) -> Value {
+        match operand {
+            Operand::Register(register) => self.boxed(register),
+            Operand::Immediate(value) => self.iconst(word::TAG.wrapping_add(value)),
+            Operand::Float(value) => self.iconst((value.to_bits() as i64).wrapping_add(word::DOUBLE)),
+        }
+    }
+
+    /// Truth of a comparison of numbers; anything else goes on at `slow`.
+    fn fast_condition(&mut self, comparison: Comparison, left: Operand, right: Operand, slow: Block) -> Value {
+        let state = &self.registers.types;
+        let (a, b) = (self.inference.operand_type(left, state), self.inference.operand_type(right, state));
+        match (a, b) {
+            (Type::Int(_), Type::Int(_)) => {
+                let (x, y) = (self.raw_int(left), self.raw_int(right));
+                self.b.ins().icmp(comparison.signed(), x, y)
+            }
+            (Type::Float, Type::Float) => {
+                let (x, y) = (self.raw_float(left), self.raw_float(right));
+                self.b.ins().fcmp(comparison.float(), x, y)
+            }
+            (Type::Int(_), Type::Float) | (Type::Float, Type::Int(_)) => self.mixed(comparison, left, a, right, b, slow),
+            (Type::Boxed, Type::Float) | (Type::Float, Type::Boxed) => {
+                let x = self.float_or(left, slow);
+                let y = self.float_or(right, slow);
+                self.b.ins().fcmp(comparison.float(), x, y)
+            }
+            _ => self.values(comparison, left, a, right, b, slow),
+        }
+    }
+
+    fn raw_int(&mut self, operand: Operand) -> Value {
+        match operand {
+            Operand::Register(register) => self.int(register),
+            Operand::Immediate(value) => self.iconst(value),
+            Operand::Float(_) => self.iconst(0),
+        }
+    }
+
+    fn raw_float(&mut self, operand: Operand) -> Value {
+        match operand {
+            Operand::Register(register) => self.float(register),
+            Operand::Immediate(value) => self.b.ins().f64const(value as f64),
+            Operand::Float(value) => self.b.ins().f64const(value),
+        }
+    }
+
+    /// An int and a double: exact as doubles if the int is within 2^53.
+    fn mixed(&mut self, comparison: Comparison, left: Operand, a: Type, right: Operand, b: Type, slow: Block) -> Value {
+        let mut side = |this: &mut Self, operand: Operand, ty: Type| match (operand, ty) {
+            (Operand::Register(register), Type::Int(magnitude)) => {
+                let raw = this.int(register);
+                if magnitude > 53 {
+                    let shifted = this.b.ins().iadd_imm_s(raw, 1 << 53);
+                    let limit = this.iconst(2 << 53);
+                    let exact = this.b.ins().icmp(IntCC::UnsignedLessThan, shifted, limit);
+                    this.require(exact, slow);
+                }
+                this.b.ins().fcvt_from_sint(F64, raw)
+            }
+            _ => this.raw_float(operand),
+        };
+        let (x, y) = (side(self, left, a), side(self, right, b));
+        self.b.ins().fcmp(comparison.float(), x, y)
+    }
+
+    /// A register's double, or that of a word that is one.
+    fn float_or(&mut self, operand: Operand, slow: Block) -> Value {
+        match operand {
+            Operand::Register(register) if self.type_of(register) == Type::Boxed => {
+                let value = self.boxed(register);
+                let holds = self.is_float_word(value);
+                self.require(holds, slow);
+                self.unbox_float(value)
+            }
+            _ => self.raw_float(operand),
+        }
+    }
+
+    /// At least one value word, neither side a double: two ints, or two doubles.
+    fn values(&mut self, comparison: Comparison, left: Operand, a: Type, right: Operand, b: Type, slow: Block) -> Value {
+        let (join, result) = self.join_block(I8);
+        let not_ints = self.b.create_block();
+        let known = if a.is_int() {
+            Some((a, right))
+        } else if b.is_int() {
+            Some((b, left))
+        } else {
+            None
+        };
+        let int = match known {
+            Some((Type::Int(magnitude), Operand::Register(other))) if magnitude <= SMALL => {
+                let value = self.boxed(other);
+                self.is_int_word(value)
+            }
+            _ => {
+                let (x, y) = (self.word_of(left), self.word_of(right));
+                let both = self.b.ins().band(x, y);
+                self.is_int_word(both)
+            }
+        };
+        self.require(int, not_ints);
+        // Immediate integers as words keep their order; as numbers they need the tag taken off one side only.
+        let mut side = |this: &mut Self, operand: Operand, ty: Type| match operand {
+            Operand::Register(register) if ty == Type::Boxed => {
+                let value = this.boxed(register);
+                this.unbox_int(value)
+            }
+            _ => this.raw_int(operand),
+        };
+        let (x, y) = (side(self, left, a), side(self, right, b));
+        let holds = self.b.ins().icmp(comparison.signed(), x, y);
+        self.b.ins().jump(join, &argument(holds));
+        self.b.switch_to_block(not_ints);
+        let float = match (left, right, known.is_some()) {
+            (Operand::Register(l), Operand::Register(r), false) => {
+                let x = self.float_or(Operand::Register(l), slow);
+                let y = self.float_or(Operand::Register(r), slow);
+                Some((x, y))
+            }
+            (Operand::Register(l), Operand::Immediate(value), _) if a == Type::Boxed => {
+                let x = self.float_or(Operand::Register(l), slow);
+                let y = self.b.ins().f64const(value as f64);
+                Some((x, y))
+            }
+            _ => None,
+        };
+        match float {
+            Some((x, y)) => {
+                let holds = self.b.ins().fcmp(comparison.float(), x, y);
+                self.b.ins().jump(join, &argument(holds));
+            }
+            None => {
+                self.b.ins().jump(slow, &[]);
+            }
+        }
+        self.b.switch_to_block(join);
+        result
+    }
+
+    // ---- truth
+
+    /// Truth of a register.
+    pub(super) fn truth(&mut self, register: u16) -> Value {
+        match self.type_of(register) {
+            Type::Int(_) => {
+                let value = self.int(register);
+                self.b.ins().icmp_imm_s(IntCC::NotEqual, value, 0)
+            }
+            Type::Float => {
+                let value = self.float(register);
+                let zero = self.b.ins().f64const(0.0);
+                self.b.ins().fcmp(FloatCC::NotEqual, value, zero)
+            }
+            Type::Boxed => self.truth_of_value(register),
+        }
+    }
+
+    fn truth_of_value(&mut self, register: u16) -> Value {
+        let value = self.boxed(register);
+        let (join, result) = self.join_block(I8);
+        let (bool_, other) = (self.b.create_block(), self.cold_block());
+        // True and False differ in the lowest bit only.
+        let merged = self.b.ins().bor_imm_s(value, 1);
+        let is_bool = self.b.ins().icmp_imm_s(IntCC::Equal, merged, word::TRUE);
+        self.b.ins().brif(is_bool, bool_, &[], other, &[]);
+        self.b.switch_to_block(bool_);
+        let holds = self.b.ins().icmp_imm_s(IntCC::Equal, value, word::TRUE);
+        self.b.ins().jump(join, &argument(holds));
+        self.aside(other, |this| {
+            let outcome = this.call(Helper::Truth, &[this.cx, value]);
+            this.raise_if_zero(outcome);
+            let holds = this.b.ins().icmp_imm_s(IntCC::Equal, outcome, 2);
+            this.b.ins().jump(join, &argument(holds));
+        });
+        self.b.switch_to_block(join);
+        result
+    }
+}

@@ -1,0 +1,149 @@
+//! Ways out: guards that fail, exceptions, returns.
+
+use cranelift_codegen::ir::types::I64;
+use cranelift_codegen::ir::{Block, InstBuilder, Value};
+
+use super::{Lowering, argument};
+use crate::abi::{self, Helper};
+use crate::analysis::types::{Speculation, Type};
+use crate::unit::{Exit, Stored};
+
+/// A cold block to be filled when everything else is translated.
+pub(super) struct PendingExit {
+    block: Block,
+    number: usize,
+    helper: Helper,
+    /// Registers to store, and their values at the place of the guard.
+    stores: Vec<(u16, Value)>,
+    iterations: Option<Value>,
+}
+
+impl Lowering<'_, '_> {
+    /// Leaves to the interpreter, at the instruction being translated, unless the condition holds.
+    pub(super) fn guard(&mut self, condition: Value, cause: Speculation) {
+        let exit = self.exit_block(cause);
+        self.require(condition, exit);
+    }
+
+    /// The block that leaves to the interpreter at the instruction being translated. Valid until the instruction has
+    /// changed something.
+    pub(super) fn exit_block(&mut self, cause: Speculation) -> Block {
+        if let Some(block) = self.exit_here
+            && cause.slot == 0
+        {
+            return block;
+        }
+        let live: Vec<u16> = self.inference.liveness.before(self.pc).iter().collect();
+        let block = self.leave(self.pc, &live, Some(cause), Helper::Exit);
+        if cause.slot == 0 {
+            self.exit_here = Some(block);
+        }
+        block
+    }
+
+    fn leave(&mut self, pc: u32, live: &[u16], cause: Option<Speculation>, helper: Helper) -> Block {
+        let mut raw = Vec::new();
+        let mut stores = Vec::new();
+        for &register in live {
+            let at = usize::from(register);
+            let copies = self.registers.copies[at];
+            if copies.window {
+                continue;
+            }
+            let value = match self.registers.types[at] {
+                Some(Type::Int(_)) if !copies.boxed => {
+                    raw.push((register, Stored::Int));
+                    self.int(register)
+                }
+                Some(Type::Float) if !copies.boxed => {
+                    raw.push((register, Stored::Float));
+                    self.float(register)
+                }
+                Some(_) => self.boxed(register),
+                None => continue,
+            };
+            stores.push((register, value));
+        }
+        let block = self.cold_block();
+        let number = self.exits.len();
+        self.exits.push(Exit { pc, raw, cause });
+        let iterations = self.iterations.map(|variable| self.b.use_var(variable));
+        self.pending.push(PendingExit { block, number, helper, stores, iterations });
+        block
+    }
+
+    /// Leaves with the pending exception if the value is zero.
+    pub(super) fn raise_if_zero(&mut self, value: Value) {
+        let next = self.b.create_block();
+        match self.code.handler_of(self.pc) {
+            Some(entry) => {
+                let mut live = self.inference.liveness.before(entry.handler).clone();
+                live.remove(entry.register, 1);
+                let live: Vec<u16> = live.iter().collect();
+                let block = self.leave(self.pc, &live, None, Helper::Raise);
+                self.b.ins().brif(value, next, &[], block, &[]);
+            }
+            None => {
+                let number = self.exits.len();
+                self.exits.push(Exit { pc: self.pc, raw: Vec::new(), cause: None });
+                let word = self.exit_word(number);
+                let block = match self.raise_block {
+                    Some(block) => block,
+                    None => {
+                        let block = self.cold_block();
+                        self.b.append_block_param(block, I64);
+                        self.raise_block = Some(block);
+                        block
+                    }
+                };
+                let word = self.iconst(word);
+                self.b.ins().brif(value, next, &[], block, &argument(word));
+            }
+        }
+        self.b.switch_to_block(next);
+    }
+
+    /// Adds an activation's iterations to the counter.
+    fn flush_iterations(&mut self, iterations: Value) {
+        let total = self.load(self.data, abi::DATA_ITERATIONS);
+        let total = self.b.ins().iadd(total, iterations);
+        self.store(total, self.data, abi::DATA_ITERATIONS);
+    }
+
+    /// Ends the activation with a value.
+    pub(super) fn return_value(&mut self, value: Value) {
+        if let Some(variable) = self.iterations {
+            let iterations = self.b.use_var(variable);
+            self.flush_iterations(iterations);
+        }
+        self.b.ins().return_(&[value]);
+    }
+
+    /// Fills the cold blocks.
+    pub(super) fn emit_exits(&mut self) {
+        for exit in std::mem::take(&mut self.pending) {
+            self.b.switch_to_block(exit.block);
+            for (register, value) in exit.stores {
+                let offset = i32::from(register) * 8;
+                self.b.ins().store(super::flags(), value, self.window, offset);
+            }
+            if let Some(iterations) = exit.iterations {
+                self.flush_iterations(iterations);
+            }
+            let word = self.exit_word(exit.number);
+            let word = self.iconst(word);
+            let result = self.call(exit.helper, &[self.cx, self.window, word]);
+            self.b.ins().return_(&[result]);
+        }
+        if let Some(block) = self.raise_block {
+            self.b.switch_to_block(block);
+            let word = self.b.block_params(block)[0];
+            if let Some(variable) = self.iterations {
+                let iterations = self.b.use_var(variable);
+                self.flush_iterations(iterations);
+            }
+            let result = self.call(Helper::Raise, &[self.cx, self.window, word]);
+            self.b.ins().return_(&[result]);
+        }
+    }
+}

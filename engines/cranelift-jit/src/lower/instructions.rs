@@ -1,0 +1,158 @@
+//! One instruction: which translation it gets.
+
+use bytecode::{Flow, Opcode};
+use cranelift_codegen::ir::InstBuilder;
+use cranelift_codegen::ir::condcodes::IntCC;
+
+use super::Lowering;
+use super::compare::comparison_of;
+use crate::abi::word;
+use crate::analysis::types::arithmetic_of;
+
+impl Lowering<'_, '_> {
+    /// Translates the instruction at `pc`. Whether that ended the block.
+    pub(super) fn instruction(&mut self, pc: u32) -> bool {
+        let insn = self.inference.profile.insns[pc as usize];
+        if let Some(arithmetic) = arithmetic_of(&insn, &self.code.consts) {
+            self.arithmetic(&insn, arithmetic);
+            return false;
+        }
+        if let Some((comparison, left, right)) = comparison_of(&insn) {
+            if insn.jump_target(pc).is_some() {
+                self.compare_and_jump(&insn, comparison, left, right);
+                return true;
+            }
+            self.compare(&insn, comparison, left, right);
+            return false;
+        }
+        use Opcode as O;
+        match insn.op {
+            O::Nop => {}
+            O::Move => self.move_register(insn.a, insn.b),
+            O::LoadK => self.load_constant(&insn),
+            O::LoadInt => {
+                let value = i64::from(insn.d());
+                let raw = self.iconst(value);
+                self.set_int(insn.a, raw, crate::analysis::types::magnitude(value));
+            }
+            O::LoadNone => self.set_word(insn.a, word::NONE),
+            O::LoadBool => self.set_word(insn.a, if insn.x != 0 { word::TRUE } else { word::FALSE }),
+            O::Unbind => self.set_word(insn.a, word::EMPTY),
+            O::CheckBound => self.check_bound(&insn),
+            O::LoadCell => self.load_cell(&insn),
+            O::StoreCell => self.store_cell(&insn),
+            O::LoadGlobalModule | O::LoadGlobalBuiltin => self.load_global(&insn),
+            O::StoreGlobalModule => self.store_global(&insn),
+            O::Neg => self.negate(&insn),
+            O::Invert => self.invert(&insn),
+            O::Not => {
+                let truth = self.truth(insn.b);
+                let (yes, no) = (self.iconst(word::TRUE), self.iconst(word::FALSE));
+                let value = self.b.ins().select(truth, no, yes);
+                self.set_boxed(insn.a, value);
+            }
+            O::Is | O::IsNot => {
+                let same = self.identical(insn.b, insn.c, insn.op == O::Is);
+                let value = self.box_bool(same);
+                self.set_boxed(insn.a, value);
+            }
+            O::GetItem | O::GetItemList | O::GetItemTuple => self.get_item(&insn),
+            O::GetItemI => self.get_item_immediate(&insn),
+            O::SetItem | O::SetItemList => self.set_item(&insn),
+            O::SetItemI => self.set_item_immediate(&insn),
+            O::GetAttrSlot => self.get_attribute(&insn),
+            O::SetAttrSlot => self.set_attribute(&insn),
+            O::ForPrepRange => {
+                self.prepare_range(&insn);
+                self.jump_on();
+                return true;
+            }
+            O::ForRange | O::ForIter | O::ForIterList | O::ForIterTuple | O::ForIterRange | O::ForIterGenerator => {
+                self.loop_header(&insn);
+                return true;
+            }
+            O::Call | O::CallPython | O::CallNative | O::CallMethodPython | O::CallMethodNative => self.call_instruction(&insn),
+            O::Return => {
+                let value = self.boxed(insn.a);
+                self.return_value(value);
+                return true;
+            }
+            O::ReturnNone => {
+                let value = self.iconst(word::NONE);
+                self.return_value(value);
+                return true;
+            }
+            _ => return self.jump_or_step(pc),
+        }
+        false
+    }
+
+    fn set_word(&mut self, register: u16, word: i64) {
+        let value = self.iconst(word);
+        self.set_boxed(register, value);
+    }
+
+    fn identical(&mut self, left: u16, right: u16, sense: bool) -> cranelift_codegen::ir::Value {
+        let (a, b) = (self.boxed(left), self.boxed(right));
+        self.b.ins().icmp(if sense { IntCC::Equal } else { IntCC::NotEqual }, a, b)
+    }
+
+    fn jump_on(&mut self) {
+        let to = self.successor(true);
+        self.jump_to(to);
+    }
+
+    /// Jumps, and everything that the interpreter's handler does.
+    fn jump_or_step(&mut self, pc: u32) -> bool {
+        use Opcode as O;
+        let insn = self.inference.profile.insns[pc as usize];
+        match insn.op {
+            O::Jump => {
+                self.jump_on();
+                return true;
+            }
+            O::JumpIfTrue => {
+                let truth = self.truth(insn.a);
+                self.branch(truth);
+                return true;
+            }
+            O::JumpIfFalse => {
+                let truth = self.truth(insn.a);
+                let not = self.b.ins().icmp_imm_s(IntCC::Equal, truth, 0);
+                self.branch(not);
+                return true;
+            }
+            O::JumpIfNone | O::JumpIfNotNone => {
+                let value = self.boxed(insn.a);
+                let sense = if insn.op == O::JumpIfNone { IntCC::Equal } else { IntCC::NotEqual };
+                let condition = self.b.ins().icmp_imm_s(sense, value, word::NONE);
+                self.branch(condition);
+                return true;
+            }
+            O::JumpIs => {
+                let condition = self.identical(insn.a, insn.b, insn.x & 1 != 0);
+                self.branch(condition);
+                return true;
+            }
+            _ => {}
+        }
+        let outcome = self.step_instruction();
+        match insn.flow(pc) {
+            Flow::Next => false,
+            Flow::Jump(_) => {
+                self.jump_on();
+                true
+            }
+            Flow::Branch(_) => {
+                let jumped = self.b.ins().icmp_imm_s(IntCC::Equal, outcome, bytecode_vm::step::JUMPED as i64);
+                self.branch(jumped);
+                true
+            }
+            Flow::End => {
+                // It has raised: `step` left with the exception, so this is never reached.
+                self.b.ins().trap(cranelift_codegen::ir::TrapCode::unwrap_user(1));
+                true
+            }
+        }
+    }
+}

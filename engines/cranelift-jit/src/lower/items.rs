@@ -1,0 +1,294 @@
+//! Items of lists and tuples, attributes in slots, loops.
+
+use bytecode::{Insn, Opcode};
+use cranelift_codegen::ir::condcodes::IntCC;
+use cranelift_codegen::ir::types::I64;
+use cranelift_codegen::ir::{Block, InstBuilder, Value};
+use runtime::object::Kind;
+
+use super::{Lowering, argument};
+use crate::abi::{self, word};
+use crate::analysis::types::{SMALL, Speculation, Type};
+
+impl Lowering<'_, '_> {
+    /// The address of an item of a list, if there is one at the index; else goes on at `slow`.
+    fn list_place(&mut self, list: Value, index: Value, known: Option<i64>, slow: Block) -> Value {
+        let length = self.load(list, abi::LIST_LEN);
+        let index = self.position(index, known, length);
+        let inside = self.b.ins().icmp(IntCC::UnsignedLessThan, index, length);
+        self.require(inside, slow);
+        let data = self.load(list, abi::LIST_DATA);
+        let bytes = self.b.ins().ishl_imm_u(index, 3);
+        self.b.ins().iadd(data, bytes)
+    }
+
+    /// A negative index counts from the end; what is still negative is too large as an unsigned number.
+    fn position(&mut self, index: Value, known: Option<i64>, length: Value) -> Value {
+        match known {
+            Some(value) if value >= 0 => index,
+            Some(_) => self.b.ins().iadd(index, length),
+            None => {
+                let from_end = self.b.ins().iadd(index, length);
+                let negative = self.b.ins().icmp_imm_s(IntCC::SignedLessThan, index, 0);
+                self.b.ins().select(negative, from_end, index)
+            }
+        }
+    }
+
+    fn finish_load(&mut self, insn: &Insn, value: Value, slow: Block) {
+        let (join, result) = self.join_block(I64);
+        self.b.ins().jump(join, &argument(value));
+        self.aside(slow, |this| {
+            let value = this.step_for_value(insn.a);
+            this.b.ins().jump(join, &argument(value));
+        });
+        self.b.switch_to_block(join);
+        self.set_boxed(insn.a, result);
+    }
+
+    pub(super) fn get_item(&mut self, insn: &Insn) {
+        let list = self.inference.is_list_access(self.pc);
+        let tuple = insn.op == Opcode::GetItemTuple && self.type_of(insn.c).is_int();
+        if !list && !tuple {
+            self.step_instruction();
+            return;
+        }
+        let cause = Speculation::operands(self.pc);
+        let index = self.guarded_int(insn.c, cause);
+        let container = self.boxed(insn.b);
+        let slow = self.cold_block();
+        let value = if list {
+            self.require_shape(container, Kind::List as u32, slow);
+            let place = self.list_place(container, index, None, slow);
+            self.load(place, 0)
+        } else {
+            self.require_shape(container, Kind::Tuple as u32, slow);
+            self.tuple_item(container, index, None, slow)
+        };
+        self.finish_load(insn, value, slow);
+    }
+
+    fn tuple_item(&mut self, tuple: Value, index: Value, known: Option<i64>, slow: Block) -> Value {
+        let length = self.load(tuple, abi::TUPLE_LEN);
+        let index = self.position(index, known, length);
+        let inside = self.b.ins().icmp(IntCC::UnsignedLessThan, index, length);
+        self.require(inside, slow);
+        let bytes = self.b.ins().ishl_imm_u(index, 3);
+        let place = self.b.ins().iadd(tuple, bytes);
+        self.load(place, abi::TUPLE_ITEMS)
+    }
+
+    /// An item at a constant index: of a list, else of a tuple.
+    pub(super) fn get_item_immediate(&mut self, insn: &Insn) {
+        let known = i64::from(insn.imm_c());
+        let container = self.boxed(insn.b);
+        if self.type_of(insn.b) != Type::Boxed {
+            self.step_instruction();
+            return;
+        }
+        let (slow, not_list) = (self.cold_block(), self.b.create_block());
+        let (join, result) = self.join_block(I64);
+        let pointer = self.is_pointer_word(container);
+        self.require(pointer, slow);
+        let shape = self.load32(container, abi::HEADER_SHAPE);
+        let is_list = self.b.ins().icmp_imm_u(IntCC::Equal, shape, i64::from(Kind::List as u32));
+        self.require(is_list, not_list);
+        let index = self.iconst(known);
+        let place = self.list_place(container, index, Some(known), slow);
+        let value = self.load(place, 0);
+        self.b.ins().jump(join, &argument(value));
+        self.b.switch_to_block(not_list);
+        let is_tuple = self.b.ins().icmp_imm_u(IntCC::Equal, shape, i64::from(Kind::Tuple as u32));
+        self.require(is_tuple, slow);
+        let index = self.iconst(known);
+        let value = self.tuple_item(container, index, Some(known), slow);
+        self.b.ins().jump(join, &argument(value));
+        self.aside(slow, |this| {
+            let value = this.step_for_value(insn.a);
+            this.b.ins().jump(join, &argument(value));
+        });
+        self.b.switch_to_block(join);
+        self.set_boxed(insn.a, result);
+    }
+
+    fn finish_store(&mut self, value: Value, place: Value, slow: Block) {
+        let done = self.b.create_block();
+        self.store(value, place, 0);
+        self.b.ins().jump(done, &[]);
+        self.aside(slow, |this| {
+            this.step();
+            this.b.ins().jump(done, &[]);
+        });
+        self.b.switch_to_block(done);
+    }
+
+    pub(super) fn set_item(&mut self, insn: &Insn) {
+        if !self.inference.is_list_access(self.pc) {
+            self.step_instruction();
+            return;
+        }
+        let index = self.guarded_int(insn.b, Speculation::operands(self.pc));
+        let (container, value) = (self.boxed(insn.a), self.boxed(insn.c));
+        let slow = self.cold_block();
+        self.require_shape(container, Kind::List as u32, slow);
+        let place = self.list_place(container, index, None, slow);
+        self.finish_store(value, place, slow);
+    }
+
+    pub(super) fn set_item_immediate(&mut self, insn: &Insn) {
+        let known = i64::from(insn.imm_b());
+        let (container, value) = (self.boxed(insn.a), self.boxed(insn.c));
+        let slow = self.cold_block();
+        self.require_shape(container, Kind::List as u32, slow);
+        let index = self.iconst(known);
+        let place = self.list_place(container, index, Some(known), slow);
+        self.finish_store(value, place, slow);
+    }
+
+    // ---- attributes
+
+    /// An attribute in a slot, by the interpreter's cache of the site: whatever fills or clears it counts here too.
+    pub(super) fn get_attribute(&mut self, insn: &Insn) {
+        if self.type_of(insn.b) != Type::Boxed {
+            self.step_instruction();
+            return;
+        }
+        let slow = self.cold_block();
+        let receiver = self.boxed(insn.b);
+        let place = self.cached_slot(receiver, insn.c, slow);
+        let value = self.load(place, 0);
+        let present = self.b.ins().icmp_imm_s(IntCC::NotEqual, value, word::EMPTY);
+        self.require(present, slow);
+        self.finish_load(insn, value, slow);
+    }
+
+    /// The address of the slot that a site's cache knows for the receiver's shape.
+    fn cached_slot(&mut self, receiver: Value, site: u16, slow: Block) -> Value {
+        let offset = self.cache_offset(site);
+        let pointer = self.is_pointer_word(receiver);
+        self.require(pointer, slow);
+        let found = self.load32(receiver, abi::HEADER_SHAPE);
+        let known = self.load32(self.caches, offset + abi::CACHE_SHAPE);
+        let same = self.b.ins().icmp(IntCC::Equal, found, known);
+        self.require(same, slow);
+        let distance = self.load(self.caches, offset + abi::CACHE_WORD);
+        self.b.ins().iadd(receiver, distance)
+    }
+
+    pub(super) fn set_attribute(&mut self, insn: &Insn) {
+        if self.type_of(insn.a) != Type::Boxed {
+            self.step_instruction();
+            return;
+        }
+        let (receiver, value) = (self.boxed(insn.a), self.boxed(insn.b));
+        let slow = self.cold_block();
+        let place = self.cached_slot(receiver, insn.c, slow);
+        let offset = self.cache_offset(insn.c);
+        let class = self.load(self.caches, offset + abi::CACHE_CLASS);
+        let version = self.load32(class, abi::CLASS_VERSION);
+        let known = self.load32(self.caches, offset + abi::CACHE_VERSION);
+        let same = self.b.ins().icmp(IntCC::Equal, version, known);
+        self.require(same, slow);
+        self.finish_store(value, place, slow);
+    }
+
+    // ---- loops
+
+    /// Prepares a range loop: inline for the builtin `range` of one or two raw integers, else by the handler; leaves
+    /// behind it if the state is not in range form then.
+    pub(super) fn prepare_range(&mut self, insn: &Insn) {
+        let speculate = self.inference.prepared_range_type() != Type::Boxed;
+        let arguments: Vec<Type> = (0..u16::from(insn.x)).map(|n| self.type_of(insn.a + 1 + n)).collect();
+        let small = arguments.iter().all(|ty| matches!(ty, Type::Int(n) if *n <= SMALL));
+        if speculate && small && insn.x <= 2 {
+            self.inline_range(insn);
+            return;
+        }
+        self.step_instruction();
+        if speculate {
+            let saved_pc = self.pc;
+            self.pc = saved_pc.wrapping_add_signed(insn.d());
+            let cause = Speculation::entry(self.pc, insn.a);
+            for offset in 0..3 {
+                self.guarded_int(insn.a + offset, cause);
+            }
+            self.pc = saved_pc;
+        }
+    }
+
+    fn inline_range(&mut self, insn: &Insn) {
+        let callee = self.boxed(insn.a);
+        let range = self.load(self.rt, abi::RT_RANGE);
+        let builtin = self.b.ins().icmp(IntCC::Equal, callee, range);
+        self.guard(builtin, Speculation::operands(self.pc));
+        let (start, stop) = if insn.x == 1 { (self.iconst(0), self.int(insn.a + 1)) } else { (self.int(insn.a + 1), self.int(insn.a + 2)) };
+        let span = self.b.ins().isub(stop, start);
+        let zero = self.iconst(0);
+        let count = self.b.ins().smax(span, zero);
+        if insn.x == 2 {
+            // The count is kept as an immediate integer.
+            let limit = self.iconst(1 << SMALL);
+            let fits = self.b.ins().icmp(IntCC::SignedLessThan, count, limit);
+            self.guard(fits, Speculation::operands(self.pc));
+        }
+        let step = self.iconst(1);
+        self.set_int(insn.a, start, SMALL);
+        self.set_int(insn.a + 1, count, SMALL);
+        self.set_int(insn.a + 2, step, SMALL);
+    }
+
+    /// The header of a loop.
+    pub(super) fn loop_header(&mut self, insn: &Insn) {
+        if self.inference.is_range_form(insn, &self.registers.types) {
+            self.range_header(insn);
+        } else if insn.op == Opcode::ForIterList && self.inference.is_list_access(self.pc) {
+            self.list_header(insn);
+        } else {
+            self.generic_header(insn);
+        }
+    }
+
+    fn range_header(&mut self, insn: &Insn) {
+        let state = insn.b;
+        let left = self.int(state + 1);
+        let more = self.b.ins().icmp_imm_s(IntCC::SignedGreaterThan, left, 0);
+        self.branch_with(more, true, |this| {
+            let (next, step) = (this.int(state), this.int(state + 2));
+            let following = this.b.ins().iadd(next, step);
+            let left = this.b.ins().iadd_imm_s(left, -1);
+            this.set_int(insn.a, next, SMALL);
+            this.set_int(state, following, SMALL);
+            this.set_int(state + 1, left, SMALL);
+        });
+    }
+
+    fn list_header(&mut self, insn: &Insn) {
+        let state = insn.b;
+        let cause = Speculation::operands(self.pc);
+        let index = self.guarded_int(state + 1, cause);
+        let list = self.boxed(state);
+        let exit = self.exit_block(cause);
+        self.require_shape(list, Kind::List as u32, exit);
+        let length = self.load(list, abi::LIST_LEN);
+        let more = self.b.ins().icmp(IntCC::UnsignedLessThan, index, length);
+        self.branch_with(more, true, |this| {
+            let data = this.load(list, abi::LIST_DATA);
+            let bytes = this.b.ins().ishl_imm_u(index, 3);
+            let place = this.b.ins().iadd(data, bytes);
+            let item = this.load(place, 0);
+            let following = this.b.ins().iadd_imm_s(index, 1);
+            this.set_int(state + 1, following, SMALL);
+            this.set_boxed(insn.a, item);
+        });
+    }
+
+    /// By the handler, which says whether there was an item.
+    fn generic_header(&mut self, insn: &Insn) {
+        let outcome = self.step_instruction();
+        let more = self.b.ins().icmp_imm_s(IntCC::Equal, outcome, bytecode_vm::step::JUMPED as i64);
+        self.branch_with(more, true, |this| {
+            let item = this.load_window(insn.a);
+            this.set_boxed(insn.a, item);
+        });
+    }
+}

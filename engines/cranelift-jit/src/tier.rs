@@ -1,0 +1,338 @@
+//! When to translate, what to do when a translation turns out wrong, and the count of both.
+//!
+//! A function is translated when its calls and loop iterations in the interpreter have used up a threshold: at its entry,
+//! or at the loop that used it up. A guard that has failed [`EXIT_LIMIT`] times takes its assumption with it: the function
+//! is translated again without; after [`RECOMPILE_LIMIT`] times, without any.
+
+use std::cell::{Cell, RefCell};
+use std::collections::{HashMap, HashSet};
+
+use bytecode::SiteKind;
+use bytecode_vm::code::Code;
+use bytecode_vm::context::Context;
+use bytecode_vm::tier::{Decision, Entry, Tier};
+use runtime::{Runtime, Value};
+
+use crate::analysis::types::{Profile, SMALL, Speculation, Type};
+use crate::compiler::{Compiler, Listing};
+use crate::unit::{EXIT_BITS, Start, Stored, Unit};
+
+/// Failures after which an assumption is given up.
+const EXIT_LIMIT: u32 = 50;
+/// An assumption that failed this often goes together with another that is given up.
+const RELATED_LIMIT: u32 = 10;
+/// Translations of one function before it gets one without assumptions.
+const RECOMPILE_LIMIT: u32 = 6;
+/// Interpreted calls and iterations after which an activation that was left is taken over again.
+const REENTRY: i32 = 64;
+/// Instructions beyond which a function stays in the interpreter.
+const LARGEST: usize = 8_000;
+
+/// How the tier behaves.
+#[derive(Clone, Copy, Debug)]
+pub struct JitOptions {
+    /// Interpreted calls and loop iterations of a function before it is translated.
+    pub threshold: i32,
+    /// Translate every function at its first call, assuming nothing.
+    pub eager: bool,
+}
+
+impl Default for JitOptions {
+    fn default() -> JitOptions {
+        JitOptions { threshold: 1_000, eager: false }
+    }
+}
+
+/// What is kept about one function.
+#[derive(Default)]
+struct FunctionState {
+    disabled: HashSet<Speculation>,
+    failures: HashMap<Speculation, u32>,
+    generic: bool,
+    recompiled: u32,
+    compiled: bool,
+    loops: HashMap<u32, Entry>,
+    left: Option<&'static str>,
+    /// The countdown given last.
+    given: i32,
+}
+
+/// Deterministic counts.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct JitCounters {
+    /// Functions with at least one translation.
+    pub functions_compiled: u64,
+    /// Functions that stay in the interpreter.
+    pub functions_left: u64,
+    /// Translations: entries of functions and of loops, repeated ones included.
+    pub units_compiled: u64,
+    /// Translations discarded because an assumption failed too often.
+    pub discarded: u64,
+    /// Guards that failed.
+    pub side_exits: u64,
+    /// Exceptions that compiled code met.
+    pub exceptions: u64,
+    /// Bytes of machine code.
+    pub code_bytes: u64,
+    /// Calls and loop iterations of the interpreter.
+    pub interpreted: u64,
+}
+
+/// The compiling tier.
+pub struct JitTier {
+    options: JitOptions,
+    compiler: RefCell<Compiler>,
+    units: RefCell<Vec<Unit>>,
+    functions: RefCell<HashMap<*const Code, FunctionState>>,
+    counters: Cell<JitCounters>,
+}
+
+impl JitTier {
+    /// A tier for this machine.
+    ///
+    /// # Errors
+    /// Cranelift does not know the machine.
+    pub fn new(options: JitOptions) -> Result<JitTier, String> {
+        Ok(JitTier {
+            options,
+            compiler: RefCell::new(Compiler::new()?),
+            units: RefCell::default(),
+            functions: RefCell::default(),
+            counters: Cell::default(),
+        })
+    }
+
+    fn count(&self, change: impl FnOnce(&mut JitCounters)) {
+        let mut counters = self.counters.get();
+        change(&mut counters);
+        self.counters.set(counters);
+    }
+
+    /// Counts so far.
+    pub fn counters(&self) -> JitCounters {
+        let mut counters = self.counters.get();
+        for (&code, state) in self.functions.borrow().iter() {
+            // SAFETY: code lives as long as the engine, which keeps this tier.
+            let left = unsafe { (*code).countdown.get() };
+            counters.interpreted += u64::try_from(state.given - left).unwrap_or(0);
+        }
+        counters
+    }
+
+    /// Why functions stay in the interpreter, with their numbers.
+    pub fn reasons_left(&self) -> Vec<(&'static str, u64)> {
+        let mut reasons: Vec<(&'static str, u64)> = Vec::new();
+        for reason in self.functions.borrow().values().filter_map(|state| state.left) {
+            match reasons.iter_mut().find(|(known, _)| *known == reason) {
+                Some((_, count)) => *count += 1,
+                None => reasons.push((reason, 1)),
+            }
+        }
+        reasons.sort_unstable();
+        reasons
+    }
+
+    /// Translates a function as a call of it that assumes nothing would be, for people to read.
+    ///
+    /// # Errors
+    /// Why it is not translated.
+    pub fn listing(&self, code: &Code) -> Result<Listing, String> {
+        if let Some(reason) = refusal(code) {
+            return Err(reason.to_owned());
+        }
+        let profile = profile_of(code, HashSet::new(), false);
+        let mut listing = Listing::default();
+        let number = self.units.borrow().len() as u32;
+        let unit = self.compiler.borrow_mut().compile(code, &profile, Start::Call, &[], number, Some(&mut listing))?;
+        self.units.borrow_mut().push(unit);
+        Ok(listing)
+    }
+
+    fn compile(&self, code: &Code, start: Start, window: *const Value, state: &mut FunctionState) {
+        let generic = state.generic || self.options.eager;
+        let profile = profile_of(code, state.disabled.clone(), generic);
+        let seeds = if generic { Vec::new() } else { observed_types(code, &profile, start, window) };
+        let mut units = self.units.borrow_mut();
+        let number = units.len() as u32;
+        let compiled = self.compiler.borrow_mut().compile(code, &profile, start, &seeds, number, None);
+        let unit = match compiled {
+            Ok(unit) => unit,
+            Err(reason) => {
+                debug_assert!(false, "{reason}");
+                state.left = Some("machine code generator");
+                self.count(|c| c.functions_left += 1);
+                return;
+            }
+        };
+        self.count(|c| {
+            c.units_compiled += 1;
+            c.code_bytes += unit.bytes as u64;
+            c.functions_compiled += u64::from(!state.compiled);
+        });
+        state.compiled = true;
+        match start {
+            Start::Call => code.entry.set(Some(unit.entry)),
+            Start::Loop(header) => {
+                state.loops.insert(header, unit.entry);
+            }
+        }
+        units.push(unit);
+    }
+
+    /// A guard failed: makes the window whole, counts, and gives the instruction where the interpreter goes on.
+    ///
+    /// # Safety
+    /// `window` is the running frame's, stored as the exit says.
+    pub unsafe fn take_exit(&self, rt: &mut Runtime, code: &Code, window: *mut Value, exit: u64) -> u32 {
+        // SAFETY: passed on.
+        let (pc, cause) = unsafe { self.restore(rt, window, exit) };
+        self.count(|c| c.side_exits += 1);
+        if let Some(cause) = cause {
+            self.failed(code, cause);
+        }
+        pc
+    }
+
+    /// An exception is pending: makes the window whole and gives the instruction that raised.
+    ///
+    /// # Safety
+    /// As [`JitTier::take_exit`].
+    pub unsafe fn take_exception(&self, rt: &mut Runtime, window: *mut Value, exit: u64) -> u32 {
+        self.count(|c| c.exceptions += 1);
+        // SAFETY: passed on.
+        unsafe { self.restore(rt, window, exit).0 }
+    }
+
+    unsafe fn restore(&self, rt: &mut Runtime, window: *mut Value, exit: u64) -> (u32, Option<Speculation>) {
+        let units = self.units.borrow();
+        let exit = &units[(exit >> EXIT_BITS) as usize].exits[(exit & ((1 << EXIT_BITS) - 1)) as usize];
+        for &(register, stored) in &exit.raw {
+            // SAFETY: a register of the frame, holding what compiled code has put there: not a value word yet.
+            unsafe {
+                let place = window.add(usize::from(register));
+                let word = *(place as *const u64);
+                *place = match stored {
+                    Stored::Int => rt.new_int(word as i64),
+                    Stored::Float => Value::float(f64::from_bits(word)),
+                };
+            }
+        }
+        (exit.pc, exit.cause)
+    }
+
+    fn failed(&self, code: &Code, cause: Speculation) {
+        let mut functions = self.functions.borrow_mut();
+        let state = functions.entry(code).or_default();
+        let failures = state.failures.entry(cause).or_insert(0);
+        *failures += 1;
+        if *failures < EXIT_LIMIT || state.disabled.contains(&cause) {
+            return;
+        }
+        let related: Vec<Speculation> = state.failures.iter().filter(|(_, n)| **n >= RELATED_LIMIT).map(|(cause, _)| *cause).collect();
+        state.disabled.extend(related);
+        state.recompiled += 1;
+        state.generic = state.recompiled >= RECOMPILE_LIMIT;
+        state.loops.clear();
+        code.entry.set(None);
+        // Soon hot again.
+        self.account(code, state, REENTRY);
+        code.countdown.set(REENTRY);
+        self.count(|c| c.discarded += 1);
+    }
+
+    /// Counts what was used up of the countdown given last; the next one is `given`.
+    fn account(&self, code: &Code, state: &mut FunctionState, given: i32) {
+        let used = u64::try_from(state.given - code.countdown.get()).unwrap_or(0);
+        self.count(|c| c.interpreted += used);
+        state.given = given;
+    }
+}
+
+impl Tier for JitTier {
+    fn first_threshold(&self) -> i32 {
+        if self.options.eager { 1 } else { self.options.threshold }
+    }
+
+    fn hot(&self, context: &mut Context, code: &Code, loop_header: Option<u32>) -> Decision {
+        let mut functions = self.functions.borrow_mut();
+        let first = self.first_threshold();
+        let state = functions.entry(code).or_insert_with(|| FunctionState { given: first, ..FunctionState::default() });
+        if state.left.is_none()
+            && !state.compiled
+            && let Some(reason) = refusal(code)
+        {
+            state.left = Some(reason);
+            self.count(|c| c.functions_left += 1);
+        }
+        if state.left.is_some() {
+            self.account(code, state, i32::MAX);
+            return Decision::Never;
+        }
+        // SAFETY: the function's frame is the running one.
+        let window = unsafe { (*context.frames.sub(1)).callee_regs() };
+        let wait = match loop_header {
+            None => {
+                if code.entry.get().is_none() {
+                    self.compile(code, Start::Call, window, state);
+                }
+                self.options.threshold.max(REENTRY)
+            }
+            Some(header) => {
+                if !state.loops.contains_key(&header) && code.object().loop_at(header).is_some() {
+                    self.compile(code, Start::Loop(header), window, state);
+                }
+                REENTRY
+            }
+        };
+        self.account(code, state, wait);
+        Decision::Wait(wait)
+    }
+
+    fn loop_entry(&self, code: &Code, loop_header: u32) -> Option<Entry> {
+        let functions = self.functions.borrow();
+        functions.get(&(code as *const Code)).and_then(|state| state.loops.get(&loop_header).copied())
+    }
+}
+
+/// Why a function cannot be translated.
+fn refusal(code: &Code) -> Option<&'static str> {
+    let object = code.object();
+    if object.is_generator {
+        return Some("generator");
+    }
+    if object.code.len() > LARGEST {
+        return Some("size");
+    }
+    let looks_at_locals = object.sites.iter().zip(&code.site_names).any(|(site, name)| {
+        site.kind == SiteKind::Global && ["locals", "vars", "dir", "eval", "exec"].iter().any(|text| name.eq_rust(text))
+    });
+    looks_at_locals.then_some("looks at its locals")
+}
+
+fn profile_of(code: &Code, disabled: HashSet<Speculation>, generic: bool) -> Profile {
+    Profile { insns: code.current_insns(), feedback: code.feedback.iter().map(Cell::get).collect(), disabled, generic }
+}
+
+/// Types of the numbers that registers hold where a unit is about to begin.
+fn observed_types(code: &Code, profile: &Profile, start: Start, window: *const Value) -> Vec<(u16, Type)> {
+    let object = code.object();
+    let pc = match start {
+        Start::Call => 0,
+        Start::Loop(header) => header,
+    };
+    let liveness = crate::analysis::liveness::Liveness::new(object);
+    let mut types = Vec::new();
+    for register in liveness.before(pc).iter() {
+        if !profile.allows(Speculation::entry(pc, register)) {
+            continue;
+        }
+        // SAFETY: a live register of the running frame.
+        let value = unsafe { *window.add(usize::from(register)) };
+        if value.is_small_int() {
+            types.push((register, Type::Int(SMALL)));
+        } else if value.is_float() {
+            types.push((register, Type::Float));
+        }
+    }
+    types
+}

@@ -1,0 +1,49 @@
+//! What stays of a translation besides its machine code: where it can leave and how its registers then lie.
+
+use bytecode_vm::tier::Entry;
+
+use crate::analysis::types::Speculation;
+
+/// Where a unit begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Start {
+    /// The function's first instruction, called.
+    Call,
+    /// A loop header, entered by an activation that the interpreter has begun.
+    Loop(u32),
+}
+
+/// How a register was stored by a side exit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stored {
+    /// A raw 64-bit integer.
+    Int,
+    /// The bits of a double.
+    Float,
+}
+
+/// Where to go on when compiled code is left.
+#[derive(Clone, Debug)]
+pub struct Exit {
+    /// The instruction: not begun yet, or, for an exception, the one that raised.
+    pub pc: u32,
+    /// Registers of the window that are not value words yet.
+    pub raw: Vec<(u16, Stored)>,
+    /// What was assumed; absent for exceptions.
+    pub cause: Option<Speculation>,
+}
+
+/// One translation.
+pub struct Unit {
+    /// Machine code.
+    pub entry: Entry,
+    /// Where it begins.
+    pub start: Start,
+    /// Its exits, by number.
+    pub exits: Vec<Exit>,
+    /// Bytes of machine code.
+    pub bytes: usize,
+}
+
+/// Exits of a unit are numbered in the low bits of the word that compiled code passes, the unit in the others.
+pub const EXIT_BITS: u32 = 20;
