@@ -215,7 +215,10 @@ impl Runtime {
         }
         let list = self.list_of(iterable)?;
         // SAFETY: nothing mutates the new list; its items stay reachable through it.
-        Ok(self.new_tuple(unsafe { list.as_slice() }))
+        let tuple = self.new_tuple(unsafe { list.as_slice() });
+        // The slice is the list's own buffer: the list must be visible to the collector until it has been copied.
+        std::hint::black_box(list);
+        Ok(tuple)
     }
 
     /// Unpacks an iterable into exactly `targets.len()` values, or with `star` the index of the target that takes the
