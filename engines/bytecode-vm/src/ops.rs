@@ -16,11 +16,13 @@
 mod arithmetic;
 mod attributes;
 mod calls;
+mod classes;
 mod compare;
 mod containers;
 mod exceptions;
 mod items;
 mod iteration;
+mod methods;
 mod modules;
 mod variables;
 
@@ -28,11 +30,13 @@ pub use arithmetic::*;
 pub use attributes::*;
 pub use calls::*;
 pub(crate) use calls::{bind_frame, start};
+pub use classes::*;
 pub use compare::*;
 pub use containers::*;
 pub use exceptions::*;
 pub use items::*;
 pub use iteration::*;
+pub use methods::*;
 pub use modules::*;
 pub use variables::*;
 

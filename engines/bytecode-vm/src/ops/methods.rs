@@ -1,0 +1,261 @@
+//! Method calls without bound methods: the look-up goes through inline caches and puts function and receiver straight into
+//! the call window. Also `super()`.
+
+use bytecode::{Insn, Opcode};
+use runtime::object::class::Class;
+use runtime::object::function::{Function, NativeFunction};
+use runtime::object::{Gc, Kind};
+use runtime::ops::attribute::AttrCache;
+use runtime::{Result, Value};
+
+use super::attributes::{cached_namespace, class_unchanged, fill_namespace, shape_of, site_name};
+use super::calls::{call_function_slow, call_keywords, call_window, enter, window};
+use super::{Flow, MAX_FILLS, cache, get, put, rewrite, rt, set, tri};
+use crate::code::{Cache, Code};
+use crate::context::{Context, FrameKind, State};
+use crate::known::Load;
+
+/// Fills a method cache; gives the opcode to rewrite to.
+unsafe fn cache_method(cx: *mut Context, cached: &mut Cache, receiver: Value, site: u16) -> Option<bool> {
+    match rt(cx).cacheable_attr(receiver, site_name(cx, site)) {
+        AttrCache::Method { shape, class, version, function } => {
+            *cached =
+                Cache { shape: shape.0, version, word: function.bits(), class: class.as_ptr() as usize, extra: 0, fills: cached.fills + 1 };
+            (*cx).counters.cache_fills += 1;
+            Some(function.is_object::<Function>())
+        }
+        AttrCache::Module { dict, version, entry } => {
+            fill_namespace(cx, cached, dict, version, entry);
+            None
+        }
+        _ => None,
+    }
+}
+
+#[inline(never)]
+pub unsafe fn CallMethod(cx: *mut Context, s: State, i: Insn) -> Flow {
+    let receiver = get(s, i.b + 1);
+    let cached = cache(cx, i.c);
+    if let Some(dict) = cached_namespace(receiver, cached) {
+        set(s, i.b + 1, dict.value_at(cached.word as usize));
+        return call_window(cx, s, i, window(s, i.b + 1), u32::from(i.x));
+    }
+    if cached.fills < MAX_FILLS {
+        match cache_method(cx, cached, receiver, i.c) {
+            Some(true) => {
+                rewrite(cx, s, Opcode::CallMethodPython);
+                return CallMethodPython(cx, s, i);
+            }
+            Some(false) => {
+                rewrite(cx, s, Opcode::CallMethodNative);
+                return CallMethodNative(cx, s, i);
+            }
+            None => {}
+        }
+    }
+    match tri!(s, load_method(cx, receiver, site_name(cx, i.c))) {
+        (callee, true) => {
+            set(s, i.b, callee);
+            call_window(cx, s, i, window(s, i.b), u32::from(i.x) + 1)
+        }
+        (callee, false) => {
+            set(s, i.b + 1, callee);
+            call_window(cx, s, i, window(s, i.b + 1), u32::from(i.x))
+        }
+    }
+}
+
+/// A method and whether it takes the receiver first; no bound method is made where that can be avoided.
+#[inline(always)]
+unsafe fn load_method(cx: *mut Context, receiver: Value, name: Gc<runtime::object::string::Str>) -> Result<(Value, bool)> {
+    match (*cx).known.load(rt(cx), receiver, name) {
+        Load::Method(word) => return Ok((Value::from_bits(word), true)),
+        Load::Class(word) => return Ok((Value::from_bits(word), false)),
+        Load::Slot(_) | Load::Ask => {}
+    }
+    let value = rt(cx).get_attr(receiver, name)?;
+    Ok((value, false))
+}
+
+#[inline(always)]
+pub unsafe fn CallMethodPython(cx: *mut Context, s: State, i: Insn) -> Flow {
+    let receiver = get(s, i.b + 1);
+    let cached = cache(cx, i.c);
+    if shape_of(receiver) == Some(cached.shape) && class_unchanged(cached) {
+        let function = cached.word as *const Function;
+        set(s, i.b, Value::from_bits(cached.word));
+        let code = (*function).code as *const Code;
+        let window = window(s, i.b);
+        if (*code).fast_argc == u32::from(i.x) + 1 {
+            return enter(cx, s, window.add(1), code, FrameKind::Call);
+        }
+        return call_function_slow(cx, s, window, u32::from(i.x) + 1);
+    }
+    method_miss(cx, s, i)
+}
+
+#[inline(always)]
+pub unsafe fn CallMethodNative(cx: *mut Context, s: State, i: Insn) -> Flow {
+    let receiver = get(s, i.b + 1);
+    let cached = cache(cx, i.c);
+    if shape_of(receiver) == Some(cached.shape) && class_unchanged(cached) {
+        let function = Gc::from_raw(cached.word as *mut NativeFunction);
+        let args = super::run(s, i.b + 1, usize::from(i.x) + 1);
+        return put(s, i.a, tri!(s, rt(cx).call_native(function, args, None)));
+    }
+    method_miss(cx, s, i)
+}
+
+#[inline(never)]
+unsafe fn method_miss(cx: *mut Context, s: State, i: Insn) -> Flow {
+    (*cx).counters.cache_misses += 1;
+    if cache(cx, i.c).fills < MAX_FILLS {
+        rewrite(cx, s, Opcode::CallMethod);
+    }
+    CallMethod(cx, s, i)
+}
+
+#[inline(never)]
+pub unsafe fn LoadMethod(cx: *mut Context, s: State, i: Insn) -> Flow {
+    let receiver = get(s, i.b);
+    let cached = cache(cx, i.c);
+    if let Some(dict) = cached_namespace(receiver, cached) {
+        set(s, i.a, Value::EMPTY);
+        return put(s, i.a + 1, dict.value_at(cached.word as usize));
+    }
+    if cached.fills < MAX_FILLS && cache_method(cx, cached, receiver, i.c).is_some() {
+        rewrite(cx, s, Opcode::LoadMethodClass);
+    }
+    match tri!(s, load_method(cx, receiver, site_name(cx, i.c))) {
+        (callee, true) => {
+            set(s, i.a, callee);
+            put(s, i.a + 1, receiver)
+        }
+        (callee, false) => {
+            set(s, i.a, Value::EMPTY);
+            put(s, i.a + 1, callee)
+        }
+    }
+}
+
+#[inline(always)]
+pub unsafe fn LoadMethodClass(cx: *mut Context, s: State, i: Insn) -> Flow {
+    let receiver = get(s, i.b);
+    let cached = cache(cx, i.c);
+    if shape_of(receiver) == Some(cached.shape) && class_unchanged(cached) {
+        set(s, i.a, Value::from_bits(cached.word));
+        return put(s, i.a + 1, receiver);
+    }
+    (*cx).counters.cache_misses += 1;
+    if cache(cx, i.c).fills < MAX_FILLS {
+        rewrite(cx, s, Opcode::LoadMethod);
+    }
+    LoadMethod(cx, s, i)
+}
+
+/// Where the callee of a loaded window stands, and the number of arguments behind it.
+#[inline(always)]
+unsafe fn loaded(s: State, i: Insn) -> (u16, u32) {
+    if get(s, i.b).is_empty() { (i.b + 1, u32::from(i.x)) } else { (i.b, u32::from(i.x) + 1) }
+}
+
+#[inline(always)]
+pub unsafe fn CallLoaded(cx: *mut Context, s: State, i: Insn) -> Flow {
+    let (first, argc) = loaded(s, i);
+    let cached = cache(cx, i.c);
+    if cached.fills < MAX_FILLS && first == i.b {
+        cached.fills += 1;
+        cached.word = get(s, i.b).bits();
+        match get(s, i.b).kind() {
+            Some(Kind::Function) => rewrite(cx, s, Opcode::CallLoadedPython),
+            Some(Kind::NativeFunction) => rewrite(cx, s, Opcode::CallLoadedNative),
+            _ => {}
+        }
+    }
+    call_window(cx, s, i, window(s, first), argc)
+}
+
+#[inline(always)]
+pub unsafe fn CallLoadedPython(cx: *mut Context, s: State, i: Insn) -> Flow {
+    let callee = get(s, i.b);
+    if super::attributes::is_function(callee) {
+        let code = (*(callee.bits() as *const Function)).code as *const Code;
+        if (*code).fast_argc == u32::from(i.x) + 1 {
+            return enter(cx, s, window(s, i.b).add(1), code, FrameKind::Call);
+        }
+    }
+    loaded_miss(cx, s, i)
+}
+
+#[inline(always)]
+pub unsafe fn CallLoadedNative(cx: *mut Context, s: State, i: Insn) -> Flow {
+    if let Some(function) = get(s, i.b).as_object::<NativeFunction>() {
+        let args = super::run(s, i.b + 1, usize::from(i.x) + 1);
+        return put(s, i.a, tri!(s, rt(cx).call_native(function, args, None)));
+    }
+    loaded_miss(cx, s, i)
+}
+
+#[inline(never)]
+unsafe fn loaded_miss(cx: *mut Context, s: State, i: Insn) -> Flow {
+    rewrite(cx, s, Opcode::CallLoaded);
+    let (first, argc) = loaded(s, i);
+    call_window(cx, s, i, window(s, first), argc)
+}
+
+pub unsafe fn CallLoadedKw(cx: *mut Context, s: State, i: Insn) -> Flow {
+    let (first, argc) = loaded(s, i);
+    call_keywords(cx, s, i, window(s, first), argc)
+}
+
+// ---- super
+
+/// `__class__` and first argument of a method, when `super` still means the builtin.
+unsafe fn super_parts(cx: *mut Context, s: State, base: u16) -> Result<Option<(Gc<Class>, Value)>> {
+    let rt = rt(cx);
+    if get(s, base) != Value::from(rt.types.super_) {
+        return Ok(None);
+    }
+    let cell = get(s, base + 1).as_object::<runtime::object::function::CellVar>();
+    let class = cell.map_or(Value::EMPTY, |cell| cell.value.get());
+    let Some(class) = class.as_object::<Class>() else {
+        return Err(rt.runtime_error("super(): empty __class__ cell"));
+    };
+    let first = get(s, base + 2);
+    if first.is_empty() {
+        return Err(rt.runtime_error("super(): arg[0] deleted"));
+    }
+    Ok(Some((class, first)))
+}
+
+pub unsafe fn LoadSuperMethod(cx: *mut Context, s: State, i: Insn) -> Flow {
+    let name = site_name(cx, i.c);
+    let target = match tri!(s, super_parts(cx, s, i.b)) {
+        Some((class, first)) => {
+            let rt = rt(cx);
+            let own = rt.class_of(first);
+            if own.is_subclass(class)
+                && let Some(found) = rt.class_lookup_after(own, class, name)
+                && found.is_object::<Function>()
+            {
+                set(s, i.a, found);
+                return put(s, i.a + 1, first);
+            }
+            let callee = get(s, i.b);
+            tri!(s, rt.call(callee, &[class.into(), first]))
+        }
+        None => tri!(s, rt(cx).call(get(s, i.b), &[])),
+    };
+    let value = tri!(s, rt(cx).get_attr(target, name));
+    set(s, i.a, Value::EMPTY);
+    put(s, i.a + 1, value)
+}
+
+pub unsafe fn CallSuper(cx: *mut Context, s: State, i: Insn) -> Flow {
+    let callee = get(s, i.b);
+    let result = match tri!(s, super_parts(cx, s, i.b)) {
+        Some((class, first)) => rt(cx).call(callee, &[class.into(), first]),
+        None => rt(cx).call(callee, &[]),
+    };
+    put(s, i.a, tri!(s, result))
+}
