@@ -101,7 +101,7 @@ fn machine_code(criterion: &mut Criterion, programs: &[Program]) -> Result<(), S
     }
     let mut group = criterion.benchmark_group("machine-code");
     each(&mut group, programs, |group, id, program| {
-        let listing = || registry::dump(&program.path, "asm", None);
+        let listing = || registry::dump(&program.path, registry::Stage::Asm, None);
         listing().map_err(|failure| format!("{}: {}", program.name, failure.message))?;
         group.bench_function(id, |bencher| bencher.iter_with_large_drop(listing));
         Ok(())
