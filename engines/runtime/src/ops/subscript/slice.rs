@@ -75,14 +75,24 @@ impl Runtime {
         let bounds = slice_bounds(self, slice)?;
         let range = bounds.adjust(list.len());
         let what = if range.step == 1 { "can only assign an iterable" } else { "must assign iterable to extended slice" };
-        // A copy, also of the list itself: `a[1:2] = a`.
-        let new = self.slice_source(value, what)?;
-        // SAFETY: nothing mutates `new`, which is ours; no guest code runs from here on.
-        let items = unsafe { new.as_slice() };
+        let other = value.as_object::<List>().filter(|&other| other != list);
+        let tuple = value.as_object::<Tuple>();
+        let copy;
+        let items = match (&other, &tuple) {
+            // SAFETY: no guest code runs from here on, and only `list`, which is another one, changes.
+            (Some(other), _) => unsafe { other.as_slice() },
+            (_, Some(tuple)) => tuple.items(),
+            _ => {
+                // A copy, also of the list itself: `a[1:2] = a`.
+                copy = self.slice_source(value, what)?;
+                // SAFETY: nothing mutates `copy`, which is ours.
+                unsafe { copy.as_slice() }
+            }
+        };
         if range.step == 1 {
             let start = (range.start.max(0) as usize).min(list.len());
             let end = (range.stop.max(range.start).max(0) as usize).min(list.len()).max(start);
-            list.with_vec(self, |v| v.splice(start..end, items.iter().copied()).for_each(drop));
+            list.with_vec(self, |v| replace(v, start..end, items));
             return Ok(());
         }
         // The iterable may have changed the list.
@@ -187,7 +197,24 @@ fn select<T: Copy>(items: &[T], range: SliceRange) -> Vec<T> {
         let start = range.start as usize;
         return items[start..start + range.count].to_vec();
     }
+    if range.step == -1 && range.count > 0 {
+        let end = range.start as usize + 1;
+        return items[end - range.count..end].iter().rev().copied().collect();
+    }
     range.positions().map(|i| items[i]).collect()
+}
+
+/// Puts `new` where `range` was.
+fn replace<T: Copy>(items: &mut Vec<T>, range: std::ops::Range<usize>, new: &[T]) {
+    if new.len() > range.len() {
+        items.splice(range, new.iter().copied()).for_each(drop);
+        return;
+    }
+    let end = range.start + new.len();
+    items[range.start..end].copy_from_slice(new);
+    if end < range.end {
+        items.drain(end..range.end);
+    }
 }
 
 /// Removes the selected items.
