@@ -47,6 +47,15 @@ impl Runtime {
         }
     }
 
+    /// Python integer from any `i128`.
+    #[inline]
+    pub(crate) fn new_wide_int(&mut self, i: i128) -> Value {
+        match i64::try_from(i).ok().and_then(Value::try_small_int) {
+            Some(v) => v,
+            None => self.allocate_big(Big::from(i)),
+        }
+    }
+
     /// Python integer from a big one, immediate when it fits.
     pub fn new_bigint(&mut self, value: Big) -> Value {
         match value.to_i64().and_then(Value::try_small_int) {

@@ -8,7 +8,7 @@ use crate::object::Gc;
 use crate::object::int::BigInt;
 use crate::ops::BinaryOp;
 use crate::value::{Raised, Result, Value};
-use num_bigint::{BigInt as Big, Sign};
+use num_bigint::{BigInt as Big, BigUint, Sign};
 use num_integer::Integer;
 use num_traits::{One, Signed, ToPrimitive, Zero};
 use std::borrow::Cow;
@@ -59,6 +59,16 @@ impl IntRef {
         match self {
             IntRef::Small(i) => Some(i),
             IntRef::Big(b) => b.value().to_i64(),
+        }
+    }
+
+    /// As `i128`, when it fits (and is not the least of them).
+    #[inline]
+    pub fn to_i128(self) -> Option<i128> {
+        match self {
+            IntRef::Small(i) => Some(i.into()),
+            IntRef::Big(b) if b.value().bits() < 128 => b.value().to_i128(),
+            IntRef::Big(_) => None,
         }
     }
 
@@ -137,6 +147,11 @@ impl Runtime {
     }
 
     fn big_int_binary(&mut self, op: BinaryOp, a: IntRef, b: IntRef) -> Result {
+        if let (Some(x), Some(y)) = (a.to_i128(), b.to_i128())
+            && let Some(result) = wide_binary(op, x, y)
+        {
+            return Ok(self.new_wide_int(result));
+        }
         let result = match op {
             BinaryOp::Add => match (a, b) {
                 (IntRef::Big(x), IntRef::Small(y)) => x.value() + y,
@@ -171,13 +186,13 @@ impl Runtime {
                 if b.is_zero() {
                     return Err(self.zero_division_error("integer division or modulo by zero"));
                 }
-                a.big().div_floor(b.big().as_ref())
+                div_mod_floor(&a.big(), &b.big()).0
             }
             BinaryOp::Mod => {
                 if b.is_zero() {
                     return Err(self.zero_division_error("integer modulo by zero"));
                 }
-                a.big().mod_floor(b.big().as_ref())
+                div_mod_floor(&a.big(), &b.big()).1
             }
             BinaryOp::BitAnd => a.big().as_ref() & b.big().as_ref(),
             BinaryOp::BitOr => a.big().as_ref() | b.big().as_ref(),
@@ -305,7 +320,7 @@ impl Runtime {
             let q = self.new_int(floor_div(x, y));
             return Ok((q, Value::small_int(floor_mod(x, y))));
         }
-        let (q, r) = a.big().div_mod_floor(b.big().as_ref());
+        let (q, r) = div_mod_floor(&a.big(), &b.big());
         let q = self.new_bigint(q);
         let r = self.new_bigint(r);
         Ok((q, r))
@@ -324,6 +339,65 @@ pub fn floor_div(a: i64, b: i64) -> i64 {
 pub fn floor_mod(a: i64, b: i64) -> i64 {
     let r = a % b;
     if r != 0 && (r ^ b) < 0 { r + b } else { r }
+}
+
+/// `a op b` without memory of its own, where that is simple and the result certainly fits; division by zero is not.
+#[inline]
+fn wide_binary(op: BinaryOp, a: i128, b: i128) -> Option<i128> {
+    match op {
+        BinaryOp::Add => a.checked_add(b),
+        BinaryOp::Sub => a.checked_sub(b),
+        BinaryOp::Mul => a.checked_mul(b),
+        BinaryOp::FloorDiv if b != 0 => Some(Integer::div_floor(&a, &b)),
+        BinaryOp::Mod if b != 0 => Some(Integer::mod_floor(&a, &b)),
+        BinaryOp::BitAnd => Some(a & b),
+        BinaryOp::BitOr => Some(a | b),
+        BinaryOp::BitXor => Some(a ^ b),
+        _ => None,
+    }
+}
+
+/// Quotient rounded to minus infinity and remainder with the sign of the divisor, which is not zero.
+fn div_mod_floor(a: &Big, b: &Big) -> (Big, Big) {
+    let Some((quotient, remainder)) = short_quotient(a.magnitude(), b.magnitude()) else { return a.div_mod_floor(b) };
+    let negative = a.is_negative() != b.is_negative();
+    match (negative, remainder.is_zero()) {
+        (true, true) => (-Big::from(quotient), Big::ZERO),
+        (true, false) => (-Big::from(quotient + 1), Big::from_biguint(b.sign(), b.magnitude() - remainder)),
+        (false, _) => (Big::from(quotient), Big::from_biguint(b.sign(), remainder)),
+    }
+}
+
+/// Quotient and remainder of a division whose quotient is one word: two passes over the operands, where the general
+/// division is built for long quotients. `None` for other operands. The leading words give a quotient that is at most
+/// two too small (Knuth, volume 2, 4.3.1, theorem A).
+fn short_quotient(a: &BigUint, b: &BigUint) -> Option<(u64, BigUint)> {
+    const WORD: u64 = 64;
+    let (a_bits, b_bits) = (a.bits(), b.bits());
+    if b_bits < 2 * WORD || a_bits < b_bits || a_bits - b_bits > 60 {
+        return None;
+    }
+    let shift = b_bits - WORD;
+    let mut quotient = (leading_bits(a, shift) / (leading_bits(b, shift) + 1)) as u64;
+    let mut remainder = a - b * quotient;
+    while remainder >= *b {
+        remainder -= b;
+        quotient += 1;
+    }
+    Some((quotient, remainder))
+}
+
+/// `a >> shift`, which has at most 128 bits.
+fn leading_bits(a: &BigUint, shift: u64) -> u128 {
+    let (skipped, bits) = ((shift / 64) as usize, shift % 64);
+    let words = a.iter_u64_digits();
+    let kept = words.len().saturating_sub(skipped);
+    let mut leading = [0u128; 3];
+    for (i, word) in words.rev().take(kept.min(leading.len())).enumerate() {
+        leading[kept - 1 - i] = word.into();
+    }
+    let low = (leading[0] | leading[1] << 64) >> bits;
+    if bits == 0 { low } else { low | leading[2] << (128 - bits) }
 }
 
 /// `a / b` rounded once to the nearest double, ties to even (the method of CPython's `long_true_divide`): the quotient
