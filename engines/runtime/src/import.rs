@@ -2,7 +2,7 @@
 //!
 //! Search order: `sys.modules`; native modules that must not be shadowed (`sys`, `builtins`, `time`, ...); files on
 //! `sys.path`; other native modules (so a program's own `random.py` beside the script wins, as on CPython where the
-//! script's folder comes before the library).
+//! script's folder comes before the library); modules of ours written in Python.
 
 use crate::Runtime;
 use crate::engine::LoadError;
@@ -183,6 +183,9 @@ impl Runtime {
         if let Some(create) = native {
             return self.create_native(name, create);
         }
+        if let Some(source) = crate::modules::python_source(name) {
+            return self.load_shipped(name, source);
+        }
         if let Some((parent_name, _)) = name.rsplit_once('.') {
             let path_key = self.names.__path__;
             if parent.as_object::<Module>().is_none_or(|m| m.dict.get_str(path_key).is_none()) {
@@ -241,25 +244,42 @@ impl Runtime {
             Ok(s) => s,
             Err(e) => return Err(self.os_error(&e, Some(&path))),
         };
-        let module = self.new_module(name);
-        let dict = module.dict;
-        let package = match package_dir {
+        let search = match package_dir {
             Some(dir) => {
                 let dir = self.str_value(&dir.to_string_lossy());
-                let list = self.new_list_from(&[dir]);
+                Some(self.new_list_from(&[dir]))
+            }
+            None => None,
+        };
+        self.load_text(name, &source, &path, search)
+    }
+
+    /// A module of ours that is written in Python: the text is part of the binary. Its submodules are shipped too, so
+    /// the `__path__` of a package is an empty list.
+    fn load_shipped(&mut self, name: &str, source: &'static str) -> Result {
+        let search = crate::modules::is_shipped_package(name).then(|| self.new_empty_list());
+        self.load_text(name, source.as_bytes(), &format!("<frozen {name}>"), search)
+    }
+
+    /// Makes a module, enters it in `sys.modules` and runs its body. `search` is the `__path__` of a package.
+    fn load_text(&mut self, name: &str, source: &[u8], path: &str, search: Option<Gc<List>>) -> Result {
+        let module = self.new_module(name);
+        let dict = module.dict;
+        let package = match search {
+            Some(list) => {
                 let key = self.names.__path__;
                 dict.set_str(self, key, list.into());
                 name
             }
             None => name.rsplit_once('.').map_or("", |(p, _)| p),
         };
-        self.set_module_facts(dict, &path, package);
+        self.set_module_facts(dict, path, package);
         let key = self.intern(name);
         let modules = self.modules;
         modules.set_str(self, key, module.into());
         let flag = self.intern("<initializing>");
         dict.set_str(self, flag, Value::TRUE);
-        let outcome = self.run_source(&source, &path, dict);
+        let outcome = self.run_source(source, path, dict);
         dict.remove_str(self, flag);
         match outcome {
             // A module may replace itself in sys.modules.

@@ -1,4 +1,5 @@
-//! Importable modules written in Rust: one file each, one row each.
+//! Importable modules of ours: one file each, one row each. Those written in Rust are made by a function; those written in
+//! Python (`python/`) are compiled by the engine of the run when they are first imported.
 
 pub mod bisect;
 pub mod heapq;
@@ -28,6 +29,30 @@ pub(crate) const MODULES: &[(&str, Create)] = &[
     ("random", random::create),
     ("time", time::create),
 ];
+
+/// A module written in Python by its dotted name. Submodules of packages have rows of their own.
+macro_rules! python_modules {
+    ($($name:literal => $file:literal,)*) => {
+        const PYTHON_MODULES: &[(&str, &str)] = &[$(($name, include_str!(concat!("modules/python/", $file))),)*];
+    };
+}
+
+python_modules! {
+    "__future__" => "future.py",
+    "abc" => "abc.py",
+    "enum" => "enum.py",
+    "types" => "types.py",
+}
+
+/// Text of a module written in Python.
+pub(crate) fn python_source(name: &str) -> Option<&'static str> {
+    PYTHON_MODULES.iter().find(|(n, _)| *n == name).map(|(_, source)| *source)
+}
+
+/// Whether a module written in Python has submodules.
+pub(crate) fn is_shipped_package(name: &str) -> bool {
+    PYTHON_MODULES.iter().any(|(n, _)| n.strip_prefix(name).is_some_and(|rest| rest.starts_with('.')))
+}
 
 impl Runtime {
     /// Adds native functions to a module's namespace.

@@ -1,7 +1,7 @@
 //! The engine: calling functions, making generators, loading modules.
 
 use crate::code::Code;
-use crate::frame::{Flow, Frame};
+use crate::frame::{Flow, Frame, Namespace};
 use frontend::hir::Program;
 use runtime::engine::{LoadError, Resume};
 use runtime::heap::Marker;
@@ -86,7 +86,7 @@ impl TreeWalker {
     }
 
     /// Runs a body with its parameter slots already bound.
-    fn run(&self, rt: &mut Runtime, code: &'static Code, function: Gc<Function>, args: &[Value], namespace: Option<Gc<Dict>>) -> Result {
+    fn run(&self, rt: &mut Runtime, code: &'static Code, function: Gc<Function>, args: &[Value], namespace: Option<Namespace>) -> Result {
         match code.frame_slots() {
             0..=4 => self.run_sized::<4>(rt, code, function, args, namespace),
             5..=8 => self.run_sized::<8>(rt, code, function, args, namespace),
@@ -106,7 +106,7 @@ impl TreeWalker {
         code: &'static Code,
         function: Gc<Function>,
         args: &[Value],
-        namespace: Option<Gc<Dict>>,
+        namespace: Option<Namespace>,
     ) -> Result {
         let slots = [const { Cell::new(Value::EMPTY) }; N];
         self.run_in(rt, code, function, &slots, args, namespace)
@@ -120,7 +120,7 @@ impl TreeWalker {
         function: Gc<Function>,
         slots: &[Cell<Value>],
         args: &[Value],
-        namespace: Option<Gc<Dict>>,
+        namespace: Option<Namespace>,
     ) -> Result {
         rt.enter_frame()?;
         for (slot, &arg) in slots.iter().zip(args) {
@@ -136,7 +136,7 @@ impl TreeWalker {
     }
 
     /// Runs a class body on `namespace`; gives the content of its `__class__` cell, to be filled with the class.
-    pub(crate) fn run_class_body(&self, rt: &mut Runtime, function: Gc<Function>, namespace: Gc<Dict>) -> Result<Value> {
+    pub(crate) fn run_class_body(&self, rt: &mut Runtime, function: Gc<Function>, namespace: Namespace) -> Result<Value> {
         let code = self.code(function);
         let slots = rt.new_slot_array(code.frame_slots());
         self.run_in(rt, code, function, slots.slots(), &[], Some(namespace))?;

@@ -24,6 +24,15 @@ pub(crate) enum Flow {
     Raise,
 }
 
+/// Where a class body keeps its names.
+#[derive(Clone, Copy)]
+pub(crate) struct Namespace {
+    /// The dict of it.
+    pub dict: Gc<Dict>,
+    /// What the metaclass prepared: the dict, or an instance of a dict subclass, whose `__setitem__` then counts.
+    pub mapping: Value,
+}
+
 /// What a node sees of the activation it runs in.
 pub(crate) struct Frame<'a> {
     pub rt: &'a mut Runtime,
@@ -37,7 +46,7 @@ pub(crate) struct Frame<'a> {
     /// Line of the node that raised, while an exception passes through; 0 when not known yet.
     pub line: u32,
     /// Namespace of a class body.
-    pub namespace: Option<Gc<Dict>>,
+    pub namespace: Option<Namespace>,
     /// In a generator: the way out at a `yield`.
     pub generator: Option<GeneratorContext<'a>>,
 }

@@ -3,6 +3,7 @@
 use bytecode::Insn;
 use runtime::Value;
 use runtime::object::dict::Dict;
+use runtime::object::instance::native_payload;
 
 use super::{Flow, get, next, put, rt, tri};
 use crate::context::{Context, State};
@@ -29,7 +30,7 @@ pub unsafe fn ImportStar(cx: *mut Context, s: State, i: Insn) -> Flow {
 
 /// The namespace that annotations of this block go to.
 unsafe fn namespace(cx: *mut Context, s: State, i: Insn) -> Option<runtime::object::Gc<Dict>> {
-    if i.x != 0 { get(s, 0).as_object::<Dict>() } else { Some((*(*cx).code).globals) }
+    if i.x != 0 { native_payload(get(s, 0)).as_object::<Dict>() } else { Some((*(*cx).code).globals) }
 }
 
 pub unsafe fn SetupAnnotations(cx: *mut Context, s: State, i: Insn) -> Flow {

@@ -21,7 +21,7 @@ fn build_class(rt: &mut Runtime, args: Args<'_>) -> Result {
         keywords.set_str(rt, key, value);
     }
     let prepared = rt.prepare_class(name, bases, keywords)?;
-    rt.call(*body, &[prepared.namespace.into()])?;
+    rt.call(*body, &[prepared.mapping])?;
     let key = rt.intern("__classcell__");
     let namespace = prepared.namespace;
     let cell = namespace.remove_str(rt, key).and_then(|v| v.as_object::<CellVar>());

@@ -257,32 +257,30 @@ impl Runtime {
                 None => {
                     // Any callable may serve; it is called as it is.
                     let namespace = self.new_dict();
-                    return Ok(ClassPreparation { metaclass: m, bases, original_bases, namespace, keywords });
+                    let mapping = namespace.into();
+                    return Ok(ClassPreparation { metaclass: m, bases, original_bases, namespace, mapping, keywords });
                 }
             },
             None => bases.items().first().map_or(self.types.type_, |&b| self.class_of(b)),
         };
         let metaclass = self.derive_metaclass(start, bases.items())?;
         let prepare = self.names.__prepare__;
-        let namespace = if metaclass == self.types.type_ {
-            self.new_dict()
+        let mapping = if metaclass == self.types.type_ {
+            self.new_dict().into()
         } else {
             match self.get_attr_opt(metaclass.into(), prepare)? {
                 Some(method) => {
                     let (names, values) = self.split_keywords(keywords, &[name.into(), bases.into()]);
-                    let made = self.call_with_names(method, &values, names)?;
-                    match native_payload(made).as_object::<Dict>() {
-                        Some(d) => d,
-                        None => {
-                            let (meta, made) = (metaclass.name_text(), self.type_name(made));
-                            return Err(self.type_error(format!("{meta}.__prepare__() must return a mapping, not {made}")));
-                        }
-                    }
+                    self.call_with_names(method, &values, names)?
                 }
-                None => self.new_dict(),
+                None => self.new_dict().into(),
             }
         };
-        Ok(ClassPreparation { metaclass: metaclass.into(), bases, original_bases, namespace, keywords })
+        let Some(namespace) = native_payload(mapping).as_object::<Dict>() else {
+            let (meta, made) = (metaclass.name_text(), self.type_name(mapping));
+            return Err(self.type_error(format!("{meta}.__prepare__() must return a mapping, not {made}")));
+        };
+        Ok(ClassPreparation { metaclass: metaclass.into(), bases, original_bases, namespace, mapping, keywords })
     }
 
     fn resolve_bases(&mut self, bases: Gc<Tuple>) -> Result<Gc<Tuple>> {
@@ -334,7 +332,7 @@ impl Runtime {
             let namespace = prepared.namespace;
             namespace.set_str(self, key, prepared.original_bases.into());
         }
-        let (names, values) = self.split_keywords(prepared.keywords, &[name.into(), prepared.bases.into(), prepared.namespace.into()]);
+        let (names, values) = self.split_keywords(prepared.keywords, &[name.into(), prepared.bases.into(), prepared.mapping]);
         self.call_with_names(prepared.metaclass, &values, names)
     }
 
@@ -657,8 +655,10 @@ pub struct ClassPreparation {
     pub bases: Gc<Tuple>,
     /// Bases as written.
     pub original_bases: Gc<Tuple>,
-    /// The body runs on it.
+    /// The dict of the namespace (the payload when the namespace is an instance of a dict subclass).
     pub namespace: Gc<Dict>,
+    /// The namespace itself, that the body stores its names in.
+    pub mapping: Value,
     /// Keywords without `metaclass`.
     pub keywords: Gc<Dict>,
 }

@@ -212,7 +212,7 @@ impl Node for CallLookingAtFrame {
 /// Bound variables of the frame; the namespace itself in a class body; nothing in a module.
 fn snapshot(f: &mut Frame<'_>) -> Option<Gc<Dict>> {
     if let Some(namespace) = f.namespace {
-        return Some(namespace);
+        return Some(namespace.dict);
     }
     if f.rt.proto(f.code.proto).name.eq_rust("<module>") {
         return None;

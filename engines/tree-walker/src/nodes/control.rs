@@ -30,7 +30,7 @@ pub(crate) struct Walrus {
 impl Node for Walrus {
     fn eval(&self, f: &mut Frame<'_>) -> Result {
         let v = self.value.eval(f)?;
-        store(f, &self.target, v);
+        store(f, &self.target, v)?;
         Ok(v)
     }
 }

@@ -149,7 +149,7 @@ pub(crate) struct ClassName {
 
 impl Node for ClassName {
     fn eval(&self, f: &mut Frame<'_>) -> Result {
-        if let Some(v) = f.namespace.and_then(|n| n.get_str(self.name)) {
+        if let Some(v) = f.namespace.and_then(|n| n.dict.get_str(self.name)) {
             return Ok(v);
         }
         match self.free {
@@ -159,8 +159,8 @@ impl Node for ClassName {
     }
 }
 
-/// Binds a variable.
-pub(crate) fn store(f: &mut Frame<'_>, place: &Slot, value: Value) {
+/// Binds a variable; only the namespace that a metaclass prepared can object.
+pub(crate) fn store(f: &mut Frame<'_>, place: &Slot, value: Value) -> Result<()> {
     match *place {
         Slot::Local(slot) => f.set_local(slot, value),
         Slot::Cell(index) => {
@@ -175,10 +175,12 @@ pub(crate) fn store(f: &mut Frame<'_>, place: &Slot, value: Value) {
         }
         Slot::Global(name) => f.function.globals.set_str(f.rt, name, value),
         Slot::Namespace(name) => match f.namespace {
-            Some(namespace) => namespace.set_str(f.rt, name, value),
+            Some(namespace) if namespace.mapping == namespace.dict.into() => namespace.dict.set_str(f.rt, name, value),
+            Some(namespace) => f.rt.set_item(namespace.mapping, name.into(), value)?,
             None => f.function.globals.set_str(f.rt, name, value),
         },
     }
+    Ok(())
 }
 
 /// Unbinds a variable without complaint when it is unbound already.
@@ -189,10 +191,20 @@ pub(crate) fn unbind(f: &mut Frame<'_>, place: &Slot) {
         }
         Slot::Namespace(name) => {
             if let Some(namespace) = f.namespace {
-                namespace.remove_str(f.rt, name);
+                namespace.dict.remove_str(f.rt, name);
             }
         }
-        Slot::Local(_) | Slot::Cell(_) | Slot::Free(_) => store(f, place, Value::EMPTY),
+        Slot::Local(slot) => f.set_local(slot, Value::EMPTY),
+        Slot::Cell(index) => {
+            if let Some(cell) = f.own_cell(index) {
+                cell.value.set(Value::EMPTY);
+            }
+        }
+        Slot::Free(index) => {
+            if let Some(cell) = f.function.free_cell(index) {
+                cell.value.set(Value::EMPTY);
+            }
+        }
     }
 }
 
@@ -203,7 +215,7 @@ pub(crate) fn delete(f: &mut Frame<'_>, place: &Slot) -> Result<()> {
         Slot::Cell(index) => f.own_cell(index).is_some_and(|c| !c.value.get().is_empty()),
         Slot::Free(index) => f.function.free_cell(index).is_some_and(|c| !c.value.get().is_empty()),
         Slot::Global(name) => f.function.globals.get_str(name).is_some(),
-        Slot::Namespace(name) => f.namespace.is_some_and(|n| n.get_str(name).is_some()),
+        Slot::Namespace(name) => f.namespace.is_some_and(|n| n.dict.get_str(name).is_some()),
     };
     if bound {
         unbind(f, place);
@@ -247,7 +259,7 @@ pub(crate) struct NamespaceOnly {
 
 impl Node for NamespaceOnly {
     fn eval(&self, f: &mut Frame<'_>) -> Result {
-        match f.namespace.and_then(|n| n.get_str(self.name)) {
+        match f.namespace.and_then(|n| n.dict.get_str(self.name)) {
             Some(v) => Ok(v),
             None => Err(undefined(f, self.name)),
         }

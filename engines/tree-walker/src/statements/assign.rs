@@ -80,20 +80,14 @@ impl Target {
                 f.set_local(*slot, value);
                 Flow::Next
             }
-            Target::Variable(slot) => {
-                store(f, slot, value);
-                Flow::Next
-            }
+            Target::Variable(slot) => flow(store(f, slot, value)),
             other => flow(other.assign_general(f, value)),
         }
     }
 
     fn assign_general(&self, f: &mut Frame<'_>, value: Value) -> Result<()> {
         match self {
-            Target::Variable(slot) => {
-                store(f, slot, value);
-                Ok(())
-            }
+            Target::Variable(slot) => store(f, slot, value),
             Target::Attribute(target) => {
                 let object = target.object.eval(f)?;
                 target.set(f, object, value)
@@ -294,7 +288,7 @@ impl AnnotatedAssign {
                 f.rt.take_pending();
                 f.line = 0;
                 let d = f.rt.new_dict();
-                store(f, &self.annotations_slot, d.into());
+                store(f, &self.annotations_slot, d.into())?;
                 d.into()
             }
         };

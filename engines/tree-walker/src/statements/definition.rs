@@ -1,6 +1,6 @@
 //! `def` and `class`.
 
-use crate::frame::{Flow, Frame};
+use crate::frame::{Flow, Frame, Namespace};
 use crate::node::{Node, Statement, Tree, flow};
 use crate::nodes::container::DisplayNode;
 use crate::nodes::function::MakeFunction;
@@ -55,8 +55,7 @@ impl Define {
             let decorator = decorators[i];
             value = f.rt.call(decorator, &[value]).inspect_err(|_| f.at_line(*line))?;
         }
-        store(f, &self.target, value);
-        Ok(())
+        store(f, &self.target, value)
     }
 }
 
@@ -88,7 +87,7 @@ impl Class {
         if !doc.is_none() {
             prepared.namespace.set_str(f.rt, doc_key, doc);
         }
-        let cell = f.walker.run_class_body(f.rt, body, prepared.namespace)?;
+        let cell = f.walker.run_class_body(f.rt, body, Namespace { dict: prepared.namespace, mapping: prepared.mapping })?;
         let class = f.rt.finish_class(self.name, &prepared)?;
         if let Some(cell) = cell.as_object::<CellVar>() {
             cell.value.set(class);

@@ -143,7 +143,9 @@ fn matches(f: &mut Frame<'_>, handler: &Handler, exception: Value) -> Result<boo
 
 fn run_handler(f: &mut Frame<'_>, handler: &Handler, exception: Value) -> Flow {
     let Some(target) = &handler.target else { return handler.body.exec(f) };
-    store(f, target, exception);
+    if store(f, target, exception).is_err() {
+        return Flow::Raise;
+    }
     let outcome = handler.body.exec(f);
     unbind(f, target);
     outcome

@@ -18,7 +18,7 @@ impl Statement for Import {
     fn exec(&self, f: &mut Frame<'_>) -> Flow {
         let globals = f.function.globals;
         let module = if self.as_name { f.rt.import_module(&self.module, 0, globals) } else { f.rt.import_top(&self.module, globals) };
-        flow(module.map(|m| store(f, &self.target, m)))
+        flow(module.and_then(|m| store(f, &self.target, m)))
     }
 }
 
@@ -40,7 +40,7 @@ impl ImportFrom {
         let module = f.rt.import_module(&self.module, self.level, f.function.globals)?;
         for (name, target) in &self.names {
             let v = f.rt.import_from(module, *name)?;
-            store(f, target, v);
+            store(f, target, v)?;
         }
         Ok(())
     }
@@ -56,7 +56,7 @@ impl Statement for ImportStar {
     fn exec(&self, f: &mut Frame<'_>) -> Flow {
         let globals = f.function.globals;
         let outcome = match f.rt.import_module(&self.module, self.level, globals) {
-            Ok(module) => f.rt.import_star(module, f.namespace.unwrap_or(globals)),
+            Ok(module) => f.rt.import_star(module, f.namespace.map_or(globals, |n| n.dict)),
             Err(raised) => Err(raised),
         };
         flow(outcome)
