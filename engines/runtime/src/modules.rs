@@ -2,6 +2,7 @@
 //! Python (`python/`) are compiled by the engine of the run when they are first imported.
 
 pub mod bisect;
+mod functools;
 pub mod heapq;
 pub mod math;
 pub mod random;
@@ -24,6 +25,7 @@ pub(crate) const MODULES: &[(&str, Create)] = &[
     ("string", string::create),
     ("sys", sys::create),
     ("bisect", bisect::create),
+    ("_functools", functools::create),
     ("heapq", heapq::create),
     ("math", math::create),
     ("random", random::create),
@@ -41,6 +43,7 @@ python_modules! {
     "__future__" => "future.py",
     "abc" => "abc.py",
     "enum" => "enum.py",
+    "functools" => "functools.py",
     "types" => "types.py",
 }
 
