@@ -45,6 +45,8 @@ pub const RT_STACK_LIMIT: i32 = offset!(Runtime, stack_limit);
 pub const RT_BUILTINS: i32 = offset!(Runtime, builtins);
 pub const RT_RANGE: i32 = (offset_of!(Runtime, types) + offset_of!(runtime::types::Types, range)) as i32;
 
+pub const CODE_INSNS: i32 = offset!(Code, insns);
+pub const INSN_OP: i32 = offset!(bytecode::Insn, op);
 pub const CODE_CONSTS: i32 = offset!(Code, consts);
 pub const CODE_CACHES: i32 = offset!(Code, caches);
 pub const CODE_ENTRY: i32 = offset!(Code, entry);
@@ -148,5 +150,6 @@ const _: () = {
     assert!(size_of::<Cache>() == 32);
     // The frame kind is or-ed into the callee's registers, which are aligned to eight bytes.
     assert!(FRAME_KIND_ENTRY < 8);
+    assert!(size_of::<bytecode::Opcode>() == 1);
     assert!(INSTANCE_SLOTS % 8 == 0);
 };

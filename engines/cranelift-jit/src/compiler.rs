@@ -31,17 +31,17 @@ pub struct Compiler {
 }
 
 impl Compiler {
-    /// A generator for this machine.
+    /// A generator for this machine; with `verify`, it checks the IR it is given.
     ///
     /// # Errors
     /// Cranelift does not know the machine.
-    pub fn new() -> Result<Compiler, String> {
+    pub fn new(verify: bool) -> Result<Compiler, String> {
         let mut flags = settings::builder();
         let set = |flags: &mut settings::Builder, name: &str, value: &str| flags.set(name, value).map_err(|e| e.to_string());
         set(&mut flags, "opt_level", "speed")?;
         set(&mut flags, "preserve_frame_pointers", "true")?;
         set(&mut flags, "unwind_info", "false")?;
-        set(&mut flags, "enable_verifier", if cfg!(debug_assertions) { "true" } else { "false" })?;
+        set(&mut flags, "enable_verifier", if verify || cfg!(debug_assertions) { "true" } else { "false" })?;
         let isa = cranelift_native::builder().map_err(str::to_owned)?;
         let isa = isa.finish(settings::Flags::new(flags)).map_err(|e| e.to_string())?;
         let module = JITModule::new(JITBuilder::with_isa(isa, cranelift_module::default_libcall_names()));

@@ -30,18 +30,16 @@ pub struct CraneliftJit {
 }
 
 impl CraneliftJit {
-    /// An engine for this machine.
-    ///
-    /// # Errors
-    /// Cranelift does not know the machine.
-    pub fn new(front_end: FrontEnd, options: JitOptions) -> std::result::Result<CraneliftJit, String> {
-        let tier = Rc::new(JitTier::new(options)?);
+    /// An engine for this machine. On a processor that Cranelift does not know everything stays in the interpreter, and
+    /// the counters say so.
+    pub fn new(front_end: FrontEnd, options: JitOptions) -> CraneliftJit {
+        let tier = Rc::new(JitTier::new(options));
         let vm = BytecodeVm::with_tier(Rc::clone(&tier) as Rc<dyn bytecode_vm::tier::Tier>);
         let data = Box::into_raw(Box::new(TierData { helpers: helper_addresses(), calls: 0, iterations: 0, tier: Rc::as_ptr(&tier) }));
         // SAFETY: the machine is live and nothing runs on it yet.
         unsafe { (*vm.context()).tier_data = data.cast() };
         let name = if options.eager { "cranelift-jit-eager" } else { "cranelift-jit" };
-        Ok(CraneliftJit { vm, tier, data, front_end, name })
+        CraneliftJit { vm, tier, data, front_end, name }
     }
 
     /// Makes a resolved program runnable: a function of no arguments whose globals are `globals`.
@@ -106,6 +104,10 @@ impl Engine for CraneliftJit {
 
     fn current_locals(&self, rt: &mut Runtime) -> Option<Gc<Dict>> {
         self.vm.current_locals(rt)
+    }
+
+    fn attributes_changed(&self) {
+        self.vm.attributes_changed();
     }
 
     fn counters(&self) -> Vec<(&'static str, u64)> {

@@ -9,11 +9,13 @@
 pub mod abi;
 pub mod analysis;
 pub mod compiler;
+mod dump;
 pub mod engine;
 pub mod helpers;
 mod lower;
 pub mod tier;
 pub mod unit;
 
+pub use dump::listings;
 pub use engine::{CraneliftJit, FrontEnd};
 pub use tier::{JitOptions, JitTier};

@@ -69,6 +69,8 @@ pub struct Lowering<'a, 'f> {
     rt: Value,
     data: Value,
     code_pointer: Value,
+    /// The interpreter's instructions.
+    insns: Value,
     /// The interpreter's inline caches.
     caches: Value,
     iterations: Option<Variable>,
@@ -137,6 +139,7 @@ impl<'a, 'f> Lowering<'a, 'f> {
         let function = load(&mut b, window, -8);
         let code_pointer = load(&mut b, function, abi::FUNCTION_CODE);
         let caches = load(&mut b, code_pointer, abi::CODE_CACHES);
+        let insns = load(&mut b, code_pointer, abi::CODE_INSNS);
         Lowering {
             b,
             inference,
@@ -154,6 +157,7 @@ impl<'a, 'f> Lowering<'a, 'f> {
             rt,
             data,
             code_pointer,
+            insns,
             caches,
             iterations: None,
             entry_signature,

@@ -7,7 +7,7 @@
 use std::cell::{Cell, RefCell};
 use std::collections::{HashMap, HashSet};
 
-use bytecode::SiteKind;
+use bytecode::{CodeKind, SiteKind};
 use bytecode_vm::code::Code;
 use bytecode_vm::context::Context;
 use bytecode_vm::tier::{Decision, Entry, Tier};
@@ -28,6 +28,9 @@ const REENTRY: i32 = 64;
 /// Instructions beyond which a function stays in the interpreter.
 const LARGEST: usize = 8_000;
 
+/// Why everything stays in the interpreter where Cranelift has no back end.
+const UNKNOWN_PROCESSOR: &str = "unknown processor";
+
 /// How the tier behaves.
 #[derive(Clone, Copy, Debug)]
 pub struct JitOptions {
@@ -35,11 +38,13 @@ pub struct JitOptions {
     pub threshold: i32,
     /// Translate every function at its first call, assuming nothing.
     pub eager: bool,
+    /// Check the intermediate code of every translation (always done in debug builds).
+    pub verify: bool,
 }
 
 impl Default for JitOptions {
     fn default() -> JitOptions {
-        JitOptions { threshold: 1_000, eager: false }
+        JitOptions { threshold: 1_000, eager: false, verify: false }
     }
 }
 
@@ -81,7 +86,8 @@ pub struct JitCounters {
 /// The compiling tier.
 pub struct JitTier {
     options: JitOptions,
-    compiler: RefCell<Compiler>,
+    /// Absent on a processor that Cranelift does not know.
+    compiler: RefCell<Option<Compiler>>,
     units: RefCell<Vec<Unit>>,
     functions: RefCell<HashMap<*const Code, FunctionState>>,
     counters: Cell<JitCounters>,
@@ -89,17 +95,14 @@ pub struct JitTier {
 
 impl JitTier {
     /// A tier for this machine.
-    ///
-    /// # Errors
-    /// Cranelift does not know the machine.
-    pub fn new(options: JitOptions) -> Result<JitTier, String> {
-        Ok(JitTier {
+    pub fn new(options: JitOptions) -> JitTier {
+        JitTier {
             options,
-            compiler: RefCell::new(Compiler::new()?),
+            compiler: RefCell::new(Compiler::new(options.verify).ok()),
             units: RefCell::default(),
             functions: RefCell::default(),
             counters: Cell::default(),
-        })
+        }
     }
 
     fn count(&self, change: impl FnOnce(&mut JitCounters)) {
@@ -140,10 +143,12 @@ impl JitTier {
         if let Some(reason) = refusal(code) {
             return Err(reason.to_owned());
         }
-        let profile = profile_of(code, HashSet::new(), false);
+        let profile = profile_of(code, HashSet::new(), true);
         let mut listing = Listing::default();
         let number = self.units.borrow().len() as u32;
-        let unit = self.compiler.borrow_mut().compile(code, &profile, Start::Call, &[], number, Some(&mut listing))?;
+        let mut compiler = self.compiler.borrow_mut();
+        let compiler = compiler.as_mut().ok_or(UNKNOWN_PROCESSOR)?;
+        let unit = compiler.compile(code, &profile, Start::Call, &[], number, Some(&mut listing))?;
         self.units.borrow_mut().push(unit);
         Ok(listing)
     }
@@ -154,8 +159,13 @@ impl JitTier {
         let seeds = if generic { Vec::new() } else { observed_types(code, &profile, start, window) };
         let mut units = self.units.borrow_mut();
         let number = units.len() as u32;
-        let compiled = self.compiler.borrow_mut().compile(code, &profile, start, &seeds, number, None);
-        let unit = match compiled {
+        let mut compiler = self.compiler.borrow_mut();
+        let Some(compiler) = compiler.as_mut() else {
+            state.left = Some(UNKNOWN_PROCESSOR);
+            self.count(|c| c.functions_left += 1);
+            return;
+        };
+        let unit = match compiler.compile(code, &profile, start, &seeds, number, None) {
             Ok(unit) => unit,
             Err(reason) => {
                 debug_assert!(false, "{reason}");
@@ -280,6 +290,9 @@ impl Tier for JitTier {
             Some(header) => {
                 if !state.loops.contains_key(&header) && code.object().loop_at(header).is_some() {
                     self.compile(code, Start::Loop(header), window, state);
+                } else if code.entry.get().is_none() && matches!(code.object().kind, CodeKind::Def | CodeKind::Lambda) {
+                    // Called again and again, it is always hot in its loops before it is at its entry.
+                    self.compile(code, Start::Call, window, state);
                 }
                 REENTRY
             }

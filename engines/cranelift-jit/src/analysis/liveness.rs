@@ -35,7 +35,7 @@ impl Liveness {
 fn transfer(code: &CodeObject, pc: u32, before: &[RegisterSet]) -> RegisterSet {
     let insn = &code.code[pc as usize];
     let mut live = RegisterSet::new(code.register_count);
-    let mut add_jump = |target: u32, live: &mut RegisterSet| {
+    let add_jump = |target: u32, live: &mut RegisterSet| {
         let mut through = before[target as usize].clone();
         insn.registers(|access, first, count| {
             if access == Access::DefOnJump {

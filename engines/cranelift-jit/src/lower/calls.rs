@@ -175,10 +175,8 @@ impl Lowering<'_, '_> {
             self.sync_run(first, argc as u16 + 1);
         }
         let slow_block = slow.unwrap_or_else(|| self.cold_block());
-        if slow.is_none() {
-            let callee = self.boxed(first);
-            self.require_kind(callee, Kind::NativeFunction, slow_block);
-        }
+        let callee = self.load_window(first);
+        self.require_kind(callee, Kind::NativeFunction, slow_block);
         let window = self.b.ins().iadd_imm_s(self.window, i64::from(first) * 8);
         let count = self.iconst(i64::from(argc));
         let result = self.call(Helper::CallNative, &[self.cx, window, count]);

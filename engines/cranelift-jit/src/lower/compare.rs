@@ -12,7 +12,6 @@ use crate::analysis::types::{Operand, SMALL, Type};
 
 /// The six comparisons, numbered as [`Helper::Compare`] takes them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "named as the operators")]
 pub enum Comparison {
     Lt,
     Le,
@@ -23,9 +22,6 @@ pub enum Comparison {
 }
 
 impl Comparison {
-    /// In the order of their numbers.
-    pub const ALL: [Comparison; 6] = [Comparison::Lt, Comparison::Le, Comparison::Eq, Comparison::Ne, Comparison::Gt, Comparison::Ge];
-
     fn signed(self) -> IntCC {
         match self {
             Comparison::Lt => IntCC::SignedLessThan,
@@ -185,7 +181,7 @@ impl Lowering<'_, '_> {
 
     /// An int and a double: exact as doubles if the int is within 2^53.
     fn mixed(&mut self, comparison: Comparison, left: Operand, a: Type, right: Operand, b: Type, slow: Block) -> Value {
-        let mut side = |this: &mut Self, operand: Operand, ty: Type| match (operand, ty) {
+        let side = |this: &mut Self, operand: Operand, ty: Type| match (operand, ty) {
             (Operand::Register(register), Type::Int(magnitude)) => {
                 let raw = this.int(register);
                 if magnitude > 53 {
@@ -239,7 +235,7 @@ impl Lowering<'_, '_> {
         };
         self.require(int, not_ints);
         // Immediate integers as words keep their order; as numbers they need the tag taken off one side only.
-        let mut side = |this: &mut Self, operand: Operand, ty: Type| match operand {
+        let side = |this: &mut Self, operand: Operand, ty: Type| match operand {
             Operand::Register(register) if ty == Type::Boxed => {
                 let value = this.boxed(register);
                 this.unbox_int(value)

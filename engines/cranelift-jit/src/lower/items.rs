@@ -155,11 +155,20 @@ impl Lowering<'_, '_> {
         }
         let slow = self.cold_block();
         let receiver = self.boxed(insn.b);
+        self.require_opcode(insn.op, slow);
         let place = self.cached_slot(receiver, insn.c, slow);
         let value = self.load(place, 0);
         let present = self.b.ins().icmp_imm_s(IntCC::NotEqual, value, word::EMPTY);
         self.require(present, slow);
         self.finish_load(insn, value, slow);
+    }
+
+    /// The interpreter has not rewritten the instruction since: what its cache holds still means the same.
+    pub(super) fn require_opcode(&mut self, op: Opcode, slow: Block) {
+        let offset = self.pc as i32 * size_of::<Insn>() as i32 + abi::INSN_OP;
+        let found = self.b.ins().uload8(I64, super::flags(), self.insns, offset);
+        let same = self.b.ins().icmp_imm_u(IntCC::Equal, found, i64::from(op as u8));
+        self.require(same, slow);
     }
 
     /// The address of the slot that a site's cache knows for the receiver's shape.
@@ -182,6 +191,7 @@ impl Lowering<'_, '_> {
         }
         let (receiver, value) = (self.boxed(insn.a), self.boxed(insn.b));
         let slow = self.cold_block();
+        self.require_opcode(insn.op, slow);
         let place = self.cached_slot(receiver, insn.c, slow);
         let offset = self.cache_offset(insn.c);
         let class = self.load(self.caches, offset + abi::CACHE_CLASS);

@@ -97,6 +97,9 @@ impl Lowering<'_, '_> {
         let (join, result) = self.join_block(I64);
         let offset = self.cache_offset(insn.c);
         let globals = self.load(self.code_pointer, abi::CODE_GLOBALS);
+        if insn.op == Opcode::LoadGlobalModule {
+            self.require_opcode(insn.op, slow);
+        }
         self.require_version(globals, offset + abi::CACHE_SHAPE, slow);
         if insn.op == Opcode::LoadGlobalBuiltin {
             let builtins = self.load(self.rt, abi::RT_BUILTINS);
