@@ -36,9 +36,22 @@ pub fn dump(path: &Path, stage: Stage, function: Option<&str>) -> Result<String,
             let disassemble = |&i: &usize| bytecode::disassemble_function(&module, &module.functions[i], Some(&program.source));
             wanted.iter().map(disassemble).collect()
         }
-        Stage::Clif | Stage::Asm => return Err(failure(FailureKind::Engine, "no compiling engine is in this build".to_string())),
+        Stage::Clif | Stage::Asm => machine_code(&program, stage, &wanted)?,
     };
     Ok(parts.join("\n"))
+}
+
+/// What the JIT makes of functions before it knows anything about types.
+fn machine_code(program: &Program, stage: Stage, wanted: &[usize]) -> Result<Vec<String>, Failure> {
+    let listings = cranelift_jit_engine::listings(program, wanted).map_err(|e| failure(FailureKind::Engine, e))?;
+    let named = wanted.iter().zip(listings).map(|(&index, listing)| {
+        let name = program.name(program.functions[index].qualname);
+        match listing {
+            Ok(listing) => format!("; {name}\n{}", if stage == Stage::Clif { listing.clif } else { listing.assembly }),
+            Err(reason) => format!("; {name} stays in the interpreter: {reason}\n"),
+        }
+    });
+    Ok(named.collect())
 }
 
 fn is_named(program: &Program, index: usize, name: &str) -> bool {

@@ -51,6 +51,18 @@ const ENGINES: &[EngineInfo] = &[
         summary: "Register bytecode with inline caches, interpreted",
         create: bytecode_vm,
     },
+    EngineInfo {
+        name: "cranelift-jit",
+        strategy: "jit",
+        summary: "Bytecode first; hot functions and loops as machine code specialised by observed types",
+        create: cranelift_jit,
+    },
+    EngineInfo {
+        name: "cranelift-jit-eager",
+        strategy: "jit",
+        summary: "Every function as machine code from its first call, nothing assumed about types",
+        create: cranelift_jit_eager,
+    },
 ];
 
 fn tree_walker(_: &mut Runtime) -> Installed {
@@ -64,6 +76,21 @@ fn bytecode_vm(_: &mut Runtime) -> Installed {
     let engine = Rc::new(bytecode_vm::BytecodeVm::new());
     let vm = Rc::clone(&engine);
     let compile = move |rt: &mut Runtime, program: &Rc<Program>, globals| vm.load_program(rt, program, globals);
+    Installed { engine, compile: Box::new(compile) }
+}
+
+fn cranelift_jit(_: &mut Runtime) -> Installed {
+    jit(cranelift_jit_engine::JitOptions::default())
+}
+
+fn cranelift_jit_eager(_: &mut Runtime) -> Installed {
+    jit(cranelift_jit_engine::JitOptions { eager: true, ..cranelift_jit_engine::JitOptions::default() })
+}
+
+fn jit(options: cranelift_jit_engine::JitOptions) -> Installed {
+    let engine = Rc::new(cranelift_jit_engine::CraneliftJit::new(front_end, options));
+    let jit = Rc::clone(&engine);
+    let compile = move |rt: &mut Runtime, program: &Rc<Program>, globals| jit.prepare(rt, program, globals);
     Installed { engine, compile: Box::new(compile) }
 }
 
