@@ -78,9 +78,9 @@ pub struct Analysis {
     pub workloads: Vec<String>,
     /// One row for each pair, workload by workload.
     pub rows: Vec<Row>,
-    /// Suite means of every engine but the reference, over the workloads that all measured engines finished.
+    /// Suite means of every engine but the reference, over [`Analysis::common`].
     pub means: Vec<(String, Option<SuiteMean>)>,
-    /// Those workloads.
+    /// Workloads that all measured engines finished, without those measured as whole processes.
     pub common: Vec<String>,
 }
 
@@ -128,7 +128,8 @@ pub fn analyse_record(record: &Record, reference: &str) -> Analysis {
     let engines: Vec<String> = record.engines.iter().map(|engine| engine.name.clone()).collect();
     let workloads: Vec<String> = record.workloads.iter().map(|workload| workload.id.clone()).collect();
     let mut analysis = Analysis { reference: reference.to_owned(), engines, workloads, rows, means: Vec::new(), common: Vec::new() };
-    summarise(&mut analysis, record.header.seed);
+    let whole_process: BTreeSet<&str> = record.workloads.iter().filter(|w| w.measures == "process").map(|w| w.id.as_str()).collect();
+    summarise(&mut analysis, &whole_process, record.header.seed);
     analysis
 }
 
@@ -221,8 +222,9 @@ fn log_speedups(base: &BTreeMap<u32, f64>, engine: &BTreeMap<u32, f64>) -> Vec<f
 }
 
 /// Suite means over the workloads that every engine with at least one number finished: different subsets would
-/// compare different work.
-fn summarise(analysis: &mut Analysis, seed: u64) {
+/// compare different work. Workloads that are measured as whole processes (start-up) stay out, as a mean of steady
+/// speeds and start-up times is neither; they count only where there is nothing else.
+fn summarise(analysis: &mut Analysis, whole_process: &BTreeSet<&str>, seed: u64) {
     let alive: Vec<String> = analysis
         .engines
         .iter()
@@ -234,8 +236,10 @@ fn summarise(analysis: &mut Analysis, seed: u64) {
         let logs = log_speedups(base, &analysis.measured(workload, engine)?.blocks);
         (!logs.is_empty()).then_some(logs)
     };
-    let common: Vec<String> =
+    let finished: Vec<String> =
         analysis.workloads.iter().filter(|workload| alive.iter().all(|engine| paired(workload, engine).is_some())).cloned().collect();
+    let steady: Vec<String> = finished.iter().filter(|workload| !whole_process.contains(workload.as_str())).cloned().collect();
+    let common = if steady.is_empty() { finished } else { steady };
     let means = analysis
         .engines
         .iter()

@@ -159,6 +159,7 @@ fn draw_points(canvas: &Canvas<'_>, data: &Dataset, points: &[Point], steps: &[(
         canvas.marker(px, py, 6.0, style)?;
     }
     taken.push([LEFT, y.at(1.0) - 1.0, RIGHT, y.at(1.0) + 1.0]);
+    taken.extend(points.iter().map(|p| [x.at(p.startup.low), y.at(p.speed) - 1.0, x.at(p.startup.high), y.at(p.speed) + 1.0]));
     let mut ordered: Vec<&Point> = points.iter().collect();
     ordered.sort_by(|a, b| b.speed.total_cmp(&a.speed));
     for point in ordered {
