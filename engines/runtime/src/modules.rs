@@ -2,6 +2,7 @@
 //! Python (`python/`) are compiled by the engine of the run when they are first imported.
 
 pub mod bisect;
+mod collections;
 mod functools;
 pub mod heapq;
 pub mod math;
@@ -25,6 +26,7 @@ pub(crate) const MODULES: &[(&str, Create)] = &[
     ("string", string::create),
     ("sys", sys::create),
     ("bisect", bisect::create),
+    ("_collections", collections::create),
     ("_functools", functools::create),
     ("heapq", heapq::create),
     ("math", math::create),
@@ -42,6 +44,11 @@ macro_rules! python_modules {
 python_modules! {
     "__future__" => "future.py",
     "abc" => "abc.py",
+    "collections" => "collections/__init__.py",
+    "collections.abc" => "collections/abc.py",
+    "contextlib" => "contextlib.py",
+    "itertools" => "itertools.py",
+    "operator" => "operator.py",
     "enum" => "enum.py",
     "functools" => "functools.py",
     "types" => "types.py",

@@ -597,7 +597,7 @@ impl Runtime {
         if has_dict {
             class_flags |= flags::HAS_DICT;
         }
-        let payload = matches!(layout, Layout::Native(kind) if kind != Kind::Native) || layout == Layout::Immediate;
+        let payload = matches!(layout, Layout::Native(_) | Layout::Immediate);
         if payload {
             class_flags |= flags::PAYLOAD;
         }
