@@ -1,7 +1,7 @@
 //! Every case on every engine of the registry, each in a process of its own: this very program, started again with
 //! `--worker ENGINE SCRIPT`. Arguments that are no flags select runs by parts of "ENGINE CASE":
-//! `cargo test -p conformance --test cases -- tree-walker exceptions/`. With `GC_STRESS=1` every allocation collects,
-//! which must change no output.
+//! `cargo test -p conformance --test cases -- tree-walker exceptions/`. With `GC_STRESS=N` every Nth allocation
+//! collects, which must change no output.
 
 use conformance::{Case, Gap, compare, for_each_parallel, load_cases, load_gaps, root, run};
 use registry::Session;
@@ -55,8 +55,9 @@ fn worker(engine: &str, script: &str) -> ExitCode {
         eprintln!("unknown engine {engine}");
         return ExitCode::from(2);
     };
+    let stress = std::env::var("GC_STRESS").ok().and_then(|every| every.parse().ok()).unwrap_or_default();
     let code = registry::on_guest_stack(|| {
-        let mut session = Session::new(engine, vec![script.to_owned()], "__main__", std::env::var_os("GC_STRESS").is_some());
+        let mut session = Session::new(engine, vec![script.to_owned()], "__main__", stress);
         session.run_script(Path::new(script))
     });
     // What the operating system keeps of an exit code.

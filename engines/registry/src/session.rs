@@ -56,8 +56,8 @@ pub struct Source {
 impl Session {
     /// A fresh guest world for `engine`. `module_name` is `__main__` for scripts; a workload that is hosted for calls of
     /// its entry has another name, so that its `if __name__ == "__main__"` stays quiet. `argv[0]` is the script, whose
-    /// folder becomes the first place where modules are found.
-    pub fn new(engine: &EngineInfo, argv: Vec<String>, module_name: &str, gc_stress: bool) -> Session {
+    /// folder becomes the first place where modules are found. `gc_stress` is that of [`Options`].
+    pub fn new(engine: &EngineInfo, argv: Vec<String>, module_name: &str, gc_stress: u32) -> Session {
         let script = argv.first().cloned().unwrap_or_default();
         let folder = Path::new(&script).parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());

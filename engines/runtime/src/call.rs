@@ -50,6 +50,8 @@ impl Runtime {
                 self.call_with_names(function, args, names)
             }
             _ => {
+                // An instance may be the `__call__` of its own class.
+                self.check_native_stack()?;
                 let name = self.names.__call__;
                 match self.special(callable, name) {
                     Some(method) => self.call_bound_special(method, callable, args, names),

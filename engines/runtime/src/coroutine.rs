@@ -21,8 +21,8 @@ use std::rc::Rc;
 const STACK_BYTES: usize = 1 << 20;
 /// Kept free at its end.
 const RESERVE_BYTES: usize = 64 << 10;
-/// The switch saves callee-saved registers just below the last Rust frame.
-const RED_ZONE_BYTES: usize = 256;
+/// The switch saves callee-saved registers below the variable whose address is taken, at the end of that frame.
+const RED_ZONE_BYTES: usize = 1024;
 /// Stacks kept for reuse.
 const POOL_LIMIT: usize = 64;
 

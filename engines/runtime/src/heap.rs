@@ -135,8 +135,12 @@ pub struct Heap {
     pub(crate) stack: stack::StackState,
     /// Slices outside the heap that are roots for the moment (address, length).
     pub(crate) guarded: Vec<(usize, usize)>,
-    /// Collect at every allocation.
-    pub stress: bool,
+    /// States of library objects that are being allocated.
+    pub(crate) guarded_states: Vec<*const dyn crate::object::native::NativeState>,
+    /// Collect at every so many allocations, and overwrite dead cells; 0: as the policy says. A missed root then shows
+    /// at once, not after millions of allocations.
+    pub stress: u32,
+    stress_left: u32,
     /// `gc.disable()`.
     pub enabled: bool,
 }
@@ -163,7 +167,9 @@ impl Heap {
             rooted: rooted::RootedList::new(),
             stack: stack::StackState::default(),
             guarded: Vec::new(),
-            stress: false,
+            guarded_states: Vec::new(),
+            stress: 0,
+            stress_left: 0,
             enabled: true,
         }
     }
@@ -191,8 +197,15 @@ impl Heap {
     }
 
     /// Whether the policy wants a collection before more memory is handed out.
-    pub(crate) fn wants_collection(&self) -> bool {
-        (self.stress || (self.enabled && self.since_collection >= self.threshold)) && self.stack.has_base()
+    pub(crate) fn wants_collection(&mut self) -> bool {
+        if self.stress != 0 {
+            self.stress_left = self.stress_left.saturating_sub(1);
+            if self.stress_left == 0 {
+                self.stress_left = self.stress;
+                return self.stack.has_base();
+            }
+        }
+        self.enabled && self.since_collection >= self.threshold && self.stack.has_base()
     }
 
     /// Records memory owned by cells outside the heap, in bytes; negative when it is given back.
@@ -223,7 +236,7 @@ impl Heap {
     }
 
     fn next_run(&mut self, index: u32, _run: usize) -> Option<AllocRun> {
-        let stress = self.stress;
+        let stress = self.stress != 0;
         let block = &mut self.blocks[index as usize];
         let size = block.cell_size as usize;
         let step = size / GRANULE;
@@ -317,6 +330,9 @@ impl Heap {
                     }
                 }
             }
+            if self.stress != 0 {
+                overwrite_dead(block, self.base + index * BLOCK_SIZE);
+            }
             block.alloc = block.mark;
             block.mark = [0; BITMAP_WORDS];
             block.cursor = 0;
@@ -374,6 +390,22 @@ impl Heap {
         }
         let (&start, large) = self.large.range(..=address).next_back()?;
         (address < start + large.layout.size()).then_some(start as *mut Header)
+    }
+}
+
+/// What a dead cell holds in stress runs: as a value, a pointer to nowhere.
+const DEAD_WORD: u64 = 0x0000_DEAD_BEEF_DEA0;
+
+/// Fills the cells of a block that were not reached.
+fn overwrite_dead(block: &Block, start: usize) {
+    let size = block.cell_size as usize;
+    for cell in (0..block.cell_count() as usize).map(|cell| cell * size) {
+        if bit(&block.alloc, cell / GRANULE) && !bit(&block.mark, cell / GRANULE) {
+            for word in (cell..cell + size).step_by(8) {
+                // SAFETY: the cell lies in this block, whose memory is mapped, and nothing reachable refers to it.
+                unsafe { ((start + word) as *mut u64).write(DEAD_WORD) };
+            }
+        }
     }
 }
 
@@ -469,8 +501,15 @@ impl<'h> Marker<'h> {
             self.value(v);
         }
         for (address, len) in self.heap.guarded.clone() {
+            if let Some(owner) = self.heap.find_cell(address) {
+                self.cell(owner);
+            }
             // SAFETY: `Runtime::guarding` keeps the slice borrowed while it is listed.
             self.values(unsafe { std::slice::from_raw_parts(address as *const Value, len) });
+        }
+        for state in self.heap.guarded_states.clone() {
+            // SAFETY: `Runtime::new_native_object` owns the state while it is listed.
+            unsafe { (*state).trace(self) };
         }
         let segments = self.heap.stack.segments();
         for (low, high) in segments {

@@ -26,8 +26,8 @@ pub struct Options {
     pub argv: Vec<String>,
     /// `sys.path`, searched in order for modules that are not built in.
     pub path: Vec<PathBuf>,
-    /// Collect at every allocation.
-    pub gc_stress: bool,
+    /// Collect at every so many allocations; 0: when enough has been allocated.
+    pub gc_stress: u32,
 }
 
 /// One guest world: heap, classes, modules, pending exception, output. Not shared between threads.
@@ -261,6 +261,16 @@ impl Runtime {
         self.depth -= 1;
     }
 
+    /// For native code that calls itself through guest values without a Python frame in between.
+    ///
+    /// # Errors
+    /// `RecursionError` when the native stack is used up.
+    #[inline]
+    pub fn check_native_stack(&mut self) -> Result<()> {
+        let mut here = 0u8;
+        if ((&raw mut here) as usize) < self.stack_limit { Err(self.recursion_error()) } else { Ok(()) }
+    }
+
     #[cold]
     #[inline(never)]
     fn recursion_error(&mut self) -> Raised {
@@ -459,7 +469,7 @@ mod tests {
 
     #[test]
     fn stress_mode_collects_at_every_allocation() {
-        let mut rt = Runtime::new(Options { gc_stress: true, ..Options::default() });
+        let mut rt = Runtime::new(Options { gc_stress: 1, ..Options::default() });
         rt.enter(1 << 20, |rt| {
             let dict = rt.new_dict();
             for i in 0..50 {

@@ -127,6 +127,7 @@ impl Runtime {
             }
             Err(Raised) => return Err(Raised),
         };
+        self.check_length_hint(list, items)?;
         loop {
             let item = self.next(iterator)?;
             if item.is_empty() {

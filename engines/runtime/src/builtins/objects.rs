@@ -60,6 +60,7 @@ impl Runtime {
 
     fn isinstance_general(&mut self, object: Value, classes: Value) -> Result<bool> {
         if let Some(tuple) = classes.as_object::<Tuple>() {
+            self.check_native_stack()?;
             for &c in tuple.items() {
                 if self.isinstance(object, c)? {
                     return Ok(true);
@@ -80,6 +81,7 @@ impl Runtime {
     /// As [`Runtime::isinstance`].
     pub fn issubclass(&mut self, class: Gc<Class>, classes: Value) -> Result<bool> {
         if let Some(tuple) = classes.as_object::<Tuple>() {
+            self.check_native_stack()?;
             for &c in tuple.items() {
                 if self.issubclass(class, c)? {
                     return Ok(true);

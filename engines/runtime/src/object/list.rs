@@ -74,7 +74,8 @@ impl List {
     /// The items.
     ///
     /// # Safety
-    /// Nothing may mutate the list (so: no guest code may run) while the slice is used.
+    /// Nothing may mutate the list (so: no guest code may run) while the slice is used, and when anything is allocated
+    /// meanwhile the list itself must be a root: the slice does not keep its memory.
     #[inline(always)]
     pub unsafe fn as_slice(&self) -> &[Value] {
         // SAFETY: `len` initialised values; an empty Vec's dangling pointer is aligned.

@@ -59,10 +59,19 @@ impl Native {
 impl Runtime {
     /// New library object of a class.
     pub fn new_native_object(&mut self, class: Gc<Class>, state: Box<dyn NativeState>) -> Gc<Native> {
-        self.allocate(Native {
+        // The collector does not see what only the box holds.
+        self.heap.guarded_states.push(&raw const *state);
+        let cell = self.allocate_bytes(size_of::<Native>(), Native::FINALIZE) as *mut Native;
+        self.heap.guarded_states.pop();
+        let native = Native {
             header: Header::new(Kind::Native, class.root_shape()),
             overflow: Cell::new(Value::EMPTY),
             state: UnsafeCell::new(state),
-        })
+        };
+        // SAFETY: the cell has room for it.
+        unsafe {
+            cell.write(native);
+            Gc::from_raw(cell)
+        }
     }
 }

@@ -65,6 +65,9 @@ impl Runtime {
     /// New tuple of a list's items.
     pub fn tuple_from_list(&mut self, list: Gc<super::list::List>) -> Gc<Tuple> {
         // SAFETY: nothing but this allocation happens while the slice is read.
-        self.new_tuple(unsafe { list.as_slice() })
+        let tuple = self.new_tuple(unsafe { list.as_slice() });
+        // The list owns the slice's memory: it must be seen by a collection that the allocation starts.
+        std::hint::black_box(list);
+        tuple
     }
 }

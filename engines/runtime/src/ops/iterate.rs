@@ -127,6 +127,7 @@ impl Runtime {
                 None => Err(Raised),
             },
             Some(Kind::Native) => {
+                self.check_native_stack()?;
                 if let Some(native) = iterator.as_object::<Native>()
                     && let Some(result) = native.state().next(self, native)
                 {
@@ -205,6 +206,67 @@ impl Runtime {
         Ok(list)
     }
 
+    /// How many items an iterable says it has, if it does: `len`, else `__length_hint__`.
+    ///
+    /// # Errors
+    /// Whatever these raise but `TypeError`; `ValueError` for a negative hint.
+    pub fn length_hint(&mut self, iterable: Value) -> Result<Option<usize>> {
+        match iterable.kind() {
+            Some(Kind::Generator) => return Ok(None),
+            Some(Kind::Iterator) => match iterable.as_object::<Iterator>().map(|it| it.state.get()) {
+                Some(IterState::Range { remaining, .. }) => return Ok(Some(remaining as usize)),
+                Some(IterState::Sequence { .. }) => {}
+                _ => return Ok(None),
+            },
+            _ => {}
+        }
+        let (len, hint) = (self.names.__len__, self.names.__length_hint__);
+        if self.special(iterable, len).is_some_and(|m| !m.is_none()) {
+            match self.length(iterable) {
+                Ok(n) => return Ok(Some(n)),
+                Err(Raised) => self.ignore_type_error()?,
+            }
+        }
+        let result = match self.call_special(iterable, hint, &[]) {
+            Ok(Some(result)) => result,
+            Ok(None) => return Ok(None),
+            Err(Raised) => return self.ignore_type_error().map(|()| None),
+        };
+        if result == Value::NOT_IMPLEMENTED {
+            return Ok(None);
+        }
+        let Some(i) = crate::ops::arithmetic::integer::IntRef::of(crate::object::instance::native_payload(result)) else {
+            let name = self.type_name(result);
+            return Err(self.type_error(format!("__length_hint__ must be an integer, not {name}")));
+        };
+        match i {
+            crate::ops::arithmetic::integer::IntRef::Small(i) if i >= 0 => Ok(Some(i as usize)),
+            crate::ops::arithmetic::integer::IntRef::Small(_) => Err(self.value_error("__length_hint__() should return >= 0")),
+            crate::ops::arithmetic::integer::IntRef::Big(_) => {
+                Err(self.overflow_error("Python int too large to convert to C ssize_t"))
+            }
+        }
+    }
+
+    fn ignore_type_error(&mut self) -> Result<()> {
+        if !self.pending_is(self.exceptions.type_error) {
+            return Err(Raised);
+        }
+        self.take_pending();
+        Ok(())
+    }
+
+    /// Asks an iterable for its length before its items are added to `list`, as CPython does to make room.
+    ///
+    /// # Errors
+    /// As [`Runtime::length_hint`]; `MemoryError` when no list can have so many items.
+    pub(crate) fn check_length_hint(&mut self, list: Gc<List>, iterable: Value) -> Result<()> {
+        match self.length_hint(iterable)? {
+            Some(n) if n.saturating_add(list.len()) > self.max_items() => Err(self.memory_error()),
+            _ => Ok(()),
+        }
+    }
+
     /// Tuple of the items of an iterable (itself, when it is a tuple).
     ///
     /// # Errors
@@ -214,11 +276,7 @@ impl Runtime {
             return Ok(t);
         }
         let list = self.list_of(iterable)?;
-        // SAFETY: nothing mutates the new list; its items stay reachable through it.
-        let tuple = self.new_tuple(unsafe { list.as_slice() });
-        // The slice is the list's own buffer: the list must be visible to the collector until it has been copied.
-        std::hint::black_box(list);
-        Ok(tuple)
+        Ok(self.tuple_from_list(list))
     }
 
     /// Unpacks an iterable into exactly `targets.len()` values, or with `star` the index of the target that takes the

@@ -587,15 +587,24 @@ impl Runtime {
         let (a, b) = (native_payload(a), native_payload(b));
         let (Some(x), Some(y)) = (any_set(a), any_set(b)) else { return crate::types::dict::view::compare(self, op, a, b) };
         let (n, m) = (x.table().used, y.table().used);
-        Ok(Value::bool(match op {
-            CompareOp::Eq => n == m && is_subset(self, x, y)?,
-            CompareOp::Ne => n != m || !is_subset(self, x, y)?,
-            CompareOp::Lt => n < m && is_subset(self, x, y)?,
-            CompareOp::Le => is_subset(self, x, y)?,
-            CompareOp::Gt => n > m && is_subset(self, y, x)?,
-            CompareOp::Ge => is_subset(self, y, x)?,
+        // Whether sizes allow it; the smaller; the larger; the answer when it is a subset.
+        let (possible, small, large, answer) = match op {
+            CompareOp::Eq => (n == m, x, y, true),
+            CompareOp::Ne => (n == m, x, y, false),
+            CompareOp::Lt => (n < m, x, y, true),
+            CompareOp::Le => (n <= m, x, y, true),
+            CompareOp::Gt => (n > m, y, x, true),
+            CompareOp::Ge => (n >= m, y, x, true),
             _ => return Ok(Value::NOT_IMPLEMENTED),
-        }))
+        };
+        if !possible {
+            return Ok(Value::bool(!answer));
+        }
+        // Frozensets nest.
+        self.enter_comparison()?;
+        let subset = is_subset(self, small, large);
+        self.leave_frame();
+        Ok(Value::bool(subset? == answer))
     }
 
     /// Whether a set or frozenset has a key.

@@ -302,6 +302,13 @@ impl Runtime {
     /// Whatever `__hash__` and `__eq__` raise.
     pub(crate) fn dict_equal(&mut self, a: Value, b: Value) -> Result<bool> {
         let (a, b): (Gc<Dict>, Gc<Dict>) = (receiver(self, a, "__eq__")?, receiver(self, b, "__eq__")?);
+        self.enter_comparison()?;
+        let equal = self.same_items(a, b);
+        self.leave_frame();
+        equal
+    }
+
+    fn same_items(&mut self, a: Gc<Dict>, b: Gc<Dict>) -> Result<bool> {
         if a.len() != b.len() {
             return Ok(false);
         }

@@ -123,6 +123,7 @@ pub(crate) fn extend(rt: &mut Runtime, list: Gc<List>, iterable: Value) -> Resul
         _ => {}
     }
     let iterator = rt.get_iter(iterable)?;
+    rt.check_length_hint(list, iterable)?;
     loop {
         let item = rt.next(iterator)?;
         if item.is_empty() {

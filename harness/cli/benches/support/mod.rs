@@ -28,7 +28,7 @@ pub fn main(benchmarks: impl FnOnce(&mut Criterion) -> Result<(), String> + Send
 /// A program loaded on an engine, ready for calls of its functions.
 pub fn load(engine: &EngineInfo, path: &Path) -> Result<Session, String> {
     let explain = |failure: registry::Failure| format!("{} on {}: {}", path.display(), engine.name, failure.message);
-    let mut session = Session::new(engine, vec![path.display().to_string()], "main", false);
+    let mut session = Session::new(engine, vec![path.display().to_string()], "main", 0);
     let source = session.read(path).map_err(explain)?;
     let parsed = session.parse(source).map_err(explain)?;
     let program = session.lower(parsed).map_err(explain)?;

@@ -25,6 +25,10 @@ pub struct Run {
     /// Print the engine's counters on stderr at the end
     #[arg(long)]
     stats: bool,
+    /// Collect garbage at every Nth allocation (every one by default) and overwrite what is dead: finds mistakes of the
+    /// runtime
+    #[arg(long, value_name = "N", num_args = 0..=1, require_equals = true, default_missing_value = "1")]
+    gc_stress: Option<u32>,
     /// Arguments of the program
     #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
     arguments: Vec<String>,
@@ -47,7 +51,7 @@ impl Run {
         let script = self.file.to_string_lossy().into_owned();
         let argv = std::iter::once(script).chain(self.arguments.iter().cloned()).collect();
         let code = registry::on_guest_stack(|| {
-            let mut session = Session::new(engine, argv, "__main__", false);
+            let mut session = Session::new(engine, argv, "__main__", self.gc_stress.unwrap_or(0));
             let code = session.run_script(&self.file);
             if self.stats {
                 eprintln!("engine {}", engine.name);

@@ -16,6 +16,10 @@ use crate::value::{Raised, Result, Value};
 impl Runtime {
     pub(super) fn step(&mut self, it: Gc<Iterator>) -> Result {
         let state = it.state.get();
+        if let IterState::Enumerate { .. } | IterState::Zip { .. } | IterState::Map { .. } | IterState::Filter { .. } = state {
+            // Iterators over iterators nest as deep as the program likes.
+            self.check_native_stack()?;
+        }
         match state {
             IterState::Done | IterState::Range { .. } => Ok(Value::EMPTY),
             // `Runtime::next` has handled these two.
