@@ -90,6 +90,7 @@ builtin_types! {
     static_method "staticmethod" Layout::Native(Kind::StaticMethod), true;
     class_method "classmethod" Layout::Native(Kind::ClassMethod), true;
     getset_descriptor "getset_descriptor" Layout::Native(Kind::GetSet), false;
+    member_descriptor "member_descriptor" Layout::Native(Kind::GetSet), false;
     super_ "super" Layout::Native(Kind::Super), true;
     module "module" Layout::Native(Kind::Module), true;
     generator "generator" Layout::Native(Kind::Generator), false;

@@ -446,6 +446,10 @@ impl Runtime {
 
     /// New computed attribute.
     pub fn new_getset(&mut self, accessor: Accessor, name: Gc<Str>, owner: Value) -> Gc<GetSet> {
-        self.allocate(GetSet { header: Header::new(Kind::GetSet, ShapeId(Kind::GetSet as u32)), accessor, name, owner })
+        let shape = match accessor {
+            Accessor::Native(_) => ShapeId(Kind::GetSet as u32),
+            Accessor::Slot => self.types.member_descriptor.root_shape(),
+        };
+        self.allocate(GetSet { header: Header::new(Kind::GetSet, shape), accessor, name, owner })
     }
 }

@@ -700,7 +700,8 @@ impl Runtime {
                     if self.delete_own_attribute(object, descriptor.name) {
                         Ok(())
                     } else {
-                        Err(self.no_attribute(object, name))
+                        let text = name.to_rust();
+                        Err(self.attribute_error(text))
                     }
                 }
                 Accessor::Slot => {

@@ -122,9 +122,10 @@ pub(crate) fn install(rt: &mut Runtime) {
     rt.install_getsets(class, WRAPPER_GETSETS);
     let class = rt.types.cell;
     rt.install_getsets(class, CELL_GETSETS);
-    let class = rt.types.getset_descriptor;
-    rt.install_methods(class, NativeRole::Method, GET_METHODS);
-    rt.install_getsets(class, GETSET_GETSETS);
+    for class in [rt.types.getset_descriptor, rt.types.member_descriptor] {
+        rt.install_methods(class, NativeRole::Method, GET_METHODS);
+        rt.install_getsets(class, GETSET_GETSETS);
+    }
 }
 
 fn wrong_self(rt: &mut Runtime, v: Value, wanted: &str) -> crate::value::Raised {

@@ -61,6 +61,7 @@ pub(crate) fn install(rt: &mut Runtime) {
         t.static_method,
         t.class_method,
         t.getset_descriptor,
+        t.member_descriptor,
         t.dict_keys,
         t.dict_values,
         t.dict_items,
