@@ -162,7 +162,7 @@ fn constant_value(rt: &mut Runtime, constant: &Const) -> Value {
         Const::Tuple(items) => constant_tuple(rt, items).into(),
         Const::FrozenSet(items) => {
             let tuple = constant_tuple(rt, items);
-            // Only ever the right operand of `in`: a tuple would mean the same.
+            // Only ever the right operand of `in` or the source of a set display: a tuple would mean the same.
             let class = rt.types.frozenset.into();
             rt.call(class, &[tuple.into()]).unwrap_or(tuple.into())
         }

@@ -3,6 +3,7 @@
 use bytecode::Insn;
 use runtime::object::dict::Dict;
 use runtime::object::list::List;
+use runtime::object::set::Set;
 use runtime::object::string::Str;
 use runtime::object::tuple::Tuple;
 use runtime::{Raised, Result, Runtime, Value};
@@ -93,8 +94,9 @@ pub unsafe fn SetAdd(cx: *mut Context, s: State, i: Insn) -> Flow {
 }
 
 pub unsafe fn SetUpdate(cx: *mut Context, s: State, i: Insn) -> Flow {
-    let target = get(s, i.a);
-    tri!(s, rt(cx).for_each(get(s, i.b), |rt, item| set_add(rt, target, item)));
+    if let Some(target) = get(s, i.a).as_object::<Set>() {
+        tri!(s, rt(cx).set_update(target, get(s, i.b)));
+    }
     next(s)
 }
 

@@ -88,6 +88,16 @@ impl<'p> FunctionCompiler<'p> {
 
     pub(crate) fn set(&mut self, items: &'p [Item], dst: Reg) {
         let acc = self.accumulator(dst);
+        if items.len() > 2
+            && let Some(constants) = fold::items_of(items)
+        {
+            // As CPython, which shows in the order of the set: a copy of a frozenset.
+            self.emit(Opcode::BuildSet, 0, acc, acc, 0);
+            let frozen = self.temp();
+            self.load_const(Const::FrozenSet(constants), frozen);
+            self.emit(Opcode::SetUpdate, 0, acc, frozen, 0);
+            return self.move_to(dst, acc);
+        }
         let (base, count, rest) = self.first_items(items);
         self.emit(Opcode::BuildSet, 0, acc, base, count as u16);
         self.release(base);

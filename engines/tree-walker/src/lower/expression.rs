@@ -6,7 +6,7 @@ use crate::nodes::arithmetic::{Logical, binary, unary};
 use crate::nodes::attribute::Attribute;
 use crate::nodes::call::{Argument, CallFixed, CallGeneral, CallLookingAtFrame, CallMethod, ZeroArgSuper};
 use crate::nodes::compare::{Chain, compare};
-use crate::nodes::container::{Clause, Comprehension, DictDisplay, DictItem, Display, DisplayNode, Item, SmallTuple};
+use crate::nodes::container::{Clause, Comprehension, ConstantSet, DictDisplay, DictItem, Display, DisplayNode, Item, SmallTuple};
 use crate::nodes::control::{IfExpression, Walrus, Yield, YieldFrom};
 use crate::nodes::function::{GeneratorExpression, MakeFunction};
 use crate::nodes::subscript::{Slice, subscript};
@@ -119,7 +119,7 @@ impl Lowering<'_> {
             }
             ExprKind::Tuple(items) => self.tuple(items, line),
             ExprKind::List(items) => Box::new(self.display(Display::List, items, line)),
-            ExprKind::Set(items) => Box::new(self.display(Display::Set, items, line)),
+            ExprKind::Set(items) => self.set(items, line),
             ExprKind::Dict(items) => {
                 let items = items
                     .iter()
@@ -235,6 +235,39 @@ impl Lowering<'_> {
             })
             .collect();
         DisplayNode { display, items, line }
+    }
+
+    fn set(&mut self, items: &[hir::Item], line: u32) -> Tree {
+        if items.len() > 2
+            && let Some(values) = self.constant_items(items)
+            && let Ok(frozen) = self.rt.call(self.rt.types.frozenset.into(), &[values])
+        {
+            return Box::new(ConstantSet { frozen: self.permanent(frozen) });
+        }
+        Box::new(self.display(Display::Set, items, line))
+    }
+
+    /// A tuple of what the items of a display are, if CPython's compiler knows all of them.
+    fn constant_items(&mut self, items: &[hir::Item]) -> Option<Value> {
+        let mut values = self.rt.rooted();
+        for item in items {
+            let hir::Item::One(e) = item else { return None };
+            values.push(self.known_constant(e)?);
+        }
+        Some(self.rt.new_tuple(&values).into())
+    }
+
+    fn known_constant(&mut self, e: &Expr) -> Option<Value> {
+        match &e.kind {
+            ExprKind::Constant(c) => Some(self.constant(c)),
+            ExprKind::Unary { op, operand } => {
+                let operand = self.known_constant(operand)?;
+                let plain = operand.is_small_int() || operand.is_float() || operand.is_bool();
+                if plain { self.rt.unary(unary_op(*op), operand).ok() } else { None }
+            }
+            ExprKind::Tuple(items) => self.constant_items(items),
+            _ => None,
+        }
     }
 
     fn tuple(&mut self, items: &[hir::Item], line: u32) -> Tree {

@@ -58,7 +58,7 @@ impl Node for DisplayNode {
                     }
                     Item::Star(tree) => {
                         let v = tree.eval(f)?;
-                        f.rt.for_each(v, |rt, item| rt.set_add(set, item))
+                        f.rt.set_update(set, v)
                     }
                 }
                 .inspect_err(|_| f.at_line(self.line))?;
@@ -82,6 +82,20 @@ impl Node for DisplayNode {
             return Ok(list.into());
         }
         Ok(f.rt.tuple_from_list(list).into())
+    }
+}
+
+/// A set display of constants: a copy of a frozenset, as in CPython, which shows in the order of the set.
+pub(crate) struct ConstantSet {
+    /// Lives as long as the program.
+    pub frozen: Value,
+}
+
+impl Node for ConstantSet {
+    fn eval(&self, f: &mut Frame<'_>) -> Result {
+        let set = f.rt.new_set();
+        f.rt.set_update(set, self.frozen)?;
+        Ok(set.into())
     }
 }
 
