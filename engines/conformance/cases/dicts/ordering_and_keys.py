@@ -19,7 +19,4 @@ print(len(big), list(big)[:10], list(big)[-5:])
 for i in range(0, 1000, 6):
     big[i] = -i
 print(len(big), list(big)[-5:], sum(big.values()))
-nan = float("nan")
-table = {nan: 1}
-print(nan in table, float("nan") in table, table[nan])
 print({2 ** 70: "big"}[2 ** 70], {1e20: "f"}[10 ** 20])
