@@ -36,8 +36,8 @@ const SIZE_CLASSES: [u16; 22] =
     [16, 32, 48, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384, 448, 512, 640, 768, 1024, 1280, 1536, 2048];
 /// Allocation runs: each size class once without and once with finalizers.
 pub const RUN_COUNT: usize = SIZE_CLASSES.len() * 2;
-/// Smallest amount of allocation between two collections.
-const MIN_THRESHOLD: usize = 16 << 20;
+/// Smallest amount of allocation between two collections: small enough that young memory stays in the caches.
+const MIN_THRESHOLD: usize = 4 << 20;
 
 const fn class_table() -> [u8; MAX_SMALL / GRANULE + 1] {
     let mut table = [0u8; MAX_SMALL / GRANULE + 1];
@@ -365,7 +365,8 @@ impl Heap {
         self.counters.collections += 1;
         self.counters.live_bytes = live as u64;
         self.since_collection = 0;
-        self.threshold = live.max(MIN_THRESHOLD);
+        // At most seven quarters of what is live; marking costs each allocated byte at most 4/3 of a live one.
+        self.threshold = (live / 4 * 3).max(MIN_THRESHOLD);
     }
 
     /// Address range of the blocks and the live large cells, as (lowest, one past highest).
