@@ -8,6 +8,7 @@ use super::{Gc, Header, Kind, Object, ShapeId};
 use crate::Runtime;
 use crate::heap::Marker;
 use crate::object::string::Str;
+use crate::object::tuple::Tuple;
 use crate::value::{Result, Value};
 use std::cell::{Cell, UnsafeCell};
 
@@ -27,6 +28,9 @@ const FREE: u32 = u32::MAX;
 /// Flag: the layout version is maintained.
 const NAMESPACE: u8 = 1;
 const TOMBSTONE: u32 = u32::MAX - 1;
+/// Index slots of the smallest table, and the entries it takes.
+const SMALLEST: usize = 8;
+const SMALLEST_ENTRIES: usize = 5;
 
 #[derive(Default)]
 struct Table {
@@ -100,8 +104,12 @@ impl Table {
 
     fn rebuild(&mut self, capacity: usize) {
         self.entries.retain(|e| !e.key.is_empty());
-        let size = (capacity * 3 / 2 + 2).next_power_of_two().max(8);
+        let size = (capacity * 3 / 2 + 2).next_power_of_two().max(SMALLEST);
         self.index = vec![FREE; size].into_boxed_slice();
+        if size == SMALLEST {
+            // All that the index admits: small dicts are many, and seldom grow.
+            self.entries.reserve_exact(SMALLEST_ENTRIES.saturating_sub(self.entries.len()));
+        }
         for i in 0..self.entries.len() {
             let (mut slot, mask) = self.probe_start(self.entries[i].hash);
             while self.index[slot] != FREE {
@@ -140,13 +148,38 @@ impl Table {
     }
 }
 
-/// Identity or equality that needs no guest code; `None` when `__eq__` must decide.
+/// Identity or equality that needs no guest code; `None` when `__eq__` must decide. Tuples of such values included.
 #[inline]
-fn quick_same(a: Value, b: Value) -> Option<bool> {
+pub(crate) fn quick_same(a: Value, b: Value) -> Option<bool> {
     if a == b {
         return Some(true);
     }
     match (a.kind(), b.kind()) {
+        (Some(Kind::Tuple), Some(Kind::Tuple)) => {
+            let (x, y) = (a.as_object::<Tuple>()?, b.as_object::<Tuple>()?);
+            if x.len() != y.len() {
+                return Some(false);
+            }
+            for (&a, &b) in x.items().iter().zip(y.items()) {
+                if !quick_same_item(a, b)? {
+                    return Some(false);
+                }
+            }
+            Some(true)
+        }
+        kinds => quick_same_kinds(a, b, kinds),
+    }
+}
+
+/// As [`quick_same`], leaving tuples to `__eq__`.
+#[inline]
+fn quick_same_item(a: Value, b: Value) -> Option<bool> {
+    if a == b { Some(true) } else { quick_same_kinds(a, b, (a.kind(), b.kind())) }
+}
+
+#[inline]
+fn quick_same_kinds(a: Value, b: Value, kinds: (Option<Kind>, Option<Kind>)) -> Option<bool> {
+    match kinds {
         (Some(Kind::Str), Some(Kind::Str)) => {
             let (x, y) = (a.as_object::<Str>()?, b.as_object::<Str>()?);
             Some(!(x.is_interned() && y.is_interned()) && x.equals(&y))

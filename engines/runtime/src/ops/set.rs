@@ -4,10 +4,9 @@
 use crate::Runtime;
 use crate::heap::RootedVec;
 use crate::object::Gc;
-use crate::object::dict::Dict;
+use crate::object::dict::{Dict, quick_same};
 use crate::object::instance::native_payload;
 use crate::object::set::{FREE_ENTRY, FrozenSet, Set, SetEntry, SetTable, any_set};
-use crate::object::string::Str;
 use crate::ops::{BinaryOp, CompareOp};
 use crate::value::{Result, Value};
 
@@ -83,21 +82,6 @@ impl SetTable {
     }
 }
 
-/// Whether two keys of equal hash are equal without asking guest code.
-#[inline]
-fn same_quickly(a: Value, b: Value) -> Option<bool> {
-    if a == b {
-        return Some(true);
-    }
-    if a.is_small_int() && b.is_small_int() {
-        return Some(false);
-    }
-    match (a.as_object::<Str>(), b.as_object::<Str>()) {
-        (Some(x), Some(y)) => Some(x.equals(&y)),
-        _ => None,
-    }
-}
-
 /// Where a key is, or where it would go: the last deleted place passed on the way, else the free one.
 enum Found {
     Key(usize),
@@ -118,7 +102,7 @@ fn find(rt: &mut Runtime, set: Gc<Set>, hash: i64, key: Value) -> Result<Found> 
                 }
                 deleted = Some(probe.at);
             } else if entry.hash == hash {
-                let same = match same_quickly(entry.key, key) {
+                let same = match quick_same(entry.key, key) {
                     Some(same) => same,
                     None => {
                         let same = rt.eq(entry.key, key)?;
