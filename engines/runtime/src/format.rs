@@ -201,6 +201,11 @@ impl Runtime {
         if radix == 0 {
             return self.format_char(i, spec);
         }
+        if let IntRef::Small(i) = i
+            && let Some(text) = self.format_short_int(i, kind, radix, spec)
+        {
+            return Ok(text);
+        }
         let mut digits = if radix == 10 { self.int_to_decimal(i)? } else { radix::to_radix(i, radix) };
         let negative = digits.starts_with('-');
         if negative {
@@ -222,6 +227,49 @@ impl Runtime {
             spec,
             if radix == 10 { 3 } else { 4 },
         )
+    }
+
+    /// An immediate integer without grouping in a narrow field, put together on the stack; `None` for others.
+    fn format_short_int(&mut self, i: i64, kind: u8, radix: u32, spec: Spec) -> Option<Gc<Str>> {
+        const WIDEST: usize = 64;
+        let fill = u8::try_from(spec.fill).ok().filter(u8::is_ascii)?;
+        if spec.grouping != 0 || spec.width > WIDEST {
+            return None;
+        }
+        // 49 binary digits at most, or the width.
+        let mut digits = [0u8; WIDEST];
+        let (mut first, mut rest) = (WIDEST, i.unsigned_abs());
+        loop {
+            first -= 1;
+            let digit = (rest % u64::from(radix)) as u8;
+            digits[first] = match digit {
+                0..=9 => b'0' + digit,
+                _ if kind == b'X' => b'A' + digit - 10,
+                _ => b'a' + digit - 10,
+            };
+            rest /= u64::from(radix);
+            if rest == 0 {
+                break;
+            }
+        }
+        let digits = &digits[first..];
+        let sign = sign_text(i < 0, spec.sign).as_bytes();
+        let prefix: &[u8] = match (spec.alternate, kind) {
+            (true, b'b') => b"0b",
+            (true, b'o') => b"0o",
+            (true, b'x') => b"0x",
+            (true, b'X') => b"0X",
+            _ => b"",
+        };
+        let padding = spec.width.saturating_sub(sign.len() + prefix.len() + digits.len());
+        let (left, middle, right) = spread_padding(spec.align, padding);
+        let mut out = [fill; 2 * WIDEST];
+        let mut at = left;
+        for (part, gap) in [(sign, 0), (prefix, middle), (digits, right)] {
+            out[at..at + part.len()].copy_from_slice(part);
+            at += part.len() + gap;
+        }
+        Some(self.new_str_ascii(&out[..at]))
     }
 
     fn format_char(&mut self, i: IntRef, mut spec: Spec) -> Result<Gc<Str>> {
@@ -324,12 +372,7 @@ impl Runtime {
         };
         let mut out = StrBuf::with_capacity(spec.width.max(fixed + digits.len()));
         let padding = spec.width.saturating_sub(fixed + digits.len());
-        let (left, middle, right) = match spec.align {
-            b'<' => (0, 0, padding),
-            b'^' => (padding / 2, 0, padding - padding / 2),
-            b'=' => (0, padding, 0),
-            _ => (padding, 0, 0),
-        };
+        let (left, middle, right) = spread_padding(spec.align, padding);
         out.push_repeated(spec.fill, left);
         out.push_str(parts.sign);
         out.push_str(&parts.prefix);
@@ -353,6 +396,16 @@ impl Runtime {
         out.push_chars(text.chars());
         out.push_repeated(spec.fill, padding - left);
         Ok(out.finish(self))
+    }
+}
+
+/// Padding before the sign, before the digits and after them.
+fn spread_padding(align: u8, padding: usize) -> (usize, usize, usize) {
+    match align {
+        b'<' => (0, 0, padding),
+        b'^' => (padding / 2, 0, padding - padding / 2),
+        b'=' => (0, padding, 0),
+        _ => (padding, 0, 0),
     }
 }
 

@@ -131,7 +131,7 @@ fn fixed(x: f64, precision: usize) -> Option<String> {
         text[at] = b'0' + digit as u8;
         written += 1;
     }
-    Some(text[at..].iter().map(|&b| char::from(b)).collect())
+    std::str::from_utf8(&text[at..]).ok().map(str::to_string)
 }
 
 /// Digits and decimal exponent with `precision` digits after the first.
@@ -160,15 +160,23 @@ fn parts(text: &str) -> (String, i32) {
 
 /// `ddd.ddd` of digits whose first has weight `10**exponent`.
 fn positional(digits: &str, exponent: i32) -> String {
+    // Room for a sign and `.0` too.
+    let mut text = String::with_capacity(digits.len() + exponent.unsigned_abs() as usize + 4);
     if exponent < 0 {
-        return format!("0.{}{digits}", "0".repeat((-exponent - 1) as usize));
+        text.push_str("0.");
+        text.extend(std::iter::repeat_n('0', (-exponent - 1) as usize));
+        text.push_str(digits);
+        return text;
     }
     let whole = exponent as usize + 1;
-    if digits.len() <= whole {
-        format!("{digits}{}", "0".repeat(whole - digits.len()))
-    } else {
-        format!("{}.{}", &digits[..whole], &digits[whole..])
+    let (before, after) = digits.split_at(whole.min(digits.len()));
+    text.push_str(before);
+    text.extend(std::iter::repeat_n('0', whole - before.len()));
+    if !after.is_empty() {
+        text.push('.');
+        text.push_str(after);
     }
+    text
 }
 
 /// `d.ddde+xx`.
@@ -178,8 +186,11 @@ fn scientific(digits: &str, exponent: i32, alternate: bool, letter: u8) -> Strin
     format!("{}{point}{}{}{sign}{:02}", &digits[..1], &digits[1..], char::from(letter), exponent.unsigned_abs())
 }
 
-fn signed(x: f64, text: String) -> String {
-    if x.is_sign_negative() { format!("-{text}") } else { text }
+fn signed(x: f64, mut text: String) -> String {
+    if x.is_sign_negative() {
+        text.insert(0, '-');
+    }
+    text
 }
 
 fn non_finite(x: f64, upper: bool) -> Option<String> {

@@ -4,11 +4,15 @@ use super::Gc;
 use super::string::{Chars, Str};
 use crate::Runtime;
 use crate::value::{Result, Value};
+use smallvec::SmallVec;
+
+/// Texts up to this many ASCII characters need no memory of their own while they are built.
+const INLINE: usize = 64;
 
 /// Growing text. Narrow bytes become wide words once, when the first non-ASCII character arrives.
 #[derive(Default)]
 pub struct StrBuf {
-    narrow: Vec<u8>,
+    narrow: SmallVec<[u8; INLINE]>,
     wide: Vec<u32>,
     is_wide: bool,
 }
@@ -21,7 +25,7 @@ impl StrBuf {
 
     /// Empty with room for `n` ASCII characters.
     pub fn with_capacity(n: usize) -> StrBuf {
-        StrBuf { narrow: Vec::with_capacity(n), ..StrBuf::default() }
+        StrBuf { narrow: SmallVec::with_capacity(n), ..StrBuf::default() }
     }
 
     /// Number of characters.
@@ -40,7 +44,7 @@ impl StrBuf {
             self.is_wide = true;
             self.wide.reserve(self.narrow.len() + 16);
             self.wide.extend(self.narrow.iter().map(|&b| u32::from(b)));
-            self.narrow = Vec::new();
+            self.narrow = SmallVec::new();
         }
     }
 
@@ -101,7 +105,12 @@ impl StrBuf {
 
     /// Appends a part of the text so far once more.
     pub fn push_within(&mut self, range: std::ops::Range<usize>) {
-        if self.is_wide { self.wide.extend_from_within(range) } else { self.narrow.extend_from_within(range) }
+        if self.is_wide {
+            self.wide.extend_from_within(range);
+        } else {
+            let part: SmallVec<[u8; INLINE]> = SmallVec::from_slice(&self.narrow[range]);
+            self.narrow.extend_from_slice(&part);
+        }
     }
 
     /// The text so far. It may be marked wide although all of it is ASCII only after [`StrBuf::truncate`].
@@ -119,7 +128,8 @@ impl StrBuf {
     pub fn finish(self, rt: &mut Runtime) -> Gc<Str> {
         match self.is_wide {
             true => rt.new_str_wide_owned(self.wide),
-            false => rt.new_str_ascii_owned(self.narrow),
+            false if self.narrow.spilled() => rt.new_str_ascii_owned(self.narrow.into_vec()),
+            false => rt.new_str_ascii(&self.narrow),
         }
     }
 
