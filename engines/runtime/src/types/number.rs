@@ -48,15 +48,16 @@ pub(crate) fn install(rt: &mut Runtime) {
 
 /// The class given to `__new__` and the arguments behind it.
 fn constructor_class<'a>(rt: &mut Runtime, args: Args<'a>, base: Gc<Class>) -> Result<(Gc<Class>, &'a [Value])> {
-    let name = base.name_text();
     let Some((&first, rest)) = args.positional.split_first() else {
+        let name = base.name_text();
         return Err(rt.type_error(format!("{name}.__new__(): not enough arguments")));
     };
     let Some(class) = first.as_object::<Class>() else {
+        let name = base.name_text();
         return Err(rt.type_error(format!("{name}.__new__(X): X is not a type object ({})", rt.type_name(first))));
     };
     if !class.is_subclass(base) {
-        let given = class.name_text();
+        let (name, given) = (base.name_text(), class.name_text());
         return Err(rt.type_error(format!("{name}.__new__({given}): {given} is not a subtype of {name}")));
     }
     Ok((class, rest))

@@ -37,16 +37,16 @@ pub(crate) fn wrong_receiver(rt: &mut Runtime, class: Gc<Class>, v: Value, name:
 /// # Errors
 /// `TypeError`, worded as CPython.
 pub(crate) fn class_argument(rt: &mut Runtime, args: Args<'_>, builtin: Gc<Class>) -> Result<Gc<Class>> {
-    let name = builtin.name_text();
     let Some(&first) = args.positional.first() else {
+        let name = builtin.name_text();
         return Err(rt.type_error(format!("{name}.__new__(): not enough arguments")));
     };
     let Some(class) = first.as_object::<Class>() else {
-        let given = rt.type_name(first);
+        let (name, given) = (builtin.name_text(), rt.type_name(first));
         return Err(rt.type_error(format!("{name}.__new__(X): X is not a type object ({given})")));
     };
     if !class.is_subclass(builtin) {
-        let given = class.name_text();
+        let (name, given) = (builtin.name_text(), class.name_text());
         return Err(rt.type_error(format!("{name}.__new__({given}): {given} is not a subtype of {name}")));
     }
     Ok(class)

@@ -8,7 +8,7 @@ use crate::object::class::Class;
 use crate::object::function::NativeBody::{F1, F2, F3, Var};
 use crate::object::function::{Args, GetSetDef, NativeDef, native};
 use crate::object::instance::native_payload;
-use crate::object::string::Str;
+use crate::object::string::{Chars, Str};
 use crate::ops::BinaryOp;
 use crate::ops::arithmetic::integer::IntRef;
 use crate::ops::arithmetic::{Operand, Overflow};
@@ -109,6 +109,20 @@ fn new(rt: &mut Runtime, args: Args<'_>) -> Result {
     Ok(rt.wrap_payload(class, value))
 }
 
+/// The usual text of an integer: a sign at most, and up to 14 decimal digits. `None` for any other.
+fn short_decimal(s: &Str) -> Option<i64> {
+    let Chars::Ascii(text) = s.chars() else { return None };
+    let (negative, digits) = match text {
+        [b'-', rest @ ..] => (true, rest),
+        _ => (false, text),
+    };
+    if digits.is_empty() || digits.len() > 14 || !digits.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    let value = digits.iter().fold(0i64, |n, &d| n * 10 + i64::from(d - b'0'));
+    Some(if negative { -value } else { value })
+}
+
 impl Runtime {
     fn int_from_text(&mut self, source: Value, text: &str, base: u32) -> Result {
         match parse_int(text, base, self.int_max_str_digits) {
@@ -137,6 +151,9 @@ impl Runtime {
         }
         if let Some(f) = v.as_float() {
             return self.float_to_int(f);
+        }
+        if let Some(i) = v.as_object::<Str>().and_then(|s| short_decimal(&s)) {
+            return Ok(Value::small_int(i));
         }
         let (int_name, trunc_name) = (self.names.__int__, self.names.__trunc__);
         if let Operand::Method(method) = self.operand(v, int_name) {
