@@ -116,12 +116,7 @@ impl Lowering<'_, '_> {
         self.set_boxed(insn.a, result);
     }
 
-    fn require_version(
-        &mut self,
-        dict: cranelift_codegen::ir::Value,
-        offset: i32,
-        slow: cranelift_codegen::ir::Block,
-    ) {
+    fn require_version(&mut self, dict: cranelift_codegen::ir::Value, offset: i32, slow: cranelift_codegen::ir::Block) {
         let version = self.load32(dict, abi::DICT_VERSION);
         let cached = self.load32(self.caches, offset);
         let same = self.b.ins().icmp(IntCC::Equal, version, cached);

@@ -242,9 +242,7 @@ impl Runtime {
         match i {
             crate::ops::arithmetic::integer::IntRef::Small(i) if i >= 0 => Ok(Some(i as usize)),
             crate::ops::arithmetic::integer::IntRef::Small(_) => Err(self.value_error("__length_hint__() should return >= 0")),
-            crate::ops::arithmetic::integer::IntRef::Big(_) => {
-                Err(self.overflow_error("Python int too large to convert to C ssize_t"))
-            }
+            crate::ops::arithmetic::integer::IntRef::Big(_) => Err(self.overflow_error("Python int too large to convert to C ssize_t")),
         }
     }
 

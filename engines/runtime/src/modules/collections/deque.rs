@@ -117,11 +117,8 @@ const GETSETS: &[GetSetDef] = &[GetSetDef {
     get: |rt, v| with(rt, v, |d| d.bound.get().map_or(Value::NONE, |b| Value::small_int(b as i64))),
     set: None,
 }];
-const ITERATOR_METHODS: &[NativeDef] = &[
-    native("__iter__", F1(|_, v| Ok(v)), 1),
-    native("__next__", F1(iterator_next), 1),
-    native("__length_hint__", F1(iterator_hint), 1),
-];
+const ITERATOR_METHODS: &[NativeDef] =
+    &[native("__iter__", F1(|_, v| Ok(v)), 1), native("__next__", F1(iterator_next), 1), native("__length_hint__", F1(iterator_hint), 1)];
 
 pub(super) fn install(rt: &mut Runtime, module: Gc<Module>) {
     let class = new_class(rt, "deque", "collections");
@@ -494,8 +491,7 @@ fn repr(rt: &mut Runtime, this: Value) -> Result {
     if rt.repr_active.contains(&native.into()) {
         return Ok(rt.str_value("[...]"));
     }
-    let (items, bound): (Vec<Value>, Option<usize>) =
-        with(rt, this, |d| (d.items.borrow().iter().copied().collect(), d.bound.get()))?;
+    let (items, bound): (Vec<Value>, Option<usize>) = with(rt, this, |d| (d.items.borrow().iter().copied().collect(), d.bound.get()))?;
     let list = rt.new_list(items);
     rt.repr_active.push(native.into());
     let shown = rt.repr(list.into());
