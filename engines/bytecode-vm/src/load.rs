@@ -163,8 +163,7 @@ fn constant_value(rt: &mut Runtime, constant: &Const) -> Value {
         Const::FrozenSet(items) => {
             let tuple = constant_tuple(rt, items);
             // Only ever the right operand of `in` or the source of a set display: a tuple would mean the same.
-            let class = rt.types.frozenset.into();
-            rt.call(class, &[tuple.into()]).unwrap_or(tuple.into())
+            rt.constant_frozenset(tuple.items()).unwrap_or(tuple.into())
         }
     }
 }

@@ -276,7 +276,7 @@ impl Runtime {
         let Some(descriptor) = attribute.as_object::<GetSet>() else { return Ok(attribute) };
         match descriptor.accessor {
             Accessor::Native(def) => (def.get)(self, object),
-            Accessor::Slot => match self.own_attribute(object, descriptor.name) {
+            Accessor::Slot => match self.slot_attribute(object, descriptor.name) {
                 Some(v) => Ok(v),
                 None => Err(self.no_attribute(object, descriptor.name)),
             },
@@ -313,6 +313,35 @@ impl Runtime {
             Storage::Fixed => None,
             Storage::Slots => holder.slot(shape.slot(name)?).present(),
             Storage::Dictionary => holder.overflow().as_object::<Dict>()?.get_str(name),
+        }
+    }
+
+    /// Place of a name of `__slots__` in an object. Instances keep it in dictionary mode, apart from the dict.
+    fn declared_slot(&self, object: Value, name: Gc<Str>) -> Option<(Holder, u32)> {
+        let holder = Holder::of(object)?;
+        let shape = self.shapes.get(holder.header().shape());
+        let slot = self.shapes.get(shape.class.root_shape()).slot(name)?;
+        let inline = object.as_object::<Instance>().is_some_and(|i| (slot as usize) < i.inline_slots().len());
+        (inline || shape.storage == Storage::Slots).then_some((holder, slot))
+    }
+
+    fn slot_attribute(&self, object: Value, name: Gc<Str>) -> Option<Value> {
+        match self.declared_slot(object, name) {
+            Some((holder, slot)) => holder.slot(slot).present(),
+            None => self.own_attribute(object, name),
+        }
+    }
+
+    /// An empty value deletes.
+    fn set_slot_attribute(&mut self, object: Value, name: Gc<Str>, value: Value) {
+        match self.declared_slot(object, name) {
+            Some((holder, slot)) => holder.set_slot(self, slot, value),
+            None if value.is_empty() => {
+                self.delete_own_attribute(object, name);
+            }
+            None => {
+                self.set_own_attribute(object, name, value);
+            }
         }
     }
 
@@ -401,8 +430,11 @@ impl Runtime {
             Storage::Slots if !class.has(flags::HAS_DICT) => None,
             Storage::Slots => {
                 let keys = shape.keys.clone();
+                // What `__slots__` declares stays where it is.
+                let declared = self.shapes.get(class.root_shape()).keys.len();
+                let kept = object.as_object::<Instance>().map_or(0, |i| i.inline_slots().len().min(declared));
                 let dict = self.new_dict();
-                for (slot, key) in keys.into_iter().enumerate() {
+                for (slot, key) in keys.into_iter().enumerate().skip(kept) {
                     let value = holder.slot(slot as u32);
                     if !value.is_empty() && !key.is_empty() {
                         dict.set_str(self, key, value);
@@ -697,7 +729,8 @@ impl Runtime {
                     }
                 },
                 Accessor::Slot if deleting => {
-                    if self.delete_own_attribute(object, descriptor.name) {
+                    if self.slot_attribute(object, descriptor.name).is_some() {
+                        self.set_slot_attribute(object, descriptor.name, Value::EMPTY);
                         Ok(())
                     } else {
                         let text = name.to_rust();
@@ -705,7 +738,7 @@ impl Runtime {
                     }
                 }
                 Accessor::Slot => {
-                    self.set_own_attribute(object, descriptor.name, value);
+                    self.set_slot_attribute(object, descriptor.name, value);
                     Ok(())
                 }
             };

@@ -502,19 +502,20 @@ impl Runtime {
         update(self, set, items)
     }
 
-    /// A set from a display of three or more constants, whose table CPython copies from a frozenset made at compile
-    /// time (so its order can differ from adding one by one). `items` are seen by the collector.
+    /// A frozenset constant. CPython 3.11's compiler builds it twice, the second time in the order of the first, when it
+    /// makes equal constants one (`merge_consts_recursive`); where hashes collide the order shows that. `items` are seen
+    /// by the collector.
     ///
     /// # Errors
     /// As [`Runtime::set_add`].
-    pub fn set_of_constants(&mut self, items: &[Value]) -> Result<Gc<Set>> {
-        let frozen = new_like(self, true);
+    pub fn constant_frozenset(&mut self, items: &[Value]) -> Result {
+        let first = new_like(self, true);
         for &item in items {
-            add(self, frozen, item)?;
+            add(self, first, item)?;
         }
-        let set = self.new_set();
-        merge(self, set, frozen)?;
-        Ok(set)
+        let second = new_like(self, true);
+        each(self, first, |rt, e| add_hashed(rt, second, e.hash, e.key).map(|_| ()))?;
+        Ok(second.into())
     }
 
     /// `a op b` where one operand is a set, a frozenset or a dict view (`keys`, `items`): `&`, `|`, `-`, `^`;

@@ -13,6 +13,8 @@ use crate::nodes::subscript::{Slice, subscript};
 use crate::nodes::text::{FString, Piece};
 use crate::nodes::variable::{ClassName, FreeCell, Global, OwnCell, Slot};
 use frontend::hir::{self, Expr, ExprKind, FStringPart, Place, Span};
+use runtime::object::Gc;
+use runtime::object::tuple::Tuple;
 use runtime::ops::attribute::AttrCache;
 use runtime::{BinaryOp, CompareOp, UnaryOp, Value};
 use std::cell::Cell;
@@ -240,7 +242,7 @@ impl Lowering<'_> {
     fn set(&mut self, items: &[hir::Item], line: u32) -> Tree {
         if items.len() > 2
             && let Some(values) = self.constant_items(items)
-            && let Ok(frozen) = self.rt.call(self.rt.types.frozenset.into(), &[values])
+            && let Ok(frozen) = self.rt.constant_frozenset(values.items())
         {
             return Box::new(ConstantSet { frozen: self.permanent(frozen) });
         }
@@ -248,13 +250,13 @@ impl Lowering<'_> {
     }
 
     /// A tuple of what the items of a display are, if CPython's compiler knows all of them.
-    fn constant_items(&mut self, items: &[hir::Item]) -> Option<Value> {
+    fn constant_items(&mut self, items: &[hir::Item]) -> Option<Gc<Tuple>> {
         let mut values = self.rt.rooted();
         for item in items {
             let hir::Item::One(e) = item else { return None };
             values.push(self.known_constant(e)?);
         }
-        Some(self.rt.new_tuple(&values).into())
+        Some(self.rt.new_tuple(&values))
     }
 
     fn known_constant(&mut self, e: &Expr) -> Option<Value> {
@@ -265,7 +267,7 @@ impl Lowering<'_> {
                 let plain = operand.is_small_int() || operand.is_float() || operand.is_bool();
                 if plain { self.rt.unary(unary_op(*op), operand).ok() } else { None }
             }
-            ExprKind::Tuple(items) => self.constant_items(items),
+            ExprKind::Tuple(items) => self.constant_items(items).map(Value::from),
             _ => None,
         }
     }
