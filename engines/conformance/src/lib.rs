@@ -9,6 +9,7 @@
 
 mod case;
 mod gaps;
+pub mod generate;
 mod process;
 
 pub use case::{Case, Outcome, compare, load_cases, root};

@@ -284,8 +284,15 @@ impl Runtime {
                 match self.special(object, name) {
                     Some(method) => self.call_bound_special(method, object, &[index], None).map(|_| ()),
                     None => {
+                        // CPython's wording tells types that have the slots of sequences from others.
+                        let class = self.class_of(object);
+                        let (len, contains) = (self.names.__len__, self.names.__contains__);
+                        let sequence = !class.has(crate::object::class::flags::BUILTIN)
+                            || self.special(object, len).is_some()
+                            || self.special(object, contains).is_some();
+                        let how = if sequence && self.special(index, self.names.__index__).is_some() { "doesn't" } else { "does not" };
                         let name = self.type_name(object);
-                        Err(self.type_error(format!("'{name}' object doesn't support item deletion")))
+                        Err(self.type_error(format!("'{name}' object {how} support item deletion")))
                     }
                 }
             }
