@@ -50,6 +50,16 @@ fn run() -> i32 {
         }
     });
     let _ = std::io::Write::flush(&mut rt.stdout);
+    if let Ok(name) = std::env::var("SHOW") {
+        jit.vm().for_each_code(|code| {
+            if code.names[code.object().name as usize].eq_rust(&name) {
+                match jit.tier().listing(code, std::env::var("SPECIAL").is_err()) {
+                    Ok(listing) => eprintln!("{}\n{}", listing.clif, listing.assembly),
+                    Err(reason) => eprintln!("{reason}"),
+                }
+            }
+        });
+    }
     if std::env::var("STATS").is_ok() {
         for (name, value) in jit.counters() {
             eprintln!("{name} {value}");

@@ -71,6 +71,7 @@ pub const TUPLE_ITEMS: i32 = Tuple::ITEMS_OFFSET as i32;
 pub const CELL_VALUE: i32 = CellVar::VALUE_OFFSET as i32;
 pub const DICT_VERSION: i32 = Dict::VERSION_OFFSET as i32;
 pub const CLASS_VERSION: i32 = runtime::object::class::Class::VERSION_OFFSET as i32;
+pub const INSTANCE_OVERFLOW: i32 = Instance::OVERFLOW_OFFSET as i32;
 /// Bytes of a header and of the words compiled code may assume behind an instance's.
 pub const INSTANCE_SLOTS: i32 = Instance::SLOTS_OFFSET as i32;
 
@@ -96,11 +97,14 @@ pub struct TierData {
     pub calls: u64,
     /// Loop iterations begun in machine code.
     pub iterations: u64,
+    /// Raised when what compiled code was told about attributes may be wrong.
+    pub attribute_epoch: u64,
     /// The tier, for helpers.
     pub tier: *const crate::tier::JitTier,
 }
 
 pub const DATA_CALLS: i32 = offset!(TierData, calls);
+pub const DATA_EPOCH: i32 = offset!(TierData, attribute_epoch);
 pub const DATA_ITERATIONS: i32 = offset!(TierData, iterations);
 
 macro_rules! helpers {

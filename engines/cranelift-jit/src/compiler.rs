@@ -49,7 +49,8 @@ impl Compiler {
         Ok(Compiler { module, context, builder_context: FunctionBuilderContext::new() })
     }
 
-    /// Translates one unit. `seeds` are types of registers where it begins; `number` is what its exits will say.
+    /// Translates one unit. `seeds` are types of registers where it begins; `number` is what its exits will say,
+    /// `epoch` the attribute epoch of the profile.
     ///
     /// # Errors
     /// What Cranelift says against the translation.
@@ -60,6 +61,7 @@ impl Compiler {
         start: Start,
         seeds: &[(u16, Type)],
         number: u32,
+        epoch: u64,
         listing: Option<&mut Listing>,
     ) -> Result<Unit, String> {
         let object = code.object();
@@ -73,7 +75,7 @@ impl Compiler {
         self.module.clear_context(&mut self.context);
         self.context.func.signature = entry_signature(self.module.target_config().default_call_conv);
         let builder = FunctionBuilder::new(&mut self.context.func, &mut self.builder_context);
-        let exits = Lowering::translate(builder, &inference, start, number, self.module.target_config());
+        let exits = Lowering::translate(builder, &inference, start, number, epoch, self.module.target_config());
         self.finish(start, exits, listing)
     }
 

@@ -35,7 +35,7 @@ impl CraneliftJit {
     pub fn new(front_end: FrontEnd, options: JitOptions) -> CraneliftJit {
         let tier = Rc::new(JitTier::new(options));
         let vm = BytecodeVm::with_tier(Rc::clone(&tier) as Rc<dyn bytecode_vm::tier::Tier>);
-        let data = Box::into_raw(Box::new(TierData { helpers: helper_addresses(), calls: 0, iterations: 0, tier: Rc::as_ptr(&tier) }));
+        let data = Box::into_raw(Box::new(TierData { helpers: helper_addresses(), calls: 0, iterations: 0, attribute_epoch: 0, tier: Rc::as_ptr(&tier) }));
         // SAFETY: the machine is live and nothing runs on it yet.
         unsafe { (*vm.context()).tier_data = data.cast() };
         let name = if options.eager { "cranelift-jit-eager" } else { "cranelift-jit" };
@@ -108,6 +108,13 @@ impl Engine for CraneliftJit {
 
     fn attributes_changed(&self) {
         self.vm.attributes_changed();
+        // Compiled code asks for the number before it trusts what it was compiled with.
+        // SAFETY: the data live as long as the engine; machine code only reads the field.
+        let epoch = unsafe {
+            (*self.data).attribute_epoch += 1;
+            (*self.data).attribute_epoch
+        };
+        self.tier.discard_all(epoch);
     }
 
     fn counters(&self) -> Vec<(&'static str, u64)> {
@@ -115,6 +122,10 @@ impl Engine for CraneliftJit {
         let jit = self.tier.counters();
         // SAFETY: no machine code runs while counters are read.
         let (calls, iterations) = unsafe { ((*self.data).calls, (*self.data).iterations) };
+        // SAFETY: the machine is live.
+        let entered = unsafe { (*self.vm.context()).counters.tier_calls };
+        // The interpreter counts a call before it looks whether the callee is compiled.
+        let interpreted = jit.interpreted.saturating_sub(entered);
         all.extend([
             ("functions_compiled", jit.functions_compiled),
             ("functions_left", jit.functions_left),
@@ -122,7 +133,7 @@ impl Engine for CraneliftJit {
             ("units_discarded", jit.discarded),
             ("calls_compiled", calls),
             ("loop_iterations_compiled", iterations),
-            ("calls_and_iterations_interpreted", jit.interpreted),
+            ("calls_and_iterations_interpreted", interpreted),
             ("side_exits", jit.side_exits),
             ("exceptions_in_compiled_code", jit.exceptions),
             ("code_bytes", jit.code_bytes),

@@ -17,7 +17,7 @@ mod items;
 mod values;
 mod variables;
 
-use bytecode::{Access, CodeObject};
+use bytecode::{Access, CodeObject, Opcode};
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::types::I64;
 use cranelift_codegen::ir::{AbiParam, Block, BlockArg, InstBuilder, MemFlagsData, SigRef, Signature, Value};
@@ -43,11 +43,29 @@ struct Copies {
     window: bool,
 }
 
+/// What guards have shown on every way to the place being translated.
+#[derive(Clone, Debug, Default)]
+struct Facts {
+    /// What the unit was told about attributes still holds.
+    epoch: bool,
+    /// Shapes of what registers hold.
+    shapes: Vec<(u16, u32)>,
+}
+
+impl Facts {
+    /// Guest code may have run: only the shapes of builtin objects are as they were.
+    fn clobber(&mut self) {
+        self.epoch = false;
+        self.shapes.retain(|(_, shape)| (*shape as usize) < runtime::object::Kind::COUNT);
+    }
+}
+
 /// Types and copies of all registers at the place being translated.
 #[derive(Clone)]
 struct Registers {
     types: State,
     copies: Vec<Copies>,
+    facts: Facts,
 }
 
 /// One translation in progress.
@@ -61,7 +79,7 @@ pub struct Lowering<'a, 'f> {
     registers: Registers,
     blocks: Vec<Block>,
     predecessors: Vec<u32>,
-    inherited: Vec<Option<Vec<Copies>>>,
+    inherited: Vec<Option<(Vec<Copies>, Facts)>>,
     /// Begins an iteration of a loop.
     body_start: Vec<bool>,
     cx: Value,
@@ -84,6 +102,10 @@ pub struct Lowering<'a, 'f> {
     pc: u32,
     /// The instruction's exit, if a guard of it has made one.
     exit_here: Option<Block>,
+    /// How often the translation has called what may run guest code.
+    clobbers: u32,
+    /// The attribute epoch in which the profile was taken.
+    epoch: u64,
 }
 
 /// The signature of compiled functions.
@@ -101,9 +123,10 @@ impl<'a, 'f> Lowering<'a, 'f> {
         inference: &'a Inference<'a>,
         start: Start,
         unit: u32,
+        epoch: u64,
         frontend: TargetFrontendConfig,
     ) -> Vec<Exit> {
-        let mut lowering = Lowering::new(b, inference, start, unit);
+        let mut lowering = Lowering::new(b, inference, start, unit, epoch);
         lowering.entry();
         for index in 0..lowering.blocks.len() {
             lowering.translate_block(index);
@@ -115,7 +138,7 @@ impl<'a, 'f> Lowering<'a, 'f> {
         exits
     }
 
-    fn new(mut b: FunctionBuilder<'f>, inference: &'a Inference<'a>, start: Start, unit: u32) -> Self {
+    fn new(mut b: FunctionBuilder<'f>, inference: &'a Inference<'a>, start: Start, unit: u32, epoch: u64) -> Self {
         let code = inference.code;
         let count = usize::from(code.register_count);
         let graph = inference.graph;
@@ -138,8 +161,12 @@ impl<'a, 'f> Lowering<'a, 'f> {
         let data = load(&mut b, cx, abi::CX_TIER_DATA);
         let function = load(&mut b, window, -8);
         let code_pointer = load(&mut b, function, abi::FUNCTION_CODE);
-        let caches = load(&mut b, code_pointer, abi::CODE_CACHES);
-        let insns = load(&mut b, code_pointer, abi::CODE_INSNS);
+        // What is loaded here is kept over calls: only what some instruction wants.
+        let wants = |wanted: fn(Opcode) -> bool| {
+            graph.blocks.iter().any(|block| (block.start..block.end).any(|pc| wanted(inference.profile.insns[pc as usize].op)))
+        };
+        let caches = if wants(uses_caches) { load(&mut b, code_pointer, abi::CODE_CACHES) } else { code_pointer };
+        let insns = if wants(uses_insns) { load(&mut b, code_pointer, abi::CODE_INSNS) } else { code_pointer };
         Lowering {
             b,
             inference,
@@ -147,7 +174,7 @@ impl<'a, 'f> Lowering<'a, 'f> {
             start,
             unit,
             variables: vec![[None; 3]; count],
-            registers: Registers { types: vec![None; count], copies: vec![Copies::default(); count] },
+            registers: Registers { types: vec![None; count], copies: vec![Copies::default(); count], facts: Facts::default() },
             blocks,
             predecessors,
             inherited: vec![None; graph.blocks.len()],
@@ -168,6 +195,8 @@ impl<'a, 'f> Lowering<'a, 'f> {
             block: 0,
             pc: 0,
             exit_here: None,
+            clobbers: 0,
+            epoch,
         }
     }
 
@@ -200,9 +229,9 @@ impl<'a, 'f> Lowering<'a, 'f> {
         self.block = index;
         self.b.switch_to_block(self.blocks[index]);
         self.registers.types = self.inference.entry[index].clone();
-        self.registers.copies = match self.inherited[index].take() {
-            Some(copies) if self.predecessors[index] == 1 => copies,
-            _ => vec![Copies::default(); self.registers.types.len()],
+        (self.registers.copies, self.registers.facts) = match self.inherited[index].take() {
+            Some(known) if self.predecessors[index] == 1 => known,
+            _ => (vec![Copies::default(); self.registers.types.len()], Facts::default()),
         };
         if self.body_start[index]
             && let Some(variable) = self.iterations
@@ -299,7 +328,7 @@ impl<'a, 'f> Lowering<'a, 'f> {
             for (at, copy) in copies.iter_mut().enumerate() {
                 copy.boxed &= self.inference.entry[to][at].is_some_and(|ty| ty != Type::Boxed);
             }
-            self.inherited[to] = Some(copies);
+            self.inherited[to] = Some((copies, self.registers.facts.clone()));
         }
         let block = self.blocks[to];
         self.b.ins().jump(block, &[]);
@@ -337,6 +366,9 @@ impl<'a, 'f> Lowering<'a, 'f> {
     /// Calls a helper; all its arguments and its result are 64-bit integers.
     fn call(&mut self, helper: Helper, arguments: &[Value]) -> Value {
         debug_assert_eq!(helper.arguments(), arguments.len());
+        if helper != Helper::BoxInt {
+            self.clobber();
+        }
         let count = arguments.len();
         let signature = match self.signatures[count] {
             Some(signature) => signature,
@@ -352,6 +384,12 @@ impl<'a, 'f> Lowering<'a, 'f> {
         let address = self.b.ins().load(I64, flags(), self.data, helper as i32 * 8);
         let call = self.b.ins().call_indirect(signature, address, arguments);
         self.b.inst_results(call)[0]
+    }
+
+    /// Guest code may have run here.
+    fn clobber(&mut self) {
+        self.clobbers += 1;
+        self.registers.facts.clobber();
     }
 
     fn iconst(&mut self, value: i64) -> Value {
@@ -394,10 +432,14 @@ impl<'a, 'f> Lowering<'a, 'f> {
     fn aside<R>(&mut self, block: Block, translate: impl FnOnce(&mut Self) -> R) -> R {
         let saved = self.registers.clone();
         let exit_here = self.exit_here.take();
+        let clobbers = self.clobbers;
         self.b.switch_to_block(block);
         let result = translate(self);
         self.registers = saved;
         self.exit_here = exit_here;
+        if self.clobbers != clobbers {
+            self.registers.facts.clobber();
+        }
         result
     }
 
@@ -449,6 +491,7 @@ impl<'a, 'f> Lowering<'a, 'f> {
                 self.registers.copies[usize::from(register)].window = true;
             } else {
                 self.registers.types[usize::from(register)] = None;
+                self.registers.facts.shapes.retain(|(known, _)| *known != register);
             }
         }
     }
@@ -461,6 +504,19 @@ impl<'a, 'f> Lowering<'a, 'f> {
         let minimum = self.iconst(abi::word::INT_MIN);
         self.b.ins().icmp(IntCC::UnsignedGreaterThanOrEqual, value, minimum)
     }
+}
+
+/// Whether a translation looks into the interpreter's inline caches.
+fn uses_caches(op: Opcode) -> bool {
+    matches!(
+        op.base(),
+        Opcode::LoadGlobal | Opcode::StoreGlobal | Opcode::CallMethod | Opcode::GetAttr | Opcode::SetAttr
+    )
+}
+
+/// Whether a translation asks what the interpreter's instruction is now.
+fn uses_insns(op: Opcode) -> bool {
+    op == Opcode::LoadGlobalModule || matches!(op.base(), Opcode::GetAttr | Opcode::SetAttr)
 }
 
 /// Arguments of a jump to a block with one parameter.

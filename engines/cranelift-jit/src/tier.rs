@@ -7,13 +7,15 @@
 use std::cell::{Cell, RefCell};
 use std::collections::{HashMap, HashSet};
 
-use bytecode::{CodeKind, SiteKind};
+use bytecode::{CodeKind, Opcode, SiteKind};
 use bytecode_vm::code::Code;
 use bytecode_vm::context::Context;
 use bytecode_vm::tier::{Decision, Entry, Tier};
+use runtime::object::instance::{Instance, SlotArray};
+use runtime::ops::attribute::{AttrCache, StoreCache};
 use runtime::{Runtime, Value};
 
-use crate::analysis::types::{Profile, SMALL, Speculation, Type};
+use crate::analysis::types::{Place, Profile, SMALL, Speculation, Type};
 use crate::compiler::{Compiler, Listing};
 use crate::unit::{EXIT_BITS, Start, Stored, Unit};
 
@@ -25,6 +27,8 @@ const RELATED_LIMIT: u32 = 10;
 const RECOMPILE_LIMIT: u32 = 6;
 /// Interpreted calls and iterations after which an activation that was left is taken over again.
 const REENTRY: i32 = 64;
+/// Shapes that an attribute instruction tells apart inline.
+const MOST_SHAPES: usize = 4;
 /// Instructions beyond which a function stays in the interpreter.
 const LARGEST: usize = 8_000;
 
@@ -53,6 +57,8 @@ impl Default for JitOptions {
 struct FunctionState {
     disabled: HashSet<Speculation>,
     failures: HashMap<Speculation, u32>,
+    /// Shapes met where attribute guards failed.
+    places: HashMap<u32, Vec<(u32, Place)>>,
     generic: bool,
     recompiled: u32,
     compiled: bool,
@@ -91,6 +97,7 @@ pub struct JitTier {
     units: RefCell<Vec<Unit>>,
     functions: RefCell<HashMap<*const Code, FunctionState>>,
     counters: Cell<JitCounters>,
+    epoch: Cell<u64>,
 }
 
 impl JitTier {
@@ -102,6 +109,7 @@ impl JitTier {
             units: RefCell::default(),
             functions: RefCell::default(),
             counters: Cell::default(),
+            epoch: Cell::new(0),
         }
     }
 
@@ -135,27 +143,27 @@ impl JitTier {
         reasons
     }
 
-    /// Translates a function as a call of it that assumes nothing would be, for people to read.
+    /// Translates a function's entry for people to read: assuming nothing (`generic`), or what has been learnt so far.
     ///
     /// # Errors
     /// Why it is not translated.
-    pub fn listing(&self, code: &Code) -> Result<Listing, String> {
+    pub fn listing(&self, code: &Code, generic: bool) -> Result<Listing, String> {
         if let Some(reason) = refusal(code) {
             return Err(reason.to_owned());
         }
-        let profile = profile_of(code, HashSet::new(), true);
+        let profile = profile_of(code, HashSet::new(), HashMap::new(), generic);
         let mut listing = Listing::default();
         let number = self.units.borrow().len() as u32;
         let mut compiler = self.compiler.borrow_mut();
         let compiler = compiler.as_mut().ok_or(UNKNOWN_PROCESSOR)?;
-        let unit = compiler.compile(code, &profile, Start::Call, &[], number, Some(&mut listing))?;
+        let unit = compiler.compile(code, &profile, Start::Call, &[], number, self.epoch.get(), Some(&mut listing))?;
         self.units.borrow_mut().push(unit);
         Ok(listing)
     }
 
     fn compile(&self, code: &Code, start: Start, window: *const Value, state: &mut FunctionState) {
         let generic = state.generic || self.options.eager;
-        let profile = profile_of(code, state.disabled.clone(), generic);
+        let profile = profile_of(code, state.disabled.clone(), state.places.clone(), generic);
         let seeds = if generic { Vec::new() } else { observed_types(code, &profile, start, window) };
         let mut units = self.units.borrow_mut();
         let number = units.len() as u32;
@@ -165,7 +173,7 @@ impl JitTier {
             self.count(|c| c.functions_left += 1);
             return;
         };
-        let unit = match compiler.compile(code, &profile, start, &seeds, number, None) {
+        let unit = match compiler.compile(code, &profile, start, &seeds, number, self.epoch.get(), None) {
             Ok(unit) => unit,
             Err(reason) => {
                 debug_assert!(false, "{reason}");
@@ -197,6 +205,14 @@ impl JitTier {
         // SAFETY: passed on.
         let (pc, cause) = unsafe { self.restore(rt, window, exit) };
         self.count(|c| c.side_exits += 1);
+        // SAFETY: the window is whole again.
+        if let Some((shape, place)) = unsafe { met_shape(rt, code, window, pc) } {
+            let mut functions = self.functions.borrow_mut();
+            let known = functions.entry(code).or_default().places.entry(pc).or_default();
+            if known.len() < MOST_SHAPES && known.iter().all(|(other, _)| *other != shape) {
+                known.push((shape, place));
+            }
+        }
         if let Some(cause) = cause {
             self.failed(code, cause);
         }
@@ -248,6 +264,23 @@ impl JitTier {
         self.account(code, state, REENTRY);
         code.countdown.set(REENTRY);
         self.count(|c| c.discarded += 1);
+    }
+
+    /// Discards every translation: what they were told about attributes may be wrong. `epoch` is the new one.
+    pub fn discard_all(&self, epoch: u64) {
+        self.epoch.set(epoch);
+        for (&code, state) in self.functions.borrow_mut().iter_mut() {
+            // SAFETY: code lives as long as the engine, which keeps this tier.
+            let code = unsafe { &*code };
+            if state.compiled {
+                state.loops.clear();
+                state.places.clear();
+                code.entry.set(None);
+                self.account(code, state, REENTRY);
+                code.countdown.set(REENTRY);
+                self.count(|c| c.discarded += 1);
+            }
+        }
     }
 
     /// Counts what was used up of the countdown given last; the next one is `given`.
@@ -322,8 +355,57 @@ fn refusal(code: &Code) -> Option<&'static str> {
     looks_at_locals.then_some("looks at its locals")
 }
 
-fn profile_of(code: &Code, disabled: HashSet<Speculation>, generic: bool) -> Profile {
-    Profile { insns: code.current_insns(), feedback: code.feedback.iter().map(Cell::get).collect(), disabled, generic }
+fn profile_of(code: &Code, disabled: HashSet<Speculation>, met: HashMap<u32, Vec<(u32, Place)>>, generic: bool) -> Profile {
+    let insns = code.current_insns();
+    let caches = code.current_caches();
+    let mut places = met;
+    for (pc, insn) in insns.iter().enumerate() {
+        if matches!(insn.op, Opcode::GetAttrSlot | Opcode::SetAttrSlot) {
+            let cached = caches[usize::from(insn.c)];
+            let known = places.entry(pc as u32).or_default();
+            if cached.shape != u32::MAX && known.iter().all(|(shape, _)| *shape != cached.shape) {
+                known.insert(0, (cached.shape, Place::Inline(cached.word as i32)));
+            }
+        }
+    }
+    let feedback = code.feedback.iter().map(Cell::get).collect();
+    Profile { insns, feedback, places, disabled, generic }
+}
+
+/// Shape of the receiver of the attribute instruction at `pc`, and where it has the attribute.
+///
+/// # Safety
+/// `window` is the running frame's and holds values.
+unsafe fn met_shape(rt: &mut Runtime, code: &Code, window: *const Value, pc: u32) -> Option<(u32, Place)> {
+    let insn = code.object().code[pc as usize];
+    let register = match insn.op {
+        Opcode::GetAttr => insn.b,
+        Opcode::SetAttr => insn.a,
+        _ => return None,
+    };
+    // SAFETY: by the caller's promise.
+    let receiver = unsafe { *window.add(usize::from(register)) };
+    let name = code.site_names[usize::from(insn.c)];
+    let (shape, slot) = match insn.op {
+        Opcode::GetAttr => match rt.cacheable_attr(receiver, name) {
+            AttrCache::Slot { shape, slot } => (shape, slot),
+            _ => return None,
+        },
+        _ => match rt.cacheable_store(receiver, name) {
+            StoreCache::Existing { shape, slot, .. } => (shape, slot),
+            _ => return None,
+        },
+    };
+    if !receiver.is_object::<Instance>() {
+        return None;
+    }
+    let inline = u32::from(rt.shapes.get(shape).inline_capacity);
+    let place = if slot < inline {
+        Place::Inline(Instance::SLOTS_OFFSET as i32 + slot as i32 * 8)
+    } else {
+        Place::Overflow(SlotArray::SLOTS_OFFSET as i32 + (slot - inline) as i32 * 8)
+    };
+    Some((shape.0, place))
 }
 
 /// Types of the numbers that registers hold where a unit is about to begin.

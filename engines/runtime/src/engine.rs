@@ -80,7 +80,7 @@ pub trait Engine {
         None
     }
 
-    /// A class got an attribute that takes precedence over own attributes (a data descriptor, `__getattribute__`), which
+    /// A class got an attribute that takes precedence over own attributes (a data descriptor, `__getattribute__`, `__setattr__`), which
     /// neither shapes nor cached slots show: forget what is cached about attributes.
     fn attributes_changed(&self) {}
 

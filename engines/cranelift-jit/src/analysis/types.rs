@@ -6,7 +6,7 @@
 //! for them and leaves to the interpreter otherwise. A speculation that fails too often is disabled ([`Speculation`])
 //! and the function translated again without it.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use bytecode::opcode::binary_flags::REVERSED;
 use bytecode::{CodeObject, Const, Insn, Opcode};
@@ -72,12 +72,23 @@ impl Speculation {
     }
 }
 
+/// Where instances of a shape have an attribute.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// At this byte offset of the instance.
+    Inline(i32),
+    /// At this byte offset of the slot array that it has overflowed into.
+    Overflow(i32),
+}
+
 /// What the interpreter has learnt, and what has turned out wrong.
 pub struct Profile {
     /// Instructions with their quick opcodes.
     pub insns: Vec<Insn>,
     /// Result types by instruction.
     pub feedback: Vec<u8>,
+    /// Shapes met by attribute instructions, and where instances of them have the attribute.
+    pub places: HashMap<u32, Vec<(u32, Place)>>,
     /// Failed speculations.
     pub disabled: HashSet<Speculation>,
     /// Assume nothing at all.

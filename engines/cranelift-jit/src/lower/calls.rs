@@ -126,6 +126,7 @@ impl Lowering<'_, '_> {
         self.b.ins().store(flags(), deeper, self.rt, abi::RT_DEPTH);
         self.store(top, self.cx, abi::CX_TOP);
 
+        self.clobber();
         let call = self.b.ins().call_indirect(self.entry_signature, entry, &[self.cx, callee_window]);
         let result = self.b.inst_results(call)[0];
 
@@ -166,6 +167,7 @@ impl Lowering<'_, '_> {
         for register in first.into_iter().flat_map(|first| first..self.code.register_count) {
             self.registers.types[usize::from(register)] = None;
             self.registers.copies[usize::from(register)] = super::Copies::default();
+            self.registers.facts.shapes.retain(|(known, _)| *known != register);
         }
     }
 

@@ -60,8 +60,8 @@ impl Lowering<'_, '_> {
             O::GetItemI => self.get_item_immediate(&insn),
             O::SetItem | O::SetItemList => self.set_item(&insn),
             O::SetItemI => self.set_item_immediate(&insn),
-            O::GetAttrSlot => self.get_attribute(&insn),
-            O::SetAttrSlot => self.set_attribute(&insn),
+            O::GetAttr | O::GetAttrSlot | O::GetAttrOverflow => self.get_attribute(&insn),
+            O::SetAttr | O::SetAttrSlot | O::SetAttrOverflow => self.set_attribute(&insn),
             O::ForPrepRange => {
                 self.prepare_range(&insn);
                 self.jump_on();

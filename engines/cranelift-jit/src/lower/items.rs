@@ -8,7 +8,7 @@ use runtime::object::Kind;
 
 use super::{Lowering, argument};
 use crate::abi::{self, word};
-use crate::analysis::types::{SMALL, Speculation, Type};
+use crate::analysis::types::{Place, SMALL, Speculation, Type};
 
 impl Lowering<'_, '_> {
     /// The address of an item of a list, if there is one at the index; else goes on at `slow`.
@@ -55,13 +55,14 @@ impl Lowering<'_, '_> {
         }
         let cause = Speculation::operands(self.pc);
         let index = self.guarded_int(insn.c, cause);
-        let container = self.boxed(insn.b);
         let slow = self.cold_block();
         let value = if list {
-            self.require_shape(container, Kind::List as u32, slow);
+            let exit = self.exit_block(cause);
+            let container = self.require_register_shape(insn.b, Kind::List as u32, exit);
             let place = self.list_place(container, index, None, slow);
             self.load(place, 0)
         } else {
+            let container = self.boxed(insn.b);
             self.require_shape(container, Kind::Tuple as u32, slow);
             self.tuple_item(container, index, None, slow)
         };
@@ -127,10 +128,12 @@ impl Lowering<'_, '_> {
             self.step_instruction();
             return;
         }
-        let index = self.guarded_int(insn.b, Speculation::operands(self.pc));
-        let (container, value) = (self.boxed(insn.a), self.boxed(insn.c));
+        let cause = Speculation::operands(self.pc);
+        let index = self.guarded_int(insn.b, cause);
+        let exit = self.exit_block(cause);
+        let container = self.require_register_shape(insn.a, Kind::List as u32, exit);
+        let value = self.boxed(insn.c);
         let slow = self.cold_block();
-        self.require_shape(container, Kind::List as u32, slow);
         let place = self.list_place(container, index, None, slow);
         self.finish_store(value, place, slow);
     }
@@ -147,20 +150,151 @@ impl Lowering<'_, '_> {
 
     // ---- attributes
 
-    /// An attribute in a slot, by the interpreter's cache of the site: whatever fills or clears it counts here too.
+    /// An attribute in a slot: of one shape with a guard that leaves, of several told apart inline, or by the interpreter's
+    /// cache of the site.
     pub(super) fn get_attribute(&mut self, insn: &Insn) {
         if self.type_of(insn.b) != Type::Boxed {
             self.step_instruction();
             return;
         }
+        let places = self.known_places();
         let slow = self.cold_block();
-        let receiver = self.boxed(insn.b);
-        self.require_opcode(insn.op, slow);
-        let place = self.cached_slot(receiver, insn.c, slow);
-        let value = self.load(place, 0);
+        let (join, result) = self.join_block(I64);
+        if places.is_empty() {
+            let receiver = self.boxed(insn.b);
+            self.require_opcode(Opcode::GetAttrSlot, slow);
+            let place = self.cached_slot(receiver, insn.c, slow);
+            let value = self.load(place, 0);
+            self.present(value, join, slow);
+        } else if let Some(exit) = self.one_shape(&places) {
+            let receiver = self.require_register_shape(insn.b, places[0].0, exit);
+            let (place, offset) = self.place(receiver, places[0].1);
+            let value = self.load(place, offset);
+            let present = self.b.ins().icmp_imm_s(IntCC::NotEqual, value, word::EMPTY);
+            self.require(present, exit);
+            self.b.ins().jump(join, &argument(value));
+            self.b.switch_to_block(slow);
+            self.b.ins().jump(exit, &[]);
+            self.b.switch_to_block(join);
+            self.set_boxed(insn.a, result);
+            return;
+        } else {
+            self.by_shape(insn.b, &places, slow, |this, place, offset| {
+                let value = this.load(place, offset);
+                this.present(value, join, slow);
+            });
+        }
+        self.aside(slow, |this| {
+            let value = this.step_for_value(insn.a);
+            this.b.ins().jump(join, &argument(value));
+        });
+        self.b.switch_to_block(join);
+        self.set_boxed(insn.a, result);
+    }
+
+    /// Goes on at `join` with a value that is there, at `slow` without one.
+    fn present(&mut self, value: Value, join: Block, slow: Block) {
         let present = self.b.ins().icmp_imm_s(IntCC::NotEqual, value, word::EMPTY);
-        self.require(present, slow);
-        self.finish_load(insn, value, slow);
+        self.b.ins().brif(present, join, &argument(value), slow, &[]);
+    }
+
+    /// Shapes the instruction has met. Guards for them hold as long as the attribute epoch does.
+    fn known_places(&self) -> Vec<(u32, Place)> {
+        if self.inference.profile.generic {
+            return Vec::new();
+        }
+        self.inference.profile.places.get(&self.pc).cloned().unwrap_or_default()
+    }
+
+    /// The exit of an instruction that has met one shape only, with the epoch checked.
+    fn one_shape(&mut self, places: &[(u32, Place)]) -> Option<Block> {
+        let cause = Speculation::operands(self.pc);
+        if places.len() != 1 || !self.inference.profile.allows(cause) {
+            return None;
+        }
+        let exit = self.exit_block(cause);
+        self.require_epoch(exit);
+        Some(exit)
+    }
+
+    fn require_epoch(&mut self, other: Block) {
+        if !self.registers.facts.epoch {
+            let epoch = self.load(self.data, abi::DATA_EPOCH);
+            let same = self.b.ins().icmp_imm_s(IntCC::Equal, epoch, self.epoch as i64);
+            self.require(same, other);
+            self.registers.facts.epoch = true;
+        }
+    }
+
+    /// Base and offset of a place of an instance.
+    fn place(&mut self, receiver: Value, place: Place) -> (Value, i32) {
+        match place {
+            Place::Inline(offset) => (receiver, offset),
+            Place::Overflow(offset) => (self.load(receiver, abi::INSTANCE_OVERFLOW), offset),
+        }
+    }
+
+    /// Tells shapes apart; each ends its block in `found`. Any other goes on at `slow`.
+    fn by_shape(&mut self, register: u16, places: &[(u32, Place)], slow: Block, mut found: impl FnMut(&mut Self, Value, i32)) {
+        let receiver = self.boxed(register);
+        self.require_epoch(slow);
+        let pointer = self.is_pointer_word(receiver);
+        self.require(pointer, slow);
+        let shape = self.load32(receiver, abi::HEADER_SHAPE);
+        for &(known, place) in places {
+            let (same, next) = (self.b.create_block(), self.b.create_block());
+            let matches = self.b.ins().icmp_imm_u(IntCC::Equal, shape, i64::from(known));
+            self.b.ins().brif(matches, same, &[], next, &[]);
+            self.b.switch_to_block(same);
+            let (base, offset) = self.place(receiver, place);
+            found(self, base, offset);
+            self.b.switch_to_block(next);
+        }
+        self.b.ins().jump(slow, &[]);
+    }
+
+    pub(super) fn set_attribute(&mut self, insn: &Insn) {
+        if self.type_of(insn.a) != Type::Boxed {
+            self.step_instruction();
+            return;
+        }
+        let places = self.known_places();
+        if places.is_empty() {
+            self.set_cached_attribute(insn);
+            return;
+        }
+        let value = self.boxed(insn.b);
+        if let Some(exit) = self.one_shape(&places) {
+            let receiver = self.require_register_shape(insn.a, places[0].0, exit);
+            let (place, offset) = self.place(receiver, places[0].1);
+            self.store(value, place, offset);
+            return;
+        }
+        let (slow, done) = (self.cold_block(), self.b.create_block());
+        self.by_shape(insn.a, &places, slow, |this, place, offset| {
+            this.store(value, place, offset);
+            this.b.ins().jump(done, &[]);
+        });
+        self.aside(slow, |this| {
+            this.step();
+            this.b.ins().jump(done, &[]);
+        });
+        self.b.switch_to_block(done);
+    }
+
+    /// By the interpreter's cache: whatever fills or clears it counts here too.
+    fn set_cached_attribute(&mut self, insn: &Insn) {
+        let (receiver, value) = (self.boxed(insn.a), self.boxed(insn.b));
+        let slow = self.cold_block();
+        self.require_opcode(Opcode::SetAttrSlot, slow);
+        let place = self.cached_slot(receiver, insn.c, slow);
+        let offset = self.cache_offset(insn.c);
+        let class = self.load(self.caches, offset + abi::CACHE_CLASS);
+        let version = self.load32(class, abi::CLASS_VERSION);
+        let known = self.load32(self.caches, offset + abi::CACHE_VERSION);
+        let same = self.b.ins().icmp(IntCC::Equal, version, known);
+        self.require(same, slow);
+        self.finish_store(value, place, slow);
     }
 
     /// The interpreter has not rewritten the instruction since: what its cache holds still means the same.
@@ -182,24 +316,6 @@ impl Lowering<'_, '_> {
         self.require(same, slow);
         let distance = self.load(self.caches, offset + abi::CACHE_WORD);
         self.b.ins().iadd(receiver, distance)
-    }
-
-    pub(super) fn set_attribute(&mut self, insn: &Insn) {
-        if self.type_of(insn.a) != Type::Boxed {
-            self.step_instruction();
-            return;
-        }
-        let (receiver, value) = (self.boxed(insn.a), self.boxed(insn.b));
-        let slow = self.cold_block();
-        self.require_opcode(insn.op, slow);
-        let place = self.cached_slot(receiver, insn.c, slow);
-        let offset = self.cache_offset(insn.c);
-        let class = self.load(self.caches, offset + abi::CACHE_CLASS);
-        let version = self.load32(class, abi::CLASS_VERSION);
-        let known = self.load32(self.caches, offset + abi::CACHE_VERSION);
-        let same = self.b.ins().icmp(IntCC::Equal, version, known);
-        self.require(same, slow);
-        self.finish_store(value, place, slow);
     }
 
     // ---- loops
@@ -276,9 +392,8 @@ impl Lowering<'_, '_> {
         let state = insn.b;
         let cause = Speculation::operands(self.pc);
         let index = self.guarded_int(state + 1, cause);
-        let list = self.boxed(state);
         let exit = self.exit_block(cause);
-        self.require_shape(list, Kind::List as u32, exit);
+        let list = self.require_register_shape(state, Kind::List as u32, exit);
         let length = self.load(list, abi::LIST_LEN);
         let more = self.b.ins().icmp(IntCC::UnsignedLessThan, index, length);
         self.branch_with(more, true, |this| {

@@ -47,6 +47,7 @@ impl Lowering<'_, '_> {
         let at = usize::from(register);
         self.registers.types[at] = Some(ty);
         self.registers.copies[at] = super::Copies::default();
+        self.registers.facts.shapes.retain(|(known, _)| *known != register);
     }
 
     /// The raw integer of a register that holds one.
@@ -213,6 +214,16 @@ impl Lowering<'_, '_> {
     pub(super) fn box_bool(&mut self, condition: Value) -> Value {
         let (yes, no) = (self.iconst(word::TRUE), self.iconst(word::FALSE));
         self.b.ins().select(condition, yes, no)
+    }
+
+    /// As [`Lowering::require_shape`] for what a register holds; known afterwards.
+    pub(super) fn require_register_shape(&mut self, register: u16, shape: u32, other: cranelift_codegen::ir::Block) -> Value {
+        let value = self.boxed(register);
+        if !self.registers.facts.shapes.contains(&(register, shape)) {
+            self.require_shape(value, shape, other);
+            self.registers.facts.shapes.push((register, shape));
+        }
+        value
     }
 
     /// Goes on if the value is a cell with this shape, else at `other`.

@@ -26,6 +26,8 @@ impl Lowering<'_, '_> {
             Type::Boxed => {
                 let value = self.boxed(from);
                 self.set_boxed(to, value);
+                let known = self.registers.facts.shapes.iter().find(|(register, _)| *register == from).copied();
+                self.registers.facts.shapes.extend(known.map(|(_, shape)| (to, shape)));
             }
         }
     }

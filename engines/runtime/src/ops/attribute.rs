@@ -768,7 +768,8 @@ impl Runtime {
             return Ok(());
         }
         self.set_class_own(class, name, value);
-        if name == self.names.__getattribute__ || self.is_data_descriptor(value) {
+        let hook = [self.names.__getattribute__, self.names.__setattr__].contains(&name);
+        if hook || self.is_data_descriptor(value) {
             self.engine().attributes_changed();
         }
         Ok(())
