@@ -206,17 +206,42 @@ impl JitTier {
         let (pc, cause) = unsafe { self.restore(rt, window, exit) };
         self.count(|c| c.side_exits += 1);
         // SAFETY: the window is whole again.
-        if let Some((shape, place)) = unsafe { met_shape(rt, code, window, pc) } {
-            let mut functions = self.functions.borrow_mut();
-            let known = functions.entry(code).or_default().places.entry(pc).or_default();
-            if known.len() < MOST_SHAPES && known.iter().all(|(other, _)| *other != shape) {
-                known.push((shape, place));
-            }
-        }
+        unsafe { self.note_shape(rt, code, window, pc) };
         if let Some(cause) = cause {
             self.failed(code, cause);
         }
         pc
+    }
+
+    /// An attribute instruction has met another shape than it was compiled for. Instructions that were compiled for the
+    /// same shape will meet it too: they learn of it now, not one translation after the other.
+    ///
+    /// # Safety
+    /// `window` is the running frame's and holds values.
+    unsafe fn note_shape(&self, rt: &mut Runtime, code: &Code, window: *const Value, pc: u32) {
+        let object = code.object();
+        // SAFETY: by the caller's promise.
+        let Some(receiver) = (unsafe { receiver_of(object, window, pc) }) else { return };
+        let caches = code.current_caches();
+        let expected = caches[usize::from(object.code[pc as usize].c)].shape;
+        let mut functions = self.functions.borrow_mut();
+        let places = &mut functions.entry(code).or_default().places;
+        if places.get(&pc).is_some_and(|known| known.iter().any(|(shape, _)| receiver.header().is_some_and(|h| h.shape().0 == *shape))) {
+            return;
+        }
+        for (other, insn) in object.code.iter().enumerate() {
+            let other = other as u32;
+            let is_attribute = matches!(insn.op, Opcode::GetAttr | Opcode::SetAttr);
+            if !is_attribute || (other != pc && caches[usize::from(insn.c)].shape != expected) {
+                continue;
+            }
+            if let Some((shape, place)) = place_in(rt, code, receiver, other) {
+                let known = places.entry(other).or_default();
+                if known.len() < MOST_SHAPES && known.iter().all(|(met, _)| *met != shape) {
+                    known.push((shape, place));
+                }
+            }
+        }
     }
 
     /// An exception is pending: makes the window whole and gives the instruction that raised.
@@ -372,19 +397,24 @@ fn profile_of(code: &Code, disabled: HashSet<Speculation>, met: HashMap<u32, Vec
     Profile { insns, feedback, places, disabled, generic }
 }
 
-/// Shape of the receiver of the attribute instruction at `pc`, and where it has the attribute.
+/// The receiver of the attribute instruction at `pc`.
 ///
 /// # Safety
 /// `window` is the running frame's and holds values.
-unsafe fn met_shape(rt: &mut Runtime, code: &Code, window: *const Value, pc: u32) -> Option<(u32, Place)> {
-    let insn = code.object().code[pc as usize];
+unsafe fn receiver_of(object: &bytecode::CodeObject, window: *const Value, pc: u32) -> Option<Value> {
+    let insn = object.code[pc as usize];
     let register = match insn.op {
         Opcode::GetAttr => insn.b,
         Opcode::SetAttr => insn.a,
         _ => return None,
     };
     // SAFETY: by the caller's promise.
-    let receiver = unsafe { *window.add(usize::from(register)) };
+    Some(unsafe { *window.add(usize::from(register)) })
+}
+
+/// Shape of a receiver, and where it has the attribute of the instruction at `pc`.
+fn place_in(rt: &mut Runtime, code: &Code, receiver: Value, pc: u32) -> Option<(u32, Place)> {
+    let insn = code.object().code[pc as usize];
     let name = code.site_names[usize::from(insn.c)];
     let (shape, slot) = match insn.op {
         Opcode::GetAttr => match rt.cacheable_attr(receiver, name) {
