@@ -35,7 +35,13 @@ impl CraneliftJit {
     pub fn new(front_end: FrontEnd, options: JitOptions) -> CraneliftJit {
         let tier = Rc::new(JitTier::new(options));
         let vm = BytecodeVm::with_tier(Rc::clone(&tier) as Rc<dyn bytecode_vm::tier::Tier>);
-        let data = Box::into_raw(Box::new(TierData { helpers: helper_addresses(), calls: 0, iterations: 0, attribute_epoch: 0, tier: Rc::as_ptr(&tier) }));
+        let data = Box::into_raw(Box::new(TierData {
+            helpers: helper_addresses(),
+            calls: 0,
+            iterations: 0,
+            attribute_epoch: 0,
+            tier: Rc::as_ptr(&tier),
+        }));
         // SAFETY: the machine is live and nothing runs on it yet.
         unsafe { (*vm.context()).tier_data = data.cast() };
         let name = if options.eager { "cranelift-jit-eager" } else { "cranelift-jit" };

@@ -508,10 +508,7 @@ impl<'a, 'f> Lowering<'a, 'f> {
 
 /// Whether a translation looks into the interpreter's inline caches.
 fn uses_caches(op: Opcode) -> bool {
-    matches!(
-        op.base(),
-        Opcode::LoadGlobal | Opcode::StoreGlobal | Opcode::CallMethod | Opcode::GetAttr | Opcode::SetAttr
-    )
+    matches!(op.base(), Opcode::LoadGlobal | Opcode::StoreGlobal | Opcode::CallMethod | Opcode::GetAttr | Opcode::SetAttr)
 }
 
 /// Whether a translation asks what the interpreter's instruction is now.
