@@ -11,9 +11,12 @@
 //! allocated one by one and found through an ordered map. Cells whose kind needs finalizing live in blocks of their
 //! own, so that sweeping the others never touches dead memory.
 
+mod buffers;
 mod rooted;
 mod stack;
 
+pub(crate) use buffers::MOST_KEPT;
+pub use buffers::Released;
 pub use rooted::RootedVec;
 pub(crate) use stack::with_spilled_registers;
 pub use stack::{SavedStack, StackBounds};
@@ -131,6 +134,7 @@ pub struct Heap {
     external: isize,
     threshold: usize,
     counters: HeapCounters,
+    pub(crate) buffers: buffers::Buffers,
     pub(crate) rooted: rooted::RootedList,
     pub(crate) stack: stack::StackState,
     /// Slices outside the heap that are roots for the moment (address, length).
@@ -164,6 +168,7 @@ impl Heap {
             external: 0,
             threshold: MIN_THRESHOLD,
             counters: HeapCounters::default(),
+            buffers: buffers::Buffers::new(),
             rooted: rooted::RootedList::new(),
             stack: stack::StackState::default(),
             guarded: Vec::new(),
@@ -308,7 +313,7 @@ impl Heap {
     /// Ends a collection: finalizes the dead, turns marks into allocation bits, sets the next threshold.
     pub(crate) fn sweep(&mut self) {
         let mut live = 0usize;
-        let mut freed_external = 0isize;
+        let mut released = Released { bytes: 0, buffers: &mut self.buffers };
         for list in &mut self.partial {
             list.clear();
         }
@@ -326,7 +331,7 @@ impl Heap {
                         let cell = self.base + index * BLOCK_SIZE + granule * GRANULE;
                         // SAFETY: the cell was handed out (alloc bit), was not reached (no mark bit), and loses its
                         // alloc bit below, so this happens once.
-                        unsafe { finalize_cell(cell as *mut Header, &mut freed_external) };
+                        unsafe { finalize_cell(cell as *mut Header, &mut released) };
                     }
                 }
             }
@@ -355,12 +360,12 @@ impl Heap {
             }
             // SAFETY: the cell is dead and leaves the map here; its memory came from `alloc` with this layout.
             unsafe {
-                finalize_cell(address as *mut Header, &mut freed_external);
+                finalize_cell(address as *mut Header, &mut released);
                 std::alloc::dealloc(address as *mut u8, large.layout);
             }
             false
         });
-        self.external -= freed_external;
+        self.external -= released.bytes;
         live += self.external.max(0) as usize;
         self.counters.collections += 1;
         self.counters.live_bytes = live as u64;

@@ -18,7 +18,7 @@ pub mod strbuf;
 pub mod string;
 pub mod tuple;
 
-use crate::heap::Marker;
+use crate::heap::{Marker, Released};
 use std::cell::Cell;
 use std::ptr::NonNull;
 
@@ -100,7 +100,7 @@ pub unsafe trait Object {
     ///
     /// # Safety
     /// Called once, by the collector, on a dead cell.
-    unsafe fn finalize(_this: *mut Self, _accounting: &mut isize) {}
+    unsafe fn finalize(_this: *mut Self, _released: &mut Released<'_>) {}
 }
 
 /// Pointer to a live cell. `Copy`; dereferencing gives shared access, so all mutable fields are `Cell`s.
@@ -203,12 +203,12 @@ macro_rules! kinds {
         ///
         /// # Safety
         /// `cell` is dead, not yet reused, and this is called once.
-        pub(crate) unsafe fn finalize_cell(cell: *mut Header, accounting: &mut isize) {
+        pub(crate) unsafe fn finalize_cell(cell: *mut Header, released: &mut Released<'_>) {
             // SAFETY: the kind gives the layout; the caller's promise is passed on.
             unsafe {
                 match (*cell).kind {
                     Kind::Free => {}
-                    $(Kind::$name => if <$ty as Object>::FINALIZE { <$ty as Object>::finalize(cell as *mut $ty, accounting) },)*
+                    $(Kind::$name => if <$ty as Object>::FINALIZE { <$ty as Object>::finalize(cell as *mut $ty, released) },)*
                 }
             }
         }

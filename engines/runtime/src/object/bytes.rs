@@ -2,7 +2,7 @@
 
 use super::{Gc, Header, Kind, Object, ShapeId};
 use crate::Runtime;
-use crate::heap::Marker;
+use crate::heap::{Marker, Released};
 use std::cell::{Cell, RefCell};
 
 /// Immutable bytes.
@@ -19,11 +19,11 @@ unsafe impl Object for Bytes {
     const KIND: Kind = Kind::Bytes;
     const FINALIZE: bool = true;
     fn trace(&self, _: &mut Marker<'_>) {}
-    unsafe fn finalize(this: *mut Bytes, accounting: &mut isize) {
+    unsafe fn finalize(this: *mut Bytes, released: &mut Released<'_>) {
         // SAFETY: dead; dropped once.
         unsafe {
             let data: &[u8] = &(*this).data;
-            *accounting += data.len() as isize;
+            released.bytes += data.len() as isize;
             std::ptr::drop_in_place(&raw mut (*this).data);
         }
     }
@@ -49,7 +49,7 @@ unsafe impl Object for ByteArray {
     const KIND: Kind = Kind::ByteArray;
     const FINALIZE: bool = true;
     fn trace(&self, _: &mut Marker<'_>) {}
-    unsafe fn finalize(this: *mut ByteArray, _: &mut isize) {
+    unsafe fn finalize(this: *mut ByteArray, _: &mut Released<'_>) {
         // SAFETY: dead; dropped once.
         unsafe { std::ptr::drop_in_place(&raw mut (*this).data) };
     }

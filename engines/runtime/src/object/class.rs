@@ -1,7 +1,7 @@
 //! Classes and `super` objects.
 
 use super::{Gc, Header, Kind, Object, ShapeId};
-use crate::heap::Marker;
+use crate::heap::{Marker, Released};
 use crate::object::string::Str;
 use crate::object::tuple::Tuple;
 use crate::value::Value;
@@ -120,7 +120,7 @@ unsafe impl Object for Class {
             marker.object(c);
         }
     }
-    unsafe fn finalize(this: *mut Class, _: &mut isize) {
+    unsafe fn finalize(this: *mut Class, _: &mut Released<'_>) {
         // SAFETY: dead; these own malloc memory and are dropped once.
         unsafe {
             std::ptr::drop_in_place(&raw mut (*this).attributes);

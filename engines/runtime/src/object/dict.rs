@@ -6,7 +6,7 @@
 
 use super::{Gc, Header, Kind, Object, ShapeId};
 use crate::Runtime;
-use crate::heap::Marker;
+use crate::heap::{Marker, Released};
 use crate::object::string::Str;
 use crate::object::tuple::Tuple;
 use crate::value::{Result, Value};
@@ -60,10 +60,10 @@ unsafe impl Object for Dict {
             marker.value(e.value);
         }
     }
-    unsafe fn finalize(this: *mut Dict, accounting: &mut isize) {
+    unsafe fn finalize(this: *mut Dict, released: &mut Released<'_>) {
         // SAFETY: dead; its tables are dropped once.
         unsafe {
-            *accounting += (*this).table().bytes();
+            released.bytes += (*this).table().bytes();
             std::ptr::drop_in_place((*this).table.get());
         }
     }

@@ -2,7 +2,7 @@
 
 use super::{Gc, Header, Kind, Object, ShapeId};
 use crate::Runtime;
-use crate::heap::Marker;
+use crate::heap::{Marker, Released};
 use crate::value::Value;
 use num_bigint::BigInt as Big;
 use num_traits::ToPrimitive;
@@ -20,10 +20,10 @@ unsafe impl Object for BigInt {
     const KIND: Kind = Kind::BigInt;
     const FINALIZE: bool = true;
     fn trace(&self, _: &mut Marker<'_>) {}
-    unsafe fn finalize(this: *mut BigInt, accounting: &mut isize) {
+    unsafe fn finalize(this: *mut BigInt, released: &mut Released<'_>) {
         // SAFETY: dead; dropped once.
         unsafe {
-            *accounting += (*this).value.bits() as isize / 8;
+            released.bytes += (*this).value.bits() as isize / 8;
             std::ptr::drop_in_place(&raw mut (*this).value);
         }
     }

@@ -2,7 +2,7 @@
 
 use super::{Gc, Header, Kind, Object, ShapeId};
 use crate::Runtime;
-use crate::heap::Marker;
+use crate::heap::{Marker, Released};
 use crate::value::{Raised, Result, Value};
 use std::cell::Cell;
 
@@ -23,11 +23,11 @@ unsafe impl Object for List {
         // SAFETY: nothing mutates the list during marking.
         marker.values(unsafe { self.as_slice() });
     }
-    unsafe fn finalize(this: *mut List, accounting: &mut isize) {
+    unsafe fn finalize(this: *mut List, released: &mut Released<'_>) {
         // SAFETY: dead list; its buffer came from a Vec of this capacity.
         unsafe {
-            *accounting += (*this).capacity.get() as isize * 8;
-            drop((*this).take_vec());
+            released.bytes += (*this).capacity.get() as isize * 8;
+            released.buffers.give((*this).take_vec());
         }
     }
 }
@@ -105,7 +105,16 @@ impl List {
     }
     #[cold]
     fn grow(&self, rt: &mut Runtime) {
-        self.with_vec(rt, |v| v.reserve(4.max(v.len() / 2)));
+        let capacity = (self.capacity.get() * 2).max(4);
+        if capacity > crate::heap::MOST_KEPT {
+            return self.with_vec(rt, |v| v.reserve(v.len() / 2));
+        }
+        let mut vec = rt.heap.buffers.take(capacity);
+        let old = self.take_vec();
+        vec.extend_from_slice(&old);
+        rt.heap.account_external((vec.capacity() as isize - old.capacity() as isize) * 8);
+        self.put_vec(vec);
+        rt.heap.buffers.give(old);
     }
     /// Removes the last item.
     #[inline]
@@ -152,7 +161,9 @@ impl Runtime {
 
     /// New list of a slice that the collector sees.
     pub fn new_list_from(&mut self, items: &[Value]) -> Gc<List> {
-        self.new_list(items.to_vec())
+        let mut copy = self.heap.buffers.take(items.len());
+        copy.extend_from_slice(items);
+        self.new_list(copy)
     }
 
     /// A `Vec` with room for `count` values, or `MemoryError`.

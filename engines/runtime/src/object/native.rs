@@ -2,7 +2,7 @@
 
 use super::{Gc, Header, Kind, Object};
 use crate::Runtime;
-use crate::heap::Marker;
+use crate::heap::{Marker, Released};
 use crate::object::class::Class;
 use crate::value::{Result, Value};
 use std::any::Any;
@@ -38,7 +38,7 @@ unsafe impl Object for Native {
         marker.value(self.overflow.get());
         self.state().trace(marker);
     }
-    unsafe fn finalize(this: *mut Native, _: &mut isize) {
+    unsafe fn finalize(this: *mut Native, _: &mut Released<'_>) {
         // SAFETY: dead; dropped once.
         unsafe { std::ptr::drop_in_place((*this).state.get()) };
     }

@@ -5,7 +5,7 @@
 
 use super::{Gc, Header, Kind, Object, ShapeId};
 use crate::Runtime;
-use crate::heap::Marker;
+use crate::heap::{Marker, Released};
 use crate::value::Value;
 use std::cell::{Cell, UnsafeCell};
 
@@ -63,7 +63,7 @@ macro_rules! set_type {
                     marker.value(e.key);
                 }
             }
-            unsafe fn finalize(this: *mut $name, _: &mut isize) {
+            unsafe fn finalize(this: *mut $name, _: &mut Released<'_>) {
                 // SAFETY: dead; dropped once.
                 unsafe { std::ptr::drop_in_place((*this).table.get()) };
             }

@@ -4,7 +4,7 @@
 
 use super::{Gc, Header, Kind, Object, ShapeId};
 use crate::Runtime;
-use crate::heap::Marker;
+use crate::heap::{Marker, Released};
 use crate::value::Value;
 use std::cell::Cell;
 
@@ -29,7 +29,7 @@ unsafe impl Object for Str {
     const KIND: Kind = Kind::Str;
     const FINALIZE: bool = true;
     fn trace(&self, _: &mut Marker<'_>) {}
-    unsafe fn finalize(this: *mut Str, accounting: &mut isize) {
+    unsafe fn finalize(this: *mut Str, released: &mut Released<'_>) {
         // SAFETY: a dead string whose buffer, when external, was a leaked boxed slice of exactly this size.
         unsafe {
             if (*this).header.flags() & EXTERNAL == 0 {
@@ -37,10 +37,10 @@ unsafe impl Object for Str {
             }
             let len = (*this).len;
             if (*this).header.flags() & WIDE != 0 {
-                *accounting += len as isize * 4;
+                released.bytes += len as isize * 4;
                 drop(Box::from_raw(std::ptr::slice_from_raw_parts_mut((*this).data as *mut u32, len)));
             } else {
-                *accounting += len as isize;
+                released.bytes += len as isize;
                 drop(Box::from_raw(std::ptr::slice_from_raw_parts_mut((*this).data as *mut u8, len)));
             }
         }

@@ -190,8 +190,7 @@ impl Runtime {
             Some(Kind::List) => {
                 if let Some(l) = iterable.as_object::<List>() {
                     // SAFETY: copied before anything else runs.
-                    let items = unsafe { l.as_slice() }.to_vec();
-                    return Ok(self.new_list(items));
+                    return Ok(self.new_list_from(unsafe { l.as_slice() }));
                 }
             }
             Some(Kind::Tuple) => {

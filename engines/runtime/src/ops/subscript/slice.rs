@@ -21,8 +21,10 @@ impl Runtime {
         match object.kind() {
             Some(Kind::List) => {
                 let Some(list) = object.as_object::<List>() else { return Err(unsupported(self)) };
+                let range = bounds.adjust(list.len());
+                let mut items = self.heap.buffers.take(range.count);
                 // SAFETY: copied before anything else runs.
-                let items = select(unsafe { list.as_slice() }, bounds.adjust(list.len()));
+                select_into(&mut items, unsafe { list.as_slice() }, range);
                 Ok(self.new_list(items).into())
             }
             Some(Kind::Tuple) => {
@@ -193,15 +195,19 @@ pub(super) fn byte_value(rt: &mut Runtime, v: Value) -> Result<u8> {
 
 /// The selected items.
 fn select<T: Copy>(items: &[T], range: SliceRange) -> Vec<T> {
-    if range.step == 1 {
-        let start = range.start as usize;
-        return items[start..start + range.count].to_vec();
+    let mut selected = Vec::with_capacity(range.count);
+    select_into(&mut selected, items, range);
+    selected
+}
+
+fn select_into<T: Copy>(selected: &mut Vec<T>, items: &[T], range: SliceRange) {
+    let start = range.start as usize;
+    match range.step {
+        _ if range.count == 0 => {}
+        1 => selected.extend_from_slice(&items[start..start + range.count]),
+        -1 => selected.extend(items[start + 1 - range.count..=start].iter().rev()),
+        _ => selected.extend(range.positions().map(|i| items[i])),
     }
-    if range.step == -1 && range.count > 0 {
-        let end = range.start as usize + 1;
-        return items[end - range.count..end].iter().rev().copied().collect();
-    }
-    range.positions().map(|i| items[i]).collect()
 }
 
 /// Puts `new` where `range` was.

@@ -1,0 +1,69 @@
+//! Buffers of short lists that died, kept for the next lists of the same capacity.
+//!
+//! A collection frees the buffers of all dead lists at once; the system's allocator would put each on its own lists,
+//! merge neighbours, and split them again for the lists that follow.
+
+use crate::value::Value;
+use std::ptr::NonNull;
+
+/// Capacity of the longest buffer that is kept, in values.
+pub(crate) const MOST_KEPT: usize = 16;
+/// Bytes that all kept buffers may have.
+const LIMIT: usize = 4 << 20;
+
+/// Free buffers by their exact capacity.
+pub(crate) struct Buffers {
+    free: [Vec<NonNull<Value>>; MOST_KEPT + 1],
+    bytes: usize,
+}
+
+impl Buffers {
+    pub(super) fn new() -> Buffers {
+        Buffers { free: std::array::from_fn(|_| Vec::new()), bytes: 0 }
+    }
+
+    /// An empty `Vec` with room for `capacity` values.
+    #[inline]
+    pub(crate) fn take(&mut self, capacity: usize) -> Vec<Value> {
+        match self.free.get_mut(capacity).and_then(Vec::pop) {
+            Some(data) => {
+                self.bytes -= capacity * size_of::<Value>();
+                // SAFETY: `give` took this pointer out of a Vec of exactly this capacity, and it left `free` now.
+                unsafe { Vec::from_raw_parts(data.as_ptr(), 0, capacity) }
+            }
+            None => Vec::with_capacity(capacity),
+        }
+    }
+
+    /// Keeps the memory of a `Vec`, or frees it.
+    #[inline]
+    pub(crate) fn give(&mut self, buffer: Vec<Value>) {
+        let capacity = buffer.capacity();
+        let bytes = capacity * size_of::<Value>();
+        if capacity == 0 || capacity > MOST_KEPT || self.bytes + bytes > LIMIT {
+            return;
+        }
+        self.bytes += bytes;
+        let mut buffer = std::mem::ManuallyDrop::new(buffer);
+        // SAFETY: the pointer of a Vec is never null.
+        self.free[capacity].push(unsafe { NonNull::new_unchecked(buffer.as_mut_ptr()) });
+    }
+}
+
+impl Drop for Buffers {
+    fn drop(&mut self) {
+        for (capacity, free) in self.free.iter_mut().enumerate() {
+            for data in free.drain(..) {
+                // SAFETY: as in `take`.
+                drop(unsafe { Vec::from_raw_parts(data.as_ptr(), 0, capacity) });
+            }
+        }
+    }
+}
+
+/// What finalizing dead cells gives back.
+pub struct Released<'h> {
+    /// Bytes outside the heap, as they were accounted.
+    pub bytes: isize,
+    pub(crate) buffers: &'h mut Buffers,
+}
