@@ -25,6 +25,7 @@ pub mod ops;
 pub mod runtime;
 pub mod shape;
 pub mod spread;
+mod suggest;
 pub mod types;
 pub mod unicode;
 pub mod value;

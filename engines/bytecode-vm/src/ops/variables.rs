@@ -161,8 +161,7 @@ pub unsafe fn LoadGlobal(cx: *mut Context, s: State, i: Insn) -> Flow {
         }
         return put(s, i.a, builtins.value_at(entry));
     }
-    let message = format!("name '{}' is not defined", name.to_rust());
-    rt(cx).name_error(message);
+    rt(cx).undefined_name(name);
     Flow::Raise(s)
 }
 
@@ -231,8 +230,7 @@ pub unsafe fn DeleteGlobal(cx: *mut Context, s: State, i: Insn) -> Flow {
     let code = &*(*cx).code;
     let name = code.names[i.d() as usize];
     if code.globals.remove_str(rt(cx), name).is_none() {
-        let message = format!("name '{}' is not defined", name.to_rust());
-        rt(cx).name_error(message);
+        rt(cx).undefined_name(name);
         return Flow::Raise(s);
     }
     next(s)
@@ -265,8 +263,7 @@ pub unsafe fn LoadName(cx: *mut Context, s: State, i: Insn) -> Flow {
             match globals.get_str(name).or_else(|| builtins.get_str(name)) {
                 Some(value) => put(s, i.a, value),
                 None => {
-                    let message = format!("name '{}' is not defined", name.to_rust());
-                    rt(cx).name_error(message);
+                    rt(cx).undefined_name(name);
                     Flow::Raise(s)
                 }
             }
@@ -309,8 +306,7 @@ pub unsafe fn DeleteName(cx: *mut Context, s: State, i: Insn) -> Flow {
         }
     };
     if !removed {
-        let message = format!("name '{}' is not defined", name.to_rust());
-        rt(cx).name_error(message);
+        rt(cx).undefined_name(name);
         return Flow::Raise(s);
     }
     next(s)

@@ -411,6 +411,9 @@ impl Runtime {
             }
         };
         let mut line = if text.is_empty() { name } else { format!("{name}: {text}") };
+        if let Some(meant) = self.suggestion(exception) {
+            let _ = write!(line, ". Did you mean: '{meant}'?");
+        }
         let key = self.names.__notes__;
         if let Some(notes) = self.own_attribute(exception, key).and_then(|n| n.as_object::<crate::object::list::List>()) {
             for i in 0..notes.len() {

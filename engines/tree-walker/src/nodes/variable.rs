@@ -31,11 +31,7 @@ fn unbound_cell(f: &mut Frame<'_>, name: Value, free: bool) -> Raised {
 
 #[cold]
 fn undefined(f: &mut Frame<'_>, name: Gc<Str>) -> Raised {
-    let text = name.to_rust();
-    let raised = f.rt.name_error(format!("name '{text}' is not defined"));
-    let (exception, key) = (f.rt.pending, f.rt.names.name);
-    f.rt.set_own_attribute(exception, key, name.into());
-    raised
+    f.rt.undefined_name(name)
 }
 
 impl Node for Local {
