@@ -150,7 +150,7 @@ def filterfalse(predicate, iterable):
 
 def starmap(function, iterable):
     iterator = iter(iterable)
-    return (function(*args) for args in iterator)
+    return (function(*tuple(args)) for args in iterator)
 
 
 def _slice_bound(value, message):
@@ -304,7 +304,6 @@ class groupby:
             try:
                 self._step()
             except StopIteration:
-                self._current = object()
                 return
 
     def __repr__(self):
