@@ -4,6 +4,7 @@
 pub mod bisect;
 mod collections;
 mod functools;
+mod gc;
 pub mod heapq;
 pub mod math;
 pub mod random;
@@ -28,6 +29,7 @@ pub(crate) const MODULES: &[(&str, Create)] = &[
     ("bisect", bisect::create),
     ("_collections", collections::create),
     ("_functools", functools::create),
+    ("gc", gc::create),
     ("heapq", heapq::create),
     ("math", math::create),
     ("random", random::create),
@@ -51,6 +53,14 @@ python_modules! {
     "typing" => "typing.py",
     "contextlib" => "contextlib.py",
     "itertools" => "itertools.py",
+    "fractions" => "fractions.py",
+    "io" => "io.py",
+    "json" => "json.py",
+    "platform" => "platform.py",
+    "queue" => "queue.py",
+    "timeit" => "timeit.py",
+    "warnings" => "warnings.py",
+    "weakref" => "weakref.py",
     "operator" => "operator.py",
     "enum" => "enum.py",
     "functools" => "functools.py",

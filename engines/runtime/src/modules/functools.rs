@@ -1,5 +1,5 @@
 //! `_functools`: what `python/functools.py` leaves to Rust, so that a cached or partially applied function costs no Python
-//! frame of its own: calling a cache, calling a `partial`, comparing `cmp_to_key` keys, `reduce`.
+//! frame of its own: calling a cache, calling a `partial`, `reduce`.
 //!
 //! The classes themselves are Python classes; their special methods are the natives here.
 
@@ -15,7 +15,6 @@ use crate::object::module::Module;
 use crate::object::native::{Native, NativeState};
 use crate::object::string::Str;
 use crate::object::tuple::Tuple;
-use crate::ops::CompareOp;
 use crate::value::{Result, Value};
 use std::any::Any;
 use std::cell::Cell;
@@ -32,11 +31,6 @@ const METHODS: &[NativeDef] = &[
     native("cache_call", NativeBody::Var(cache_call), 1),
     native("bind", NativeBody::F3(bind), 2),
     native("partial_call", NativeBody::Var(partial_call), 1),
-    native("key_lt", NativeBody::F2(|rt, a, b| key_compare(rt, a, b, |order| order < 0)), 2),
-    native("key_gt", NativeBody::F2(|rt, a, b| key_compare(rt, a, b, |order| order > 0)), 2),
-    native("key_eq", NativeBody::F2(|rt, a, b| key_compare(rt, a, b, |order| order == 0)), 2),
-    native("key_le", NativeBody::F2(|rt, a, b| key_compare(rt, a, b, |order| order <= 0)), 2),
-    native("key_ge", NativeBody::F2(|rt, a, b| key_compare(rt, a, b, |order| order >= 0)), 2),
 ];
 
 pub(crate) fn create(rt: &mut Runtime) -> Result<Gc<Module>> {
@@ -275,7 +269,7 @@ fn append(root: Gc<List>, link: Gc<List>) {
     root.set(PREVIOUS, link.into());
 }
 
-// ---- descriptors, partial, keys -----------------------------------------------------------------------------------
+// ---- descriptors, partial ---------------------------------------------------------------------------------------
 
 /// `__get__` of callables that become methods.
 fn bind(rt: &mut Runtime, this: Value, object: Value, _class: Value) -> Result {
@@ -311,21 +305,4 @@ fn partial_call(rt: &mut Runtime, args: Args<'_>) -> Result {
     }
     let (names, values) = rt.split_keywords(merged, &all);
     rt.call_with_names(func, &values, names)
-}
-
-fn key_compare(rt: &mut Runtime, a: Value, b: Value, answer: fn(i64) -> bool) -> Result {
-    let (compare, object) = (rt.intern("cmp"), rt.intern("obj"));
-    let function = rt.own_attribute(a, compare).unwrap_or(Value::NONE);
-    let (Some(x), Some(y)) = (rt.own_attribute(a, object), rt.own_attribute(b, object)) else {
-        return Err(rt.type_error("other argument must be K instance"));
-    };
-    let order = rt.call(function, &[x, y])?;
-    let sign = match order.as_small_int_or_bool() {
-        Some(i) => i,
-        None => {
-            let zero = Value::small_int(0);
-            if rt.compare_truth(CompareOp::Lt, order, zero)? { -1 } else { i64::from(!rt.eq(order, zero)?) }
-        }
-    };
-    Ok(Value::bool(answer(sign)))
 }

@@ -242,7 +242,9 @@ impl Runtime {
                     }
                     None => match crate::object::instance::native_payload(attribute) {
                         // Python subclass of property, staticmethod or classmethod.
-                        p if p != attribute => self.bind_attribute(p, object, class),
+                        p if matches!(p.kind(), Some(Kind::Property | Kind::StaticMethod | Kind::ClassMethod)) => {
+                            self.bind_attribute(p, object, class)
+                        }
                         _ => Ok(attribute),
                     },
                 }

@@ -196,8 +196,9 @@ def deepcopy(x, memo=None, _nil=[]):
         method = getattr(x, "__deepcopy__", None)
         if method is not None:
             made = method(memo)
-        elif hasattr(cls, "__self__") or cls is type(_Holder().method):
-            made = cls(x.__func__, deepcopy(x.__self__, memo))
+        elif cls is _METHOD:
+            receiver = deepcopy(x.__self__, memo)
+            made = x.__func__.__get__(receiver, type(receiver))
         else:
             reduced = _custom_reduce(x)
             if reduced is not None:
@@ -214,6 +215,9 @@ def deepcopy(x, memo=None, _nil=[]):
 class _Holder:
     def method(self):
         pass
+
+
+_METHOD = type(_Holder().method)
 
 
 def _deep_object(x, key, memo):
@@ -239,10 +243,3 @@ def _deep_object(x, key, memo):
     state, plain = _own_state(x)
     _fill(made, deepcopy(state, memo), plain)
     return made
-
-
-def replace(obj, /, **changes):
-    return type(obj).__replace__(obj, **changes)
-
-
-del replace

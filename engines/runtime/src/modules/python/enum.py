@@ -177,8 +177,6 @@ class EnumType(type):
         new, save_new, use_args = metacls._find_new_(namespace, member_type, first_enum)
         if "_generate_next_value_" in namespace and not isinstance(namespace["_generate_next_value_"], staticmethod):
             namespace["_generate_next_value_"] = staticmethod(namespace["_generate_next_value_"])
-        if first_enum is not None and "__reduce_ex__" not in namespace:
-            pass
         made = super().__new__(metacls, cls, bases, namespace, **kwds)
         made._member_names_ = []
         made._member_map_ = {}
@@ -250,6 +248,9 @@ class EnumType(type):
     def __dir__(cls):
         return sorted(["__class__", "__contains__", "__doc__", "__getitem__", "__init_subclass__", "__iter__",
                        "__len__", "__members__", "__module__", "__name__", "__qualname__"] + cls._member_names_)
+
+    def __getattr__(cls, name):
+        raise AttributeError(name)
 
     def __getitem__(cls, name):
         return cls._member_map_[name]
@@ -414,7 +415,7 @@ def _add_member(made, name, value, member_type, new, use_args, is_flag):
     if existing is not None:
         new_member = existing
     else:
-        if not is_flag or member_type is not object and not isinstance(value, int) or not isinstance(value, int):
+        if not is_flag or not isinstance(value, int):
             made._member_names_.append(name)
         elif _is_single_bit(value):
             made._member_names_.append(name)
@@ -566,7 +567,7 @@ class FlagBoundary(StrEnum):
 STRICT, CONFORM, EJECT, KEEP = FlagBoundary
 
 
-class Flag(Enum, boundary=STRICT):
+class Flag(Enum, boundary=CONFORM):
     @staticmethod
     def _generate_next_value_(name, start, count, last_values):
         if not last_values:
@@ -617,7 +618,7 @@ class Flag(Enum, boundary=STRICT):
             if unknown:
                 pseudo._name_ += "|%s" % cls._numeric_repr_(unknown)
         else:
-            pseudo._name_ = None if not unknown else None
+            pseudo._name_ = None
         pseudo = cls._value2member_map_.setdefault(value, pseudo)
         if negative is not None:
             cls._value2member_map_[negative] = pseudo

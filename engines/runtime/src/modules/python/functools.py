@@ -95,15 +95,25 @@ class partialmethod:
 class KeyWrapper:
     __slots__ = ("cmp", "obj")
     __hash__ = None
-    __lt__ = _functools.key_lt
-    __gt__ = _functools.key_gt
-    __eq__ = _functools.key_eq
-    __le__ = _functools.key_le
-    __ge__ = _functools.key_ge
 
     def __init__(self, cmp, obj):
         self.cmp = cmp
         self.obj = obj
+
+    def __lt__(self, other):
+        return self.cmp(self.obj, other.obj) < 0
+
+    def __gt__(self, other):
+        return self.cmp(self.obj, other.obj) > 0
+
+    def __eq__(self, other):
+        return self.cmp(self.obj, other.obj) == 0
+
+    def __le__(self, other):
+        return self.cmp(self.obj, other.obj) <= 0
+
+    def __ge__(self, other):
+        return self.cmp(self.obj, other.obj) >= 0
 
 
 def cmp_to_key(mycmp):
