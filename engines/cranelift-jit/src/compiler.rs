@@ -23,6 +23,19 @@ pub struct Listing {
     pub assembly: String,
 }
 
+/// Which unit is wanted.
+#[derive(Clone, Copy, Debug)]
+pub struct Request<'a> {
+    /// Where it begins.
+    pub start: Start,
+    /// Types of registers there.
+    pub seeds: &'a [(u16, Type)],
+    /// Its number, which its exits will say.
+    pub number: u32,
+    /// The attribute epoch of the profile.
+    pub epoch: u64,
+}
+
 /// The machine-code generator and the memory of what it has made, which is never given back before the end.
 pub struct Compiler {
     module: JITModule,
@@ -49,21 +62,12 @@ impl Compiler {
         Ok(Compiler { module, context, builder_context: FunctionBuilderContext::new() })
     }
 
-    /// Translates one unit. `seeds` are types of registers where it begins; `number` is what its exits will say,
-    /// `epoch` the attribute epoch of the profile.
+    /// Translates one unit.
     ///
     /// # Errors
     /// What Cranelift says against the translation.
-    pub fn compile(
-        &mut self,
-        code: &Code,
-        profile: &Profile,
-        start: Start,
-        seeds: &[(u16, Type)],
-        number: u32,
-        epoch: u64,
-        listing: Option<&mut Listing>,
-    ) -> Result<Unit, String> {
+    pub fn compile(&mut self, code: &Code, profile: &Profile, request: Request<'_>, listing: Option<&mut Listing>) -> Result<Unit, String> {
+        let Request { start, seeds, number, epoch } = request;
         let object = code.object();
         let entry_pc = match start {
             Start::Call => 0,

@@ -16,7 +16,7 @@ use runtime::ops::attribute::{AttrCache, StoreCache};
 use runtime::{Runtime, Value};
 
 use crate::analysis::types::{Place, Profile, SMALL, Speculation, Type};
-use crate::compiler::{Compiler, Listing};
+use crate::compiler::{Compiler, Listing, Request};
 use crate::unit::{EXIT_BITS, Start, Stored, Unit};
 
 /// Failures after which an assumption is given up.
@@ -156,7 +156,12 @@ impl JitTier {
         let number = self.units.borrow().len() as u32;
         let mut compiler = self.compiler.borrow_mut();
         let compiler = compiler.as_mut().ok_or(UNKNOWN_PROCESSOR)?;
-        let unit = compiler.compile(code, &profile, Start::Call, &[], number, self.epoch.get(), Some(&mut listing))?;
+        let unit = compiler.compile(
+            code,
+            &profile,
+            Request { start: Start::Call, seeds: &[], number, epoch: self.epoch.get() },
+            Some(&mut listing),
+        )?;
         self.units.borrow_mut().push(unit);
         Ok(listing)
     }
@@ -173,7 +178,7 @@ impl JitTier {
             self.count(|c| c.functions_left += 1);
             return;
         };
-        let unit = match compiler.compile(code, &profile, start, &seeds, number, self.epoch.get(), None) {
+        let unit = match compiler.compile(code, &profile, Request { start, seeds: &seeds, number, epoch: self.epoch.get() }, None) {
             Ok(unit) => unit,
             Err(reason) => {
                 debug_assert!(false, "{reason}");
