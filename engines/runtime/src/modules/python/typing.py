@@ -817,5 +817,5 @@ _TypedDictBase = type.__new__(_TypedDictMeta, "TypedDict", (), {})
 TypedDict = _TypedDict()
 
 __all__ = [_name for _name in list(globals())
-           if not _name.startswith("_") and _name not in ("collections", "types", "ABCMeta", "abstractmethod", "T", "KT",
+           if _name.isidentifier() and not _name.startswith("_") and _name not in ("collections", "types", "ABCMeta", "abstractmethod", "T", "KT",
                                                           "VT", "T_co", "T_contra")]

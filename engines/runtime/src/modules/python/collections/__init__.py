@@ -437,7 +437,7 @@ def _tuple_maker(typename, fields, defaults):
 
 # ---- ChainMap and the User classes --------------------------------------------------------------------------------
 
-from collections.abc import MutableMapping, MutableSequence, Sequence  # noqa: E402
+from collections.abc import MutableMapping, MutableSequence, Sequence
 
 
 class ChainMap(MutableMapping):
