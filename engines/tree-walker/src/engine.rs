@@ -25,6 +25,8 @@ pub struct TreeWalker {
     current: Cell<Option<Gc<Function>>>,
     /// Snapshot of local variables for a `locals()` being called.
     pub(crate) locals: Cell<Option<Gc<Dict>>>,
+    /// Raised when slots found by shape alone may be hidden by a descriptor from now on.
+    pub(crate) attribute_epoch: Cell<u32>,
     calls: Cell<u64>,
     functions: Cell<u64>,
 }
@@ -38,6 +40,7 @@ impl TreeWalker {
             codes: RefCell::new(Vec::new()),
             current: Cell::new(None),
             locals: Cell::new(None),
+            attribute_epoch: Cell::new(0),
             calls: Cell::new(0),
             functions: Cell::new(0),
         })
@@ -223,6 +226,10 @@ impl Engine for TreeWalker {
 
     fn current_locals(&self, _rt: &mut Runtime) -> Option<Gc<Dict>> {
         self.locals.take()
+    }
+
+    fn attributes_changed(&self) {
+        self.attribute_epoch.set(self.attribute_epoch.get().wrapping_add(1));
     }
 
     fn counters(&self) -> Vec<(&'static str, u64)> {

@@ -15,18 +15,21 @@ pub(crate) struct Attribute {
     name: Gc<Str>,
     line: u32,
     cache: Cell<AttrCache>,
+    /// [`TreeWalker::attribute_epoch`](crate::TreeWalker) when the cache was filled: a shape alone does not tell that its
+    /// class got a descriptor of this name since.
+    epoch: Cell<u32>,
 }
 
 impl Attribute {
     pub fn new(object: Tree, name: Gc<Str>, line: u32) -> Attribute {
-        Attribute { object, name, line, cache: Cell::new(AttrCache::None) }
+        Attribute { object, name, line, cache: Cell::new(AttrCache::None), epoch: Cell::new(0) }
     }
 
     #[inline]
     pub fn read(&self, f: &mut Frame<'_>, object: Value) -> Result {
         if let Some(header) = object.header() {
             match self.cache.get() {
-                AttrCache::Slot { shape, slot } if header.shape() == shape => {
+                AttrCache::Slot { shape, slot } if header.shape() == shape && self.epoch.get() == f.walker.attribute_epoch.get() => {
                     if let Some(v) = object.as_object::<Instance>().and_then(|i| i.slot(slot).present()) {
                         return Ok(v);
                     }
@@ -57,6 +60,7 @@ impl Attribute {
     fn miss(&self, f: &mut Frame<'_>, object: Value) -> Result {
         let value = f.rt.get_attr(object, self.name).inspect_err(|_| f.at_line(self.line))?;
         self.cache.set(f.rt.cacheable_attr(object, self.name));
+        self.epoch.set(f.walker.attribute_epoch.get());
         Ok(value)
     }
 }
