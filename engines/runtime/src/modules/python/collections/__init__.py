@@ -318,6 +318,10 @@ _KEYWORDS = frozenset("""False None True and as assert async await break class c
 for from global if import in is lambda nonlocal not or pass raise return try while with yield""".split())
 
 
+def _no_setter(self, value):
+    raise AttributeError("can't set attribute")
+
+
 def namedtuple(typename, field_names, *, rename=False, defaults=None, module=None):
     if isinstance(field_names, str):
         field_names = field_names.replace(",", " ").split()
@@ -390,7 +394,7 @@ def namedtuple(typename, field_names, *, rename=False, defaults=None, module=Non
         "__match_args__": fields,
     }
     for index, name in enumerate(fields):
-        namespace[name] = tuplegetter(index, f"Alias for field number {index}")
+        namespace[name] = tuplegetter(index, f"Alias for field number {index}").setter(_no_setter)
     result = type(typename, (tuple,), namespace)
     result.__module__ = module if module is not None else "__main__"
     return result
@@ -438,6 +442,8 @@ def _tuple_maker(typename, fields, defaults):
 # ---- ChainMap and the User classes --------------------------------------------------------------------------------
 
 from collections.abc import MutableMapping, MutableSequence, Sequence
+
+MutableSequence.register(deque)
 
 
 class ChainMap(MutableMapping):
