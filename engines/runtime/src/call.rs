@@ -51,12 +51,12 @@ impl Runtime {
             }
             _ => {
                 // An instance may be the `__call__` of its own class.
-                self.check_native_stack()?;
                 let name = self.names.__call__;
-                match self.special(callable, name) {
-                    Some(method) => self.call_bound_special(method, callable, args, names),
-                    None => Err(self.not_callable(callable)),
-                }
+                let Some(method) = self.special(callable, name) else { return Err(self.not_callable(callable)) };
+                self.enter_text(" while calling a Python object")?;
+                let result = self.call_bound_special(method, callable, args, names);
+                self.leave_frame();
+                result
             }
         }
     }

@@ -57,6 +57,7 @@ pub unsafe fn ListExtend(cx: *mut Context, s: State, i: Insn) -> Flow {
         Ok(iterator) => iterator,
         Err(Raised) => return not_iterable(cx, s, items),
     };
+    tri!(s, rt(cx).check_length_hint(list, items));
     loop {
         let item = tri!(s, rt(cx).next(iterator));
         if item.is_empty() {

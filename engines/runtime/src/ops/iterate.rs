@@ -257,7 +257,7 @@ impl Runtime {
     ///
     /// # Errors
     /// As [`Runtime::length_hint`]; `MemoryError` when no list can have so many items.
-    pub(crate) fn check_length_hint(&mut self, list: Gc<List>, iterable: Value) -> Result<()> {
+    pub fn check_length_hint(&mut self, list: Gc<List>, iterable: Value) -> Result<()> {
         match self.length_hint(iterable)? {
             Some(n) if n.saturating_add(list.len()) > self.max_items() => Err(self.memory_error()),
             _ => Ok(()),
