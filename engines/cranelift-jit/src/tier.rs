@@ -48,7 +48,7 @@ pub struct JitOptions {
 
 impl Default for JitOptions {
     fn default() -> JitOptions {
-        JitOptions { threshold: 1_000, eager: false, verify: false }
+        JitOptions { threshold: 500, eager: false, verify: false }
     }
 }
 
