@@ -19,6 +19,10 @@ pub struct Counters {
     pub unwound: u64,
     /// Code objects loaded.
     pub functions_loaded: u64,
+    /// Imported modules taken from the bytecode cache.
+    pub modules_cached: u64,
+    /// Imported files compiled.
+    pub modules_compiled: u64,
     /// Calls that a compiled tier ran.
     pub tier_calls: u64,
     /// Loops that a compiled tier took over.
@@ -30,6 +34,8 @@ impl Counters {
     pub fn list(&self) -> Vec<(&'static str, u64)> {
         vec![
             ("functions_loaded", self.functions_loaded),
+            ("modules_from_cache", self.modules_cached),
+            ("modules_compiled", self.modules_compiled),
             ("calls_from_native", self.calls_from_native),
             ("generator_resumes", self.resumes),
             ("inline_cache_fills", self.cache_fills),

@@ -19,9 +19,10 @@ mod tier_exit;
 mod unwind;
 
 use std::cell::{RefCell, UnsafeCell};
+use std::path::Path;
 use std::rc::Rc;
 
-use runtime::engine::{Engine, LoadError, Resume};
+use runtime::engine::{Engine, FileError, LoadError, Resume};
 use runtime::heap::Marker;
 use runtime::object::Gc;
 use runtime::object::dict::Dict;
@@ -71,10 +72,14 @@ impl BytecodeVm {
     pub(crate) fn keep(&self, code: Code) -> *mut Code {
         let mut code = Box::new(code);
         let address: *mut Code = &mut *code;
-        // SAFETY: the machine is live and no handler holds a reference to it.
-        unsafe { (*self.context.get()).counters.functions_loaded += 1 };
+        self.count(|counters| counters.functions_loaded += 1);
         self.codes.borrow_mut().push(code);
         address
+    }
+
+    pub(crate) fn count(&self, event: impl FnOnce(&mut counters::Counters)) {
+        // SAFETY: the machine is live and no handler holds a reference to its counters.
+        event(unsafe { &mut (*self.context.get()).counters });
     }
 
     /// The machine, for a compiling tier.
@@ -190,6 +195,10 @@ impl Engine for BytecodeVm {
     fn load_source(&self, rt: &mut Runtime, source: &[u8], path: &str, globals: Gc<Dict>) -> std::result::Result<Gc<Function>, LoadError> {
         let program = frontend::compile(source, path).map_err(load::load_error)?;
         self.load_program(rt, &program, globals)
+    }
+
+    fn load_file(&self, rt: &mut Runtime, file: &Path, globals: Gc<Dict>) -> std::result::Result<Gc<Function>, FileError> {
+        self.load_import(rt, file, globals)
     }
 
     fn call_function(&self, rt: &mut Runtime, function: Gc<Function>, args: &[Value], names: Option<Gc<Tuple>>) -> Result {

@@ -1,12 +1,14 @@
 //! Loading: source text to compiled module to runnable code.
 
 use std::cell::{Cell, OnceCell, UnsafeCell};
+use std::path::Path;
 use std::rc::Rc;
 
+use bytecode::cache;
 use bytecode::opcode::Opcode;
 use bytecode::{CodeKind, CodeObject, Const, Module};
 use frontend::hir::Program;
-use runtime::engine::LoadError;
+use runtime::engine::{FileError, LoadError};
 use runtime::object::Gc;
 use runtime::object::dict::Dict;
 use runtime::object::function::{Function, NewFunction, Proto};
@@ -24,6 +26,31 @@ impl BytecodeVm {
     /// A block is too large for the instruction format.
     pub fn load_program(&self, rt: &mut Runtime, program: &Program, globals: Gc<Dict>) -> Result<Gc<Function>, LoadError> {
         let module = bytecode::compile(program).map_err(|error| limit_error(&error, &program.path))?;
+        Ok(self.load_module(rt, module, globals))
+    }
+
+    /// Loads an imported file: from the bytecode cache if that holds this state of the source, else by compiling it, which
+    /// then fills the cache. The stamp is taken before the text is read: an edit in between makes the entry stale, never
+    /// wrong.
+    ///
+    /// # Errors
+    /// The file cannot be read or is no program.
+    pub fn load_import(&self, rt: &mut Runtime, file: &Path, globals: Gc<Dict>) -> Result<Gc<Function>, FileError> {
+        let stamp = std::fs::metadata(file).ok().and_then(|metadata| cache::SourceStamp::of(&metadata));
+        if let Some(module) = stamp.and_then(|stamp| cache::load(file, stamp)) {
+            self.count(|counters| counters.modules_cached += 1);
+            return Ok(self.load_module(rt, module, globals));
+        }
+        let source = std::fs::read(file).map_err(FileError::Io)?;
+        let path = file.to_string_lossy();
+        let program = frontend::compile(&source, &path).map_err(|error| FileError::Load(load_error(error)))?;
+        let module = bytecode::compile(&program).map_err(|error| FileError::Load(limit_error(&error, &path)))?;
+        self.count(|counters| counters.modules_compiled += 1);
+        if let Some(stamp) = stamp
+            && rt.may_write_bytecode()
+        {
+            cache::store(file, stamp, &module);
+        }
         Ok(self.load_module(rt, module, globals))
     }
 

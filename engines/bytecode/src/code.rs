@@ -1,9 +1,11 @@
 //! Code objects: what the compiler produces and the engines load. Plain data without pointers.
 
+use crate::cache::flat;
 use crate::opcode::{Insn, Opcode};
+use serde::{Deserialize, Serialize};
 
 /// The code of one source file.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Module {
     /// Path as given, for tracebacks.
     pub path: String,
@@ -21,7 +23,7 @@ impl Module {
 }
 
 /// What kind of code block.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum CodeKind {
     /// A file: no parameters, variables are globals.
     Module,
@@ -37,7 +39,7 @@ pub enum CodeKind {
 
 /// Parameters of a code object. Their registers are `0..slot_count()`, in the order positional, keyword-only, `*args`,
 /// `**kwargs`; their names are the first of [`CodeObject::local_names`].
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Parameters {
     /// Positional ones, positional-only included.
     pub positional: u16,
@@ -54,7 +56,8 @@ pub struct Parameters {
 impl Parameters {
     /// Registers taken by parameters.
     pub fn slot_count(&self) -> u16 {
-        self.positional + self.keyword_only + u16::from(self.var_args) + u16::from(self.var_keywords)
+        let named = self.positional.saturating_add(self.keyword_only);
+        named.saturating_add(u16::from(self.var_args) + u16::from(self.var_keywords))
     }
     /// Whether a call with just the right number of positional arguments needs no further binding.
     pub fn is_simple(&self) -> bool {
@@ -63,7 +66,7 @@ impl Parameters {
 }
 
 /// A variable of this block captured by an inner one. Its cell is in register `cell_base + index`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CellVariable {
     /// Name index.
     pub name: u32,
@@ -72,7 +75,7 @@ pub struct CellVariable {
 }
 
 /// A variable captured from outside. Its cell is in register `free_base + index`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FreeVariable {
     /// Name index.
     pub name: u32,
@@ -81,7 +84,7 @@ pub struct FreeVariable {
 }
 
 /// A cell of the frame that creates a closure.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum CellSource {
     /// Index into its own cells.
     Cell(u16),
@@ -117,7 +120,7 @@ pub enum Const {
 }
 
 /// What a site is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum SiteKind {
     /// Load or store of a global.
     Global,
@@ -128,7 +131,7 @@ pub enum SiteKind {
 }
 
 /// The fixed part of an inline-cache site. Each site belongs to exactly one instruction.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Site {
     /// What it is for.
     pub kind: SiteKind,
@@ -140,7 +143,7 @@ pub struct Site {
 
 /// A row of the exception table: an exception raised at `start <= pc < end` continues at `handler`.
 /// The first matching row counts; inner ranges come first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ExceptionEntry {
     /// First instruction.
     pub start: u32,
@@ -153,7 +156,7 @@ pub struct ExceptionEntry {
 }
 
 /// From `pc` on (up to the next entry), instructions belong to `line`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LineEntry {
     /// First instruction.
     pub pc: u32,
@@ -162,7 +165,7 @@ pub struct LineEntry {
 }
 
 /// How a loop is closed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum LoopKind {
     /// `ForRange` at the header.
     Range,
@@ -173,7 +176,7 @@ pub enum LoopKind {
 }
 
 /// A loop of the source that is still a loop in the code.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LoopInfo {
     /// Its kind.
     pub kind: LoopKind,
@@ -187,7 +190,7 @@ pub struct LoopInfo {
 }
 
 /// The code of one block.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct CodeObject {
     /// Name index of `f`, `<lambda>`, `<module>`.
     pub name: u32,
@@ -221,8 +224,10 @@ pub struct CodeObject {
     /// Largest number of registers of any call window (callee, receiver and arguments).
     pub max_call_window: u16,
     /// Instructions.
+    #[serde(with = "flat::insns")]
     pub code: Vec<Insn>,
     /// Constants.
+    #[serde(with = "flat::consts")]
     pub consts: Vec<Const>,
     /// Inline-cache sites.
     pub sites: Vec<Site>,

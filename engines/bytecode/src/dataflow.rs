@@ -9,7 +9,7 @@ pub fn written_registers(code: &CodeObject) -> Vec<Option<Box<[u64]>>> {
     let words = usize::from(code.register_count).div_ceil(64).max(1);
     let mut states: Vec<Option<Box<[u64]>>> = vec![None; code.code.len()];
     let mut entry = vec![0u64; words].into_boxed_slice();
-    for register in 0..code.parameters.slot_count() + code.local_base {
+    for register in 0..code.parameters.slot_count().saturating_add(code.local_base) {
         set(&mut entry, register, 1);
     }
     let mut work = Vec::new();

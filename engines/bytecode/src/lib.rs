@@ -1,11 +1,12 @@
 //! Bytecode: resolved tree -> [`CodeObject`], as plain data.
 //!
 //! Here are the opcode table ([`opcode`]), the compiler ([`compile`]), the verifier ([`verify`]) and the
-//! disassembler ([`disassemble`]). Nothing here has a heap, a value or a pointer: code can be compiled, dumped,
+//! disassembler ([`disassemble`]), and the files in which compiled modules are kept ([`cache`]). Nothing here has a heap, a value or a pointer: code can be compiled, dumped,
 //! verified, cached and loaded without a running program. What an opcode *means* is Python's business and lives in
 //! `runtime`; how it is dispatched is the engine's.
 #![forbid(unsafe_code)]
 
+pub mod cache;
 pub mod code;
 mod compiler;
 mod dataflow;

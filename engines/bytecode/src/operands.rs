@@ -53,7 +53,7 @@ impl Insn {
                 Role::UsePairs => visit(Access::Use, register, self.c.saturating_mul(2)),
                 Role::UseThree | Role::LoopState => visit(Access::Use, register, 3),
                 Role::RangeWindow | Role::CallWindow => visit(Access::Use, register, count + 1),
-                Role::MethodWindow => visit(Access::Use, register + 1, count + 1),
+                Role::MethodWindow => visit(Access::Use, register.saturating_add(1), count + 1),
                 Role::LoadedWindow => visit(Access::Use, register, count + 2),
                 Role::ExWindow => visit(Access::Use, register, count + 2),
                 Role::FunctionParts => visit(Access::Use, register, self.x.count_ones() as u16),
@@ -77,7 +77,7 @@ impl Insn {
                 Role::DefRun => visit(Access::Def, register, self.c),
                 Role::DefTwo => visit(Access::Def, register, 2),
                 Role::DefThree | Role::LoopState | Role::RangeWindow => visit(Access::Def, register, 3),
-                Role::DefUnpackEx => visit(Access::Def, register, self.c + 1 + count),
+                Role::DefUnpackEx => visit(Access::Def, register, self.c.saturating_add(1 + count)),
                 _ => {}
             }
         }

@@ -1,10 +1,11 @@
 //! The engine: the interpreter with the compiling tier attached.
 
+use std::path::Path;
 use std::rc::Rc;
 
 use bytecode_vm::BytecodeVm;
 use frontend::hir::Program;
-use runtime::engine::{Engine, LoadError, Resume};
+use runtime::engine::{Engine, FileError, LoadError, Resume};
 use runtime::heap::Marker;
 use runtime::object::Gc;
 use runtime::object::dict::Dict;
@@ -90,6 +91,10 @@ impl Engine for CraneliftJit {
     fn load_source(&self, rt: &mut Runtime, source: &[u8], path: &str, globals: Gc<Dict>) -> std::result::Result<Gc<Function>, LoadError> {
         let program = (self.front_end)(source, path)?;
         self.prepare(rt, &program, globals)
+    }
+
+    fn load_file(&self, rt: &mut Runtime, file: &Path, globals: Gc<Dict>) -> std::result::Result<Gc<Function>, FileError> {
+        self.vm.load_import(rt, file, globals)
     }
 
     fn call_function(&self, rt: &mut Runtime, function: Gc<Function>, args: &[Value], names: Option<Gc<Tuple>>) -> Result {

@@ -5,6 +5,7 @@
 //! sessions inside [`on_guest_stack`].
 #![forbid(unsafe_code)]
 
+pub mod cache;
 mod dump;
 mod session;
 

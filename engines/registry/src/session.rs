@@ -61,7 +61,7 @@ impl Session {
         let script = argv.first().cloned().unwrap_or_default();
         let folder = Path::new(&script).parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
-        let mut rt = Box::new(Runtime::new(Options { argv, path: vec![folder], gc_stress }));
+        let mut rt = Box::new(Runtime::new(Options { argv, path: vec![folder], gc_stress, ..Options::default() }));
         let installed = (engine.create)(&mut rt);
         rt.set_engine(Rc::clone(&installed.engine));
         let main = rt.new_module(module_name);
@@ -73,6 +73,12 @@ impl Session {
         let (key, modules) = (rt.intern(module_name), rt.modules);
         modules.set_str(&mut rt, key, main.into());
         Session { rt, installed, main, entry: None }
+    }
+
+    /// Lets imports keep compiled modules on disk (see `bytecode::cache`), unless the environment variable
+    /// `PYTHONDONTWRITEBYTECODE` is set to anything, which CPython heeds too.
+    pub fn write_bytecode(&mut self) {
+        self.rt.options.write_bytecode = std::env::var_os("PYTHONDONTWRITEBYTECODE").is_none_or(|value| value.is_empty());
     }
 
     /// The runtime, for options such as output redirection before anything runs.

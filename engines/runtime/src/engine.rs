@@ -9,6 +9,7 @@ use crate::object::function::Function;
 use crate::object::generator::Generator;
 use crate::object::tuple::Tuple;
 use crate::value::{Result, Value};
+use std::path::Path;
 
 /// Why source text could not become a program.
 #[derive(Clone, Debug)]
@@ -25,6 +26,15 @@ pub struct LoadError {
     pub column: u32,
     /// Text of the line, without its end.
     pub source_line: String,
+}
+
+/// Why the file of an imported module could not be loaded.
+#[derive(Debug)]
+pub enum FileError {
+    /// It cannot be read.
+    Io(std::io::Error),
+    /// Its text is no program.
+    Load(LoadError),
 }
 
 /// What to do with a suspended generator.
@@ -46,6 +56,16 @@ pub trait Engine {
     /// # Errors
     /// [`LoadError`] when the text is not a program of the language.
     fn load_source(&self, rt: &mut Runtime, source: &[u8], path: &str, globals: Gc<Dict>) -> std::result::Result<Gc<Function>, LoadError>;
+
+    /// Loads the file of an imported module, as [`Engine::load_source`] does its text. An engine with a bytecode cache looks
+    /// there first, and writes to it if [`Runtime::may_write_bytecode`].
+    ///
+    /// # Errors
+    /// The file cannot be read or is no program. A cache that cannot be used is no error.
+    fn load_file(&self, rt: &mut Runtime, file: &Path, globals: Gc<Dict>) -> std::result::Result<Gc<Function>, FileError> {
+        let source = std::fs::read(file).map_err(FileError::Io)?;
+        self.load_source(rt, &source, &file.to_string_lossy(), globals).map_err(FileError::Load)
+    }
 
     /// Calls a Python function. `args` holds positional arguments, then the values of keyword arguments whose names are
     /// `names`. The collector sees `args` (they are on a native stack, in a register window or in a rooted vector).

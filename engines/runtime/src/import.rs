@@ -5,7 +5,7 @@
 //! script's folder comes before the library); modules of ours written in Python.
 
 use crate::Runtime;
-use crate::engine::LoadError;
+use crate::engine::{FileError, LoadError};
 use crate::object::Gc;
 use crate::object::dict::Dict;
 use crate::object::list::List;
@@ -240,10 +240,6 @@ impl Runtime {
 
     fn load_file(&mut self, name: &str, file: &Path, package_dir: Option<&Path>) -> Result {
         let path = file.to_string_lossy().into_owned();
-        let source = match std::fs::read(file) {
-            Ok(s) => s,
-            Err(e) => return Err(self.os_error(&e, Some(&path))),
-        };
         let search = match package_dir {
             Some(dir) => {
                 let dir = self.str_value(&dir.to_string_lossy());
@@ -251,18 +247,42 @@ impl Runtime {
             }
             None => None,
         };
-        self.load_text(name, &source, &path, search)
+        self.run_module(name, &path, search, |rt, globals| {
+            let engine = rt.engine();
+            match engine.load_file(rt, file, globals) {
+                Ok(body) => engine.call_function(rt, body, &[], None),
+                Err(FileError::Load(error)) => Err(rt.raise_load_error(&error)),
+                Err(FileError::Io(error)) => Err(rt.os_error(&error, Some(&file.to_string_lossy()))),
+            }
+        })
+    }
+
+    /// Whether an import may keep the compiled module: `not sys.dont_write_bytecode`.
+    pub fn may_write_bytecode(&mut self) -> bool {
+        let (sys, flag) = (self.intern("sys"), self.intern("dont_write_bytecode"));
+        let module = self.modules.get_str(sys).and_then(|m| m.as_object::<Module>());
+        match module.and_then(|m| m.dict.get_str(flag)) {
+            Some(flag) => flag == Value::FALSE,
+            None => self.options.write_bytecode,
+        }
     }
 
     /// A module of ours that is written in Python: the text is part of the binary. Its submodules are shipped too, so
     /// the `__path__` of a package is an empty list.
     fn load_shipped(&mut self, name: &str, source: &'static str) -> Result {
         let search = crate::modules::is_shipped_package(name).then(|| self.new_empty_list());
-        self.load_text(name, source.as_bytes(), &format!("<frozen {name}>"), search)
+        let path = format!("<frozen {name}>");
+        self.run_module(name, &path, search, |rt, globals| rt.run_source(source.as_bytes(), &path, globals))
     }
 
-    /// Makes a module, enters it in `sys.modules` and runs its body. `search` is the `__path__` of a package.
-    fn load_text(&mut self, name: &str, source: &[u8], path: &str, search: Option<Gc<List>>) -> Result {
+    /// Makes a module, enters it in `sys.modules` and runs its body on its namespace. `search` is the `__path__` of a package.
+    fn run_module(
+        &mut self,
+        name: &str,
+        path: &str,
+        search: Option<Gc<List>>,
+        body: impl FnOnce(&mut Runtime, Gc<Dict>) -> Result,
+    ) -> Result {
         let module = self.new_module(name);
         let dict = module.dict;
         let package = match search {
@@ -279,7 +299,7 @@ impl Runtime {
         modules.set_str(self, key, module.into());
         let flag = self.intern("<initializing>");
         dict.set_str(self, flag, Value::TRUE);
-        let outcome = self.run_source(source, path, dict);
+        let outcome = body(self, dict);
         dict.remove_str(self, flag);
         match outcome {
             // A module may replace itself in sys.modules.

@@ -30,7 +30,7 @@ pub mod types;
 pub mod unicode;
 pub mod value;
 
-pub use engine::{Engine, LoadError, Resume};
+pub use engine::{Engine, FileError, LoadError, Resume};
 pub use ops::{BinaryOp, CompareOp, UnaryOp};
 pub use runtime::{Options, Runtime};
 pub use value::{Raised, Result, Value};

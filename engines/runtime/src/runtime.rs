@@ -28,6 +28,8 @@ pub struct Options {
     pub path: Vec<PathBuf>,
     /// Collect at every so many allocations; 0: when enough has been allocated.
     pub gc_stress: u32,
+    /// Whether imports write the bytecode cache: the opposite of the first value of `sys.dont_write_bytecode`.
+    pub write_bytecode: bool,
 }
 
 /// One guest world: heap, classes, modules, pending exception, output. Not shared between threads.

@@ -118,7 +118,8 @@ pub(crate) fn create(rt: &mut Runtime) -> Result<Gc<Module>> {
         let text = rt.str_value(text);
         rt.set_module_attribute(module, name, text);
     }
-    rt.set_module_attribute(module, "dont_write_bytecode", Value::FALSE);
+    let dont_write = Value::bool(!rt.options.write_bytecode);
+    rt.set_module_attribute(module, "dont_write_bytecode", dont_write);
     let version = structured(rt, "version_info", &["major", "minor", "micro", "releaselevel", "serial"], |rt| {
         let release = rt.str_value("final");
         vec![Value::small_int(3), Value::small_int(11), Value::small_int(2), release, Value::small_int(0)]

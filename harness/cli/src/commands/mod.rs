@@ -1,6 +1,7 @@
 //! The command line: which commands there are. One file each.
 
 pub mod bench;
+pub mod cache;
 pub mod compare;
 pub mod completions;
 pub mod list;
@@ -49,6 +50,7 @@ enum Command {
     Report(report::Report),
     Compare(compare::Compare),
     Show(show::Show),
+    Cache(cache::Cache),
     Completions(completions::Completions),
     #[command(hide = true)]
     Worker(worker::Worker),
@@ -66,6 +68,7 @@ impl Arguments {
             Command::Report(command) => command.run(common).map(Into::into),
             Command::Compare(command) => command.run(common).map(Into::into),
             Command::Show(command) => command.run(common).map(Into::into),
+            Command::Cache(command) => command.run(common).map(Into::into),
             Command::Completions(command) => command.run().map(Into::into),
             Command::Worker(command) => command.run(),
         }

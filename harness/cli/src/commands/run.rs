@@ -52,6 +52,7 @@ impl Run {
         let argv = std::iter::once(script).chain(self.arguments.iter().cloned()).collect();
         let code = registry::on_guest_stack(|| {
             let mut session = Session::new(engine, argv, "__main__", self.gc_stress.unwrap_or(0));
+            session.write_bytecode();
             let code = session.run_script(&self.file);
             if self.stats {
                 eprintln!("engine {}", engine.name);

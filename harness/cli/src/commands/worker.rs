@@ -91,6 +91,7 @@ fn request() -> std::result::Result<Request, Failure> {
 fn host(engine: &EngineInfo, request: &Request) -> std::result::Result<Vec<Event>, Failure> {
     // Not `__main__`: a workload's script part stays quiet.
     let mut guest = Session::new(engine, vec![request.path.clone()], "main", 0);
+    guest.write_bytecode();
     // What the program prints must not reach the protocol.
     guest.runtime().stdout = Box::new(std::io::sink());
     // Creating the runtime is part of starting the process, as it is for an interpreter that reaches its driver.
