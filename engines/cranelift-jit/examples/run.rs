@@ -27,6 +27,7 @@ fn run() -> i32 {
         argv: vec![path.clone()],
         path: vec![std::path::Path::new(&path).parent().map(|p| p.to_path_buf()).unwrap_or_default()],
         gc_stress: u32::from(std::env::var("STRESS").is_ok()),
+        ..runtime::Options::default()
     };
     let threshold = std::env::var("THRESHOLD").ok().and_then(|t| t.parse().ok()).unwrap_or(1000);
     let jit_options = JitOptions { threshold, eager: std::env::var("EAGER").is_ok(), verify: std::env::var("VERIFY").is_ok() };
