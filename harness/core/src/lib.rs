@@ -9,6 +9,7 @@
 //! and [`analysis`] and [`compare`] recompute everything that is ever printed from those facts with [`statistics`].
 #![forbid(unsafe_code)]
 
+pub mod ab;
 pub mod analysis;
 pub mod bless;
 pub mod compare;
