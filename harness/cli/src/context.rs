@@ -2,7 +2,7 @@
 
 use crate::output::ColorChoice;
 use anyhow::{Context as _, Result};
-use harness_core::runtimes::{self, Runtime, Surroundings};
+use harness_core::runtimes::{Runtime, RuntimeTable, Surroundings, install_runners};
 use harness_core::workload::{Catalogue, find_root};
 use std::path::{Path, PathBuf};
 
@@ -64,14 +64,17 @@ impl Common {
         Ok(if beside == here { PathBuf::from(".spectrum") } else { beside.join(".spectrum") })
     }
 
-    /// Every runtime, found or missing.
-    pub fn runtimes(&self) -> Result<Vec<Runtime>> {
+    /// The chosen runtimes, found or missing; without a choice the default ones, or `all`.
+    pub fn runtimes(&self, choices: &[String], all: bool) -> Result<Vec<Runtime>> {
+        let store = self.store()?;
+        let builds = store.join("builds");
         let around = Surroundings {
             program: std::env::current_exe().context("this program's own path")?,
-            runners: runtimes::install_runners(&self.store()?.join("runners"))?,
+            runners: install_runners(&store.join("runners"))?,
+            builds: std::path::absolute(&builds).context("the folder of built programs")?,
             search_path: std::env::var_os("PATH").map(|path| std::env::split_paths(&path).collect()).unwrap_or_default(),
         };
-        Ok(runtimes::load(self.runtimes.as_deref(), &around)?)
+        Ok(RuntimeTable::read(self.runtimes.as_deref())?.find(choices, all, &around)?)
     }
 
     /// True when stdout is to be coloured.

@@ -134,10 +134,10 @@ pub fn analyse_record(record: &Record, reference: &str) -> Analysis {
 }
 
 fn outcome(workload: &Workload, invocations: &[&Invocation]) -> RowOutcome {
-    if let Some(failed) = invocations.iter().find(|i| !matches!(i.status, Status::Ok | Status::OptedOut)) {
+    if let Some(failed) = invocations.iter().find(|i| !matches!(i.status, Status::Ok | Status::OptedOut | Status::NoPort)) {
         return RowOutcome::Failed { status: failed.status, message: failed.message.clone() };
     }
-    if let Some(out) = invocations.iter().find(|i| i.status == Status::OptedOut) {
+    if let Some(out) = invocations.iter().find(|i| matches!(i.status, Status::OptedOut | Status::NoPort)) {
         return RowOutcome::OptedOut(out.message.clone());
     }
     let usable: Vec<&Invocation> = invocations.iter().copied().filter(|i| !i.iterations.is_empty()).collect();

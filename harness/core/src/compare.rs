@@ -76,7 +76,7 @@ pub fn compare(base: &Record, new: &Record, threshold: f64) -> Result<Comparison
     let mut rows = Vec::new();
     for now in &new_rows.rows {
         let before = base_rows.row(&now.workload, &now.engine).map(|row| &row.outcome);
-        let (ratio, change) = match difference(base, new, &now.workload) {
+        let (ratio, change) = match difference(base, new, &now.workload, &now.engine) {
             Some(why) => (None, Change::NotComparable(why)),
             None => change(before, &now.outcome, threshold),
         };
@@ -104,10 +104,11 @@ pub fn compare(base: &Record, new: &Record, threshold: f64) -> Result<Comparison
 }
 
 /// Why a workload of the new record is not the same work as in the base.
-fn difference(base: &Record, new: &Record, id: &str) -> Option<String> {
+fn difference(base: &Record, new: &Record, id: &str, engine: &str) -> Option<String> {
     let before = base.workloads.iter().find(|workload| workload.id == id)?;
     let now = new.workloads.iter().find(|workload| workload.id == id)?;
-    if before.source_sha256 != now.source_sha256 {
+    let source = new.engine(engine).map_or("", |engine| engine.source.as_str());
+    if before.source_sha256 != now.source_sha256 || before.ports.get(source) != now.ports.get(source) {
         Some("its source changed".to_owned())
     } else if before.size != now.size {
         Some(format!("size {} in the base, {} now", before.size, now.size))

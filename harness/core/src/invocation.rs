@@ -45,14 +45,14 @@ pub struct Outcome {
 
 /// Starts a worker, waits for it, judges it. Never fails: a worker that cannot be started is a row too.
 pub fn run(order: &Order<'_>, interrupt: &Interrupt) -> Outcome {
-    let (command, mut env) = order.runtime.worker(order.hash_seed);
+    let (command, mut env) = order.runtime.worker(order.workload, order.hash_seed);
     if order.env_padding_bytes > 0 {
         let length = usize::try_from(order.env_padding_bytes).unwrap_or(0);
         env.insert("SPECTRUM_PADDING".to_owned(), "x".repeat(length));
     }
     let request = Request {
         protocol: PROTOCOL_VERSION,
-        path: order.workload.main.to_string_lossy().into_owned(),
+        path: order.runtime.source(order.workload).to_string_lossy().into_owned(),
         size: order.size.argument,
         iterations: order.iterations.max(1),
         time_budget_ms: u64::try_from(order.budget.as_millis()).unwrap_or(u64::MAX),

@@ -12,7 +12,9 @@
 pub mod ab;
 pub mod analysis;
 pub mod bless;
+pub mod build;
 pub mod compare;
+mod detect;
 pub mod environment;
 pub mod error;
 pub mod invocation;

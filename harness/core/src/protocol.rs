@@ -6,6 +6,7 @@
 //! One iteration is `str(run(size))` and nothing else: making the result printable is inside the timed region on every
 //! runtime, hashing it is outside. A worker holds its events back until the timed loop is over.
 
+use crate::workload::sha256_hex;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -54,8 +55,12 @@ pub enum Event {
         /// CPU time of the calling thread, 0 where the runtime cannot tell.
         #[serde(default)]
         cpu_ns: u64,
-        /// SHA-256 of the result text, hexadecimal.
+        /// SHA-256 of the result text, hexadecimal. A worker that does not hash leaves it empty and sends `text`.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
         digest: String,
+        /// The whole result text, hashed by the reader. Left out where it is the same as that of the iteration before.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        text: Option<String>,
     },
     /// The last result as text, for messages and for deriving expected values.
     Result {
@@ -145,10 +150,22 @@ impl Transcript {
         match event {
             Event::Main { monotonic_ns } => self.main_ns = Some(monotonic_ns),
             Event::Phase { name, wall_ns } => *self.phases.entry(name).or_default() += wall_ns,
-            Event::Iteration { index, wall_ns, cpu_ns, digest } => {
+            Event::Iteration { index, wall_ns, cpu_ns, digest, text } => {
                 if index as usize != self.iterations.len() {
                     self.complain(format!("iteration {index} came where {} was due", self.iterations.len()));
                 }
+                if let Some(text) = &text {
+                    self.result = Some((text.chars().take(RESULT_TEXT_LIMIT).collect(), text.len() as u64));
+                }
+                let digest = match (digest.is_empty(), &text, self.iterations.last()) {
+                    (false, ..) => digest,
+                    (true, Some(text), _) => sha256_hex(text.as_bytes()),
+                    (true, None, Some((_, _, before))) => before.clone(),
+                    (true, None, None) => {
+                        self.complain("the first iteration has neither digest nor text".to_owned());
+                        digest
+                    }
+                };
                 self.iterations.push((wall_ns, cpu_ns, digest));
             }
             Event::Result { text, bytes } => self.result = Some((text, bytes)),
@@ -197,6 +214,18 @@ mod tests {
     }
 
     #[test]
+    fn a_result_sent_as_text_is_hashed_here_and_stands_until_the_next() {
+        let row = |index: u32, text: &str| format!("{{\"event\":\"iteration\",\"index\":{index},\"wall_ns\":9{text}}}\n");
+        let told = row(0, ",\"text\":\"a\\u00e9\"") + &row(1, "") + &row(2, ",\"text\":\"b\"");
+        let transcript = Transcript::parse(told.as_bytes());
+        let digests: Vec<&str> = transcript.iterations.iter().map(|(_, _, digest)| digest.as_str()).collect();
+        let first = sha256_hex("a\u{e9}".as_bytes());
+        assert_eq!(digests, [&first, &first, &sha256_hex(b"b")]);
+        assert_eq!(transcript.result, Some(("b".to_owned(), 1)));
+        assert_eq!(transcript.fault, None);
+    }
+
+    #[test]
     fn broken_answers_are_named() {
         let check = |text: &str, part: &str| {
             let fault = Transcript::parse(text.as_bytes()).fault.expect("a fault");
@@ -205,6 +234,7 @@ mod tests {
         check("{\"event\":\"main\"", "not an event line");
         check("[1]\n", "not an event line");
         check("{\"event\":\"iteration\",\"index\":0}\n", "bad event");
+        check("{\"event\":\"iteration\",\"index\":0,\"wall_ns\":1}\n", "neither digest nor text");
         check("{\"event\":\"iteration\",\"index\":3,\"wall_ns\":1,\"digest\":\"\"}\n", "iteration 3 came where 0");
         check("{\"event\":\"end\"}\n{\"event\":\"main\",\"monotonic_ns\":1}\n", "after the end");
         check("\u{1b}[31mred\n", "not an event line:  [31mred");

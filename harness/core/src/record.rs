@@ -25,6 +25,8 @@ pub enum Line {
     Engine(Engine),
     /// One per workload of the plan.
     Workload(Workload),
+    /// One per program built for a runtime that needs it.
+    Build(Build),
     /// One per process started.
     Invocation(Invocation),
     /// Last line of a session that was not interrupted.
@@ -78,17 +80,35 @@ pub struct Engine {
     pub origin: String,
     /// Where it stands on the spectrum: `tree-walker`, `bytecode`, `jit`, `ahead-of-time`.
     pub strategy: String,
+    /// Language of the programs it runs: `python`, or that of a port (`c`, `ruby`, ...). `python` also when empty.
+    #[serde(default)]
+    pub language: String,
+    /// The file of a workload's folder that it runs: `main.py`, or a port.
+    #[serde(default)]
+    pub source: String,
+    /// What it cannot do, in words; empty when nothing is known to be missing.
+    #[serde(default)]
+    pub limits: String,
     /// What the runtime says of itself (first line of its version command).
     pub version: String,
+    /// What it says of how it was built, where it was asked.
+    #[serde(default)]
+    pub configuration: String,
     /// The real executable, shims resolved.
     pub path: String,
+    /// The path it was found by, when that is not the real executable (a version manager's shim, a link).
+    #[serde(default)]
+    pub found: String,
     /// SHA-256 of the executable, hexadecimal; empty when missing.
     pub sha256: String,
     /// False when the runtime is not on this machine; it is still listed.
     pub available: bool,
     /// How to get it, when missing.
     pub hint: String,
-    /// The command that starts a worker, before the nuisance factors of a block are filled in.
+    /// The command that builds a workload's program, before workload and folder are filled in; empty when it builds none.
+    #[serde(default)]
+    pub build: Vec<String>,
+    /// The command that starts a worker, before workload, folder and the nuisance factors of a block are filled in.
     #[serde(default)]
     pub command: Vec<String>,
     /// The whole environment a worker starts with; nothing is inherited.
@@ -109,6 +129,9 @@ pub struct Workload {
     pub stresses: Vec<String>,
     /// SHA-256 of the source text, hexadecimal.
     pub source_sha256: String,
+    /// SHA-256 of each port's source, hexadecimal, by file name (`main.c`, ...).
+    #[serde(default)]
+    pub ports: BTreeMap<String, String>,
     /// Name of the size: `smoke`, `small`, `default`, `large`.
     pub size_name: String,
     /// Argument given to `run(size)`.
@@ -140,6 +163,32 @@ pub enum Status {
     NotAttested,
     /// The workload opts this engine out, with a reason.
     OptedOut,
+    /// The runtime is one of another language, and the workload has no port to it.
+    NoPort,
+}
+
+/// One build of a workload's program by a runtime's compiler. Its wall time belongs to what a user waits for, and to no
+/// iteration.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, PartialEq)]
+pub struct Build {
+    /// [`Workload::id`].
+    pub workload: String,
+    /// [`Engine::name`].
+    pub engine: String,
+    /// The command as it was run.
+    pub command: Vec<String>,
+    /// From spawn to reaping.
+    pub wall_ns: u64,
+    /// User CPU time of the compiler and what it started.
+    pub user_ns: u64,
+    /// System CPU time likewise.
+    pub system_ns: u64,
+    /// Size of everything it made, in bytes.
+    pub bytes: u64,
+    /// `ok`, or `crash` with a message.
+    pub status: Status,
+    /// Why it failed; empty when ok.
+    pub message: String,
 }
 
 /// One timed pass over the workload inside a process.

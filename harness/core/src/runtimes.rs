@@ -1,24 +1,29 @@
-//! Runtimes under test: reading `harness/runtimes.toml`, finding each on this machine, taking its receipt.
+//! Runtimes under test: reading `harness/runtimes.toml`, choosing among them, the commands each is started by.
 //!
 //! Our engines come by the same door as CPython: a detect list, a version command, a command that speaks the protocol.
-//! A missing runtime is kept with a hint, never dropped in silence. Nothing is measured here.
+//! A runtime of another language runs a port: the file its table names as `source`, in the workload's folder. Looking
+//! for the executables is in [`crate::detect`], building ports in [`crate::build`]. Nothing is measured here.
 
+use crate::detect;
 use crate::error::{Error, Result};
-use crate::process::{Interrupt, Launch, supervise};
-use crate::record;
-use crate::workload::{sha256_hex, toml_error};
+use crate::record::{self, Status};
+use crate::workload::{PROGRAM, Workload, sha256_hex, toml_error};
 use serde::Deserialize;
 use std::collections::BTreeMap;
-use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 /// The runtimes this tool is shipped with.
 const BUILT_IN: &str = include_str!("../../runtimes.toml");
-/// The driver of every Python runtime.
-const DRIVER: &str = include_str!("../../runners/driver.py");
-/// Longest time a version command may take.
-const RECEIPT_LIMIT: Duration = Duration::from_secs(20);
+/// The drivers, by file name.
+const RUNNERS: [(&str, &str); 7] = [
+    ("driver.py", include_str!("../../runners/driver.py")),
+    ("driver.rb", include_str!("../../runners/driver.rb")),
+    ("driver.lua", include_str!("../../runners/driver.lua")),
+    ("driver.js", include_str!("../../runners/driver.js")),
+    ("Driver.java", include_str!("../../runners/Driver.java")),
+    ("driver.c", include_str!("../../runners/driver.c")),
+    ("port.h", include_str!("../../runners/port.h")),
+];
 
 /// Facts about this process that the placeholders stand for.
 #[derive(Clone, Debug)]
@@ -27,6 +32,8 @@ pub struct Surroundings {
     pub program: PathBuf,
     /// `{runners}`: where [`install_runners`] put them.
     pub runners: PathBuf,
+    /// Folder in which every built program has one of its own, `{build}`.
+    pub builds: PathBuf,
     /// Folders searched for names without a slash, in order.
     pub search_path: Vec<PathBuf>,
 }
@@ -34,28 +41,53 @@ pub struct Surroundings {
 /// Counters that prove an engine did what its name claims, each with its smallest value.
 pub type Attestation = BTreeMap<String, u64>;
 
+/// A table of `runtimes.toml`; what its fields mean is written there.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Declared {
-    name: String,
-    origin: String,
-    strategy: String,
+pub struct Declared {
+    pub(crate) name: String,
+    pub(crate) origin: String,
+    pub(crate) strategy: String,
+    #[serde(default = "python")]
+    pub(crate) language: String,
+    #[serde(default = "program")]
+    pub(crate) source: String,
+    #[serde(default = "yes")]
+    pub(crate) default: bool,
     #[serde(default)]
-    summary: String,
-    detect: Vec<String>,
+    pub(crate) summary: String,
     #[serde(default)]
-    resolve: Vec<String>,
-    version: Vec<String>,
-    version_pattern: Option<String>,
-    run: Vec<String>,
+    pub(crate) limits: String,
+    pub(crate) detect: Vec<String>,
     #[serde(default)]
-    script: Vec<String>,
+    pub(crate) resolve: Vec<String>,
+    pub(crate) version: Vec<String>,
+    pub(crate) version_pattern: Option<String>,
     #[serde(default)]
-    env: BTreeMap<String, String>,
+    pub(crate) configuration: Vec<String>,
     #[serde(default)]
-    hint: String,
+    pub(crate) build: Vec<String>,
+    pub(crate) run: Vec<String>,
     #[serde(default)]
-    attest: Attestation,
+    pub(crate) script: Vec<String>,
+    #[serde(default)]
+    pub(crate) env: BTreeMap<String, String>,
+    #[serde(default)]
+    pub(crate) hint: String,
+    #[serde(default)]
+    pub(crate) attest: Attestation,
+}
+
+fn python() -> String {
+    "python".to_owned()
+}
+
+fn program() -> String {
+    PROGRAM.to_owned()
+}
+
+fn yes() -> bool {
+    true
 }
 
 #[derive(Deserialize)]
@@ -64,19 +96,24 @@ struct File {
     runtime: Vec<Declared>,
 }
 
-/// A runtime as found on this machine, or as missing from it.
+/// A runtime as found on this machine, or as missing from it. Placeholders that depend on the workload or the block
+/// are not yet filled in.
 #[derive(Clone, Debug)]
 pub struct Runtime {
     /// The receipt that goes into the record.
     pub receipt: record::Engine,
     /// One line for people.
     pub summary: String,
-    /// Starts a worker; `{hash_seed}` not yet filled in.
-    run: Vec<String>,
-    /// Runs a program as a user would; `{file}` not yet filled in.
-    script: Vec<String>,
-    /// Environment; `{hash_seed}` not yet filled in.
-    env: BTreeMap<String, String>,
+    /// How to get it, whether or not it is missing.
+    pub how_to_get: String,
+    /// Starts a worker.
+    pub(crate) run: Vec<String>,
+    /// Runs a program as a user would.
+    pub(crate) script: Vec<String>,
+    /// Environment.
+    pub(crate) env: BTreeMap<String, String>,
+    /// Where built programs are.
+    pub(crate) builds: PathBuf,
     /// See [`Attestation`].
     pub attest: Attestation,
 }
@@ -92,101 +129,182 @@ impl Runtime {
         self.receipt.available
     }
 
-    /// The worker's command and environment under a block's hash seed.
-    pub fn worker(&self, hash_seed: u64) -> (Vec<String>, BTreeMap<String, String>) {
-        let fill = |text: &String| text.replace("{hash_seed}", &hash_seed.to_string());
-        let env = self.env.iter().map(|(key, value)| (key.clone(), fill(value))).collect();
-        (self.run.iter().map(fill).collect(), env)
+    /// The file of a workload that this runtime runs.
+    pub fn source(&self, workload: &Workload) -> PathBuf {
+        workload.main.with_file_name(&self.receipt.source)
+    }
+
+    /// Why the pair is not run, if so: the workload opts out of this runtime, or has no port to its language.
+    pub fn refusal(&self, workload: &Workload) -> Option<(Status, String)> {
+        if let Some(reason) = workload.opt_out.get(self.name()) {
+            return Some((Status::OptedOut, reason.clone()));
+        }
+        let source = &self.receipt.source;
+        let there = source == PROGRAM || workload.ports.contains_key(source);
+        (!there).then(|| (Status::NoPort, format!("no port to {}", self.receipt.language)))
+    }
+
+    /// The worker's command and environment for a workload under a block's hash seed.
+    pub fn worker(&self, workload: &Workload, hash_seed: u64) -> (Vec<String>, BTreeMap<String, String>) {
+        let build = if self.receipt.build.is_empty() { PathBuf::new() } else { self.build_folder(workload) };
+        self.filled(&self.run, workload, &build, hash_seed)
+    }
+
+    /// The command and environment that build the workload's program into `folder`.
+    pub fn builder(&self, workload: &Workload, folder: &Path) -> (Vec<String>, BTreeMap<String, String>) {
+        self.filled(&self.receipt.build, workload, folder, 0)
+    }
+
+    /// Where the program built for a workload is: a folder whose name is a hash over everything it is built from.
+    pub fn build_folder(&self, workload: &Workload) -> PathBuf {
+        let source = &self.receipt.source;
+        let digest = workload.ports.get(source).unwrap_or(&workload.source_sha256);
+        let mut text = format!("{} {digest} {}\n", self.receipt.sha256, workload.id);
+        for part in self.receipt.build.iter().map(String::as_str).chain(RUNNERS.map(|(_, text)| text)) {
+            text.push_str(part);
+            text.push('\n');
+        }
+        self.builds.join(&sha256_hex(text.as_bytes())[..20])
     }
 
     /// The command that runs a program as a user would; empty when the runtime declares none.
     pub fn script(&self, file: &str) -> Vec<String> {
         self.script.iter().map(|text| text.replace("{file}", file)).collect()
     }
+
+    fn filled(&self, words: &[String], workload: &Workload, build: &Path, hash_seed: u64) -> (Vec<String>, BTreeMap<String, String>) {
+        let source = self.source(workload);
+        let fill = |text: &String| {
+            text.replace("{hash_seed}", &hash_seed.to_string())
+                .replace("{source}", &source.to_string_lossy())
+                .replace("{build}", &build.to_string_lossy())
+        };
+        let env = self.env.iter().map(|(key, value)| (key.clone(), fill(value)));
+        (words.iter().map(fill).collect(), env.collect())
+    }
 }
 
-/// Reads the built-in runtimes and a user's file over them, and looks for each on this machine (on all cores).
-///
-/// # Errors
-/// A file that cannot be read or says something wrong. A runtime that is missing is none.
-pub fn load(extra: Option<&Path>, around: &Surroundings) -> Result<Vec<Runtime>> {
-    use rayon::prelude::*;
-    let mut declared = parse(Path::new("runtimes.toml (built in)"), BUILT_IN)?;
-    if let Some(path) = extra {
-        let text = std::fs::read_to_string(path).map_err(|e| Error::io(path, e))?;
-        for new in parse(path, &text)? {
-            match declared.iter_mut().find(|old| old.name == new.name) {
-                Some(old) => *old = new,
-                None => declared.push(new),
+/// The runtimes declared, whether or not they are on this machine.
+#[derive(Clone, Debug)]
+pub struct RuntimeTable {
+    declared: Vec<Declared>,
+}
+
+impl RuntimeTable {
+    /// Reads the built-in tables and a user's file over them.
+    ///
+    /// # Errors
+    /// A file that cannot be read or says something wrong.
+    pub fn read(extra: Option<&Path>) -> Result<Self> {
+        let mut declared = parse(Path::new("runtimes.toml (built in)"), BUILT_IN)?;
+        if let Some(path) = extra {
+            let text = std::fs::read_to_string(path).map_err(|e| Error::io(path, e))?;
+            for new in parse(path, &text)? {
+                match declared.iter_mut().find(|old| old.name == new.name) {
+                    Some(old) => *old = new,
+                    None => declared.push(new),
+                }
             }
         }
+        Ok(RuntimeTable { declared })
     }
-    Ok(declared.par_iter().map(|one| find(one, around)).collect())
+
+    /// All names, in the order of the tables.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.declared.iter().map(|one| one.name.as_str())
+    }
+
+    /// Looks for the chosen runtimes on this machine, on all cores. A choice is a name or a regular expression that
+    /// matches a whole name; no choice is those that say `default = true`, or with `all` every one. Only what is
+    /// chosen is looked for: asking a runtime for its version costs a process.
+    ///
+    /// # Errors
+    /// A choice that selects nothing. A runtime that is missing is none.
+    pub fn find(&self, choices: &[String], all: bool, around: &Surroundings) -> Result<Vec<Runtime>> {
+        use rayon::prelude::*;
+        let mut chosen: Vec<bool> = self.declared.iter().map(|one| all || (choices.is_empty() && one.default)).collect();
+        for choice in choices {
+            let pattern = regex::Regex::new(&format!("^(?:{choice})$"))
+                .map_err(|e| Error::Usage(format!("engine `{choice}` is neither a name nor a regular expression: {e}")))?;
+            let mut found = false;
+            for (slot, one) in chosen.iter_mut().zip(&self.declared) {
+                let hit = one.name == *choice || pattern.is_match(&one.name);
+                *slot |= hit;
+                found |= hit;
+            }
+            if !found {
+                return Err(Error::unknown("engine", choice, self.names()));
+            }
+        }
+        let selected: Vec<&Declared> = self.declared.iter().zip(chosen).filter(|(_, yes)| *yes).map(|(one, _)| one).collect();
+        Ok(selected.par_iter().map(|one| detect::find(one, around)).collect())
+    }
 }
 
 /// Puts the runners into a folder, replacing only what differs, and returns its absolute path.
 pub fn install_runners(folder: &Path) -> Result<PathBuf> {
     let folder = std::path::absolute(folder).map_err(|e| Error::io(folder, e))?;
     std::fs::create_dir_all(&folder).map_err(|e| Error::io(&folder, e))?;
-    let path = folder.join("driver.py");
-    if std::fs::read(&path).ok().as_deref() != Some(DRIVER.as_bytes()) {
-        let fresh = folder.join(format!("driver.py.{}", std::process::id()));
-        std::fs::write(&fresh, DRIVER).map_err(|e| Error::io(&fresh, e))?;
-        std::fs::rename(&fresh, &path).map_err(|e| Error::io(&path, e))?;
+    for (name, text) in RUNNERS {
+        let path = folder.join(name);
+        if std::fs::read(&path).ok().as_deref() != Some(text.as_bytes()) {
+            let fresh = folder.join(format!("{name}.{}", std::process::id()));
+            std::fs::write(&fresh, text).map_err(|e| Error::io(&fresh, e))?;
+            std::fs::rename(&fresh, &path).map_err(|e| Error::io(&path, e))?;
+        }
     }
     Ok(folder)
-}
-
-/// The runtimes a user's choices select: each a name or a regular expression that matches a whole name. No choice
-/// selects all.
-pub fn select<'a>(runtimes: &'a [Runtime], choices: &[String]) -> Result<Vec<&'a Runtime>> {
-    let mut chosen = vec![choices.is_empty(); runtimes.len()];
-    for choice in choices {
-        let pattern = regex::Regex::new(&format!("^(?:{choice})$"))
-            .map_err(|e| Error::Usage(format!("engine `{choice}` is neither a name nor a regular expression: {e}")))?;
-        let mut found = false;
-        for (slot, runtime) in chosen.iter_mut().zip(runtimes) {
-            let hit = runtime.name() == choice || pattern.is_match(runtime.name());
-            *slot |= hit;
-            found |= hit;
-        }
-        if !found {
-            return Err(Error::unknown("engine", choice, runtimes.iter().map(Runtime::name)));
-        }
-    }
-    Ok(runtimes.iter().zip(chosen).filter(|(_, yes)| *yes).map(|(runtime, _)| runtime).collect())
 }
 
 fn parse(path: &Path, text: &str) -> Result<Vec<Declared>> {
     let file: File = toml::from_str(text).map_err(|e| toml_error(path, text, &e))?;
     for one in &file.runtime {
-        let complain = |key: &str, why: &str| Error::file(path, format!("runtime {}: {key}: {why}", one.name));
-        let simple = |c: char| c.is_ascii_alphanumeric() || "-_.+".contains(c);
-        if one.name.is_empty() || !one.name.chars().all(simple) {
-            return Err(complain("name", "letters, digits and - _ . + only"));
-        }
-        if !["own", "foreign"].contains(&one.origin.as_str()) {
-            return Err(complain("origin", "either own or foreign"));
-        }
-        for (key, list) in [("detect", &one.detect), ("version", &one.version), ("run", &one.run)] {
-            if list.is_empty() {
-                return Err(complain(key, "must not be empty"));
-            }
-        }
-        if let Some(Err(error)) = one.version_pattern.as_deref().map(regex::Regex::new) {
-            return Err(complain("version_pattern", &error.to_string().replace('\n', " ")));
-        }
-        let texts = [&one.detect, &one.resolve, &one.version, &one.run, &one.script];
-        for text in texts.into_iter().flatten().chain(one.env.values()) {
-            if let Some(unknown) = unknown_placeholder(text) {
-                return Err(complain("placeholder", &format!("{unknown} is none of {PLACEHOLDERS:?}")));
-            }
-        }
+        check(one).map_err(|(key, why)| Error::file(path, format!("runtime {}: {key}: {why}", one.name)))?;
     }
     Ok(file.runtime)
 }
 
-const PLACEHOLDERS: [&str; 5] = ["{self}", "{exe}", "{runners}", "{file}", "{hash_seed}"];
+/// What serde cannot say about a table, as key and reason.
+fn check(one: &Declared) -> std::result::Result<(), (&'static str, String)> {
+    let complain = |key: &'static str, why: &str| Err((key, why.to_owned()));
+    let simple = |c: char| c.is_ascii_alphanumeric() || "-_.+".contains(c);
+    if one.name.is_empty() || !one.name.chars().all(simple) {
+        return complain("name", "letters, digits and - _ . + only");
+    }
+    if !["own", "foreign"].contains(&one.origin.as_str()) {
+        return complain("origin", "either own or foreign");
+    }
+    if !STRATEGIES.contains(&one.strategy.as_str()) {
+        return complain("strategy", &format!("one of {}", STRATEGIES.join(", ")));
+    }
+    if !one.source.starts_with("main.") || one.source.contains('/') {
+        return complain("source", "a file beside main.py, called main.EXTENSION");
+    }
+    if one.language != "python" && one.source == PROGRAM {
+        return complain("source", &format!("which file holds the {} port? such as main.{}", one.language, one.language));
+    }
+    for (key, list) in [("detect", &one.detect), ("version", &one.version), ("run", &one.run)] {
+        if list.is_empty() {
+            return complain(key, "must not be empty");
+        }
+    }
+    if let Some(Err(error)) = one.version_pattern.as_deref().map(regex::Regex::new) {
+        return complain("version_pattern", &error.to_string().replace('\n', " "));
+    }
+    let texts = [&one.detect, &one.resolve, &one.version, &one.configuration, &one.build, &one.run, &one.script];
+    for text in texts.into_iter().flatten().chain(one.env.values()) {
+        if let Some(unknown) = unknown_placeholder(text) {
+            return complain("placeholder", &format!("{unknown} is none of {PLACEHOLDERS:?}"));
+        }
+    }
+    if one.build.is_empty() && one.run.iter().any(|text| text.contains("{build}")) {
+        return complain("run", "{build} without a `build` command");
+    }
+    Ok(())
+}
+
+const STRATEGIES: [&str; 4] = ["tree-walker", "bytecode", "jit", "ahead-of-time"];
+const PLACEHOLDERS: [&str; 8] = ["{self}", "{exe}", "{bin}", "{runners}", "{file}", "{source}", "{build}", "{hash_seed}"];
 
 /// The first `{word}` that is not a placeholder; other braces are left alone.
 fn unknown_placeholder(text: &str) -> Option<String> {
@@ -198,129 +316,16 @@ fn unknown_placeholder(text: &str) -> Option<String> {
     })
 }
 
-fn find(declared: &Declared, around: &Surroundings) -> Runtime {
-    let mut why = String::new();
-    let mut located = None;
-    for candidate in &declared.detect {
-        let Some(path) = locate(candidate, around) else {
-            continue;
-        };
-        match receipt(declared, &path, around) {
-            Ok(found) => {
-                located = Some(found);
-                break;
-            }
-            Err(reason) if why.is_empty() => why = reason,
-            Err(_) => {}
-        }
-    }
-    let (path, version) = located.clone().unwrap_or_default();
-    let hint = match (&located, why.is_empty()) {
-        (Some(_), _) => String::new(),
-        (None, true) if declared.hint.is_empty() => {
-            format!("none of {} was found", declared.detect.join(", "))
-        }
-        (None, true) => declared.hint.clone(),
-        (None, false) => why,
-    };
-    let fill = |list: &[String]| list.iter().map(|text| expand(text, &path, around)).collect::<Vec<_>>();
-    let mut env = base_env();
-    env.extend(declared.env.iter().map(|(key, value)| (key.clone(), expand(value, &path, around))));
-    let run = fill(&declared.run);
-    let script = fill(&declared.script);
-    let available = located.is_some();
-    Runtime {
-        receipt: record::Engine {
-            name: declared.name.clone(),
-            origin: declared.origin.clone(),
-            strategy: declared.strategy.clone(),
-            version,
-            sha256: std::fs::read(&path).map(|bytes| sha256_hex(&bytes)).unwrap_or_default(),
-            path,
-            available,
-            hint,
-            command: if available { run.clone() } else { Vec::new() },
-            env: env.clone(),
-        },
-        summary: declared.summary.clone(),
-        run,
-        script,
-        env,
-        attest: declared.attest.clone(),
-    }
-}
-
-/// What every worker's environment starts from.
-fn base_env() -> BTreeMap<String, String> {
-    [("PATH", "/usr/local/bin:/usr/bin:/bin"), ("LANG", "C.UTF-8"), ("HOME", "/nonexistent"), ("TZ", "UTC")]
-        .map(|(key, value)| (key.to_owned(), value.to_owned()))
-        .into()
-}
-
-fn expand(text: &str, exe: &str, around: &Surroundings) -> String {
-    text.replace("{self}", &around.program.to_string_lossy()).replace("{exe}", exe).replace("{runners}", &around.runners.to_string_lossy())
-}
-
-fn locate(candidate: &str, around: &Surroundings) -> Option<PathBuf> {
-    let name = expand(candidate, "", around);
-    let executable = |path: &Path| path.metadata().is_ok_and(|meta| meta.is_file() && meta.permissions().mode() & 0o111 != 0);
-    if name.contains('/') {
-        let path = std::path::absolute(&name).ok()?;
-        return executable(&path).then_some(path);
-    }
-    around.search_path.iter().map(|dir| dir.join(&name)).find(|path| executable(path))
-}
-
-/// The real executable and the first line of its version command, or why there is none.
-fn receipt(declared: &Declared, found: &Path, around: &Surroundings) -> std::result::Result<(String, String), String> {
-    let mut exe = found.to_string_lossy().into_owned();
-    if !declared.resolve.is_empty() {
-        let answer = ask(declared, &declared.resolve, &exe, around)?;
-        let real = answer.lines().rev().find(|line| !line.trim().is_empty()).unwrap_or("").trim();
-        if Path::new(real).is_file() {
-            real.clone_into(&mut exe);
-        }
-    }
-    let answer = ask(declared, &declared.version, &exe, around)?;
-    let first = answer.lines().find(|line| !line.trim().is_empty()).unwrap_or("").trim().to_owned();
-    let pattern = declared.version_pattern.as_deref().map(regex::Regex::new).transpose();
-    if let Ok(Some(pattern)) = pattern
-        && !pattern.is_match(&first)
-    {
-        return Err(format!("{exe} says `{first}`, which is not {}", declared.name));
-    }
-    Ok((exe, first))
-}
-
-/// Runs a receipt command. The search path is the user's: a shim needs it.
-fn ask(declared: &Declared, words: &[String], exe: &str, around: &Surroundings) -> std::result::Result<String, String> {
-    let command: Vec<String> = words.iter().map(|text| expand(text, exe, around)).collect();
-    let mut env = base_env();
-    let joined = std::env::join_paths(&around.search_path).unwrap_or_default();
-    env.insert("PATH".to_owned(), joined.to_string_lossy().into_owned());
-    if let Ok(home) = std::env::var("HOME") {
-        env.insert("HOME".to_owned(), home);
-    }
-    let launch = Launch { command: &command, env: &env, dir: None, stdin: "", limit: RECEIPT_LIMIT, core: None };
-    let done = supervise(&launch, &Interrupt::default()).map_err(|e| format!("{exe} does not start: {e}"))?;
-    if done.code != Some(0) {
-        // Our own programs explain themselves on the first line, interpreters on the last one of a traceback.
-        let words = done.stderr.lines().find_map(|line| line.strip_prefix("error: ")).unwrap_or(done.last_words());
-        let reason = if words.is_empty() { "its version command failed" } else { words };
-        return Err(format!("{} at {exe}: {reason}", declared.name));
-    }
-    let stdout = String::from_utf8_lossy(&done.stdout);
-    Ok(if stdout.trim().is_empty() { done.stderr } else { stdout.into_owned() })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::os::unix::fs::PermissionsExt;
 
     fn around(dir: &Path) -> Surroundings {
         Surroundings {
             program: PathBuf::from("/bin/sh"),
             runners: dir.to_owned(),
+            builds: dir.join("builds"),
             search_path: vec![dir.to_owned(), "/usr/bin".into(), "/bin".into()],
         }
     }
@@ -336,26 +341,39 @@ mod tests {
             format!(
                 "[[runtime]]\nname = \"{name}\"\norigin = \"foreign\"\nstrategy = \"bytecode\"\ndetect = [\"{detect}\"]\n\
                  resolve = [\"{{exe}}\"]\nversion = [\"{{exe}}\", \"-c\", \"echo shell 1\"]\nrun = [\"{{exe}}\", \"x\"]\n\
+                 configuration = [\"{{exe}}\", \"-c\", \"echo built; echo {{bin}}\"]\n\
                  env = {{ SEED = \"{{hash_seed}}\" }}\nhint = \"get it\"\n"
             )
         };
         std::fs::write(&file, table("mine", "shim") + &table("pypy", "no-such-thing")).expect("a file");
-        let runtimes = load(Some(&file), &around(dir.path())).expect("runtimes");
-        let by_name = |name: &str| runtimes.iter().find(|r| r.name() == name).expect("listed");
-        let mine = by_name("mine");
+        let runtimes = RuntimeTable::read(Some(&file)).expect("a table");
+        let find = |choices: &[&str]| {
+            let choices: Vec<String> = choices.iter().map(|choice| (*choice).to_owned()).collect();
+            runtimes.find(&choices, false, &around(dir.path()))
+        };
+        let found = find(&["mine", "pypy"]).expect("both");
+        let [missing, mine] = &found[..] else { panic!("two runtimes") };
         assert!(mine.available());
-        assert_eq!((mine.receipt.path.as_str(), mine.receipt.version.as_str()), ("/bin/sh", "shell 1"));
-        assert_eq!(mine.receipt.sha256.len(), 64);
-        let (command, env) = mine.worker(7);
+        let receipt = &mine.receipt;
+        assert_eq!((receipt.path.as_str(), receipt.version.as_str()), ("/bin/sh", "shell 1"));
+        assert_eq!((receipt.found.as_str(), receipt.configuration.as_str()), (&*shim.to_string_lossy(), "built\n/bin"));
+        assert_eq!(receipt.sha256.len(), 64);
+        let workload = Workload::default();
+        let (command, env) = mine.worker(&workload, 7);
         assert_eq!(command, ["/bin/sh", "x"]);
         assert_eq!(env["SEED"], "7");
-        let missing = by_name("pypy");
         assert!(!missing.available());
         assert_eq!(missing.receipt.hint, "get it");
-        assert!(by_name("cpython").receipt.strategy == "bytecode");
-        assert_eq!(select(&runtimes, &["mine".into()]).expect("one").len(), 1);
-        let error = select(&runtimes, &["cpythn".into()]).expect_err("a typing mistake").to_string();
+        let error = find(&["cpythn"]).expect_err("a typing mistake").to_string();
         assert!(error.contains("did you mean `cpython`"), "{error}");
+    }
+
+    #[test]
+    fn the_default_set_is_python_and_small() {
+        let table = RuntimeTable::read(None).expect("the built-in table");
+        let default: Vec<&str> = table.declared.iter().filter(|one| one.default).map(|one| one.name.as_str()).collect();
+        assert_eq!(default, ["tree-walker", "bytecode-vm", "cranelift-jit", "cpython", "pypy"]);
+        assert!(table.declared.iter().filter(|one| one.origin == "foreign").all(|one| !one.hint.is_empty()));
     }
 
     #[test]
@@ -368,19 +386,24 @@ mod tests {
         check(good, "run");
         check(&format!("{good}run = []\n"), "run: must not be empty");
         check(&format!("{good}run = [\"{{what}}\"]\n"), "{what}");
+        check(&format!("{good}run = [\"{{build}}\"]\n"), "without a `build` command");
         check(&format!("{good}run = [\"x\"]\nversion_pattern = \"(\"\n"), "version_pattern");
+        check(&format!("{good}run = [\"x\"]\nlanguage = \"perl\"\n"), "which file holds the perl port");
+        check(&format!("{good}run = [\"x\"]\nsource = \"../main.pl\"\n"), "a file beside main.py");
         check(&good.replace("own", "mine"), "missing field `run`");
         check(&format!("{}run = [\"x\"]\n", good.replace("own", "mine")), "origin");
+        check(&format!("{}run = [\"x\"]\n", good.replace("jit", "magic")), "strategy: one of tree-walker");
     }
 
     #[test]
     fn runners_are_installed_once() {
         let dir = tempfile::tempdir().expect("a folder");
         let first = install_runners(&dir.path().join("r")).expect("installed");
-        let before = std::fs::metadata(first.join("driver.py")).expect("there").modified().expect("a time");
+        let modified = || std::fs::metadata(first.join("driver.py")).expect("there").modified().expect("a time");
+        let before = modified();
         let second = install_runners(&dir.path().join("r")).expect("installed");
         assert_eq!(first, second);
-        assert_eq!(std::fs::metadata(first.join("driver.py")).expect("there").modified().expect("a time"), before);
-        assert_eq!(std::fs::read_dir(&first).expect("listed").count(), 1);
+        assert_eq!(modified(), before);
+        assert_eq!(std::fs::read_dir(&first).expect("listed").count(), RUNNERS.len());
     }
 }

@@ -5,11 +5,12 @@
 //! lane's core, and a whole block stays on one lane. A pair that fails is written down once and not run again. After
 //! the user's interrupt or a used-up time budget no further process is started.
 
+use crate::build;
 use crate::error::{Error, Result};
 use crate::invocation::{Order, Outcome, run};
 use crate::plan::{Block, Design, plan_hash, schedule};
 use crate::process::{Interrupt, monotonic_ns, unix_seconds};
-use crate::record::{self, End, Header, Invocation, Line, SCHEMA_NAME, SCHEMA_VERSION, Status};
+use crate::record::{self, Build, End, Header, Invocation, Line, SCHEMA_NAME, SCHEMA_VERSION, Status};
 use crate::runtimes::Runtime;
 use crate::store::RecordWriter;
 use crate::workload::{SIZE_NAMES, Size, Workload};
@@ -75,11 +76,15 @@ pub fn verify(
 }
 
 fn verify_one(selected: &Selected<'_>, runtime: &Runtime, interrupt: &Interrupt) -> Option<Verdict> {
-    if let Some(opted_out) = opted_out(selected.workload, runtime) {
-        return Some(Verdict { invocation: opted_out, result: None });
+    if let Some(refused) = refused(selected.workload, runtime) {
+        return Some(Verdict { invocation: refused, result: None });
     }
     if interrupt.signal().is_some() {
         return None;
+    }
+    if let Err(why) = build::ensure(selected.workload, runtime, interrupt) {
+        let invocation = unrun(selected.workload, runtime, Status::Crash, why);
+        return interrupt.signal().is_none().then_some(Verdict { invocation, result: None });
     }
     let order = Order {
         workload: selected.workload,
@@ -109,16 +114,14 @@ fn settle_unblessed(id: &str, verdicts: &mut [Verdict]) {
     }
 }
 
-/// The row of a pair that the workload opts out of.
-fn opted_out(workload: &Workload, runtime: &Runtime) -> Option<Invocation> {
-    let reason = workload.opt_out.get(runtime.name())?;
-    Some(Invocation {
-        workload: workload.id.clone(),
-        engine: runtime.name().to_owned(),
-        status: Status::OptedOut,
-        message: reason.clone(),
-        ..Invocation::default()
-    })
+/// The row of a pair that is not run: opted out, or without a port.
+fn refused(workload: &Workload, runtime: &Runtime) -> Option<Invocation> {
+    let (status, reason) = runtime.refusal(workload)?;
+    Some(unrun(workload, runtime, status, reason))
+}
+
+fn unrun(workload: &Workload, runtime: &Runtime, status: Status, message: String) -> Invocation {
+    Invocation { workload: workload.id.clone(), engine: runtime.name().to_owned(), status, message, ..Invocation::default() }
 }
 
 /// Everything a measuring run is made of.
@@ -178,16 +181,21 @@ impl Session<'_> {
     pub fn plan_hash(&self) -> String {
         let workloads =
             self.workloads.iter().map(|s| format!("{} {} {} {}", s.workload.id, s.workload.source_sha256, s.size_name, s.size.argument));
-        let runtimes = self.runtimes.iter().filter(|r| r.available());
-        let engines = runtimes.map(|r| format!("{} {}", r.name(), r.receipt.sha256));
-        plan_hash(&self.design, &workloads.chain(engines).collect::<Vec<_>>())
+        let available: Vec<&Runtime> = self.runtimes.iter().copied().filter(|r| r.available()).collect();
+        let engines = available.iter().map(|r| format!("{} {}", r.name(), r.receipt.sha256));
+        let sources: BTreeSet<&str> = available.iter().map(|r| r.receipt.source.as_str()).collect();
+        let ports = self.workloads.iter().flat_map(|s| {
+            let used = s.workload.ports.iter().filter(|(name, _)| sources.contains(name.as_str()));
+            used.map(|(name, digest)| format!("{} {name} {digest}", s.workload.id))
+        });
+        plan_hash(&self.design, &workloads.chain(engines).chain(ports).collect::<Vec<_>>())
     }
 
     /// The schedule, leaving out missing runtimes, opted-out pairs and the pairs in `failed`.
     pub fn blocks(&self, failed: &BTreeSet<(String, String)>) -> Vec<Block> {
         let runs = |selected: &Selected<'_>, runtime: &Runtime| {
             let pair = (selected.workload.id.clone(), runtime.name().to_owned());
-            runtime.available() && !selected.workload.opt_out.contains_key(runtime.name()) && !failed.contains(&pair)
+            runtime.available() && runtime.refusal(selected.workload).is_none() && !failed.contains(&pair)
         };
         let engines_of: Vec<Vec<usize>> =
             self.workloads.iter().map(|s| (0..self.runtimes.len()).filter(|index| runs(s, self.runtimes[*index])).collect()).collect();
@@ -200,13 +208,38 @@ impl Session<'_> {
         let mut failed = BTreeSet::new();
         for verdict in verdicts.iter().filter(|v| v.invocation.status != Status::Ok) {
             let mut row = verdict.invocation.clone();
-            if row.status != Status::OptedOut {
+            if !matches!(row.status, Status::OptedOut | Status::NoPort) {
                 row.message = format!("verification: {}", row.message);
                 failed.insert((row.workload.clone(), row.engine.clone()));
             }
             writer.append(&Line::Invocation(row))?;
         }
         Ok(failed)
+    }
+
+    /// Builds every program that a runtime needs built, one at a time and `rounds` times each, before anything else
+    /// runs. A build that fails is not repeated; verification then names the pair.
+    pub fn build(&self, rounds: u32, interrupt: &Interrupt, done: &dyn Fn(&Build)) -> Vec<Build> {
+        let mut rows: Vec<Build> = Vec::new();
+        for _ in 0..rounds {
+            for (workload, runtime) in self.builds() {
+                let hopeless = |row: &Build| row.status != Status::Ok && row.workload == workload.id && row.engine == runtime.name();
+                if interrupt.signal().is_some() || rows.iter().any(hopeless) {
+                    continue;
+                }
+                let row = build::timed(workload, runtime, interrupt);
+                done(&row);
+                rows.push(row);
+            }
+        }
+        rows
+    }
+
+    /// The pairs that need a build.
+    pub fn builds(&self) -> Vec<(&Workload, &Runtime)> {
+        let compiled = |runtime: &&Runtime| runtime.available() && !runtime.receipt.build.is_empty();
+        let pairs = self.workloads.iter().flat_map(|s| self.runtimes.iter().copied().filter(compiled).map(move |r| (s.workload, r)));
+        pairs.filter(|(workload, runtime)| runtime.refusal(workload).is_none()).collect()
     }
 
     /// Runs the blocks. `done` is called with every row just written, from the lanes' threads.
@@ -264,6 +297,7 @@ fn describe(selected: &Selected<'_>) -> record::Workload {
         group: workload.group.clone(),
         stresses: workload.stresses.clone(),
         source_sha256: workload.source_sha256.clone(),
+        ports: workload.ports.clone(),
         size_name: selected.size_name.to_owned(),
         size: selected.size.argument,
         expected_digest: selected.size.expected_digest.clone().unwrap_or_default(),

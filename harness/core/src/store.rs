@@ -5,7 +5,7 @@
 //! wrote, because fields may have changed their meaning.
 
 use crate::error::{Error, Result};
-use crate::record::{End, Engine, Header, Host, Invocation, Line, SCHEMA_NAME, SCHEMA_VERSION, Workload};
+use crate::record::{Build, End, Engine, Header, Host, Invocation, Line, SCHEMA_NAME, SCHEMA_VERSION, Workload};
 use std::fs::{File, OpenOptions};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -63,6 +63,8 @@ pub struct Record {
     pub engines: Vec<Engine>,
     /// Workloads of the plan.
     pub workloads: Vec<Workload>,
+    /// Every program built.
+    pub builds: Vec<Build>,
     /// Every process started.
     pub invocations: Vec<Invocation>,
     /// Absent when the session was interrupted.
@@ -90,6 +92,7 @@ impl Record {
                 Line::Host(host) => record.host = host,
                 Line::Engine(engine) => record.engines.push(engine),
                 Line::Workload(workload) => record.workloads.push(workload),
+                Line::Build(build) => record.builds.push(build),
                 Line::Invocation(invocation) => record.invocations.push(invocation),
                 Line::End(end) => record.end = Some(end),
             }

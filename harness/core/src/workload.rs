@@ -13,8 +13,11 @@ use std::time::Duration;
 /// The sizes a workload may declare, smallest first.
 pub const SIZE_NAMES: [&str; 4] = ["smoke", "small", "default", "large"];
 
+/// The program itself; a runtime of another language runs a port beside it.
+pub const PROGRAM: &str = "main.py";
+
 /// One program to measure.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Workload {
     /// `group/name`.
     pub id: String,
@@ -40,6 +43,8 @@ pub struct Workload {
     pub opt_out: BTreeMap<String, String>,
     /// SHA-256 over the Python sources of the folder, hexadecimal.
     pub source_sha256: String,
+    /// Ports to other languages: SHA-256 of the source, hexadecimal, by file name (`main.c`, ...).
+    pub ports: BTreeMap<String, String>,
 }
 
 /// An input size with the result it must give.
@@ -171,6 +176,9 @@ struct Declaration {
     sizes: BTreeMap<String, DeclaredSize>,
     #[serde(default)]
     opt_out: BTreeMap<String, String>,
+    /// Ports by file name, each with what differs from `main.py`.
+    #[serde(default)]
+    ports: BTreeMap<String, String>,
 }
 
 /// What of a workload is compared.
@@ -196,7 +204,7 @@ fn default_limit() -> f64 {
 
 fn read(dir: &Path, group: &str, id: &str) -> Result<Workload> {
     let declaration = dir.join("workload.toml");
-    let main = dir.join("main.py");
+    let main = dir.join(PROGRAM);
     let text = std::fs::read_to_string(&declaration).map_err(|e| Error::io(&declaration, e))?;
     let parsed: Declaration = toml::from_str(&text).map_err(|e| toml_error(&declaration, &text, &e))?;
     let complain = |message: String| Error::file(&declaration, message);
@@ -227,7 +235,30 @@ fn read(dir: &Path, group: &str, id: &str) -> Result<Workload> {
         sizes,
         opt_out: parsed.opt_out,
         source_sha256: source_digest(dir)?,
+        ports: ports(dir, &parsed.ports)?,
     })
+}
+
+/// The digests of the ports. Every file called `main.*` must be declared, and every declared one be there: a port whose
+/// differences nobody has written down is no port.
+fn ports(dir: &Path, declared: &BTreeMap<String, String>) -> Result<BTreeMap<String, String>> {
+    let complain = |message: String| Err(Error::file(dir.join("workload.toml"), message));
+    let mut found = BTreeMap::new();
+    for entry in std::fs::read_dir(dir).map_err(|e| Error::io(dir, e))? {
+        let path = entry.map_err(|e| Error::io(dir, e))?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if name == PROGRAM || !name.starts_with("main.") || !path.is_file() {
+            continue;
+        }
+        if declared.get(&name).is_none_or(|text| text.trim().is_empty()) {
+            return complain(format!("ports: {name} is there but not declared; say what differs from {PROGRAM}"));
+        }
+        found.insert(name, sha256_hex(&std::fs::read(&path).map_err(|e| Error::io(&path, e))?));
+    }
+    match declared.keys().find(|name| !found.contains_key(*name)) {
+        Some(name) => complain(format!("ports: {name} is declared but there is no such file called main.*")),
+        None => Ok(found),
+    }
 }
 
 fn check_size(name: &str, mut size: DeclaredSize) -> std::result::Result<Size, String> {
@@ -345,6 +376,7 @@ mod tests {
         check("title = \"T\"\ntime_limit_s = -1\n[sizes.smoke]\nsize = 1\n", &["time_limit_s"]);
         check("title = \"T\"\n[sizes.smoke]\nsize = 1\nexpected_sha256 = \"zz\"\n", &["sizes.smoke.expected_sha256"]);
         check("title = \"T\"\n[sizes.smoke]\nsize = 99999999999999999999\n", &[":3:"]);
+        check("title = \"T\"\n[sizes.smoke]\nsize = 1\n[ports]\n\"main.rb\" = \"none\"\n", &["ports: main.rb is declared"]);
         check("\u{0}", &["workload.toml"]);
     }
 

@@ -11,8 +11,8 @@ use harness_core::environment::{default_lanes, measuring_cores};
 use harness_core::error::Error;
 use harness_core::plan::{Design, Preset, fresh_seed};
 use harness_core::process::{Interrupt, monotonic_ns, unix_seconds};
-use harness_core::record::{Invocation, Status};
-use harness_core::runtimes::{self, Runtime};
+use harness_core::record::{Build, Invocation, Line, Status};
+use harness_core::runtimes::Runtime;
 use harness_core::session::{Selected, Session, Tally};
 use harness_core::statistics::Estimate;
 use harness_core::store::{Record, RecordWriter};
@@ -37,9 +37,12 @@ use std::time::Duration;
 pub struct Bench {
     /// Workloads: ids, groups or regular expressions [default: all]
     filters: Vec<String>,
-    /// Engines: names or regular expressions, repeatable [default: all]
+    /// Engines: names or regular expressions, repeatable [default: ours, cpython, pypy]
     #[arg(short, long = "engine", value_name = "ENGINE")]
     engines: Vec<String>,
+    /// Every runtime of runtimes.toml, other languages included: they run the workloads' ports
+    #[arg(long, conflicts_with = "engines")]
+    all_runtimes: bool,
     /// Input size [default: small, with --thorough default]
     #[arg(long, value_name = "SIZE", value_parser = SIZE_NAMES)]
     size: Option<String>,
@@ -100,8 +103,8 @@ impl Bench {
     pub fn run(self, common: &Common) -> Result<ExitCode> {
         let catalogue = common.catalogue()?;
         let workloads = catalogue.select(&self.filters)?;
-        let all = common.runtimes()?;
-        let chosen = runtimes::select(&all, &self.engines)?;
+        let found = common.runtimes(&self.engines, self.all_runtimes)?;
+        let chosen: Vec<&Runtime> = found.iter().collect();
         if let Some(name) = self.relative_to.as_deref().filter(|name| !chosen.iter().any(|r| r.name() == *name)) {
             return Err(Error::unknown("engine", name, chosen.iter().map(|r| r.name())).into());
         }
@@ -110,6 +113,7 @@ impl Bench {
         let session = self.session(&workloads, chosen, &mut exits);
         self.introduce(&session, common);
 
+        let builds = self.build(&session, &interrupt, common);
         let smoke: Vec<Selected<'_>> = session.workloads.iter().filter_map(|s| Selected::at(s.workload, "smoke")).collect();
         let verdicts = verify_with_progress(&smoke, &session.runtimes, &interrupt, common.quiet);
         if let Some(code) = stopped(&interrupt) {
@@ -125,6 +129,9 @@ impl Bench {
             None => RecordWriter::create_in(&common.store()?.join("records"), unix_seconds())?,
         };
         session.write_preamble(&mut writer)?;
+        for row in builds {
+            writer.append(&Line::Build(row))?;
+        }
         let failed_pairs = session.write_refusals(&verdicts, &mut writer)?;
         let blocks = session.blocks(&failed_pairs);
         let planned: usize = blocks.iter().map(|block| block.arms.len()).sum();
@@ -141,6 +148,18 @@ impl Bench {
         }
         self.conclude(writer.path(), tally, common, &mut exits)?;
         Ok(interrupted.unwrap_or_else(|| Exit::worst(exits).into()))
+    }
+
+    /// Builds what is to be built, once for a screening and three times otherwise: one time is no evidence.
+    fn build(&self, session: &Session<'_>, interrupt: &Interrupt, common: &Common) -> Vec<Build> {
+        let rounds = if self.quick { 1 } else { 3 };
+        let bar = progress((session.builds().len() * rounds as usize) as u64, "building", common.quiet);
+        let rows = session.build(rounds, interrupt, &|row| {
+            bar.set_message(format!("{} on {}", row.workload, row.engine));
+            bar.inc(1);
+        });
+        bar.finish_and_clear();
+        rows
     }
 
     fn design(&self) -> (Design, &str) {

@@ -30,7 +30,7 @@ impl List {
     pub fn run(self, common: &Common) -> Result<Exit> {
         let wants = |which| self.only.is_none_or(|only| only == which);
         let catalogue = if wants(Which::Workloads) { common.catalogue()? } else { Catalogue::default() };
-        let runtimes = if wants(Which::Engines) { common.runtimes()? } else { Vec::new() };
+        let runtimes = if wants(Which::Engines) { common.runtimes(&[], true)? } else { Vec::new() };
         let mut out = std::io::stdout().lock();
         if self.json {
             writeln!(out, "{}", serde_json::to_string_pretty(&json(&catalogue, &runtimes))?)?;
@@ -58,15 +58,15 @@ fn workloads(catalogue: &Catalogue, coloured: bool) -> Grid {
 }
 
 fn engines(runtimes: &[Runtime], coloured: bool) -> Grid {
-    let mut grid = Grid::new(&["engine", "strategy", "origin", "version"], coloured);
-    for column in 1..4 {
+    let mut grid = Grid::new(&["engine", "strategy", "language", "origin", "version"], coloured);
+    for column in 1..5 {
         grid.words(column);
     }
     for runtime in runtimes {
         let receipt = &runtime.receipt;
         let (version, tone) =
             if receipt.available { (receipt.version.clone(), Tone::Plain) } else { (format!("missing: {}", receipt.hint), Tone::Faint) };
-        let plain = [&receipt.name, &receipt.strategy, &receipt.origin].map(|text| (text.clone(), Tone::Plain));
+        let plain = [&receipt.name, &receipt.strategy, &receipt.language, &receipt.origin].map(|text| (text.clone(), Tone::Plain));
         grid.row(plain.into_iter().chain([(version, tone)]));
     }
     grid
@@ -81,7 +81,7 @@ fn json(catalogue: &Catalogue, runtimes: &[Runtime]) -> serde_json::Value {
                 w.sizes.iter().map(|(name, size)| (name.clone(), size.argument.into())).collect();
             serde_json::json!({
                 "id": w.id, "group": w.group, "title": w.title, "stresses": w.stresses, "sizes": sizes,
-                "time_limit_s": w.time_limit.as_secs_f64(), "opt_out": w.opt_out, "source_sha256": w.source_sha256,
+                "time_limit_s": w.time_limit.as_secs_f64(), "opt_out": w.opt_out, "source_sha256": w.source_sha256, "ports": w.ports,
                 "path": w.main,
             })
         })

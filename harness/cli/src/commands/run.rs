@@ -39,7 +39,7 @@ impl Run {
         if let Ok(engine) = engines::find(&self.engine) {
             return Ok(self.own(engine));
         }
-        let runtimes = common.runtimes()?;
+        let runtimes = common.runtimes(std::slice::from_ref(&self.engine), false)?;
         let Some(runtime) = runtimes.iter().find(|runtime| runtime.name() == self.engine) else {
             return Err(Error::unknown("engine", &self.engine, runtimes.iter().map(Runtime::name)).into());
         };

@@ -8,7 +8,7 @@ use harness_core::bless::{Expected, set_expected};
 use harness_core::error::Error;
 use harness_core::process::Interrupt;
 use harness_core::record::{Invocation, Status};
-use harness_core::runtimes::{self, Runtime};
+use harness_core::runtimes::Runtime;
 use harness_core::session::{self, Selected, Verdict};
 use harness_core::workload::{SIZE_NAMES, Workload};
 use std::collections::BTreeMap;
@@ -24,14 +24,17 @@ use std::process::ExitCode;
 pub struct Verify {
     /// Workloads: ids, groups or regular expressions [default: all]
     filters: Vec<String>,
-    /// Engines: names or regular expressions, repeatable [default: all]
+    /// Engines: names or regular expressions, repeatable [default: ours, cpython, pypy]
     #[arg(short, long = "engine", value_name = "ENGINE")]
     engines: Vec<String>,
+    /// Every runtime of runtimes.toml, other languages included: they run the workloads' ports
+    #[arg(long, conflicts_with = "engines")]
+    all_runtimes: bool,
     /// Input size: smoke, small, default or large
     #[arg(long, value_name = "SIZE", default_value = "smoke", value_parser = SIZE_NAMES)]
     size: String,
     /// Write the expected results of the selected workloads, all sizes, from CPython
-    #[arg(long, conflicts_with_all = ["engines", "size"])]
+    #[arg(long, conflicts_with_all = ["engines", "all_runtimes", "size"])]
     bless: bool,
 }
 
@@ -39,22 +42,24 @@ impl Verify {
     pub fn run(self, common: &Common) -> Result<ExitCode> {
         let catalogue = common.catalogue()?;
         let workloads = catalogue.select(&self.filters)?;
-        let all = common.runtimes()?;
         let broken = (!catalogue.problems.is_empty()).then_some(Exit::Failure);
         let interrupt = Interrupt::install()?;
         if self.bless {
-            let changed = bless(&workloads, &all, &interrupt, common)?;
+            let oracle = common.runtimes(&["cpython".to_owned()], false)?;
+            let changed = bless(&workloads, &oracle, &interrupt, common)?;
             return Ok(stopped(&interrupt).unwrap_or_else(|| Exit::worst(broken.into_iter().chain([changed])).into()));
         }
-        let chosen = runtimes::select(&all, &self.engines)?;
+        let found = common.runtimes(&self.engines, self.all_runtimes)?;
+        let chosen: Vec<&Runtime> = found.iter().collect();
         let selected: Vec<Selected<'_>> = workloads.iter().filter_map(|w| Selected::at(w, &self.size)).collect();
         let verdicts = verify_with_progress(&selected, &chosen, &interrupt, common.quiet);
         if let Some(code) = stopped(&interrupt) {
             return Ok(code);
         }
         let mut out = std::io::stdout().lock();
-        writeln!(out, "{}", table(&selected, &chosen, &verdicts, common.coloured()))?;
-        for verdict in verdicts.iter().filter(|v| failed(v.invocation.status)) {
+        let layout = if chosen.len() > WIDE { matrix } else { table };
+        writeln!(out, "{}", layout(&selected, &chosen, &verdicts, common.coloured()))?;
+        for verdict in verdicts.iter().filter(|v| failed(v.invocation.status) || v.invocation.status == Status::OptedOut) {
             writeln!(out, "{}", failure(&verdict.invocation))?;
         }
         writeln!(out, "{}", summary(&selected, &chosen, &verdicts))?;
@@ -84,7 +89,7 @@ pub fn stopped(interrupt: &Interrupt) -> Option<ExitCode> {
 
 /// True for what a user must look at.
 pub fn failed(status: Status) -> bool {
-    !matches!(status, Status::Ok | Status::OptedOut)
+    !matches!(status, Status::Ok | Status::OptedOut | Status::NoPort)
 }
 
 /// Short name of a status in a table.
@@ -96,6 +101,7 @@ pub fn word(status: Status) -> &'static str {
         Status::Crash => "FAILED",
         Status::NotAttested => "UNPROVEN",
         Status::OptedOut => "opted out",
+        Status::NoPort => "no port",
     }
 }
 
@@ -104,9 +110,8 @@ pub fn failure(row: &Invocation) -> String {
     format!("{:8} {} on {}: {}", word(row.status), row.workload, row.engine, row.message)
 }
 
-fn table(selected: &[Selected<'_>], runtimes: &[&Runtime], verdicts: &[Verdict], coloured: bool) -> Grid {
-    let by_pair: BTreeMap<(&str, &str), Status> =
-        verdicts.iter().map(|v| ((v.invocation.workload.as_str(), v.invocation.engine.as_str()), v.invocation.status)).collect();
+fn table(selected: &[Selected<'_>], runtimes: &[&Runtime], verdicts: &[Verdict], coloured: bool) -> String {
+    let by_pair = statuses(verdicts);
     let headings: Vec<&str> = ["workload", "size"].into_iter().chain(runtimes.iter().map(|r| r.name())).collect();
     let mut grid = Grid::new(&headings, coloured);
     grid.words(1);
@@ -114,13 +119,55 @@ fn table(selected: &[Selected<'_>], runtimes: &[&Runtime], verdicts: &[Verdict],
         let cells = runtimes.iter().map(|runtime| match by_pair.get(&(one.workload.id.as_str(), runtime.name())) {
             None => ("missing".to_owned(), Tone::Faint),
             Some(Status::Ok) => ("ok".to_owned(), Tone::Good),
-            Some(Status::OptedOut) => ("opted out".to_owned(), Tone::Faint),
+            Some(status @ (Status::OptedOut | Status::NoPort)) => (word(*status).to_owned(), Tone::Faint),
             Some(status) => (word(*status).to_owned(), Tone::Bad),
         });
         let names = [(one.workload.id.clone(), Tone::Plain), (one.size_name.to_owned(), Tone::Faint)];
         grid.row(names.into_iter().chain(cells));
     }
-    grid
+    grid.to_string()
+}
+
+/// More engines than this get columns of one sign.
+const WIDE: usize = 8;
+
+/// The sign of a pair in [`matrix`].
+fn sign(status: Option<Status>) -> (&'static str, Tone) {
+    match status {
+        Some(Status::Ok) => ("=", Tone::Good),
+        None => ("-", Tone::Faint),
+        Some(Status::OptedOut) => ("o", Tone::Faint),
+        Some(Status::NoPort) => (".", Tone::Faint),
+        Some(Status::WrongOutput) => ("X", Tone::Bad),
+        Some(Status::Timeout | Status::Crash | Status::NotAttested) => ("!", Tone::Bad),
+    }
+}
+
+/// As [`table`], for more engines than fit side by side: numbered columns, named below.
+fn matrix(selected: &[Selected<'_>], runtimes: &[&Runtime], verdicts: &[Verdict], coloured: bool) -> String {
+    let by_pair = statuses(verdicts);
+    let numbers: Vec<String> = (1..=runtimes.len()).map(|number| number.to_string()).collect();
+    let headings: Vec<&str> = ["workload", "size"].into_iter().chain(numbers.iter().map(String::as_str)).collect();
+    let mut grid = Grid::new(&headings, coloured);
+    grid.words(1);
+    for one in selected {
+        let cells = runtimes.iter().map(|runtime| {
+            let (text, tone) = sign(by_pair.get(&(one.workload.id.as_str(), runtime.name())).copied());
+            (text.to_owned(), tone)
+        });
+        let names = [(one.workload.id.clone(), Tone::Plain), (one.size_name.to_owned(), Tone::Faint)];
+        grid.row(names.into_iter().chain(cells));
+    }
+    let mut text = format!("{grid}= identical   X different   ! failed   - missing   o opted out   . no port\n\n");
+    for (number, runtime) in numbers.iter().zip(runtimes) {
+        let ports = if runtime.receipt.language == "python" { String::new() } else { format!(", ports to {}", runtime.receipt.language) };
+        text.push_str(&format!("{number:>3} {}: {}{ports}\n", runtime.name(), runtime.receipt.strategy));
+    }
+    text
+}
+
+fn statuses(verdicts: &[Verdict]) -> BTreeMap<(&str, &str), Status> {
+    verdicts.iter().map(|v| ((v.invocation.workload.as_str(), v.invocation.engine.as_str()), v.invocation.status)).collect()
 }
 
 fn summary(selected: &[Selected<'_>], runtimes: &[&Runtime], verdicts: &[Verdict]) -> String {
@@ -128,13 +175,14 @@ fn summary(selected: &[Selected<'_>], runtimes: &[&Runtime], verdicts: &[Verdict
     let others = verdicts.iter().filter(|v| failed(v.invocation.status)).count() - count(Status::WrongOutput);
     let (available, missing): (Vec<&Runtime>, Vec<&Runtime>) = runtimes.iter().partition(|r| r.available());
     let mut text = format!(
-        "{} workloads on {} engines: {} identical, {} different, {} failed, {} opted out",
+        "{} workloads on {} engines: {} identical, {} different, {} failed, {} opted out, {} without a port",
         selected.len(),
         available.len(),
         count(Status::Ok),
         count(Status::WrongOutput),
         others,
         count(Status::OptedOut),
+        count(Status::NoPort),
     );
     for runtime in missing {
         text.push_str(&format!("\nmissing: {} ({})", runtime.name(), runtime.receipt.hint));
@@ -149,11 +197,11 @@ fn summary(selected: &[Selected<'_>], runtimes: &[&Runtime], verdicts: &[Verdict
 /// What a verification comes to.
 pub fn outcome(verdicts: &[Verdict]) -> Exit {
     let of = |verdict: &Verdict| match verdict.invocation.status {
-        Status::Ok | Status::OptedOut => Exit::Ok,
+        Status::Ok | Status::OptedOut | Status::NoPort => Exit::Ok,
         Status::WrongOutput => Exit::Disagreement,
         Status::Timeout | Status::Crash | Status::NotAttested => Exit::Failure,
     };
-    let nothing = !verdicts.iter().any(|v| v.invocation.status != Status::OptedOut);
+    let nothing = verdicts.iter().all(|v| matches!(v.invocation.status, Status::OptedOut | Status::NoPort));
     Exit::worst(verdicts.iter().map(of).chain(nothing.then_some(Exit::Nothing)))
 }
 

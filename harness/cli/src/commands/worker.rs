@@ -114,7 +114,7 @@ fn host(engine: &EngineInfo, request: &Request) -> std::result::Result<Vec<Event
     phase("load", at);
     let Iterations { rows, text } = iterate(&mut guest, request)?;
     for (index, (wall_ns, cpu_ns, digest)) in (0..).zip(rows) {
-        events.push(Event::Iteration { index, wall_ns, cpu_ns, digest });
+        events.push(Event::Iteration { index, wall_ns, cpu_ns, digest, text: None });
     }
     let short = text.chars().take(RESULT_TEXT_LIMIT).collect();
     events.push(Event::Result { text: short, bytes: text.len() as u64 });
