@@ -1,0 +1,8 @@
+"use strict";
+
+function fib(n) {
+  if (n < 2) return n;
+  return fib(n - 1) + fib(n - 2);
+}
+
+exports.run = fib;

@@ -1,0 +1,5 @@
+final class Main {
+    static Object run(long size) {
+        return size;
+    }
+}

@@ -1,0 +1,5 @@
+local function run(size)
+  return size
+end
+
+return { run = run }

@@ -1,0 +1,3 @@
+def run(size)
+  size
+end
