@@ -2,8 +2,14 @@
 //!
 //! Everything works on plain numbers: no record, no clock, no printing. Ratios are handled as logarithms.
 
+pub mod binomial;
+pub mod break_even;
+pub mod components;
+pub mod gate;
 pub mod location;
+pub mod simulate;
 pub mod steady;
+pub mod study;
 pub mod suite;
 pub mod unpaired;
 
