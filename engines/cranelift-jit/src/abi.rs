@@ -99,6 +99,8 @@ pub struct TierData {
     pub iterations: u64,
     /// Raised when what compiled code was told about attributes may be wrong.
     pub attribute_epoch: u64,
+    /// Instructions that compiled code has left to the interpreter's handlers, by opcode.
+    pub steps: [u64; 256],
     /// The tier, for helpers.
     pub tier: *const crate::tier::JitTier,
 }

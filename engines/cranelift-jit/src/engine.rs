@@ -17,6 +17,18 @@ use runtime::{Result, Runtime, Value};
 use crate::abi::{TierData, helper_addresses};
 use crate::tier::{JitOptions, JitTier};
 
+macro_rules! step_names {
+    (base { $($(#[doc = $doc:literal])+ $name:ident [$($field:ident: $role:ident),*];)* }
+     quick { $($(#[doc = $qdoc:literal])+ $quick:ident of $base:ident;)* }) => {
+        /// Names of the counters of instructions left to the interpreter's handlers, by opcode.
+        const STEP_NAMES: &[&str] = &[
+            $(concat!("left_", stringify!($name)),)*
+            $(concat!("left_", stringify!($quick)),)*
+        ];
+    };
+}
+bytecode::for_each_opcode!(step_names);
+
 /// Parses and resolves a source file: how imports get to the front end.
 pub type FrontEnd = fn(&[u8], &str) -> std::result::Result<Program, LoadError>;
 
@@ -41,6 +53,7 @@ impl CraneliftJit {
             calls: 0,
             iterations: 0,
             attribute_epoch: 0,
+            steps: [0; 256],
             tier: Rc::as_ptr(&tier),
         }));
         // SAFETY: the machine is live and nothing runs on it yet.
@@ -149,6 +162,12 @@ impl Engine for CraneliftJit {
             ("exceptions_in_compiled_code", jit.exceptions),
             ("code_bytes", jit.code_bytes),
         ]);
+        // SAFETY: as above.
+        let steps = unsafe { &(*self.data).steps };
+        let mut left: Vec<_> = STEP_NAMES.iter().zip(steps).filter(|(_, count)| **count > 0).map(|(name, count)| (*name, *count)).collect();
+        left.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        all.push(("instructions_left", steps.iter().sum()));
+        all.extend(left);
         all
     }
 }

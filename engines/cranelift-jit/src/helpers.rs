@@ -10,7 +10,6 @@ use runtime::{CompareOp, Runtime, Value};
 use crate::abi::TierData;
 use crate::tier::JitTier;
 
-pub use bytecode_vm::step::step;
 
 /// An exception is pending.
 const RAISED: u64 = 0;
@@ -30,6 +29,19 @@ unsafe fn code_of<'a>(window: *mut Value) -> &'a Code {
     unsafe {
         let function = Gc::from_raw((*window.sub(1)).bits() as *mut Function);
         &*(function.code as *const Code)
+    }
+}
+
+/// One instruction by the interpreter's handler, counted.
+///
+/// # Safety
+/// As [`bytecode_vm::step::step`].
+pub unsafe extern "C" fn step(cx: *mut Context, code: *const Code, regs: *mut Value, pc: u32) -> u64 {
+    // SAFETY: by the caller's promise; the tier's data live as long as the context.
+    unsafe {
+        let opcode = (*(*code).insns.add(pc as usize)).op;
+        (*((*cx).tier_data as *mut TierData)).steps[opcode as usize] += 1;
+        bytecode_vm::step::step(cx, code, regs, pc)
     }
 }
 
