@@ -28,6 +28,7 @@ use runtime::object::Gc;
 use runtime::object::dict::Dict;
 use runtime::object::function::{CellVar, Function};
 use runtime::object::generator::Generator;
+use runtime::object::string::Str;
 use runtime::object::tuple::Tuple;
 use runtime::{Raised, Result, Runtime, Value};
 
@@ -124,6 +125,19 @@ impl BytecodeVm {
             (*cx).code = code;
             (*cx).counters.calls_from_native += 1;
             ops::start(cx, State { pc: (*code).insns, regs })
+        }
+    }
+
+    /// What a method call through the class finds: the bits of a function that takes the receiver first, or 0 where more
+    /// has to be done. Runs no guest code.
+    ///
+    /// # Safety
+    /// `cx` is the running machine, `receiver` a live value.
+    pub unsafe fn find_method(cx: *mut Context, receiver: Value, name: Gc<Str>) -> u64 {
+        // SAFETY: by the caller's promise; no other reference to the runtime is in use.
+        match unsafe { (*cx).known.load(&mut *(*cx).rt, receiver, name) } {
+            known::Load::Method(word) => word,
+            _ => 0,
         }
     }
 

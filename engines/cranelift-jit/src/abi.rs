@@ -68,6 +68,7 @@ pub const LIST_LEN: i32 = List::LEN_OFFSET as i32;
 pub const LIST_CAPACITY: i32 = List::CAPACITY_OFFSET as i32;
 pub const TUPLE_LEN: i32 = Tuple::LEN_OFFSET as i32;
 pub const TUPLE_ITEMS: i32 = Tuple::ITEMS_OFFSET as i32;
+pub const FUNCTION_CLOSURE: i32 = offset!(Function, closure);
 pub const CELL_VALUE: i32 = CellVar::VALUE_OFFSET as i32;
 pub const DICT_VERSION: i32 = Dict::VERSION_OFFSET as i32;
 pub const CLASS_VERSION: i32 = runtime::object::class::Class::VERSION_OFFSET as i32;
@@ -147,6 +148,12 @@ helpers! {
     Compare = crate::helpers::compare, 4;
     /// `(cx, window, argc)`: a native function in a call window, called.
     CallNative = crate::helpers::call_native, 3;
+    /// `(cx, receiver, code, site)`: the function that a method call of the site finds in the receiver's class, or 0.
+    FindMethod = crate::helpers::find_method, 4;
+    /// `(cx, class)`: an instance of a plain Python class, its slots empty.
+    NewInstance = crate::helpers::new_instance, 2;
+    /// `(cx, value)`: the `TypeError` of an `__init__` that has returned something; always 0.
+    InitReturned = crate::helpers::init_returned, 2;
 }
 
 const _: () = {

@@ -4,6 +4,7 @@ use bytecode_vm::BytecodeVm;
 use bytecode_vm::code::Code;
 use bytecode_vm::context::Context;
 use runtime::object::Gc;
+use runtime::object::class::Class;
 use runtime::object::function::{Function, NativeFunction};
 use runtime::{CompareOp, Runtime, Value};
 
@@ -126,4 +127,40 @@ pub unsafe extern "C" fn call_native(cx: *mut Context, window: *mut Value, argc:
         let arguments = std::slice::from_raw_parts(window.add(1), argc as usize);
         runtime(cx).call_native(function, arguments, None).map_or(RAISED, Value::bits)
     }
+}
+
+/// The function that a method call finds in the receiver's class and that takes the receiver first; 0 if there is none or
+/// the look-up may run guest code.
+///
+/// # Safety
+/// `cx` is the running machine, `receiver` a live value, `site` an attribute site of `code`.
+pub unsafe extern "C" fn find_method(cx: *mut Context, receiver: Value, code: *const Code, site: u64) -> u64 {
+    // SAFETY: by the caller's promise.
+    unsafe { BytecodeVm::find_method(cx, receiver, (&(*code).site_names)[site as usize]) }
+}
+
+/// An instance of a class, all slots empty.
+///
+/// # Safety
+/// `cx` is the running machine, `class` a Python class whose instances have the plain layout and which is not abstract.
+pub unsafe extern "C" fn new_instance(cx: *mut Context, class: *mut Class) -> u64 {
+    // SAFETY: by the caller's promise.
+    unsafe {
+        let rt = runtime(cx);
+        let shape = Gc::from_raw(class).root_shape();
+        let capacity = rt.shapes.get(shape).inline_capacity;
+        Value::from(rt.new_instance(shape, capacity, None)).bits()
+    }
+}
+
+/// An `__init__` has returned something else than `None`.
+///
+/// # Safety
+/// `cx` is the running machine, `value` a live value.
+pub unsafe extern "C" fn init_returned(cx: *mut Context, value: Value) -> u64 {
+    // SAFETY: by the caller's promise.
+    let rt = unsafe { runtime(cx) };
+    let name = rt.type_name(value);
+    rt.type_error(format!("__init__() should return None, not '{name}'"));
+    RAISED
 }

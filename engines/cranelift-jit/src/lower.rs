@@ -508,12 +508,15 @@ impl<'a, 'f> Lowering<'a, 'f> {
 
 /// Whether a translation looks into the interpreter's inline caches.
 fn uses_caches(op: Opcode) -> bool {
-    matches!(op.base(), Opcode::LoadGlobal | Opcode::StoreGlobal | Opcode::CallMethod | Opcode::GetAttr | Opcode::SetAttr)
+    matches!(
+        op.base(),
+        Opcode::LoadGlobal | Opcode::StoreGlobal | Opcode::CallMethod | Opcode::LoadMethod | Opcode::GetAttr | Opcode::SetAttr
+    ) || op == Opcode::CallClass
 }
 
 /// Whether a translation asks what the interpreter's instruction is now.
 fn uses_insns(op: Opcode) -> bool {
-    op == Opcode::LoadGlobalModule || matches!(op.base(), Opcode::GetAttr | Opcode::SetAttr)
+    matches!(op, Opcode::LoadGlobalModule | Opcode::CallClass) || matches!(op.base(), Opcode::GetAttr | Opcode::SetAttr)
 }
 
 /// Arguments of a jump to a block with one parameter.

@@ -390,12 +390,19 @@ fn profile_of(code: &Code, disabled: HashSet<Speculation>, met: HashMap<u32, Vec
     let caches = code.current_caches();
     let mut places = met;
     for (pc, insn) in insns.iter().enumerate() {
-        if matches!(insn.op, Opcode::GetAttrSlot | Opcode::SetAttrSlot) {
-            let cached = caches[usize::from(insn.c)];
-            let known = places.entry(pc as u32).or_default();
-            if cached.shape != u32::MAX && known.iter().all(|(shape, _)| *shape != cached.shape) {
-                known.insert(0, (cached.shape, Place::Inline(cached.word as i32)));
-            }
+        let cached = match insn.op.base() {
+            Opcode::GetAttr | Opcode::SetAttr => caches[usize::from(insn.c)],
+            _ => continue,
+        };
+        let place = match insn.op {
+            Opcode::GetAttrSlot | Opcode::SetAttrSlot => Place::Inline(cached.word as i32),
+            Opcode::GetAttrOverflow | Opcode::SetAttrOverflow => Place::Overflow(cached.word as i32),
+            Opcode::SetAttrAdd => Place::Added(cached.word as i32, cached.extra),
+            _ => continue,
+        };
+        let known = places.entry(pc as u32).or_default();
+        if cached.shape != u32::MAX && known.iter().all(|(shape, _)| *shape != cached.shape) {
+            known.insert(0, (cached.shape, place));
         }
     }
     let feedback = code.feedback.iter().map(Cell::get).collect();

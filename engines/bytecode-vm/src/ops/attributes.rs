@@ -8,7 +8,7 @@ use bytecode::{Insn, Opcode};
 use runtime::Value;
 use runtime::object::class::Class;
 use runtime::object::dict::Dict;
-use runtime::object::instance::Instance;
+use runtime::object::instance::{Instance, SlotArray};
 use runtime::object::string::Str;
 use runtime::object::{Gc, Kind};
 use runtime::ops::attribute::{AttrCache, StoreCache};
@@ -37,6 +37,13 @@ fn inline_offset(receiver: Value, slot: u32) -> Option<u64> {
     ((slot as usize) < instance.inline_slots().len()).then(|| (Instance::SLOTS_OFFSET + slot as usize * 8) as u64)
 }
 
+/// Byte offset within the slot array of a slot that is not inline, for machine code.
+fn overflow_offset(receiver: Value, slot: u32) -> Option<u64> {
+    let instance = receiver.as_object::<Instance>()?;
+    let index = (slot as usize).checked_sub(instance.inline_slots().len())?;
+    Some((SlotArray::SLOTS_OFFSET + index * 8) as u64)
+}
+
 /// Site name.
 #[inline(always)]
 pub(crate) unsafe fn site_name(cx: *mut Context, site: u16) -> Gc<Str> {
@@ -56,8 +63,8 @@ pub unsafe fn GetAttr(cx: *mut Context, s: State, i: Insn) -> Flow {
                     *cached = Cache { shape: shape.0, word: offset, extra: slot, fills: cached.fills + 1, ..*cached };
                     (*cx).counters.cache_fills += 1;
                     rewrite(cx, s, Opcode::GetAttrSlot);
-                } else if receiver.is_object::<Instance>() {
-                    *cached = Cache { shape: shape.0, extra: slot, fills: cached.fills + 1, ..*cached };
+                } else if let Some(offset) = overflow_offset(receiver, slot) {
+                    *cached = Cache { shape: shape.0, word: offset, extra: slot, fills: cached.fills + 1, ..*cached };
                     (*cx).counters.cache_fills += 1;
                     rewrite(cx, s, Opcode::GetAttrOverflow);
                 }
@@ -236,9 +243,15 @@ pub unsafe fn SetAttr(cx: *mut Context, s: State, i: Insn) -> Flow {
     if cached.fills < MAX_FILLS {
         match rt(cx).cacheable_store(receiver, name) {
             StoreCache::Existing { shape, class, version, slot } => {
-                if inline_offset(receiver, slot).is_none() && receiver.is_object::<Instance>() {
-                    *cached =
-                        Cache { shape: shape.0, version, word: 0, class: class.as_ptr() as usize, extra: slot, fills: cached.fills + 1 };
+                if let Some(offset) = overflow_offset(receiver, slot) {
+                    *cached = Cache {
+                        shape: shape.0,
+                        version,
+                        word: offset,
+                        class: class.as_ptr() as usize,
+                        extra: slot,
+                        fills: cached.fills + 1,
+                    };
                     (*cx).counters.cache_fills += 1;
                     rewrite(cx, s, Opcode::SetAttrOverflow);
                 }

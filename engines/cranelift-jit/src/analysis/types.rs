@@ -79,6 +79,8 @@ pub enum Place {
     Inline(i32),
     /// At this byte offset of the slot array that it has overflowed into.
     Overflow(i32),
+    /// Not yet: an assignment adds it at this byte offset of the instance, whose shape is then this one.
+    Added(i32, u32),
 }
 
 /// What the interpreter has learnt, and what has turned out wrong.

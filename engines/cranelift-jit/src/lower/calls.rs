@@ -1,17 +1,28 @@
 //! Calls: straight from machine code to machine code where the callee is a compiled Python function with just these
-//! arguments, by helper for native functions, by the interpreter's handler for the rest.
+//! arguments, by helper for native functions, by the interpreter's handler for the rest. Classes whose `__init__` is such a
+//! function are called likewise.
 //!
 //! Nothing is assumed about the callee: its kind, its arity and whether it is compiled are asked each time, so a function
 //! that is redefined, compiled or discarded takes effect at the next call.
 
 use bytecode::{Insn, Opcode};
 use cranelift_codegen::ir::condcodes::IntCC;
-use cranelift_codegen::ir::types::I64;
+use cranelift_codegen::ir::types::{I32, I64};
 use cranelift_codegen::ir::{Block, InstBuilder, Value};
 use runtime::object::Kind;
 
 use super::{Lowering, argument, flags};
 use crate::abi::{self, Helper};
+
+/// Where a callee and its arguments stand.
+struct Callee {
+    /// The function.
+    function: Value,
+    /// Address of its registers-to-be: the first argument.
+    window: Value,
+    /// Number of arguments, as a value.
+    argc: Value,
+}
 
 impl Lowering<'_, '_> {
     /// A call instruction.
@@ -20,24 +31,41 @@ impl Lowering<'_, '_> {
         match insn.op {
             Opcode::CallPython | Opcode::Call => {
                 self.sync_run(insn.b, insn.x as u16 + 1);
-                let callee = self.boxed(insn.b);
-                self.call_python(insn, insn.b, argc, callee, None);
+                let function = self.boxed(insn.b);
+                let callee = self.callee(function, insn.b, argc);
+                let slow = self.cold_block();
+                self.call_python(insn, callee, slow);
             }
-            Opcode::CallMethodPython => {
+            Opcode::CallMethodPython | Opcode::CallMethod => {
                 self.sync_run(insn.b + 1, insn.x as u16 + 1);
                 let slow = self.cold_block();
-                let function = self.cached_method(insn, slow);
+                let function = self.method(insn, insn.b + 1, insn.op == Opcode::CallMethodPython, slow);
                 self.store(function, self.window, i32::from(insn.b) * 8);
-                self.call_python(insn, insn.b, argc + 1, function, Some(slow));
+                let callee = self.callee(function, insn.b, argc + 1);
+                self.call_python(insn, callee, slow);
+            }
+            Opcode::CallLoadedPython => {
+                self.sync_run(insn.b, insn.x as u16 + 2);
+                let function = self.boxed(insn.b);
+                let callee = self.callee(function, insn.b, argc + 1);
+                let slow = self.cold_block();
+                self.call_python(insn, callee, slow);
+            }
+            Opcode::CallLoaded => self.call_loaded(insn),
+            Opcode::CallLoadedNative => {
+                self.sync_run(insn.b, insn.x as u16 + 2);
+                let slow = self.cold_block();
+                self.call_native(insn, insn.b, argc + 1, Some(slow));
             }
             Opcode::CallNative => self.call_native(insn, insn.b, argc, None),
             Opcode::CallMethodNative => {
                 self.sync_run(insn.b + 1, insn.x as u16 + 1);
                 let slow = self.cold_block();
-                let function = self.cached_method(insn, slow);
+                let function = self.cached_method(insn, insn.b + 1, slow);
                 self.store(function, self.window, i32::from(insn.b) * 8);
                 self.call_native(insn, insn.b, argc + 1, Some(slow));
             }
+            Opcode::CallClass => self.call_class(insn),
             _ => {
                 self.step_instruction();
             }
@@ -50,9 +78,129 @@ impl Lowering<'_, '_> {
         }
     }
 
+    fn callee(&mut self, function: Value, first: u16, argc: u32) -> Callee {
+        let window = self.b.ins().iadd_imm_s(self.window, (i64::from(first) + 1) * 8);
+        let argc = self.iconst(i64::from(argc));
+        Callee { function, window, argc }
+    }
+
+    /// A window that may hold a method and its receiver, or nothing and a callee.
+    fn call_loaded(&mut self, insn: &Insn) {
+        self.sync_run(insn.b, insn.x as u16 + 2);
+        let (method, plain) = (self.boxed(insn.b), self.boxed(insn.b + 1));
+        let loaded = self.b.ins().icmp_imm_s(IntCC::NotEqual, method, abi::word::EMPTY);
+        let function = self.b.ins().select(loaded, method, plain);
+        let first = self.b.ins().iadd_imm_s(self.window, (i64::from(insn.b) + 1) * 8);
+        let second = self.b.ins().iadd_imm_s(first, 8);
+        let window = self.b.ins().select(loaded, first, second);
+        let (with, without) = (self.iconst(i64::from(insn.x) + 1), self.iconst(i64::from(insn.x)));
+        let argc = self.b.ins().select(loaded, with, without);
+        let slow = self.cold_block();
+        self.call_python(insn, Callee { function, window, argc }, slow);
+    }
+
+    /// A Python class whose `__init__` is a Python function: the instance is made, `__init__` called, as the interpreter's
+    /// handler does: both stand above the registers of this frame.
+    fn call_class(&mut self, insn: &Insn) {
+        self.sync_run(insn.b, insn.x as u16 + 1);
+        let slow = self.cold_block();
+        let offset = self.cache_offset(insn.c);
+        let class = self.boxed(insn.b);
+        self.require_opcode(Opcode::CallClass, slow);
+        let known = self.load(self.caches, offset + abi::CACHE_CLASS);
+        let same = self.b.ins().icmp(IntCC::Equal, class, known);
+        self.require(same, slow);
+        let version = self.load32(class, abi::CLASS_VERSION);
+        let known = self.load32(self.caches, offset + abi::CACHE_VERSION);
+        let same = self.b.ins().icmp(IntCC::Equal, version, known);
+        self.require(same, slow);
+        let init = self.load(self.caches, offset + abi::CACHE_WORD);
+        // Classes with the `__init__` of `object` are the handler's.
+        self.require(init, slow);
+        let (code, entry) = self.entry_of(init, insn.x, slow);
+        let instance = self.call(Helper::NewInstance, &[self.cx, class]);
+        let place = i32::from(self.code.register_count) * 8;
+        self.store(instance, self.window, place);
+        self.store(init, self.window, place + 8);
+        self.store(instance, self.window, place + 16);
+        for argument in 0..u16::from(insn.x) {
+            let value = self.boxed(insn.b + 1 + argument);
+            self.store(value, self.window, place + 24 + i32::from(argument) * 8);
+        }
+        let window = self.b.ins().iadd_imm_s(self.window, i64::from(place) + 16);
+        let result = self.enter(window, code, entry, slow);
+        let wrong = self.cold_block();
+        let none = self.b.ins().icmp_imm_s(IntCC::Equal, result, abi::word::NONE);
+        self.require(none, wrong);
+        self.finish_call(insn, instance, slow);
+        let saved = self.b.current_block();
+        self.aside(wrong, |this| {
+            let raised = this.call(Helper::InitReturned, &[this.cx, result]);
+            this.raise_if_zero(raised);
+            this.b.ins().trap(cranelift_codegen::ir::TrapCode::unwrap_user(1));
+        });
+        if let Some(block) = saved {
+            self.b.switch_to_block(block);
+        }
+    }
+
+    /// Code and machine code of a Python function for one argument more than `argc`; without any, goes on at `slow`.
+    fn entry_of(&mut self, function: Value, argc: u8, slow: Block) -> (Value, Value) {
+        let code = self.load(function, abi::FUNCTION_CODE);
+        let expected = self.load32(code, abi::CODE_FAST_ARGC);
+        let fits = self.b.ins().icmp_imm_u(IntCC::Equal, expected, i64::from(argc) + 1);
+        self.require(fits, slow);
+        let entry = self.load(code, abi::CODE_ENTRY);
+        self.require(entry, slow);
+        (code, entry)
+    }
+
+    /// Looks a method up as the interpreter does: where the class has a function that takes the receiver first, both stand
+    /// in two registers; else the handler decides.
+    pub(super) fn load_method(&mut self, insn: &Insn) {
+        if self.type_of(insn.b) != crate::analysis::types::Type::Boxed {
+            self.step_instruction();
+            return;
+        }
+        let slow = self.cold_block();
+        let done = self.b.create_block();
+        let first = self.b.append_block_param(done, I64);
+        let second = self.b.append_block_param(done, I64);
+        let receiver = self.boxed(insn.b);
+        let cached = insn.op == Opcode::LoadMethodClass;
+        let function = self.method(insn, insn.b, cached, slow);
+        let both = |a: Value, b: Value| [super::BlockArg::Value(a), super::BlockArg::Value(b)];
+        self.b.ins().jump(done, &both(function, receiver));
+        self.aside(slow, |this| {
+            this.step();
+            let (a, b) = (this.load_window(insn.a), this.load_window(insn.a + 1));
+            this.b.ins().jump(done, &both(a, b));
+        });
+        self.b.switch_to_block(done);
+        self.set_boxed(insn.a, first);
+        self.set_boxed(insn.a + 1, second);
+    }
+
+    /// The method of a site: from its cache, if `cached`, else by a look-up in what the interpreter knows of classes.
+    fn method(&mut self, insn: &Insn, receiver: u16, cached: bool, slow: Block) -> Value {
+        let (join, function) = self.join_block(I64);
+        if cached {
+            let miss = self.cold_block();
+            let known = self.cached_method(insn, receiver, miss);
+            self.b.ins().jump(join, &argument(known));
+            self.b.switch_to_block(miss);
+        }
+        let value = self.boxed(receiver);
+        let site = self.iconst(i64::from(insn.c));
+        let found = self.call(Helper::FindMethod, &[self.cx, value, self.code_pointer, site]);
+        self.b.ins().brif(found, join, &argument(found), slow, &[]);
+        self.b.switch_to_block(join);
+        function
+    }
+
     /// The method in the instruction's cache, if the receiver has the shape and its class the version it is valid for.
-    fn cached_method(&mut self, insn: &Insn, slow: Block) -> Value {
-        let receiver = self.boxed(insn.b + 1);
+    pub(super) fn cached_method(&mut self, insn: &Insn, receiver: u16, slow: Block) -> Value {
+        let receiver = self.boxed(receiver);
         let pointer = self.is_pointer_word(receiver);
         self.require(pointer, slow);
         let offset = self.cache_offset(insn.c);
@@ -76,30 +224,29 @@ impl Lowering<'_, '_> {
         self.require(same, slow);
     }
 
-    /// Calls the function `callee`, which stands in the window at `first`, its arguments behind it.
-    fn call_python(&mut self, insn: &Insn, first: u16, argc: u32, callee: Value, slow: Option<Block>) {
-        let slow = slow.unwrap_or_else(|| self.cold_block());
-        self.require_kind(callee, Kind::Function, slow);
-        let code = self.load(callee, abi::FUNCTION_CODE);
+    /// Calls a function that stands, like its arguments, in the window.
+    fn call_python(&mut self, insn: &Insn, callee: Callee, slow: Block) {
+        self.require_kind(callee.function, Kind::Function, slow);
+        let code = self.load(callee.function, abi::FUNCTION_CODE);
         let expected = self.load32(code, abi::CODE_FAST_ARGC);
-        let fits = self.b.ins().icmp_imm_u(IntCC::Equal, expected, i64::from(argc));
+        let fits = self.b.ins().icmp(IntCC::Equal, expected, callee.argc);
         self.require(fits, slow);
         let entry = self.load(code, abi::CODE_ENTRY);
         self.require(entry, slow);
-        let result = self.enter(first, code, entry, slow);
+        let result = self.enter(callee.window, code, entry, slow);
         self.finish_call(insn, result, slow);
     }
 
-    /// Pushes a frame record for the callee, calls its compiled code, drops the record.
-    fn enter(&mut self, first: u16, code: Value, entry: Value, slow: Block) -> Value {
+    /// Pushes a frame record for the callee, calls its compiled code, drops the record. Of the record only the callee's
+    /// registers are ever asked for: the frame ends in compiled code, or in a driver that writes a record of its own.
+    fn enter(&mut self, callee_window: Value, code: Value, entry: Value, slow: Block) -> Value {
         let below = |this: &mut Self, condition: Value| this.require(condition, slow);
-        let depth = self.b.ins().load(cranelift_codegen::ir::types::I32, flags(), self.rt, abi::RT_DEPTH);
-        let limit = self.b.ins().load(cranelift_codegen::ir::types::I32, flags(), self.rt, abi::RT_RECURSION_LIMIT);
+        let depth = self.b.ins().load(I32, flags(), self.rt, abi::RT_DEPTH);
+        let limit = self.b.ins().load(I32, flags(), self.rt, abi::RT_RECURSION_LIMIT);
         let shallow = self.b.ins().icmp(IntCC::UnsignedLessThan, depth, limit);
         below(self, shallow);
         let registers = self.load32(code, abi::CODE_REGISTERS);
         let bytes = self.b.ins().ishl_imm_u(registers, 3);
-        let callee_window = self.b.ins().iadd_imm_s(self.window, (i64::from(first) + 1) * 8);
         let top = self.b.ins().iadd(callee_window, bytes);
         let end = self.load(self.cx, abi::CX_STACK_END);
         let room = self.b.ins().icmp(IntCC::UnsignedLessThanOrEqual, top, end);
@@ -113,12 +260,7 @@ impl Lowering<'_, '_> {
         let record = self.b.ins().icmp(IntCC::NotEqual, frame, frames_end);
         below(self, record);
 
-        let own_top = self.b.ins().iadd_imm_s(self.window, i64::from(self.code.register_count) * 8);
-        let zero = self.iconst(0);
         let callee_word = self.b.ins().iadd_imm_s(callee_window, abi::FRAME_KIND_ENTRY);
-        self.store(zero, frame, abi::FRAME_PC);
-        self.store(own_top, frame, abi::FRAME_REGS);
-        self.store(zero, frame, abi::FRAME_CODE);
         self.store(callee_word, frame, abi::FRAME_CALLEE);
         let next_frame = self.b.ins().iadd_imm_s(frame, abi::FRAME_SIZE);
         self.store(next_frame, self.cx, abi::CX_FRAMES);
@@ -134,7 +276,7 @@ impl Lowering<'_, '_> {
         let next_frame = self.load(self.cx, abi::CX_FRAMES);
         let frame = self.b.ins().iadd_imm_s(next_frame, -abi::FRAME_SIZE);
         self.store(frame, self.cx, abi::CX_FRAMES);
-        let deeper = self.b.ins().load(cranelift_codegen::ir::types::I32, flags(), self.rt, abi::RT_DEPTH);
+        let deeper = self.b.ins().load(I32, flags(), self.rt, abi::RT_DEPTH);
         let depth = self.b.ins().iadd_imm_s(deeper, -1);
         self.b.ins().store(flags(), depth, self.rt, abi::RT_DEPTH);
         let own_top = self.b.ins().iadd_imm_s(self.window, i64::from(self.code.register_count) * 8);

@@ -61,7 +61,8 @@ impl Lowering<'_, '_> {
             O::SetItem | O::SetItemList => self.set_item(&insn),
             O::SetItemI => self.set_item_immediate(&insn),
             O::GetAttr | O::GetAttrSlot | O::GetAttrOverflow => self.get_attribute(&insn),
-            O::SetAttr | O::SetAttrSlot | O::SetAttrOverflow => self.set_attribute(&insn),
+            O::GetAttrClass => self.get_class_attribute(&insn),
+            O::SetAttr | O::SetAttrSlot | O::SetAttrOverflow | O::SetAttrAdd => self.set_attribute(&insn),
             O::ForPrepRange => {
                 self.prepare_range(&insn);
                 self.jump_on();
@@ -71,7 +72,18 @@ impl Lowering<'_, '_> {
                 self.loop_header(&insn);
                 return true;
             }
-            O::Call | O::CallPython | O::CallNative | O::CallMethodPython | O::CallMethodNative => self.call_instruction(&insn),
+            O::Call
+            | O::CallPython
+            | O::CallNative
+            | O::CallClass
+            | O::CallMethod
+            | O::CallMethodPython
+            | O::CallMethodNative
+            | O::CallLoaded
+            | O::CallLoadedPython
+            | O::CallLoadedNative => self.call_instruction(&insn),
+            O::LoadMethod | O::LoadMethodClass => self.load_method(&insn),
+            O::LoadFrees => self.load_frees(&insn),
             O::Return => {
                 let value = self.boxed(insn.a);
                 self.return_value(value);

@@ -231,6 +231,7 @@ impl Lowering<'_, '_> {
         match place {
             Place::Inline(offset) => (receiver, offset),
             Place::Overflow(offset) => (self.load(receiver, abi::INSTANCE_OVERFLOW), offset),
+            Place::Added(offset, _) => (receiver, offset),
         }
     }
 
@@ -246,11 +247,33 @@ impl Lowering<'_, '_> {
             let matches = self.b.ins().icmp_imm_u(IntCC::Equal, shape, i64::from(known));
             self.b.ins().brif(matches, same, &[], next, &[]);
             self.b.switch_to_block(same);
+            self.add_slot(receiver, known, place);
             let (base, offset) = self.place(receiver, place);
             found(self, base, offset);
             self.b.switch_to_block(next);
         }
         self.b.ins().jump(slow, &[]);
+    }
+
+    /// The receiver, of shape `known`, gets the shape it has with the new attribute. Other registers may hold it too.
+    fn add_slot(&mut self, receiver: Value, known: u32, place: Place) {
+        if let Place::Added(_, shape) = place {
+            let word = self.b.ins().iconst(cranelift_codegen::ir::types::I32, i64::from(shape));
+            self.b.ins().store(super::flags(), word, receiver, abi::HEADER_SHAPE);
+            self.registers.facts.shapes.retain(|(_, shape)| *shape != known);
+        }
+    }
+
+    /// An attribute of the class, by the interpreter's cache.
+    pub(super) fn get_class_attribute(&mut self, insn: &Insn) {
+        if self.type_of(insn.b) != Type::Boxed {
+            self.step_instruction();
+            return;
+        }
+        let slow = self.cold_block();
+        self.require_opcode(Opcode::GetAttrClass, slow);
+        let value = self.cached_method(insn, insn.b, slow);
+        self.finish_load(insn, value, slow);
     }
 
     pub(super) fn set_attribute(&mut self, insn: &Insn) {
@@ -266,6 +289,10 @@ impl Lowering<'_, '_> {
         let value = self.boxed(insn.b);
         if let Some(exit) = self.one_shape(&places) {
             let receiver = self.require_register_shape(insn.a, places[0].0, exit);
+            self.add_slot(receiver, places[0].0, places[0].1);
+            if let Place::Added(_, shape) = places[0].1 {
+                self.registers.facts.shapes.push((insn.a, shape));
+            }
             let (place, offset) = self.place(receiver, places[0].1);
             self.store(value, place, offset);
             return;

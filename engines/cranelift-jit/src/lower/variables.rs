@@ -88,6 +88,16 @@ impl Lowering<'_, '_> {
         self.store(value, cell, abi::CELL_VALUE);
     }
 
+    /// The cells that the running function has captured.
+    pub(super) fn load_frees(&mut self, insn: &Insn) {
+        let function = self.load(self.window, -8);
+        let closure = self.load(function, abi::FUNCTION_CLOSURE);
+        for index in 0..insn.c {
+            let cell = self.load(closure, abi::TUPLE_ITEMS + i32::from(index) * 8);
+            self.set_boxed(insn.a + index, cell);
+        }
+    }
+
     pub(super) fn cache_offset(&self, site: u16) -> i32 {
         i32::from(site) * abi::CACHE_SIZE
     }
