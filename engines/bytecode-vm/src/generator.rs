@@ -50,6 +50,15 @@ pub(crate) fn finished(generator: Value) {
     }
 }
 
+/// The generator whose frame runs at `s`.
+///
+/// # Safety
+/// `s` is the running frame, a generator's.
+pub(crate) unsafe fn running(s: State) -> Option<Gc<Generator>> {
+    // SAFETY: generator frames have their head below the registers.
+    unsafe { (*s.regs.sub(HEAD)).as_object::<Generator>() }
+}
+
 /// Puts a suspended frame back on the register stack. Gives its state at the `yield`, or at its first instruction.
 unsafe fn restore(cx: *mut Context, caller: State, generator: Gc<Generator>, kind: FrameKind) -> Result<State> {
     // SAFETY: the frame is built above the running one.

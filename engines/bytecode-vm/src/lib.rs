@@ -22,7 +22,7 @@ use std::cell::{RefCell, UnsafeCell};
 use std::path::Path;
 use std::rc::Rc;
 
-use runtime::engine::{Engine, FileError, LoadError, Resume};
+use runtime::engine::{CompiledText, Engine, FileError, LoadError, Resume, TextMode};
 use runtime::heap::Marker;
 use runtime::object::Gc;
 use runtime::object::dict::Dict;
@@ -215,6 +215,24 @@ impl Engine for BytecodeVm {
         self.load_import(rt, file, globals)
     }
 
+    fn compile_text(&self, source: &[u8], path: &str, mode: TextMode, own_namespace: bool) -> std::result::Result<CompiledText, LoadError> {
+        let mode = match mode {
+            TextMode::Exec => frontend::Mode::Exec,
+            TextMode::Eval => frontend::Mode::Eval,
+            TextMode::Single => frontend::Mode::Single,
+        };
+        let program = frontend::compile_text(source, path, frontend::Form { mode, own_namespace }).map_err(load::load_error)?;
+        let module = bytecode::compile(&program).map_err(|error| load::limit_error(&error, path))?;
+        Ok(Rc::new(module))
+    }
+
+    fn load_text(&self, rt: &mut Runtime, text: &CompiledText, globals: Gc<Dict>) -> std::result::Result<Gc<Function>, LoadError> {
+        match text.downcast_ref::<bytecode::Module>() {
+            Some(module) => Ok(self.load_module(rt, module.clone(), globals)),
+            None => Err(runtime::engine::foreign_text()),
+        }
+    }
+
     fn call_function(&self, rt: &mut Runtime, function: Gc<Function>, args: &[Value], names: Option<Gc<Tuple>>) -> Result {
         // The native stack, not the depth of Python frames, is what this call uses up.
         rt.enter_frame()?;
@@ -267,14 +285,15 @@ impl Engine for BytecodeVm {
         let register = |number: u16| unsafe { *regs.add(usize::from(number)) };
         match object.kind {
             bytecode::CodeKind::Module => return None,
-            bytecode::CodeKind::ClassBody => return register(0).as_object::<Dict>(),
+            bytecode::CodeKind::ClassBody | bytecode::CodeKind::Namespace => return register(0).as_object::<Dict>(),
             _ => {}
         }
         let dict = rt.new_dict();
         let captured = |name: u32| object.cells.iter().any(|cell| cell.name == name);
         for (slot, &name) in object.local_names.iter().enumerate() {
             let value = register(object.local_base + slot as u16);
-            if !value.is_empty() && !captured(name) {
+            let hidden = code.names[name as usize].eq_rust(".t");
+            if !value.is_empty() && !captured(name) && !hidden {
                 dict.set_str(rt, code.names[name as usize], value);
             }
         }

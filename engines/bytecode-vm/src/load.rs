@@ -6,11 +6,12 @@ use std::rc::Rc;
 
 use bytecode::cache;
 use bytecode::opcode::Opcode;
-use bytecode::{CodeKind, CodeObject, Const, Module};
+use bytecode::{CodeObject, Const, Module};
 use frontend::hir::Program;
 use runtime::engine::{FileError, LoadError};
 use runtime::object::Gc;
 use runtime::object::dict::Dict;
+use runtime::object::generator::GeneratorKind;
 use runtime::object::function::{Function, NewFunction, Proto};
 use runtime::object::string::Str;
 use runtime::object::tuple::Tuple;
@@ -90,7 +91,7 @@ fn prototype(object: &CodeObject, names: &[Gc<Str>], file: &Rc<str>, doc: Value,
     let p = &object.parameters;
     let local = |slot: u16| name(object.local_names[usize::from(slot)]);
     let keyword_end = p.positional + p.keyword_only;
-    let is_class = object.kind == CodeKind::ClassBody;
+    let is_class = object.kind.takes_namespace();
     Proto {
         name: name(object.name),
         qualname: name(object.qualname),
@@ -105,10 +106,19 @@ fn prototype(object: &CodeObject, names: &[Gc<Str>], file: &Rc<str>, doc: Value,
         vararg: p.var_args.then(|| local(keyword_end)),
         kwarg: p.var_keywords.then(|| local(keyword_end + u16::from(p.var_args))),
         is_generator: object.is_generator,
+        generator_kind: generator_kind(object.generator_kind),
         doc,
         free_names: object.frees.iter().map(|free| name(free.name)).collect(),
-        local_names: object.local_names.iter().skip(usize::from(p.slot_count())).map(|&n| name(n)).collect(),
+        local_names: object.local_names.iter().skip(usize::from(p.slot_count())).map(|&n| name(n)).filter(|n| !n.eq_rust(".t")).collect(),
         code,
+    }
+}
+
+fn generator_kind(kind: bytecode::code::GeneratorKind) -> GeneratorKind {
+    match kind {
+        bytecode::code::GeneratorKind::Generator => GeneratorKind::Generator,
+        bytecode::code::GeneratorKind::Coroutine => GeneratorKind::Coroutine,
+        bytecode::code::GeneratorKind::AsyncGenerator => GeneratorKind::AsyncGenerator,
     }
 }
 
@@ -128,7 +138,7 @@ fn load_code(rt: &mut Runtime, module: &Rc<ModuleCode>, index: usize, names: &Rc
         keywords.push(tuple);
     }
     let p = &object.parameters;
-    let is_class = object.kind == CodeKind::ClassBody;
+    let is_class = object.kind.takes_namespace();
     let simple = p.is_simple() && !object.is_generator;
     let positional = if is_class { 1 } else { u32::from(p.positional) };
     let argc = if simple { positional } else { NO_FAST_CALL };
@@ -217,7 +227,7 @@ pub(crate) fn load_error(diagnostic: frontend::Diagnostic) -> LoadError {
 }
 
 /// A block too large for the instruction format.
-fn limit_error(error: &bytecode::CompileError, path: &str) -> LoadError {
+pub(crate) fn limit_error(error: &bytecode::CompileError, path: &str) -> LoadError {
     LoadError {
         class: "unsupported",
         message: format!("`{}` is too large: {}", error.function, error.limit),

@@ -35,6 +35,26 @@ pub enum CodeKind {
     ClassBody,
     /// Generator expression: one parameter, an iterator.
     GeneratorExpr,
+    /// Text for `exec` or `eval` with a namespace beside the globals: register 0 holds it.
+    Namespace,
+}
+
+impl CodeKind {
+    /// Register 0 holds the namespace of its names, which is its only argument.
+    pub fn takes_namespace(self) -> bool {
+        matches!(self, CodeKind::ClassBody | CodeKind::Namespace)
+    }
+}
+
+/// What calling a code object makes that can be suspended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum GeneratorKind {
+    /// A generator.
+    Generator,
+    /// A coroutine.
+    Coroutine,
+    /// An asynchronous generator.
+    AsyncGenerator,
 }
 
 /// Parameters of a code object. Their registers are `0..slot_count()`, in the order positional, keyword-only, `*args`,
@@ -202,6 +222,8 @@ pub struct CodeObject {
     pub kind: CodeKind,
     /// Holds `yield`.
     pub is_generator: bool,
+    /// Which kind of object that is, if it does.
+    pub generator_kind: GeneratorKind,
     /// Parameters.
     pub parameters: Parameters,
     /// Name indices of the locals; local `i` is register `local_base + i`.

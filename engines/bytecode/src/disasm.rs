@@ -61,6 +61,7 @@ impl Printer<'_> {
             CodeKind::Def => "function",
             CodeKind::Lambda => "lambda",
             CodeKind::ClassBody => "class body",
+            CodeKind::Namespace => "namespace",
             CodeKind::GeneratorExpr => "generator expression",
         };
         let _ = writeln!(
@@ -162,6 +163,7 @@ impl Printer<'_> {
                 3 => "!a".to_owned(),
                 _ => return None,
             },
+            Role::Intrinsic => format!("{:?}", frontend::hir::Intrinsic::ALL.get(value as usize)?),
             Role::Level => match value {
                 0 => return None,
                 level => ".".repeat(level as usize),

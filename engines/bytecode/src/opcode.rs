@@ -159,6 +159,8 @@ pub enum Role {
     Conversion,
     /// Number of leading dots of a relative import.
     Level,
+    /// Index into [`frontend::hir::Intrinsic::ALL`].
+    Intrinsic,
 }
 
 /// One row of the table.

@@ -6,7 +6,7 @@
 
 use std::fmt;
 
-use crate::code::{CellSource, CodeKind, CodeObject, Module};
+use crate::code::{CellSource, CodeObject, Module};
 use crate::dataflow::written_registers;
 use crate::opcode::Role;
 use crate::operands::{Access, Flow};
@@ -88,7 +88,7 @@ impl Checker<'_> {
         let cells_ok = code.cells.iter().all(|cell| known(cell.name) && cell.parameter.is_none_or(|p| usize::from(p) < parameters));
         ensure(cells_ok, None, || "cell out of range".into())?;
         ensure(code.frees.iter().all(|free| known(free.name)), None, || "free name out of range".into())?;
-        ensure(code.local_base == u16::from(code.kind == CodeKind::ClassBody), None, || "wrong first local".into())
+        ensure(code.local_base == u16::from(code.kind.takes_namespace()), None, || "wrong first local".into())
     }
 
     fn instruction(&self, pc: u32, site_used: &mut [bool]) -> Check {
@@ -109,6 +109,7 @@ impl Checker<'_> {
             match role {
                 Role::Const => ensure(index < code.consts.len(), at, || format!("constant {value} out of range"))?,
                 Role::Name => ensure(index < self.module.names.len(), at, || format!("name {value} out of range"))?,
+                Role::Intrinsic => ensure(index < frontend::hir::Intrinsic::ALL.len(), at, || format!("intrinsic {value} out of range"))?,
                 Role::Function => self.closure_sources(index, at)?,
                 Role::Site => {
                     ensure(index < site_used.len() && !site_used[index], at, || format!("site {value} out of range or shared"))?;

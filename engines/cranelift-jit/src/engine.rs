@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use bytecode_vm::BytecodeVm;
 use frontend::hir::Program;
-use runtime::engine::{Engine, FileError, LoadError, Resume};
+use runtime::engine::{CompiledText, Engine, FileError, LoadError, Resume, TextMode};
 use runtime::heap::Marker;
 use runtime::object::Gc;
 use runtime::object::dict::Dict;
@@ -108,6 +108,14 @@ impl Engine for CraneliftJit {
 
     fn load_file(&self, rt: &mut Runtime, file: &Path, globals: Gc<Dict>) -> std::result::Result<Gc<Function>, FileError> {
         self.vm.load_import(rt, file, globals)
+    }
+
+    fn compile_text(&self, source: &[u8], path: &str, mode: TextMode, own_namespace: bool) -> std::result::Result<CompiledText, LoadError> {
+        self.vm.compile_text(source, path, mode, own_namespace)
+    }
+
+    fn load_text(&self, rt: &mut Runtime, text: &CompiledText, globals: Gc<Dict>) -> std::result::Result<Gc<Function>, LoadError> {
+        self.vm.load_text(rt, text, globals)
     }
 
     fn call_function(&self, rt: &mut Runtime, function: Gc<Function>, args: &[Value], names: Option<Gc<Tuple>>) -> Result {

@@ -44,6 +44,38 @@ pub(crate) fn yield_outside(kind: ScopeKind, place: Span) -> Result<(), Fault> {
     if kind.is_function() { Ok(()) } else { Err(Fault::syntax("'yield' outside function", place)) }
 }
 
+/// `yield from` has no meaning in a coroutine.
+pub(crate) fn yield_from_async(kind: ScopeKind, place: Span) -> Result<(), Fault> {
+    if kind == ScopeKind::AsyncDef { Err(Fault::syntax("'yield from' inside async function", place)) } else { Ok(()) }
+}
+
+/// `await` needs an asynchronous function, or a generator expression, which it makes asynchronous. `scope` is where it
+/// stands, `block` the code block around that.
+pub(crate) fn await_outside(scope: ScopeKind, block: ScopeKind, place: Span) -> Result<(), Fault> {
+    match block {
+        ScopeKind::AsyncDef | ScopeKind::Generator => Ok(()),
+        _ if scope.is_inlined() => async_comprehension(block, place),
+        _ if block.is_function() => Err(Fault::syntax("'await' outside async function", place)),
+        _ => Err(Fault::syntax("'await' outside function", place)),
+    }
+}
+
+/// `async for` in a list, set or dict comprehension needs what `await` needs.
+pub(crate) fn async_comprehension(block: ScopeKind, place: Span) -> Result<(), Fault> {
+    match block {
+        ScopeKind::AsyncDef | ScopeKind::Generator => Ok(()),
+        _ => Err(Fault::syntax("asynchronous comprehension outside of an asynchronous function", place)),
+    }
+}
+
+/// `async for` and `async with` need an asynchronous function.
+pub(crate) fn async_statement(what: &str, block: ScopeKind, place: Span) -> Result<(), Fault> {
+    match block {
+        ScopeKind::AsyncDef => Ok(()),
+        _ => Err(Fault::syntax(format!("'async {what}' outside async function"), place)),
+    }
+}
+
 /// `return` needs a function.
 pub(crate) fn return_outside(kind: ScopeKind, place: Span) -> Result<(), Fault> {
     if kind.is_function() { Ok(()) } else { Err(Fault::syntax("'return' outside function", place)) }
@@ -57,6 +89,14 @@ pub(crate) fn break_outside(in_loop: bool, place: Span) -> Result<(), Fault> {
 /// `continue` needs a loop.
 pub(crate) fn continue_outside(in_loop: bool, place: Span) -> Result<(), Fault> {
     if in_loop { Ok(()) } else { Err(Fault::syntax("'continue' not properly in loop", place)) }
+}
+
+/// `break`, `continue` and `return` may not leave an `except*` clause.
+pub(crate) fn leaves_star(leaves: bool, place: Span) -> Result<(), Fault> {
+    match leaves {
+        true => Err(Fault::syntax("'break', 'continue' and 'return' cannot appear in an except* block", place)),
+        false => Ok(()),
+    }
 }
 
 /// CPython's `CO_MAXBLOCKS`: loops, `with` and parts of `try` inside each other in one function.

@@ -71,9 +71,15 @@ impl Dumper<'_> {
             FunctionKind::Lambda => "lambda",
             FunctionKind::ClassBody => "class body",
             FunctionKind::GeneratorExpr => "generator expression",
+            FunctionKind::Namespace => "namespace",
         };
         let line = self.program.line(function.span.start);
-        let generator = if function.is_generator { ", generator" } else { "" };
+        let generator = match (function.is_generator, function.generator_kind) {
+            (false, _) => "",
+            (true, GeneratorKind::Generator) => ", generator",
+            (true, GeneratorKind::Coroutine) => ", coroutine",
+            (true, GeneratorKind::AsyncGenerator) => ", asynchronous generator",
+        };
         let head = format!("block {} {kind} {} (line {line}{generator})", function.id.0, self.name(function.qualname));
         self.line(&head);
         self.indented(|d| {

@@ -74,6 +74,27 @@ pub enum FunctionKind {
     ClassBody,
     /// Generator expression: one parameter `.0`, the outermost iterator.
     GeneratorExpr,
+    /// Text given to `exec` or `eval` with a namespace for its variables beside the globals: its unqualified names live
+    /// there ([`Place::ClassName`]), as in a class body, but it says nothing else about a class.
+    Namespace,
+}
+
+impl FunctionKind {
+    /// Runs on a namespace that its caller gives as the only argument.
+    pub fn takes_namespace(self) -> bool {
+        matches!(self, FunctionKind::ClassBody | FunctionKind::Namespace)
+    }
+}
+
+/// What calling a block that can be suspended makes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GeneratorKind {
+    /// A generator: `def` with `yield`, generator expression.
+    Generator,
+    /// A coroutine: `async def`.
+    Coroutine,
+    /// An asynchronous generator: `async def` with `yield`, generator expression with `async for` or `await`.
+    AsyncGenerator,
 }
 
 /// One code block.
@@ -99,8 +120,10 @@ pub struct Function {
     pub body: Vec<Stmt>,
     /// Docstring, when the first statement is one (it stays out of `body`).
     pub docstring: Option<String>,
-    /// Holds `yield`.
+    /// Calling makes an object that can be suspended, of the kind in `generator_kind`.
     pub is_generator: bool,
+    /// Which kind, if `is_generator`.
+    pub generator_kind: GeneratorKind,
     /// For a class body: cell index of `__class__` when a method needs it.
     pub class_cell: Option<u32>,
     /// Where the block stands (the `def` line, decorators excluded).
@@ -330,6 +353,81 @@ pub enum ExprKind {
     Yield(Option<Box<Expr>>),
     /// `yield from value`.
     YieldFrom(Box<Expr>),
+    /// As `yield from`, on what [`Intrinsic::Awaitable`] and its like give: it is not asked for an iterator.
+    Await(Box<Expr>),
+    /// An operation of the language that is neither operator nor call; all operands are evaluated, from left to right.
+    Intrinsic { op: Intrinsic, args: Vec<Expr> },
+}
+
+/// Operations that statements are lowered to, in one numbering that bytecode and runtime share.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(u8)]
+pub enum Intrinsic {
+    /// (any number of values): `True`. The values are assignments of a pattern's captures.
+    Captured,
+    /// (value): the iterator that `await value` runs.
+    Awaitable,
+    /// (value): the asynchronous iterator that `async for` walks.
+    AsyncIter,
+    /// (asynchronous iterator): the iterator that waits for its next item, and gives a marker after the last one.
+    AsyncNext,
+    /// (item): whether it is not that marker.
+    AsyncItem,
+    /// (value): what an asynchronous generator yields to hand `value` to whoever iterates it.
+    AsyncYield,
+    /// (manager): opens `async with`: pair of the iterator that waits for `__aenter__` and of the bound `__aexit__`.
+    AsyncEnter,
+    /// (pair, exception or `None`): the iterator that waits for `__aexit__`.
+    AsyncExit,
+    /// (subject, items before a star, items after it, star: bool, how: 0 length only, 1 unpack, 2 by index): tuple of the
+    /// items, a list for the star, or `None` when the subject is no such sequence.
+    MatchSequence,
+    /// (subject, keys...): tuple of the values, or `None` when the subject is no mapping with these keys.
+    MatchMapping,
+    /// (subject, keys...): dict of all other items.
+    MatchRest,
+    /// (subject, class, number of positional patterns, names...): tuple of the attributes, or `None` when it is no such
+    /// instance.
+    MatchClass,
+    /// (exception): state of the `except*` clauses of a `try` statement.
+    StarBegin,
+    /// (state, class or tuple): whether a part of what is left matches; that part is then the exception being handled.
+    StarMatch,
+    /// (state): that part.
+    StarMatched,
+    /// (state, exception): an `except*` body raised.
+    StarCollect,
+    /// (state): the body is over.
+    StarNext,
+    /// (state): raises what is left and what was raised, or nothing.
+    StarEnd,
+    /// (value): what the interactive prompt does with the value of an expression.
+    Display,
+}
+
+impl Intrinsic {
+    /// All of them; the index is the number in bytecode.
+    pub const ALL: [Intrinsic; 19] = [
+        Intrinsic::Captured,
+        Intrinsic::Awaitable,
+        Intrinsic::AsyncIter,
+        Intrinsic::AsyncNext,
+        Intrinsic::AsyncItem,
+        Intrinsic::AsyncYield,
+        Intrinsic::AsyncEnter,
+        Intrinsic::AsyncExit,
+        Intrinsic::MatchSequence,
+        Intrinsic::MatchMapping,
+        Intrinsic::MatchRest,
+        Intrinsic::MatchClass,
+        Intrinsic::StarBegin,
+        Intrinsic::StarMatch,
+        Intrinsic::StarMatched,
+        Intrinsic::StarCollect,
+        Intrinsic::StarNext,
+        Intrinsic::StarEnd,
+        Intrinsic::Display,
+    ];
 }
 
 /// An element of a display or argument list.
@@ -384,8 +482,22 @@ pub struct CompClause {
     pub target: Target,
     /// Iterable, evaluated when the clause is entered.
     pub iter: Expr,
+    /// `async for`: there is no iteration; `iter` (an asynchronous iterator) is stored, and as long as a test holds the
+    /// target is assigned from an item.
+    pub waits: Option<AsyncClause>,
     /// Conditions.
     pub conditions: Vec<Expr>,
+}
+
+/// How a clause with `async for` goes on.
+#[derive(Clone, Debug)]
+pub struct AsyncClause {
+    /// Where the asynchronous iterator is kept.
+    pub iterator: Place,
+    /// Waits for the next item; false after the last one.
+    pub test: Expr,
+    /// The item.
+    pub item: Place,
 }
 
 /// Piece of an f-string.

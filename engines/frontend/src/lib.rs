@@ -14,6 +14,7 @@ mod scope;
 
 pub use diagnostic::{Diagnostic, Kind};
 pub use dump::{dump, dump_function};
+pub use lower::{Form, Mode};
 pub use parse::{Parsed, parse};
 
 /// Resolves names and builds the tree.
@@ -21,8 +22,20 @@ pub use parse::{Parsed, parse};
 /// # Errors
 /// Semantic errors that CPython's symbol table and compiler raise, and constructs that Spectrum does not run.
 pub fn lower(parsed: Parsed) -> Result<hir::Program, Diagnostic> {
-    lower::lower_module(parsed.body(), parsed.path(), parsed.source())
+    lower_form(parsed, Form::FILE)
+}
+
+fn lower_form(parsed: Parsed, form: Form) -> Result<hir::Program, Diagnostic> {
+    lower::lower_module(parsed.body(), parsed.path(), parsed.source(), form)
         .map_err(|fault| fault.into_diagnostic(parsed.path(), parsed.source()))
+}
+
+/// [`parse`] and [`lower`] of text given to `compile`, `exec` or `eval`.
+///
+/// # Errors
+/// As for a file; `eval` takes only an expression.
+pub fn compile_text(source: &[u8], path: &str, form: Form) -> Result<hir::Program, Diagnostic> {
+    lower_form(parse(source, path)?, form)
 }
 
 /// [`parse`] and [`lower`].

@@ -18,7 +18,10 @@ pub(crate) struct ScopeId(pub(crate) usize);
 pub(crate) enum ScopeKind {
     Module,
     Class,
+    /// Text with a namespace of its own, see [`crate::hir::FunctionKind::Namespace`].
+    Namespace,
     Def,
+    AsyncDef,
     Lambda,
     Generator,
     ListComp,
@@ -37,7 +40,7 @@ impl ScopeKind {
     }
     /// Everything that CPython's symbol table calls a function block.
     pub(crate) fn is_function(self) -> bool {
-        !matches!(self, ScopeKind::Module | ScopeKind::Class)
+        !matches!(self, ScopeKind::Module | ScopeKind::Class | ScopeKind::Namespace)
     }
     /// Name CPython uses in messages and qualified names.
     pub(crate) fn comprehension_name(self) -> &'static str {
@@ -157,8 +160,8 @@ pub(crate) struct Builder {
 }
 
 impl Builder {
-    /// A table with the module scope open.
-    pub(crate) fn new() -> Builder {
+    /// A table with the outermost scope open.
+    pub(crate) fn new(top: ScopeKind) -> Builder {
         let mut builder = Builder {
             scopes: Vec::new(),
             current: ScopeId(0),
@@ -166,7 +169,7 @@ impl Builder {
             functions: HashMap::default(),
             params: HashMap::default(),
         };
-        builder.push(ScopeKind::Module, None);
+        builder.push(top, None);
         builder
     }
 
@@ -284,12 +287,13 @@ impl Builder {
                     let message = "assignment expression within a comprehension cannot be used in a class body";
                     return Err(Fault::syntax(message, span));
                 }
-                ScopeKind::Module => flag::GLOBAL,
+                ScopeKind::Module | ScopeKind::Namespace => flag::GLOBAL,
                 _ if self.flags_in(at, name) & flag::GLOBAL != 0 => flag::GLOBAL,
                 _ => flag::NONLOCAL,
             };
             self.directive(name, declared | flag::LOCAL, span);
-            let outer = if declared == flag::GLOBAL && self.scopes[at.0].kind == ScopeKind::Module { flag::GLOBAL } else { flag::LOCAL };
+            let outermost = matches!(self.scopes[at.0].kind, ScopeKind::Module | ScopeKind::Namespace);
+            let outer = if declared == flag::GLOBAL && outermost { flag::GLOBAL } else { flag::LOCAL };
             self.symbol(at, name).flags |= outer;
             return Ok(());
         }
@@ -347,7 +351,7 @@ impl Builder {
             return Ok(Meaning::ExplicitGlobal);
         }
         if flags & flag::NONLOCAL != 0 {
-            if self.scopes[scope.0].kind == ScopeKind::Module {
+            if matches!(self.scopes[scope.0].kind, ScopeKind::Module | ScopeKind::Namespace) {
                 return Err(Fault::syntax("nonlocal declaration not allowed at module level", span));
             }
             let owner = self.binding_scope(scope, name, class_name);
@@ -479,7 +483,7 @@ impl Table {
         let meaning = self.symbol(scope, name).map_or(Meaning::ImplicitGlobal, |s| s.meaning);
         let owner = match meaning {
             Meaning::ExplicitGlobal => return Place::Global(name),
-            Meaning::ImplicitGlobal | Meaning::Own if kind == ScopeKind::Class => {
+            Meaning::ImplicitGlobal | Meaning::Own if matches!(kind, ScopeKind::Class | ScopeKind::Namespace) => {
                 return Place::ClassName(name);
             }
             Meaning::ImplicitGlobal => return Place::Global(name),
@@ -496,6 +500,14 @@ impl Table {
             return Place::Free(free);
         }
         layout.local_slot.get(&key).map_or(Place::Global(name), |&slot| Place::Local(slot))
+    }
+
+    /// A further local slot of the block around a scope, which no name of the program means.
+    pub(crate) fn add_local(&mut self, scope: ScopeId, name: NameId) -> Place {
+        let block = self.scopes[scope.0].block;
+        let layout = self.layouts.entry(block).or_default();
+        layout.locals.push(name);
+        Place::Local(layout.locals.len() as u32 - 1)
     }
 
     /// Cell of `__class__` in a class body whose methods need it.

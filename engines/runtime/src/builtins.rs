@@ -1,6 +1,7 @@
 //! Free functions of the `builtins` module (tables, one file per family), and the registration of builtin classes.
 
 mod build_class;
+mod compile;
 pub mod containers;
 pub mod numeric;
 pub mod objects;
@@ -81,5 +82,7 @@ pub(crate) fn install(rt: &mut Runtime) {
     rt.install_builtin_functions(numeric::FUNCTIONS);
     rt.install_builtin_functions(text::FUNCTIONS);
     rt.install_builtin_functions(build_class::FUNCTIONS);
+    rt.install_builtin_functions(compile::FUNCTIONS);
+    compile::install(rt);
     rt.install_builtin_functions(containers::FUNCTIONS);
 }

@@ -37,6 +37,20 @@ pub enum FileError {
     Load(LoadError),
 }
 
+/// How text given to `compile`, `exec` or `eval` is to be understood.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TextMode {
+    /// Statements.
+    Exec,
+    /// One expression, whose value the call returns.
+    Eval,
+    /// Statements; values of expressions are displayed.
+    Single,
+}
+
+/// Text compiled by an engine, not tied to a namespace yet.
+pub type CompiledText = std::rc::Rc<dyn std::any::Any>;
+
 /// What to do with a suspended generator.
 #[derive(Clone, Copy, Debug)]
 pub enum Resume {
@@ -44,6 +58,12 @@ pub enum Resume {
     Send(Value),
     /// `throw()`: the pending exception of the runtime is raised at the `yield`.
     Throw,
+}
+
+/// The error of text that another engine compiled.
+pub fn foreign_text() -> LoadError {
+    let message = "text was compiled by another engine".to_string();
+    LoadError { class: "SyntaxError", message, path: String::new(), line: 0, column: 0, source_line: String::new() }
 }
 
 /// An execution strategy. Methods take `&self`: they are re-entered through native functions; state is in cells.
@@ -66,6 +86,19 @@ pub trait Engine {
         let source = std::fs::read(file).map_err(FileError::Io)?;
         self.load_source(rt, &source, &file.to_string_lossy(), globals).map_err(FileError::Load)
     }
+
+    /// Compiles text. With `own_namespace` its unqualified names live in a mapping that is the only argument of the function
+    /// made from it, beside the globals.
+    ///
+    /// # Errors
+    /// [`LoadError`] when the text is not a program of the language.
+    fn compile_text(&self, source: &[u8], path: &str, mode: TextMode, own_namespace: bool) -> std::result::Result<CompiledText, LoadError>;
+
+    /// A function that runs compiled text on `globals`.
+    ///
+    /// # Errors
+    /// [`LoadError`] when it exceeds a limit of the engine.
+    fn load_text(&self, rt: &mut Runtime, text: &CompiledText, globals: Gc<Dict>) -> std::result::Result<Gc<Function>, LoadError>;
 
     /// Calls a Python function. `args` holds positional arguments, then the values of keyword arguments whose names are
     /// `names`. The collector sees `args` (they are on a native stack, in a register window or in a rooted vector).

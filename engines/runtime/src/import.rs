@@ -353,6 +353,7 @@ impl Runtime {
         let class = match error.class {
             "IndentationError" => self.exceptions.indentation_error,
             "TabError" => self.exceptions.tab_error,
+            "RecursionError" => return self.raise(self.exceptions.recursion_error, &error.message),
             _ => self.exceptions.syntax_error,
         };
         let message = if error.class == "unsupported" { format!("unsupported: {}", error.message) } else { error.message.clone() };

@@ -18,6 +18,7 @@ pub mod exceptions;
 pub mod format;
 pub mod heap;
 pub mod import;
+mod intrinsics;
 pub mod modules;
 pub mod names;
 pub mod object;
@@ -30,7 +31,7 @@ pub mod types;
 pub mod unicode;
 pub mod value;
 
-pub use engine::{Engine, FileError, LoadError, Resume};
+pub use engine::{CompiledText, Engine, FileError, LoadError, Resume, TextMode};
 pub use ops::{BinaryOp, CompareOp, UnaryOp};
 pub use runtime::{Options, Runtime};
 pub use value::{Raised, Result, Value};

@@ -12,6 +12,7 @@ pub mod stream;
 pub mod string;
 pub mod sys;
 pub mod time;
+mod types;
 
 use crate::Runtime;
 use crate::object::Gc;
@@ -24,6 +25,8 @@ pub(crate) type Create = fn(&mut Runtime) -> Result<Gc<Module>>;
 
 /// All native modules by name.
 pub(crate) const MODULES: &[(&str, Create)] = &[
+    ("builtins", builtins_module),
+    ("_types", types::create),
     ("string", string::create),
     ("sys", sys::create),
     ("bisect", bisect::create),
@@ -75,6 +78,12 @@ pub(crate) fn python_source(name: &str) -> Option<&'static str> {
 /// Whether a module written in Python has submodules.
 pub(crate) fn is_shipped_package(name: &str) -> bool {
     PYTHON_MODULES.iter().any(|(n, _)| n.strip_prefix(name).is_some_and(|rest| rest.starts_with('.')))
+}
+
+/// `builtins`: the namespace in which all names are looked up last.
+fn builtins_module(rt: &mut Runtime) -> Result<Gc<Module>> {
+    let dict = rt.builtins;
+    Ok(rt.new_module_of(dict))
 }
 
 impl Runtime {

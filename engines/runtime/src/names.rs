@@ -32,5 +32,5 @@ names! {
     __spec__ __loader__ __wrapped__ __notes__
     args builtins close code decode encode end errno file flush isatty items keys key mro metaclass msg name obj path print
     reverse read readline send sep stderr stdin stdout stop strict throw value write default start filename strerror
-    encoding object reason
+    encoding object reason __await__ __aiter__ __anext__ __aexit__ derive
 }

@@ -17,6 +17,7 @@ pub mod arithmetic;
 pub mod attribute;
 pub mod compare;
 pub mod context;
+mod matching;
 pub mod hash;
 pub mod index;
 pub mod iterate;

@@ -86,8 +86,12 @@ pub struct Runtime {
     pub stdout: Box<dyn Write>,
     /// Where uncaught errors go.
     pub stderr: Box<dyn Write>,
+    /// An exception that a bare `raise` has just raised again: its traceback has the frame already. Else empty.
+    pub(crate) raised_again: Value,
     pub(crate) coroutine_stacks: crate::coroutine::StackPool,
     pub(crate) coroutine_class: Option<Gc<Class>>,
+    /// Code objects of texts given to `exec` and `eval` lately.
+    pub(crate) compiled_texts: FxHashMap<(Box<[u8]>, crate::engine::TextMode), Value>,
     /// Objects whose `__repr__` is running, to print `[...]`.
     pub(crate) repr_active: Vec<Value>,
 }
@@ -206,10 +210,13 @@ impl Runtime {
     }
 
     fn trace_roots(&self, marker: &mut Marker<'_>) {
-        marker.values(&[self.pending, self.generator_return, self.object_new, self.object_init]);
+        marker.values(&[self.pending, self.raised_again, self.generator_return, self.object_new, self.object_init]);
         marker.values(&self.handling);
         marker.values(&self.permanent);
         marker.values(&self.repr_active);
+        for &code in self.compiled_texts.values() {
+            marker.value(code);
+        }
         self.shapes.trace(marker);
         self.types.trace(marker);
         self.exceptions.trace(marker);
@@ -415,8 +422,10 @@ impl Runtime {
                 permanent: Vec::new(),
                 stdout: Box::new(std::io::BufWriter::with_capacity(1 << 16, std::io::stdout())),
                 stderr: Box::new(std::io::stderr()),
+                raised_again: Value::EMPTY,
                 coroutine_stacks: Vec::new(),
                 coroutine_class: None,
+                compiled_texts: FxHashMap::default(),
                 repr_active: Vec::new(),
             }
         }

@@ -3,8 +3,11 @@
 pub mod alias;
 pub mod bytes;
 pub mod class;
+pub mod coroutine;
 pub mod dict;
 pub mod exception;
+pub mod exception_group;
+mod exception_text;
 pub mod function;
 pub mod generator;
 pub mod iterator;
@@ -18,6 +21,7 @@ pub mod set;
 pub mod sort;
 pub mod string;
 pub mod tuple;
+mod union;
 
 pub(crate) use receiver::{class_argument, negate, receiver, reject_keywords};
 
@@ -94,6 +98,12 @@ builtin_types! {
     super_ "super" Layout::Native(Kind::Super), true;
     module "module" Layout::Native(Kind::Module), true;
     generator "generator" Layout::Native(Kind::Generator), false;
+    coroutine "coroutine" Layout::Native(Kind::Generator), false;
+    async_generator "async_generator" Layout::Native(Kind::Generator), false;
+    awaitable_step "async_generator_asend" Layout::Native(Kind::Native), false;
+    async_next "anext_awaitable" Layout::Native(Kind::Native), false;
+    coroutine_wrapper "coroutine_wrapper" Layout::Native(Kind::Native), false;
+    code "code" Layout::Native(Kind::Native), false;
     traceback "traceback" Layout::Native(Kind::Traceback), false;
     dict_keys "dict_keys" Layout::Native(Kind::DictView), false;
     dict_values "dict_values" Layout::Native(Kind::DictView), false;
@@ -120,6 +130,7 @@ builtin_types! {
     map "map" Layout::Native(Kind::Iterator), true;
     filter "filter" Layout::Native(Kind::Iterator), true;
     generic_alias "GenericAlias" Layout::Native(Kind::Native), false;
+    union "UnionType" Layout::Native(Kind::Native), false;
 }
 
 impl Runtime {
@@ -256,9 +267,12 @@ pub(crate) fn bootstrap(options: Options) -> Runtime {
     function::install(&mut rt);
     module::install(&mut rt);
     generator::install(&mut rt);
+    coroutine::install(&mut rt);
     iterator::install(&mut rt);
     alias::install(&mut rt);
+    union::install(&mut rt);
     exception::install(&mut rt);
+    exception_group::install(&mut rt);
     crate::builtins::install(&mut rt);
     rt
 }

@@ -19,6 +19,8 @@ pub(crate) struct Code {
     /// Number of arguments for which no binding is needed: plain positional parameters, no generator. `usize::MAX`
     /// when calls always bind.
     pub simple_arguments: usize,
+    /// Text for `exec` with a namespace of its own: the only argument is that namespace.
+    pub takes_namespace: bool,
     /// Calling makes a generator.
     pub is_generator: bool,
     /// Cell of `__class__` in a class body.

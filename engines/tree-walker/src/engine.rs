@@ -3,7 +3,7 @@
 use crate::code::Code;
 use crate::frame::{Flow, Frame, Namespace};
 use frontend::hir::Program;
-use runtime::engine::{LoadError, Resume};
+use runtime::engine::{CompiledText, LoadError, Resume, TextMode};
 use runtime::heap::Marker;
 use runtime::object::Gc;
 use runtime::object::dict::Dict;
@@ -150,6 +150,13 @@ impl TreeWalker {
     #[inline(never)]
     fn bind_and_run(&self, rt: &mut Runtime, function: Gc<Function>, args: &[Value], names: Option<Gc<Tuple>>) -> Result {
         let code = self.code(function);
+        if let (true, [mapping]) = (code.takes_namespace, args) {
+            let dict = match runtime::object::instance::native_payload(*mapping).as_object::<Dict>() {
+                Some(dict) => dict,
+                None => rt.new_dict(),
+            };
+            return self.run(rt, code, function, &[], Some(Namespace { dict, mapping: *mapping }));
+        }
         let mut bound = rt.rooted();
         bound.resize(code.parameter_slots, Value::EMPTY);
         rt.bind_arguments(function, args, names, &mut bound)?;
@@ -197,6 +204,30 @@ impl Engine for TreeWalker {
     fn load_source(&self, rt: &mut Runtime, source: &[u8], path: &str, globals: Gc<Dict>) -> std::result::Result<Gc<Function>, LoadError> {
         let program = (self.front_end)(source, path)?;
         self.prepare(rt, &program, globals)
+    }
+
+    fn compile_text(&self, source: &[u8], path: &str, mode: TextMode, own_namespace: bool) -> std::result::Result<CompiledText, LoadError> {
+        let mode = match mode {
+            TextMode::Exec => frontend::Mode::Exec,
+            TextMode::Eval => frontend::Mode::Eval,
+            TextMode::Single => frontend::Mode::Single,
+        };
+        let program = frontend::compile_text(source, path, frontend::Form { mode, own_namespace });
+        Ok(Rc::new(program.map_err(|d| LoadError {
+            class: d.kind.label(),
+            message: d.message,
+            path: d.path,
+            line: d.line,
+            column: d.column,
+            source_line: d.source_line,
+        })?))
+    }
+
+    fn load_text(&self, rt: &mut Runtime, text: &CompiledText, globals: Gc<Dict>) -> std::result::Result<Gc<Function>, LoadError> {
+        match text.downcast_ref::<Program>() {
+            Some(program) => self.prepare(rt, program, globals),
+            None => Err(runtime::engine::foreign_text()),
+        }
     }
 
     fn call_function(&self, rt: &mut Runtime, function: Gc<Function>, args: &[Value], names: Option<Gc<Tuple>>) -> Result {

@@ -103,7 +103,13 @@ pub(crate) fn suspend(f: &mut Frame<'_>, v: Value) -> Result {
 
 /// `yield from iterable`: its return value.
 pub(crate) fn delegate(f: &mut Frame<'_>, iterable: Value) -> Result {
-    let delegate = if iterable.is_object::<Generator>() { iterable } else { f.rt.get_iter(iterable)? };
+    let own = f.generator.as_ref().map(|c| c.generator);
+    let delegate = f.rt.yield_from_iter(iterable, own)?;
+    wait(f, delegate)
+}
+
+/// Runs an iterator to its end in place of this generator.
+pub(crate) fn wait(f: &mut Frame<'_>, delegate: Value) -> Result {
     let mut step = f.rt.delegate_send(delegate, Value::NONE)?;
     loop {
         let (yielded, value) = step;

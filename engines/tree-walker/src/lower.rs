@@ -9,6 +9,7 @@ use frontend::hir::{self, FunctionKind, NameId, Program, Span};
 use runtime::object::Gc;
 use runtime::object::dict::Dict;
 use runtime::object::function::{Function, NewFunction, Proto, ProtoId};
+use runtime::object::generator::GeneratorKind;
 use runtime::object::string::Str;
 use runtime::{Runtime, Value};
 use std::rc::Rc;
@@ -61,7 +62,11 @@ fn prototype(rt: &mut Runtime, program: &Program, f: &hir::Function, names: &[Gc
         qualname: name(f.qualname),
         file: Rc::clone(file),
         first_line: program.line(f.span.start),
-        positional: p.positional.iter().map(|&n| name(n)).collect(),
+        // Text with a namespace of its own gets that as its argument.
+        positional: match f.kind {
+            FunctionKind::Namespace => vec![name(f.name)],
+            _ => p.positional.iter().map(|&n| name(n)).collect(),
+        },
         posonly_count: p.posonly_count as usize,
         kwonly: p.kwonly.iter().map(|&n| name(n)).collect(),
         has_vararg: p.vararg.is_some(),
@@ -69,13 +74,18 @@ fn prototype(rt: &mut Runtime, program: &Program, f: &hir::Function, names: &[Gc
         vararg: p.vararg.map(name),
         kwarg: p.kwarg.map(name),
         is_generator: f.is_generator,
+        generator_kind: match f.generator_kind {
+            hir::GeneratorKind::Generator => GeneratorKind::Generator,
+            hir::GeneratorKind::Coroutine => GeneratorKind::Coroutine,
+            hir::GeneratorKind::AsyncGenerator => GeneratorKind::AsyncGenerator,
+        },
         doc: f.docstring.as_deref().map_or(Value::NONE, |d| {
             let doc = rt.str_value(d);
             rt.permanent.push(doc);
             doc
         }),
         free_names: f.frees.iter().map(|v| name(v.name)).collect(),
-        local_names: f.locals.iter().skip(p.slot_count()).map(|&n| name(n)).collect(),
+        local_names: f.locals.iter().skip(p.slot_count()).map(|&n| name(n)).filter(|n| !n.eq_rust(".t")).collect(),
         code,
     }
 }
@@ -93,7 +103,8 @@ impl Lowering<'_> {
             local_count: f.locals.len(),
             parameter_slots: p.slot_count(),
             cells: f.cells.iter().map(|c| c.param).collect(),
-            simple_arguments: if plain { p.positional.len() } else { usize::MAX },
+            takes_namespace: f.kind == FunctionKind::Namespace,
+            simple_arguments: if plain && f.kind != FunctionKind::Namespace { p.positional.len() } else { usize::MAX },
             is_generator: f.is_generator,
             class_cell: if f.kind == FunctionKind::ClassBody { f.class_cell } else { None },
             local_names: f.locals.iter().map(|&n| value(self, n)).collect(),

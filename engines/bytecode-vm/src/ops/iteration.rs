@@ -233,10 +233,8 @@ pub unsafe fn GetIter(cx: *mut Context, s: State, i: Insn) -> Flow {
 
 pub unsafe fn GetYieldFromIter(cx: *mut Context, s: State, i: Insn) -> Flow {
     let source = get(s, i.b);
-    if source.is_object::<Generator>() {
-        return put(s, i.a, source);
-    }
-    put(s, i.a, tri!(s, rt(cx).get_iter(source)))
+    let own = crate::generator::running(s);
+    put(s, i.a, tri!(s, rt(cx).yield_from_iter(source, own)))
 }
 
 pub unsafe fn Yield(cx: *mut Context, s: State, i: Insn) -> Flow {

@@ -24,13 +24,20 @@ pub unsafe fn ImportFrom(cx: *mut Context, s: State, i: Insn) -> Flow {
 }
 
 pub unsafe fn ImportStar(cx: *mut Context, s: State, i: Insn) -> Flow {
-    tri!(s, rt(cx).import_star(get(s, i.a), (*(*cx).code).globals));
+    let into = namespace(cx, s, i).unwrap_or((*(*cx).code).globals);
+    tri!(s, rt(cx).import_star(get(s, i.a), into));
     next(s)
 }
 
 /// The namespace that annotations of this block go to.
 unsafe fn namespace(cx: *mut Context, s: State, i: Insn) -> Option<runtime::object::Gc<Dict>> {
     if i.x != 0 { native_payload(get(s, 0)).as_object::<Dict>() } else { Some((*(*cx).code).globals) }
+}
+
+pub unsafe fn Intrinsic(cx: *mut Context, s: State, i: Insn) -> Flow {
+    // SAFETY: the operands are registers of the running frame, which the collector sees and nothing else writes.
+    let args = std::slice::from_raw_parts(s.regs.add(usize::from(i.b)), usize::from(i.c));
+    put(s, i.a, tri!(s, rt(cx).intrinsic(i.x, args)))
 }
 
 pub unsafe fn SetupAnnotations(cx: *mut Context, s: State, i: Insn) -> Flow {

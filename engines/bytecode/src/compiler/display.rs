@@ -1,9 +1,9 @@
 //! Displays, comprehensions and f-strings.
 
-use frontend::hir::{CompClause, Comprehension, Conversion, DictItem, Expr, FStringPart, Item, Place, Target};
+use frontend::hir::{AsyncClause, CompClause, Comprehension, Conversion, DictItem, Expr, FStringPart, Item, Place, Target};
 
 use super::{FunctionCompiler, Reg, fold};
-use crate::code::Const;
+use crate::code::{Const, LoopInfo, LoopKind};
 use crate::opcode::Opcode;
 
 /// Items built from registers at once; longer displays go on item by item.
@@ -186,6 +186,9 @@ impl<'p> FunctionCompiler<'p> {
             }
             return self.release(mark);
         };
+        if let Some(waits) = &clause.waits {
+            return self.async_clause(clause, waits, inner, comp, collector, acc);
+        }
         let head = self.begin_loop(&clause.iter);
         let before = self.bound.clone();
         let variable = self.loop_variable(&clause.target);
@@ -196,6 +199,41 @@ impl<'p> FunctionCompiler<'p> {
         self.clauses(inner, comp, collector, acc);
         self.end_loop(&head, variable);
         self.bound = before;
+        self.release(mark);
+    }
+
+    /// `async for`: a loop on a test that waits for the next item.
+    fn async_clause(
+        &mut self,
+        clause: &'p CompClause,
+        waits: &'p AsyncClause,
+        inner: &'p [CompClause],
+        comp: &'p Comprehension,
+        collector: Collector,
+        acc: Reg,
+    ) {
+        let mark = self.mark();
+        let iterator = self.operand(&clause.iter);
+        self.store_place(waits.iterator, iterator);
+        self.release(mark);
+        let before = self.bound.clone();
+        let (again, done) = (self.label(), self.label());
+        self.bind(again);
+        let header = self.here();
+        self.jump_unless(&waits.test, done);
+        if let Place::Local(slot) = waits.item {
+            self.store(&clause.target, self.local(slot));
+        }
+        for condition in &clause.conditions {
+            self.jump_unless(condition, again);
+        }
+        self.clauses(inner, comp, collector, acc);
+        self.jump(again);
+        let end = self.here();
+        self.loops.push(LoopInfo { kind: LoopKind::While, header, body: header, end });
+        self.dead = false;
+        self.bound = before;
+        self.bind(done);
         self.release(mark);
     }
 

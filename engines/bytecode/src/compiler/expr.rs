@@ -188,6 +188,20 @@ impl<'p> FunctionCompiler<'p> {
                 };
                 self.emit(Opcode::Yield, 0, dst, value, 0);
             }
+            ExprKind::Await(value) => {
+                let iterator = self.temp();
+                self.into(value, iterator);
+                let sent = self.temp();
+                self.load_const(Const::None, sent);
+                self.emit(Opcode::YieldFrom, 0, dst, iterator, sent);
+            }
+            ExprKind::Intrinsic { op, args } => {
+                let base = self.temps(args.len());
+                for (offset, arg) in args.iter().enumerate() {
+                    self.into(arg, base + offset as Reg);
+                }
+                self.emit(Opcode::Intrinsic, *op as u8, dst, base, args.len() as u16);
+            }
             ExprKind::YieldFrom(value) => {
                 let iterator = self.temp();
                 self.into(value, iterator);

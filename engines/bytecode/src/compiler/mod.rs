@@ -21,7 +21,7 @@ use std::fmt;
 
 use frontend::hir::{self, Capture, FuncId, FunctionKind, NameId, Program};
 
-use crate::code::{CellSource, CellVariable, CodeKind, CodeObject, Const, FreeVariable, LineEntry, Module, Parameters};
+use crate::code::{CellSource, CellVariable, CodeKind, CodeObject, Const, FreeVariable, GeneratorKind, LineEntry, Module, Parameters};
 use crate::code::{ExceptionEntry, LoopInfo, Site};
 use crate::opcode::{Insn, Opcode};
 use bound::Bound;
@@ -136,8 +136,7 @@ pub(crate) struct FunctionCompiler<'p> {
 impl<'p> FunctionCompiler<'p> {
     fn new(program: &'p Program, function: &'p hir::Function, names: &'p mut Names) -> Self {
         let facts = scan::scan(program, function);
-        let is_class = function.kind == FunctionKind::ClassBody;
-        let local_base = usize::from(is_class);
+        let local_base = usize::from(function.kind.takes_namespace());
         let cell_base = local_base + function.locals.len();
         let free_base = cell_base + function.cells.len();
         let first_pinned = free_base + function.frees.len();
@@ -229,7 +228,7 @@ impl<'p> FunctionCompiler<'p> {
             _ => {}
         }
         if self.facts.records_annotations {
-            let in_class = u8::from(function.kind == FunctionKind::ClassBody);
+            let in_class = u8::from(function.kind.takes_namespace());
             self.emit(Opcode::SetupAnnotations, in_class, 0, 0, 0);
         }
     }
@@ -324,6 +323,11 @@ impl<'p> FunctionCompiler<'p> {
             first_line,
             kind: kind(function.kind),
             is_generator: function.is_generator || function.kind == FunctionKind::GeneratorExpr,
+            generator_kind: match function.generator_kind {
+                hir::GeneratorKind::Generator => GeneratorKind::Generator,
+                hir::GeneratorKind::Coroutine => GeneratorKind::Coroutine,
+                hir::GeneratorKind::AsyncGenerator => GeneratorKind::AsyncGenerator,
+            },
             parameters: parameters(&function.params),
             local_names: function.locals.iter().map(|name| name.0).collect(),
             local_base: self.local_base,
@@ -388,6 +392,7 @@ fn kind(kind: FunctionKind) -> CodeKind {
         FunctionKind::Lambda => CodeKind::Lambda,
         FunctionKind::ClassBody => CodeKind::ClassBody,
         FunctionKind::GeneratorExpr => CodeKind::GeneratorExpr,
+        FunctionKind::Namespace => CodeKind::Namespace,
     }
 }
 

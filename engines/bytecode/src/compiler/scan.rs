@@ -180,6 +180,7 @@ impl Scanner<'_> {
             self.expr(&clause.iter);
             self.loops += u32::from(number == 0);
             self.target(&clause.target);
+            clause.waits.iter().for_each(|waits| self.expr(&waits.test));
             clause.conditions.iter().for_each(|e| self.expr(e));
         }
         self.expr(&comp.element);
@@ -293,7 +294,8 @@ impl Scanner<'_> {
                 self.expr(value);
             }
             ExprKind::Yield(value) => value.iter().for_each(|e| self.expr(e)),
-            ExprKind::YieldFrom(value) => self.expr(value),
+            ExprKind::YieldFrom(value) | ExprKind::Await(value) => self.expr(value),
+            ExprKind::Intrinsic { args, .. } => args.iter().for_each(|e| self.expr(e)),
         }
     }
 }

@@ -3,7 +3,6 @@
 use frontend::hir::{Expr, ExprKind, NameId, Place, Stmt, StmtKind, Target};
 
 use super::{FunctionCompiler, fold};
-use crate::code::CodeKind;
 use crate::opcode::Opcode;
 
 impl<'p> FunctionCompiler<'p> {
@@ -59,7 +58,8 @@ impl<'p> FunctionCompiler<'p> {
             }
             StmtKind::ImportStar { module, level } => {
                 let from = self.import_module(*module, *level);
-                self.emit(Opcode::ImportStar, 0, from, 0, 0);
+                let own = u8::from(self.function.kind.takes_namespace());
+                self.emit(Opcode::ImportStar, own, from, 0, 0);
             }
             StmtKind::Delete(targets) => targets.iter().for_each(|target| self.delete(target)),
             StmtKind::Break => self.break_statement(),
@@ -95,7 +95,7 @@ impl<'p> FunctionCompiler<'p> {
         match record {
             Some(name) => {
                 let value = self.operand(annotation);
-                let in_class = u8::from(super::kind(self.function.kind) == CodeKind::ClassBody);
+                let in_class = u8::from(self.function.kind.takes_namespace());
                 self.emit_d(Opcode::StoreAnnotation, in_class, value, name.0 as i32);
             }
             None => self.effect(annotation),

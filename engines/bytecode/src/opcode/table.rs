@@ -318,6 +318,10 @@ macro_rules! for_each_opcode {
                 /// `a, a+1, a+2 =` type, value and traceback of exception `b`.
                 ExceptionTriple [A: DefThree, B: Use];
 
+                // ---- operations that statements are lowered to
+                /// `a =` operation `x` on the `c` registers from `b`.
+                Intrinsic [A: Def, B: UseRun, C: Count, X: Intrinsic];
+
                 // ---- modules, annotations
                 /// `a =` top package of `import name`.
                 ImportTop [A: Def, D: Name];
@@ -325,8 +329,8 @@ macro_rules! for_each_opcode {
                 ImportModule [A: Def, X: Level, D: Name];
                 /// `a =` attribute or submodule `name` of module `b`.
                 ImportFrom [A: Def, B: Use, C: Name];
-                /// Bind all public names of module `a` as globals.
-                ImportStar [A: Use];
+                /// Bind all public names of module `a` as globals, or, if `x` is 1, in namespace register 0.
+                ImportStar [A: Use, X: Bool];
                 /// Make sure `__annotations__` exists: in the module's globals, or, if `x` is 1, in namespace register 0.
                 SetupAnnotations [X: Bool];
                 /// `__annotations__[name] = a`, found as `SetupAnnotations` does.

@@ -86,6 +86,8 @@ impl Dumper<'_> {
             }
             ExprKind::Yield(value) => self.node("yield", |d| value.iter().for_each(|e| d.expr(e))),
             ExprKind::YieldFrom(value) => self.node("yield from", |d| d.expr(value)),
+            ExprKind::Await(value) => self.node("await", |d| d.expr(value)),
+            ExprKind::Intrinsic { op, args } => self.all(&format!("intrinsic {op:?}"), args),
         }
     }
 

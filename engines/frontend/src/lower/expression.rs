@@ -6,7 +6,6 @@ use super::{Lower, grow, span};
 use crate::check;
 use crate::diagnostic::Fault;
 use crate::hir::{self, BinaryOp, Call, CompareOp, Constant, DictItem, ExprKind, Item, Place, Span, UnaryOp};
-use crate::scope::ScopeKind;
 
 impl Lower<'_> {
     pub(super) fn expr(&mut self, expr: &Expr) -> Result<hir::Expr, Fault> {
@@ -59,13 +58,10 @@ impl Lower<'_> {
                 ExprKind::DictComp(self.comprehension(e, &e.generators, key, Some(&e.value))?)
             }
             Expr::Generator(e) => self.generator(e)?,
-            Expr::Yield(e) => {
-                check::yield_outside(self.block_kind(), place)?;
-                self.flow.is_generator = true;
-                ExprKind::Yield(self.optional_box(e.value.as_deref())?)
-            }
+            Expr::Yield(e) => self.yield_value(e)?,
             Expr::YieldFrom(e) => {
                 check::yield_outside(self.block_kind(), place)?;
+                check::yield_from_async(self.block_kind(), place)?;
                 self.flow.is_generator = true;
                 ExprKind::YieldFrom(self.boxed(&e.value)?)
             }
@@ -90,7 +86,7 @@ impl Lower<'_> {
             Expr::Starred(_) => {
                 return Err(Fault::syntax("can't use starred expression here", place));
             }
-            Expr::Await(_) => return Err(Fault::unsupported("'await'", place)),
+            Expr::Await(e) => self.await_value(e)?,
             Expr::TString(_) | Expr::IpyEscapeCommand(_) => {
                 return Err(Fault::syntax("invalid syntax", place));
             }
@@ -171,7 +167,7 @@ impl Lower<'_> {
     fn zero_arg_super(&mut self, func: hir::Expr) -> ExprKind {
         let class = self.table.load(self.scope, self.class_cell_name);
         let block = self.table.block_of(self.scope);
-        let in_function = !matches!(self.block_kind(), ScopeKind::Module | ScopeKind::Class);
+        let in_function = self.block_kind().is_function();
         match (self.first_param, class) {
             (Some(first), Place::Free(_) | Place::Cell(_) | Place::Local(_)) if in_function => {
                 let first_arg = self.table.store(block, first);

@@ -4,11 +4,14 @@
 //! them, worded by [`crate::check`].
 
 mod comprehension;
+mod coroutine;
 mod expression;
 mod fstring;
 mod function;
 mod future;
 mod literal;
+mod pattern;
+mod star;
 mod statement;
 mod symbols;
 mod target;
@@ -19,7 +22,7 @@ use ruff_text_size::Ranged;
 use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{Fault, line_starts};
-use crate::hir::{Function, FunctionKind, NameId, Params, Place, Program, Span};
+use crate::hir::{self, Function, FunctionKind, GeneratorKind, NameId, Params, Place, Program, Span};
 use crate::scope::{Names, ScopeId, ScopeKind, Table, mangle};
 
 /// Byte range of a node.
@@ -77,11 +80,15 @@ fn handler_span(handler: &ast::ExceptHandler) -> Span {
     Span { end: handler.type_.as_ref().map_or(whole.start + 6, |t| t.end().to_u32()), ..whole }
 }
 
-/// Lowers a whole module.
-pub(crate) fn lower_module(body: &[Stmt], path: &str, source: &str) -> Result<Program, Fault> {
+/// Lowers a whole module, or text for `exec` and `eval`.
+pub(crate) fn lower_module(body: &[Stmt], path: &str, source: &str, form: Form) -> Result<Program, Fault> {
     let mut names = Names::default();
     let future_annotations = future::annotations(body)?;
-    let collected = symbols::collect(body, &mut names, future_annotations)?;
+    let (top, kind) = match form.own_namespace {
+        true => (ScopeKind::Namespace, FunctionKind::Namespace),
+        false => (ScopeKind::Module, FunctionKind::Module),
+    };
+    let collected = symbols::collect(body, top, &mut names, future_annotations)?;
     let table = collected.builder.resolve(&names)?;
     let functions = (0..table.function_count()).map(|_| None).collect();
     let class_cell_name = names.intern("__class__");
@@ -98,11 +105,14 @@ pub(crate) fn lower_module(body: &[Stmt], path: &str, source: &str) -> Result<Pr
         first_param: None,
         future_annotations,
         class_cell_name,
+        prompt: form.mode == Mode::Single,
     };
     let whole = Span { start: 0, end: source.len() as u32 };
     let module = lower.names.intern("<module>");
-    lower.block(Block { scope: ScopeId(0), kind: FunctionKind::Module, name: module, span: whole }, Params::default(), |l| {
-        l.documented_body(body)
+    lower.block(Block { scope: ScopeId(0), kind, name: module, span: whole }, Params::default(), |l| match form.mode {
+        Mode::Exec => l.documented_body(body),
+        Mode::Single => Ok((None, l.body(body)?)),
+        Mode::Eval => l.single_expression(body, whole),
     })?;
     let functions = lower.functions.into_iter().flatten().collect();
     Ok(Program {
@@ -131,15 +141,25 @@ struct Lower<'s> {
     first_param: Option<NameId>,
     future_annotations: bool,
     class_cell_name: NameId,
+    /// Values of expression statements are displayed.
+    prompt: bool,
 }
 
 /// Where in a block the walk stands.
 #[derive(Clone, Copy, Debug, Default)]
 struct Flow {
     in_loop: bool,
+    /// In the body of an `except*` clause, which no jump may leave.
+    in_star: bool,
+    /// A loop is around that clause.
+    star_loop: bool,
     /// Open blocks as CPython counts them.
     blocks: u32,
     is_generator: bool,
+    /// Holds `await` or its like.
+    waits: bool,
+    /// Where a `return` with a value stands.
+    returned: Option<Span>,
     /// Bodies around the current statement within the block.
     depth: u32,
 }
@@ -155,7 +175,52 @@ struct Block {
 /// Docstring and statements.
 type Body = (Option<String>, Vec<crate::hir::Stmt>);
 
+/// How text is to be understood: the modes of `compile`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// Statements.
+    Exec,
+    /// One expression, whose value the block returns.
+    Eval,
+    /// Statements; values of expressions are displayed.
+    Single,
+}
+
+/// Mode and scope of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Form {
+    /// Mode.
+    pub mode: Mode,
+    /// Its variables live in a namespace that the caller gives, beside the globals.
+    pub own_namespace: bool,
+}
+
+impl Form {
+    /// A file: statements whose variables are globals.
+    pub const FILE: Form = Form { mode: Mode::Exec, own_namespace: false };
+}
+
 impl Lower<'_> {
+    /// A slot of the current block for a value that no name of the program means.
+    fn hidden(&mut self) -> Place {
+        let name = self.names.intern(".t");
+        self.table.add_local(self.scope, name)
+    }
+
+    /// The body of an `eval`.
+    fn single_expression(&mut self, body: &[Stmt], whole: Span) -> Result<Body, Fault> {
+        match body {
+            [Stmt::Expr(s)] => {
+                let value = self.expr(&s.value)?;
+                let span = value.span;
+                Ok((None, vec![hir::Stmt { kind: hir::StmtKind::Return(Some(value)), span }]))
+            }
+            [Stmt::Expr(_), second, ..] => Err(Fault::syntax("invalid syntax", span(second))),
+            [first, ..] => Err(Fault::syntax("invalid syntax", span(first))),
+            [] => Err(Fault::syntax("invalid syntax", whole)),
+        }
+    }
+
     fn name(&mut self, text: &str) -> NameId {
         if text.starts_with("__") && self.private.is_some() {
             return self.names.intern(&mangle(self.private.as_deref(), text));
@@ -202,9 +267,18 @@ impl Lower<'_> {
         let outer_prefix = std::mem::replace(&mut self.qualname_prefix, inner_prefix);
         (self.scope, self.flow, self.first_param) = (block.scope, Flow::default(), params.positional.first().copied());
         let (docstring, body) = body(self)?;
-        let is_generator = self.flow.is_generator;
+        let flow = self.flow;
         self.qualname_prefix = outer_prefix;
         (self.scope, self.flow, self.first_param) = outer;
+        let is_async = self.table.kind(block.scope) == ScopeKind::AsyncDef || kind == FunctionKind::GeneratorExpr && flow.waits;
+        let generator_kind = match (is_async, flow.is_generator) {
+            (true, true) => GeneratorKind::AsyncGenerator,
+            (true, false) => GeneratorKind::Coroutine,
+            (false, _) => GeneratorKind::Generator,
+        };
+        if let (GeneratorKind::AsyncGenerator, Some(place)) = (generator_kind, flow.returned) {
+            return Err(Fault::syntax("'return' with value in async generator", place));
+        }
         let layout = self.table.layout(block.scope);
         let Some(id) = layout.function else {
             return Ok(());
@@ -220,7 +294,8 @@ impl Lower<'_> {
             frees: layout.frees.clone(),
             body,
             docstring,
-            is_generator,
+            is_generator: flow.is_generator || is_async,
+            generator_kind,
             class_cell: match kind {
                 FunctionKind::ClassBody => self.table.class_cell(block.scope, self.class_cell_name),
                 _ => None,

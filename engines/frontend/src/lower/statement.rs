@@ -6,7 +6,6 @@ use super::{Lower, future, grow, handler_span, header_span, span};
 use crate::check;
 use crate::diagnostic::Fault;
 use crate::hir::{self, Handler, Span, StmtKind};
-use crate::scope::ScopeKind;
 
 impl Lower<'_> {
     /// Statements whose first may be a docstring.
@@ -40,6 +39,11 @@ impl Lower<'_> {
             Stmt::Pass(_) | Stmt::Global(_) | Stmt::Nonlocal(_) => return Ok(()),
             Stmt::Expr(s) => {
                 let value = self.expr(&s.value)?;
+                if self.prompt && self.scope.0 == 0 {
+                    let kind = hir::ExprKind::Intrinsic { op: hir::Intrinsic::Display, args: vec![value] };
+                    out.push(hir::Stmt { kind: StmtKind::Expr(hir::Expr { kind, span: place }), span: place });
+                    return Ok(());
+                }
                 if matches!(value.kind, hir::ExprKind::Constant(_)) {
                     return Ok(());
                 }
@@ -57,6 +61,10 @@ impl Lower<'_> {
             }
             Stmt::Return(s) => {
                 check::return_outside(self.block_kind(), place)?;
+                check::leaves_star(self.flow.in_star, place)?;
+                if s.value.is_some() && self.flow.returned.is_none() {
+                    self.flow.returned = Some(place);
+                }
                 StmtKind::Return(self.optional(s.value.as_deref())?)
             }
             Stmt::Delete(s) => {
@@ -73,6 +81,7 @@ impl Lower<'_> {
                 StmtKind::AugAssign { target, op: super::expression::binary_op(s.op), value: self.expr(&s.value)? }
             }
             Stmt::AnnAssign(s) => return self.ann_assign(s, out),
+            Stmt::For(s) if s.is_async => return self.async_for(s, out),
             Stmt::For(s) => self.for_statement(s)?,
             Stmt::While(s) => {
                 let test = self.expr(&s.test)?;
@@ -80,8 +89,10 @@ impl Lower<'_> {
                 StmtKind::While { test, body, orelse: self.body(&s.orelse)? }
             }
             Stmt::If(s) => self.if_statement(s)?,
+            Stmt::With(s) if s.is_async => return self.async_with(&s.items, &s.body, place, out),
             Stmt::With(s) => self.with_items(&s.items, &s.body, place)?,
             Stmt::Raise(s) => StmtKind::Raise { exc: self.optional(s.exc.as_deref())?, cause: self.optional(s.cause.as_deref())? },
+            Stmt::Try(s) if s.is_star => self.try_star(s)?,
             Stmt::Try(s) => self.try_statement(s)?,
             Stmt::Assert(s) => StmtKind::Assert { test: self.expr(&s.test)?, message: self.optional(s.msg.as_deref())? },
             Stmt::Import(s) => {
@@ -90,14 +101,17 @@ impl Lower<'_> {
             }
             Stmt::ImportFrom(s) => self.import_from(s, stmt)?,
             Stmt::Break(_) => {
+                check::leaves_star(self.flow.star_loop && !self.flow.in_loop, place)?;
                 check::break_outside(self.flow.in_loop, place)?;
                 StmtKind::Break
             }
             Stmt::Continue(_) => {
+                check::leaves_star(self.flow.star_loop && !self.flow.in_loop, place)?;
                 check::continue_outside(self.flow.in_loop, place)?;
                 StmtKind::Continue
             }
-            Stmt::Match(_) | Stmt::TypeAlias(_) | Stmt::IpyEscapeCommand(_) => {
+            Stmt::Match(s) => return self.match_statement(s, out),
+            Stmt::TypeAlias(_) | Stmt::IpyEscapeCommand(_) => {
                 return Err(Fault::unsupported("statement", place));
             }
         };
@@ -106,7 +120,7 @@ impl Lower<'_> {
     }
 
     /// A body in which CPython has one more block open.
-    fn nested(&mut self, body: &[Stmt], blocks: u32, place: Span) -> Result<Vec<hir::Stmt>, Fault> {
+    pub(super) fn nested(&mut self, body: &[Stmt], blocks: u32, place: Span) -> Result<Vec<hir::Stmt>, Fault> {
         self.flow.blocks += blocks;
         check::block_count(self.flow.blocks, place)?;
         let lowered = self.body(body)?;
@@ -114,7 +128,7 @@ impl Lower<'_> {
         Ok(lowered)
     }
 
-    fn loop_body(&mut self, body: &[Stmt], place: Span) -> Result<Vec<hir::Stmt>, Fault> {
+    pub(super) fn loop_body(&mut self, body: &[Stmt], place: Span) -> Result<Vec<hir::Stmt>, Fault> {
         let outer = std::mem::replace(&mut self.flow.in_loop, true);
         let lowered = self.nested(body, 1, place)?;
         self.flow.in_loop = outer;
@@ -187,7 +201,7 @@ impl Lower<'_> {
 
     fn ann_assign(&mut self, s: &ast::StmtAnnAssign, out: &mut Vec<hir::Stmt>) -> Result<(), Fault> {
         let place = span(s);
-        let evaluated = matches!(self.block_kind(), ScopeKind::Module | ScopeKind::Class);
+        let evaluated = !self.block_kind().is_function();
         let value = self.optional(s.value.as_deref())?;
         let (mut target, mut record) = (None, None);
         match &*s.target {

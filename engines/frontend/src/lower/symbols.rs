@@ -20,8 +20,8 @@ pub(super) struct Collected {
 }
 
 /// Collects the symbols of a module.
-pub(super) fn collect(body: &[Stmt], names: &mut Names, future_annotations: bool) -> Result<Collected, Fault> {
-    let builder = Builder::new();
+pub(super) fn collect(body: &[Stmt], top: ScopeKind, names: &mut Names, future_annotations: bool) -> Result<Collected, Fault> {
+    let builder = Builder::new(top);
     let scopes = FxHashMap::default();
     let mut walk = Walk { builder, scopes, names, private: None, future_annotations, depth: 0 };
     walk.body(body)?;
@@ -91,9 +91,6 @@ impl Walk<'_> {
             }
             Stmt::AnnAssign(s) => self.ann_assign(s),
             Stmt::For(s) => {
-                if s.is_async {
-                    return Err(Fault::syntax("'async for' outside async function", span(s)));
-                }
                 self.expr(&s.target)?;
                 self.expr(&s.iter)?;
                 self.body(&s.body)?;
@@ -118,9 +115,6 @@ impl Walk<'_> {
                 Ok(())
             }
             Stmt::With(s) => {
-                if s.is_async {
-                    return Err(Fault::syntax("'async with' outside async function", span(s)));
-                }
                 for item in &s.items {
                     self.expr(&item.context_expr)?;
                     self.exprs(item.optional_vars.as_deref())?;
@@ -142,16 +136,21 @@ impl Walk<'_> {
             Stmt::Nonlocal(s) => s.names.iter().try_for_each(|n| self.directive(n, flag::NONLOCAL, span(s))),
             Stmt::Expr(s) => self.expr(&s.value),
             Stmt::Pass(_) | Stmt::Break(_) | Stmt::Continue(_) => Ok(()),
-            Stmt::Match(s) => Err(Fault::unsupported("'match' statement", Span { end: span(s).start + 5, ..span(s) })),
+            Stmt::Match(s) => {
+                self.expr(&s.subject)?;
+                for case in &s.cases {
+                    self.pattern(&case.pattern)?;
+                    self.exprs(case.guard.as_deref())?;
+                    self.body(&case.body)?;
+                }
+                Ok(())
+            }
             Stmt::TypeAlias(s) => Err(Fault::syntax("invalid syntax", span(s))),
             Stmt::IpyEscapeCommand(s) => Err(Fault::syntax("invalid syntax", span(s))),
         }
     }
 
     fn function(&mut self, s: &ast::StmtFunctionDef) -> Result<(), Fault> {
-        if s.is_async {
-            return Err(Fault::unsupported("'async def'", Span { end: span(&s.name).end, ..super::header_span(s) }));
-        }
         if let Some(params) = &s.type_params {
             return Err(Fault::syntax("expected '('", span(&**params)));
         }
@@ -163,7 +162,7 @@ impl Walk<'_> {
             self.exprs(s.returns.as_deref())?;
         }
         self.exprs(s.decorator_list.iter().map(|d| &d.expression))?;
-        self.open(address(s), ScopeKind::Def);
+        self.open(address(s), if s.is_async { ScopeKind::AsyncDef } else { ScopeKind::Def });
         self.parameters(&s.parameters)?;
         self.body(&s.body)?;
         self.builder.leave();
@@ -235,9 +234,6 @@ impl Walk<'_> {
     }
 
     fn try_statement(&mut self, s: &ast::StmtTry) -> Result<(), Fault> {
-        if s.is_star {
-            return Err(Fault::unsupported("'except*'", s.handlers.first().map_or(span(s), super::handler_span)));
-        }
         self.body(&s.body)?;
         for ast::ExceptHandler::ExceptHandler(handler) in &s.handlers {
             self.exprs(handler.type_.as_deref())?;
@@ -250,9 +246,38 @@ impl Walk<'_> {
         self.body(&s.finalbody)
     }
 
+    /// Names that a pattern binds, and expressions in it.
+    fn pattern(&mut self, pattern: &ast::Pattern) -> Result<(), Fault> {
+        self.deeper(|walk| match pattern {
+            ast::Pattern::MatchValue(p) => walk.expr(&p.value),
+            ast::Pattern::MatchSingleton(_) => Ok(()),
+            ast::Pattern::MatchSequence(p) => p.patterns.iter().try_for_each(|p| walk.pattern(p)),
+            ast::Pattern::MatchMapping(p) => {
+                walk.exprs(&p.keys)?;
+                p.patterns.iter().try_for_each(|p| walk.pattern(p))?;
+                walk.capture(p.rest.as_ref())
+            }
+            ast::Pattern::MatchClass(p) => {
+                walk.expr(&p.cls)?;
+                p.arguments.patterns.iter().try_for_each(|p| walk.pattern(p))?;
+                p.arguments.keywords.iter().try_for_each(|k| walk.pattern(&k.pattern))
+            }
+            ast::Pattern::MatchStar(p) => walk.capture(p.name.as_ref()),
+            ast::Pattern::MatchAs(p) => {
+                p.pattern.iter().try_for_each(|p| walk.pattern(p))?;
+                walk.capture(p.name.as_ref())
+            }
+            ast::Pattern::MatchOr(p) => p.patterns.iter().try_for_each(|p| walk.pattern(p)),
+        })
+    }
+
+    fn capture(&mut self, name: Option<&ast::Identifier>) -> Result<(), Fault> {
+        name.map_or(Ok(()), |name| self.bind(&name.id, span(name)))
+    }
+
     fn import(&mut self, alias: &ast::Alias) -> Result<(), Fault> {
         if alias.asname.is_none() && alias.name.id == "*" {
-            if self.builder.kind() != ScopeKind::Module {
+            if !matches!(self.builder.kind(), ScopeKind::Module | ScopeKind::Namespace) {
                 return Err(Fault::syntax("import * only allowed at module level", span(alias)));
             }
             return Ok(());
@@ -323,10 +348,7 @@ impl Walk<'_> {
                 self.comprehension(ScopeKind::DictComp, address(e), &e.generators, key, Some(&e.value))
             }
             Expr::Generator(e) => self.comprehension(ScopeKind::Generator, address(e), &e.generators, &e.elt, None),
-            Expr::Await(e) => {
-                let what = if self.builder.kind().is_function() { "async function" } else { "function" };
-                Err(Fault::syntax(format!("'await' outside {what}"), span(e)))
-            }
+            Expr::Await(e) => self.expr(&e.value),
             Expr::Yield(e) => {
                 check::yield_in_comprehension(self.builder.kind(), span(e))?;
                 self.exprs(e.value.as_deref())
@@ -422,9 +444,6 @@ impl Walk<'_> {
         element: &Expr,
         value: Option<&Expr>,
     ) -> Result<(), Fault> {
-        if let Some(clause) = generators.iter().find(|c| c.is_async) {
-            return Err(Fault::syntax("asynchronous comprehension outside of an asynchronous function", span(clause)));
-        }
         // The clauses of a generator expression are loops inside each other.
         if kind == ScopeKind::Generator && self.depth + generators.len() as u32 > MAX_DEPTH {
             return Err(Fault::too_deep());

@@ -8,6 +8,8 @@ use crate::object::native::Native;
 use crate::value::{Raised, Result, Value};
 
 pub(crate) const FUNCTIONS: &[NativeDef] = &[
+    native("aiter", NativeBody::F1(aiter), 1),
+    native("anext", NativeBody::F2(|rt, it, default| rt.anext(it, default)), 1),
     native("len", NativeBody::F1(|rt, v| rt.length(v).map(|n| rt.new_int(n as i64))), 1),
     native("iter", NativeBody::F2(iter), 1),
     native("next", NativeBody::F2(next), 1),
@@ -27,7 +29,7 @@ fn iter(rt: &mut Runtime, v: Value, sentinel: Value) -> Result {
 }
 
 fn next(rt: &mut Runtime, iterator: Value, default: Value) -> Result {
-    let native = iterator.is_object::<Iterator>() || iterator.is_object::<Generator>();
+    let native = iterator.is_object::<Iterator>() || iterator.as_object::<Generator>().is_some_and(|g| g.kind.get().is_iterator());
     if !native && !iterator.is_object::<Native>() {
         return next_by_method(rt, iterator, default);
     }
@@ -43,6 +45,19 @@ fn next(rt: &mut Runtime, iterator: Value, default: Value) -> Result {
             Err(rt.stop_iteration(value))
         }
     }
+}
+
+fn aiter(rt: &mut Runtime, v: Value) -> Result {
+    let (aiter, anext) = (rt.names.__aiter__, rt.names.__anext__);
+    let Some(iterator) = rt.call_special(v, aiter, &[])? else {
+        let name = rt.type_name(v);
+        return Err(rt.type_error(format!("'{name}' object is not an async iterable")));
+    };
+    if rt.special(iterator, anext).is_none() {
+        let name = rt.type_name(iterator);
+        return Err(rt.type_error(format!("aiter() returned not an async iterator of type '{name}'")));
+    }
+    Ok(iterator)
 }
 
 /// User iterators: their own `StopIteration` passes through unchanged.

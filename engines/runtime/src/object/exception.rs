@@ -82,6 +82,9 @@ impl Runtime {
     /// Records that the pending exception leaves the frame of `proto` at `line`. Engines call this once for each
     /// frame, innermost first.
     pub fn add_traceback(&mut self, proto: ProtoId, line: u32) {
+        if !self.raised_again.is_empty() && std::mem::replace(&mut self.raised_again, Value::EMPTY) == self.pending {
+            return;
+        }
         let Some(exception) = self.pending_exception() else { return };
         let next = exception.traceback.get();
         let entry = self.allocate(Traceback { header: Header::new(Kind::Traceback, ShapeId(Kind::Traceback as u32)), next, proto, line });

@@ -36,8 +36,10 @@ pub struct Proto {
     pub vararg: Option<Gc<Str>>,
     /// Name of `**kwargs`.
     pub kwarg: Option<Gc<Str>>,
-    /// Calling makes a generator.
+    /// Calling makes a generator, coroutine or asynchronous generator.
     pub is_generator: bool,
+    /// Which, if it does.
+    pub generator_kind: crate::object::generator::GeneratorKind,
     /// Docstring.
     pub doc: Value,
     /// Names of free variables, in closure order.

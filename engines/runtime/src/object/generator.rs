@@ -20,12 +20,46 @@ pub enum GeneratorState {
     Finished,
 }
 
-/// Generator object.
+/// What a suspended body is the body of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GeneratorKind {
+    /// A generator.
+    Generator,
+    /// A generator that may be awaited (`types.coroutine`).
+    Awaitable,
+    /// A coroutine: `async def`.
+    Coroutine,
+    /// An asynchronous generator: `async def` with `yield`.
+    AsyncGenerator,
+}
+
+impl GeneratorKind {
+    /// In messages.
+    pub fn noun(self) -> &'static str {
+        match self {
+            GeneratorKind::Generator | GeneratorKind::Awaitable => "generator",
+            GeneratorKind::Coroutine => "coroutine",
+            GeneratorKind::AsyncGenerator => "async generator",
+        }
+    }
+    /// It has `__next__`.
+    pub fn is_iterator(self) -> bool {
+        matches!(self, GeneratorKind::Generator | GeneratorKind::Awaitable)
+    }
+}
+
+/// Generator object, coroutine or asynchronous generator.
 #[repr(C)]
 pub struct Generator {
     header: Header,
     /// Function whose body it runs.
     pub function: Gc<Function>,
+    /// What it is.
+    pub kind: Cell<GeneratorKind>,
+    /// An asynchronous generator is being waited for.
+    pub waited_for: Cell<bool>,
+    /// An asynchronous generator has ended or been closed.
+    pub closed: Cell<bool>,
     /// State.
     pub state: Cell<GeneratorState>,
     /// The engine's suspended frame: registers in a slot array, or empty.
@@ -57,9 +91,18 @@ unsafe impl Object for Generator {
 impl Runtime {
     /// New generator in state `Created`.
     pub fn new_generator(&mut self, function: Gc<Function>, frame: Value) -> Gc<Generator> {
+        let kind = function.proto().generator_kind;
+        let shape = match kind {
+            GeneratorKind::Generator | GeneratorKind::Awaitable => ShapeId(Kind::Generator as u32),
+            GeneratorKind::Coroutine => self.types.coroutine.root_shape(),
+            GeneratorKind::AsyncGenerator => self.types.async_generator.root_shape(),
+        };
         self.allocate(Generator {
-            header: Header::new(Kind::Generator, ShapeId(Kind::Generator as u32)),
+            header: Header::new(Kind::Generator, shape),
             function,
+            kind: Cell::new(kind),
+            waited_for: Cell::new(false),
+            closed: Cell::new(false),
             state: Cell::new(GeneratorState::Created),
             frame: Cell::new(frame),
             resume_at: Cell::new(0),

@@ -22,6 +22,11 @@ unsafe impl Object for Module {
 }
 
 impl Runtime {
+    /// A module over an existing namespace.
+    pub fn new_module_of(&mut self, dict: Gc<Dict>) -> Gc<Module> {
+        self.allocate(Module { header: Header::new(Kind::Module, ShapeId(Kind::Module as u32)), dict })
+    }
+
     /// New module with `__name__` set and an otherwise empty namespace.
     pub fn new_module(&mut self, name: &str) -> Gc<Module> {
         let dict = self.new_dict();

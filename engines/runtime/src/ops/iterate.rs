@@ -23,7 +23,8 @@ impl Runtime {
     /// `TypeError` when not iterable, and whatever `__iter__` raises.
     pub fn get_iter(&mut self, v: Value) -> Result {
         match v.kind() {
-            Some(Kind::Iterator | Kind::Generator) => Ok(v),
+            Some(Kind::Iterator) => Ok(v),
+            Some(Kind::Generator) if v.as_object::<Generator>().is_some_and(|g| g.kind.get().is_iterator()) => Ok(v),
             _ => match self.native_iter_state(v) {
                 Some(state) => Ok(self.new_iterator(state).into()),
                 None => self.get_iter_by_method(v),
@@ -71,7 +72,7 @@ impl Runtime {
 
     /// Whether a value has `__next__`.
     pub fn is_iterator(&mut self, v: Value) -> bool {
-        if matches!(v.kind(), Some(Kind::Iterator | Kind::Generator)) {
+        if v.kind() == Some(Kind::Iterator) || v.as_object::<Generator>().is_some_and(|g| g.kind.get().is_iterator()) {
             return true;
         }
         let next = self.names.__next__;

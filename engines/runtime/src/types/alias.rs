@@ -104,7 +104,7 @@ fn repr(rt: &mut Runtime, this: Value) -> Result {
 }
 
 /// A class by its qualified name, `...` for `Ellipsis`, anything else by its repr.
-fn part_text(rt: &mut Runtime, v: Value) -> Result<String> {
+pub(super) fn part_text(rt: &mut Runtime, v: Value) -> Result<String> {
     if v == Value::ELLIPSIS {
         return Ok("...".to_string());
     }

@@ -20,7 +20,6 @@ const METHODS: &[NativeDef] = &[
     native("__instancecheck__", NativeBody::F2(instance_check), 2),
     native("__subclasscheck__", NativeBody::F2(subclass_check), 2),
     native("__dir__", NativeBody::F1(|rt, v| rt.dir(v)), 1),
-    native("__or__", NativeBody::F2(|_, _, _| Ok(Value::NOT_IMPLEMENTED)), 2),
 ];
 const STATIC_METHODS: &[NativeDef] = &[native("__new__", NativeBody::Var(type_new), 1)];
 const CLASS_METHODS: &[NativeDef] = &[native("__prepare__", NativeBody::Var(|rt, _| Ok(rt.new_dict().into())), 1)];

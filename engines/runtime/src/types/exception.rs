@@ -8,7 +8,6 @@ use crate::object::string::Str;
 use crate::object::tuple::Tuple;
 use crate::object::{Gc, Kind};
 use crate::value::{Raised, Result, Value};
-use std::fmt::Write as _;
 
 const STATIC_METHODS: &[NativeDef] = &[native("__new__", NativeBody::Var(new), 1)];
 const METHODS: &[NativeDef] = &[
@@ -349,6 +348,8 @@ impl Runtime {
         match self.handling.last().copied().filter(|e| !e.is_empty()) {
             Some(e) => {
                 self.pending = e;
+                // Its traceback says already how this frame came to it.
+                self.raised_again = e;
                 Raised
             }
             None => self.runtime_error("No active exception to reraise"),
@@ -387,97 +388,6 @@ impl Runtime {
     /// Leaves what [`Runtime::begin_handling`] entered.
     pub fn end_handling(&mut self) {
         self.handling.pop();
-    }
-
-    /// Line of a source file, for tracebacks.
-    fn source_line(&mut self, file: &str, line: u32) -> Option<String> {
-        let text = std::fs::read(file).ok()?;
-        let text = String::from_utf8_lossy(&text).into_owned();
-        text.lines().nth(line.checked_sub(1)? as usize).map(|l| l.trim().to_string())
-    }
-
-    /// `module.Class: message`, the last line of a traceback (more lines when the message has some).
-    pub fn exception_line(&mut self, exception: Value) -> String {
-        let class = self.class_of(exception);
-        let mut name = self.qualified_class_name(class);
-        if let Some(rest) = name.strip_prefix("__main__.") {
-            name = rest.to_string();
-        }
-        let text = match self.str(exception) {
-            Ok(s) => s.to_rust(),
-            Err(_) => {
-                self.take_pending();
-                "<exception str() failed>".to_string()
-            }
-        };
-        let mut line = if text.is_empty() { name } else { format!("{name}: {text}") };
-        if let Some(meant) = self.suggestion(exception) {
-            let _ = write!(line, ". Did you mean: '{meant}'?");
-        }
-        let key = self.names.__notes__;
-        if let Some(notes) = self.own_attribute(exception, key).and_then(|n| n.as_object::<crate::object::list::List>()) {
-            for i in 0..notes.len() {
-                if let Some(note) = notes.get(i).and_then(|n| n.as_object::<Str>()) {
-                    let _ = write!(line, "\n{}", note.to_rust());
-                }
-            }
-        }
-        line
-    }
-
-    /// The full text that CPython prints for an uncaught exception, chained ones included.
-    pub fn format_exception(&mut self, exception: Value) -> String {
-        let mut out = String::new();
-        let mut seen = Vec::new();
-        self.format_chain(exception, &mut out, &mut seen);
-        out
-    }
-
-    fn format_chain(&mut self, exception: Value, out: &mut String, seen: &mut Vec<u64>) {
-        seen.push(exception.bits());
-        let Some(e) = exception.as_object::<Exception>() else { return };
-        let (cause, context) = (e.cause.get(), e.context.get());
-        if cause.is_object::<Exception>() && !seen.contains(&cause.bits()) {
-            self.format_chain(cause, out, seen);
-            out.push_str("\nThe above exception was the direct cause of the following exception:\n\n");
-        } else if context.is_object::<Exception>() && !e.suppress_context.get() && !seen.contains(&context.bits()) {
-            self.format_chain(context, out, seen);
-            out.push_str("\nDuring handling of the above exception, another exception occurred:\n\n");
-        }
-        self.format_traceback(e, out);
-        let line = self.exception_line(exception);
-        out.push_str(&line);
-        out.push('\n');
-    }
-
-    fn format_traceback(&mut self, e: Gc<Exception>, out: &mut String) {
-        let mut at = e.traceback.get();
-        if !at.is_object::<Traceback>() {
-            return;
-        }
-        out.push_str("Traceback (most recent call last):\n");
-        let mut previous = String::new();
-        let mut repeated = 0u32;
-        while let Some(t) = at.as_object::<Traceback>() {
-            let proto = self.proto(t.proto);
-            let (file, name) = (proto.file.to_string(), proto.name.to_rust());
-            let mut entry = format!("  File \"{file}\", line {}, in {name}\n", t.line);
-            if let Some(source) = self.source_line(&file, t.line).filter(|s| !s.is_empty()) {
-                let _ = writeln!(entry, "    {source}");
-            }
-            repeated = if entry == previous { repeated + 1 } else { 0 };
-            if repeated < 3 {
-                out.push_str(&entry);
-            }
-            let next_is_same = t.next.as_object::<Traceback>().is_some_and(|n| n.proto == t.proto && n.line == t.line);
-            if repeated >= 3 && !next_is_same {
-                let more = repeated - 2;
-                let plural = if more == 1 { "" } else { "s" };
-                let _ = writeln!(out, "  [Previous line repeated {more} more time{plural}]");
-            }
-            previous = entry;
-            at = t.next;
-        }
     }
 
     /// What CPython makes of a program ended by the pending exception: the exit code, and what is printed on stderr

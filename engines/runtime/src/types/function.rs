@@ -68,6 +68,8 @@ const METHOD_GETSETS: &[GetSetDef] = &[
     GetSetDef { name: "__module__", get: |rt, v| forward(rt, v, "__module__"), set: None },
 ];
 
+const METHOD_NEW: &[NativeDef] = &[native("__new__", NativeBody::F3(method_new), 3)];
+
 const PROPERTY_METHODS: &[NativeDef] = &[
     native("getter", NativeBody::F2(|rt, p, f| copy_property(rt, p, |new| new.getter.set(f))), 2),
     native("setter", NativeBody::F2(|rt, p, f| copy_property(rt, p, |new| new.setter.set(f))), 2),
@@ -108,6 +110,7 @@ pub(crate) fn install(rt: &mut Runtime) {
     rt.install_getsets(t[1], NATIVE_GETSETS);
     rt.install_getsets(t[3], NATIVE_GETSETS);
     rt.install_getsets(t[2], METHOD_GETSETS);
+    rt.install_methods(t[2], NativeRole::StaticMethod, METHOD_NEW);
     let class = rt.types.property;
     rt.install_methods(class, NativeRole::Method, PROPERTY_METHODS);
     rt.install_methods(class, NativeRole::StaticMethod, PROPERTY_NEW);
@@ -136,6 +139,17 @@ fn wrong_self(rt: &mut Runtime, v: Value, wanted: &str) -> crate::value::Raised 
 fn function(rt: &mut Runtime, v: Value) -> Result<Gc<Function>> {
     v.as_object().ok_or_else(|| wrong_self(rt, v, "function"))
 }
+/// `types.MethodType(function, object)`.
+fn method_new(rt: &mut Runtime, _: Value, function: Value, receiver: Value) -> Result {
+    if !rt.is_callable(function) {
+        return Err(rt.type_error("first argument must be callable"));
+    }
+    if receiver.is_none() {
+        return Err(rt.type_error("instance must not be None"));
+    }
+    Ok(rt.new_bound_method(function, receiver).into())
+}
+
 fn method(rt: &mut Runtime, v: Value) -> Result<Gc<BoundMethod>> {
     v.as_object().ok_or_else(|| wrong_self(rt, v, "method"))
 }
@@ -215,33 +229,7 @@ fn set_function_module(rt: &mut Runtime, v: Value, module: Value) -> Result<()> 
 /// A namespace with the attributes of code objects that programs look at.
 fn function_code(rt: &mut Runtime, v: Value) -> Result {
     let f = function(rt, v)?;
-    let proto = f.proto();
-    let code = rt.new_simple_namespace();
-    let mut names: Vec<Value> = proto.positional.iter().chain(&proto.kwonly).map(|&n| n.into()).collect();
-    names.extend(proto.vararg.iter().chain(&proto.kwarg).map(|&n| Value::from(n)));
-    names.extend(proto.local_names.iter().map(|&n| Value::from(n)));
-    // CO_OPTIMIZED | CO_NEWLOCALS, and the bits of varargs, varkeywords and generators.
-    let flags = 3 | (proto.has_vararg as i64) << 2 | (proto.has_kwarg as i64) << 3 | (proto.is_generator as i64) << 5;
-    let frees: Vec<Value> = proto.free_names.iter().map(|&n| n.into()).collect();
-    let file = proto.file.to_string();
-    let fields = [
-        ("co_name", Value::from(proto.name)),
-        ("co_qualname", proto.qualname.into()),
-        ("co_argcount", Value::small_int(proto.positional.len() as i64)),
-        ("co_posonlyargcount", Value::small_int(proto.posonly_count as i64)),
-        ("co_kwonlyargcount", Value::small_int(proto.kwonly.len() as i64)),
-        ("co_nlocals", Value::small_int(names.len() as i64)),
-        ("co_varnames", rt.new_tuple(&names).into()),
-        ("co_freevars", rt.new_tuple(&frees).into()),
-        ("co_firstlineno", Value::small_int(proto.first_line as i64)),
-        ("co_filename", rt.str_value(&file)),
-        ("co_flags", Value::small_int(flags)),
-    ];
-    for (name, value) in fields {
-        let key = rt.intern(name);
-        rt.set_own_attribute(code, key, value);
-    }
-    Ok(code)
+    Ok(rt.code_of(f))
 }
 
 fn native_name(rt: &mut Runtime, v: Value) -> Result {

@@ -6,7 +6,7 @@ use crate::object::Gc;
 use crate::object::class::Class;
 use crate::object::exception::Exception;
 use crate::object::function::{GetSetDef, NativeBody, NativeDef, NativeRole, native};
-use crate::object::generator::{Generator, GeneratorState};
+use crate::object::generator::{Generator, GeneratorKind, GeneratorState};
 use crate::object::instance::Instance;
 use crate::object::string::Str;
 use crate::value::{Raised, Result, Value};
@@ -37,7 +37,7 @@ pub(crate) fn install(rt: &mut Runtime) {
     rt.install_getsets(class, GETSETS);
 }
 
-fn generator(rt: &mut Runtime, v: Value) -> Result<Gc<Generator>> {
+pub(crate) fn generator(rt: &mut Runtime, v: Value) -> Result<Gc<Generator>> {
     match v.as_object() {
         Some(g) => Ok(g),
         None => {
@@ -47,12 +47,12 @@ fn generator(rt: &mut Runtime, v: Value) -> Result<Gc<Generator>> {
     }
 }
 
-fn set_name(rt: &mut Runtime, v: Value, name: Value) -> Result<()> {
+pub(crate) fn set_name(rt: &mut Runtime, v: Value, name: Value) -> Result<()> {
     generator(rt, v)?.name.set(name);
     Ok(())
 }
 
-fn set_qualname(rt: &mut Runtime, v: Value, name: Value) -> Result<()> {
+pub(crate) fn set_qualname(rt: &mut Runtime, v: Value, name: Value) -> Result<()> {
     generator(rt, v)?.qualname.set(name);
     Ok(())
 }
@@ -74,7 +74,14 @@ impl Runtime {
     /// As [`Runtime::generator_next`].
     pub fn generator_resume(&mut self, generator: Gc<Generator>, action: Resume) -> Result {
         match generator.state.get() {
-            GeneratorState::Running => return Err(self.value_error("generator already executing")),
+            GeneratorState::Running => {
+                let noun = generator.kind.get().noun();
+                return Err(self.value_error(format!("{noun} already executing")));
+            }
+            GeneratorState::Finished if generator.kind.get() == GeneratorKind::Coroutine => {
+                self.take_pending();
+                return Err(self.runtime_error("cannot reuse already awaited coroutine"));
+            }
             GeneratorState::Finished => {
                 self.generator_return = Value::NONE;
                 return match action {
@@ -94,18 +101,27 @@ impl Runtime {
         generator.state.set(GeneratorState::Running);
         let outcome = self.engine().resume(self, generator, action);
         if outcome.is_err() {
-            self.check_stop_iteration();
+            self.check_stop(generator.kind.get());
         }
         outcome
     }
 
     /// An exception is leaving a generator's body: `StopIteration` becomes a `RuntimeError` (PEP 479).
     pub fn check_stop_iteration(&mut self) {
-        if !self.pending_is(self.exceptions.stop_iteration) {
+        self.check_stop(GeneratorKind::Generator);
+    }
+
+    fn check_stop(&mut self, kind: GeneratorKind) {
+        let class = if self.pending_is(self.exceptions.stop_iteration) {
+            "StopIteration"
+        } else if kind == GeneratorKind::AsyncGenerator && self.pending_is(self.exceptions.stop_async_iteration) {
+            "StopAsyncIteration"
+        } else {
             return;
-        }
+        };
         let cause = self.take_pending();
-        let Raised = self.runtime_error("generator raised StopIteration");
+        let noun = kind.noun();
+        let Raised = self.runtime_error(format!("{noun} raised {class}"));
         if let Some(e) = self.pending_exception() {
             e.cause.set(cause);
             e.context.set(cause);
@@ -121,10 +137,11 @@ impl Runtime {
     }
 }
 
-fn send(rt: &mut Runtime, this: Value, value: Value) -> Result {
+pub(crate) fn send(rt: &mut Runtime, this: Value, value: Value) -> Result {
     let g = generator(rt, this)?;
     if g.state.get() == GeneratorState::Created && !value.is_none() {
-        return Err(rt.type_error("can't send non-None value to a just-started generator"));
+        let noun = g.kind.get().noun();
+        return Err(rt.type_error(format!("can't send non-None value to a just-started {noun}")));
     }
     let result = rt.generator_resume(g, Resume::Send(value))?;
     finish(rt, result)
@@ -138,7 +155,7 @@ fn finish(rt: &mut Runtime, result: Value) -> Result {
     Ok(result)
 }
 
-fn throw(rt: &mut Runtime, this: Value, class: Value, value: Value, traceback: Value) -> Result {
+pub(crate) fn throw(rt: &mut Runtime, this: Value, class: Value, value: Value, traceback: Value) -> Result {
     let g = generator(rt, this)?;
     let exception = make_exception(rt, class, value)?;
     if let Some(e) = exception.as_object::<Exception>()
@@ -147,14 +164,15 @@ fn throw(rt: &mut Runtime, this: Value, class: Value, value: Value, traceback: V
         e.traceback.set(t);
     }
     if g.state.get() == GeneratorState::Running {
-        return Err(rt.value_error("generator already executing"));
+        let noun = g.kind.get().noun();
+        return Err(rt.value_error(format!("{noun} already executing")));
     }
     rt.pending = exception;
     let result = rt.generator_resume(g, Resume::Throw)?;
     finish(rt, result)
 }
 
-fn make_exception(rt: &mut Runtime, class: Value, value: Value) -> Result {
+pub(crate) fn make_exception(rt: &mut Runtime, class: Value, value: Value) -> Result {
     if class.is_object::<Exception>() {
         if value.present().is_some_and(|v| !v.is_none()) {
             return Err(rt.type_error("instance exception may not have a separate value"));
@@ -174,7 +192,7 @@ fn make_exception(rt: &mut Runtime, class: Value, value: Value) -> Result {
     }
 }
 
-fn close(rt: &mut Runtime, this: Value) -> Result {
+pub(crate) fn close(rt: &mut Runtime, this: Value) -> Result {
     let g = generator(rt, this)?;
     match g.state.get() {
         GeneratorState::Finished => return Ok(Value::NONE),
@@ -183,13 +201,19 @@ fn close(rt: &mut Runtime, this: Value) -> Result {
             g.frame.set(Value::EMPTY);
             return Ok(Value::NONE);
         }
-        GeneratorState::Running => return Err(rt.value_error("generator already executing")),
+        GeneratorState::Running => {
+            let noun = g.kind.get().noun();
+            return Err(rt.value_error(format!("{noun} already executing")));
+        }
         GeneratorState::Suspended => {}
     }
     let class = rt.exceptions.generator_exit;
     let Raised = rt.raise_class(class);
     match rt.generator_resume(g, Resume::Throw) {
-        Ok(v) if !v.is_empty() => Err(rt.runtime_error("generator ignored GeneratorExit")),
+        Ok(v) if !v.is_empty() => {
+            let noun = g.kind.get().noun();
+            Err(rt.runtime_error(format!("{noun} ignored GeneratorExit")))
+        }
         Ok(_) => Ok(Value::NONE),
         Err(Raised) if rt.pending_is(rt.exceptions.generator_exit) || rt.pending_is(rt.exceptions.stop_iteration) => {
             rt.take_pending();
@@ -199,17 +223,18 @@ fn close(rt: &mut Runtime, this: Value) -> Result {
     }
 }
 
-fn repr(rt: &mut Runtime, this: Value) -> Result {
+pub(crate) fn repr(rt: &mut Runtime, this: Value) -> Result {
     let g = generator(rt, this)?;
     let name = g.qualname.get().as_object::<Str>().map(|s| s.to_rust()).unwrap_or_default();
-    Ok(rt.str_value(&format!("<generator object {name} at {:#014x}>", this.bits())))
+    let noun = g.kind.get().noun().replace(' ', "_");
+    Ok(rt.str_value(&format!("<{noun} object {name} at {:#014x}>", this.bits())))
 }
 
 /// A step of what `yield from` delegates to: it yielded (true) or ended (false) with a value.
 pub type DelegateStep = (bool, Value);
 
 impl Runtime {
-    fn generator_step(&mut self, generator: Gc<Generator>, action: Resume) -> Result<DelegateStep> {
+    pub(crate) fn generator_step(&mut self, generator: Gc<Generator>, action: Resume) -> Result<DelegateStep> {
         let value = self.generator_resume(generator, action)?;
         if value.is_empty() {
             return Ok((false, std::mem::replace(&mut self.generator_return, Value::NONE)));
@@ -218,7 +243,7 @@ impl Runtime {
     }
 
     /// The value of a pending `StopIteration`; any other exception stays pending.
-    fn delegate_ended(&mut self) -> Result<DelegateStep> {
+    pub(crate) fn delegate_ended(&mut self) -> Result<DelegateStep> {
         if !self.pending_is(self.exceptions.stop_iteration) {
             return Err(Raised);
         }
@@ -234,6 +259,9 @@ impl Runtime {
     pub fn delegate_send(&mut self, delegate: Value, value: Value) -> Result<DelegateStep> {
         if let Some(generator) = delegate.as_object::<Generator>() {
             return self.generator_step(generator, Resume::Send(value));
+        }
+        if let Some(step) = self.native_await(delegate, Resume::Send(value)) {
+            return step;
         }
         let outcome = if !value.is_none() {
             let name = self.names.send;
@@ -267,6 +295,9 @@ impl Runtime {
         }
         if let Some(generator) = delegate.as_object::<Generator>() {
             return self.generator_step(generator, Resume::Throw);
+        }
+        if let Some(step) = self.native_await(delegate, Resume::Throw) {
+            return step;
         }
         let exception = self.take_pending();
         let name = self.names.throw;

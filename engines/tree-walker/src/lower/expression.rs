@@ -7,7 +7,7 @@ use crate::nodes::attribute::Attribute;
 use crate::nodes::call::{Argument, CallFixed, CallGeneral, CallLookingAtFrame, CallMethod, ZeroArgSuper};
 use crate::nodes::compare::{Chain, compare};
 use crate::nodes::container::{Clause, Comprehension, ConstantSet, DictDisplay, DictItem, Display, DisplayNode, Item, SmallTuple};
-use crate::nodes::control::{IfExpression, Walrus, Yield, YieldFrom};
+use crate::nodes::control::{Await, IfExpression, Intrinsic, Walrus, Yield, YieldFrom};
 use crate::nodes::function::{GeneratorExpression, MakeFunction};
 use crate::nodes::subscript::{Slice, subscript};
 use crate::nodes::text::{FString, Piece};
@@ -37,7 +37,7 @@ fn unary_op(op: hir::UnaryOp) -> UnaryOp {
 }
 
 /// Functions that look at the frame that calls them.
-const FRAME_FUNCTIONS: [&str; 3] = ["locals", "vars", "dir"];
+const FRAME_FUNCTIONS: [&str; 5] = ["locals", "vars", "dir", "eval", "exec"];
 
 impl Lowering<'_> {
     pub(super) fn trees(&mut self, exprs: &[Expr]) -> Box<[Tree]> {
@@ -142,6 +142,8 @@ impl Lowering<'_> {
             ExprKind::FString(parts) => self.fstring(parts),
             ExprKind::Walrus { target, value } => Box::new(Walrus { target: self.slot(*target), value: self.expr(value) }),
             ExprKind::Yield(value) => Box::new(Yield { value: value.as_ref().map(|v| self.expr(v)), line }),
+            ExprKind::Await(value) => Box::new(Await { iterator: self.expr(value), line }),
+            ExprKind::Intrinsic { op, args } => Box::new(Intrinsic { op: *op as u8, args: self.trees(args), line }),
             ExprKind::YieldFrom(value) => Box::new(YieldFrom { iterable: self.expr(value), line }),
         }
     }
@@ -187,11 +189,10 @@ impl Lowering<'_> {
             };
         }
         let callee = self.expr(func);
-        if args.is_empty()
-            && let ExprKind::Load(Place::Global(n) | Place::ClassName(n)) = &func.kind
+        if let ExprKind::Load(Place::Global(n) | Place::ClassName(n)) = &func.kind
             && FRAME_FUNCTIONS.contains(&self.program.name(*n))
         {
-            return Box::new(CallLookingAtFrame { callee, line });
+            return Box::new(CallLookingAtFrame { callee, args: args.iter().map(|e| self.expr(e)).collect(), line });
         }
         macro_rules! fixed {
             ($n:literal) => {
@@ -321,6 +322,7 @@ impl Lowering<'_> {
             .map(|clause| Clause {
                 target: self.target(&clause.target),
                 iter: self.expr(&clause.iter),
+                waits: clause.waits.as_ref().map(|w| (self.slot(w.iterator), self.expr(&w.test), self.load(w.item, clause.iter.span))),
                 conditions: self.trees(&clause.conditions),
                 line: self.line(clause.iter.span),
             })

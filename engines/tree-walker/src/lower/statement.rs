@@ -15,7 +15,7 @@ use crate::statements::control::{For, If, Jump, Return, While};
 use crate::statements::definition::{Class, Define, Definition};
 use crate::statements::exception::{Assert, BlockStatement, Handler, Raise, TryExcept, TryFinally, With};
 use crate::statements::import::{Import, ImportFrom, ImportStar};
-use frontend::hir::{self, Expr, FunctionKind, Stmt, StmtKind};
+use frontend::hir::{self, Expr, Stmt, StmtKind};
 use runtime::Value;
 use runtime::ops::attribute::StoreCache;
 use std::cell::Cell;
@@ -155,11 +155,11 @@ impl Lowering<'_> {
     ) -> Box<dyn Statement> {
         let annotations = self.rt.names.__annotations__;
         let annotations_slot =
-            if self.function.kind == FunctionKind::ClassBody { Slot::Namespace(annotations) } else { Slot::Global(annotations) };
+            if self.function.kind.takes_namespace() { Slot::Namespace(annotations) } else { Slot::Global(annotations) };
         let record = record.map(|name| {
             let line = self.line(s.span);
             let global = crate::nodes::variable::Global::new(annotations, line);
-            let read: crate::node::Tree = if self.function.kind == FunctionKind::ClassBody {
+            let read: crate::node::Tree = if self.function.kind.takes_namespace() {
                 Box::new(crate::nodes::variable::NamespaceOnly { name: annotations })
             } else {
                 Box::new(global)

@@ -192,18 +192,24 @@ impl ZeroArgSuper {
     }
 }
 
-/// A call without arguments of a global that may be `locals`, `vars` or `dir`, which look at this frame.
+/// A call of a global that may be `locals`, `vars`, `dir`, `eval` or `exec`, which look at this frame.
 pub(crate) struct CallLookingAtFrame {
     pub callee: Tree,
+    pub args: Box<[Tree]>,
     pub line: u32,
 }
 
 impl Node for CallLookingAtFrame {
     fn eval(&self, f: &mut Frame<'_>) -> Result {
         let callee = self.callee.eval(f)?;
+        let mut values = f.rt.rooted();
+        for arg in &self.args {
+            let v = arg.eval(f)?;
+            values.push(v);
+        }
         let snapshot = snapshot(f);
         f.walker.locals.set(snapshot);
-        let outcome = f.rt.call(callee, &[]);
+        let outcome = f.rt.call(callee, &values);
         f.walker.locals.set(None);
         outcome.inspect_err(|Raised| f.at_line(self.line))
     }
@@ -221,7 +227,7 @@ fn snapshot(f: &mut Frame<'_>) -> Option<Gc<Dict>> {
     let code = f.code;
     for (i, name) in code.local_names.iter().enumerate() {
         let captured = code.cell_names.contains(name);
-        if let (Some(name), false) = (name.as_object::<Str>(), captured)
+        if let (Some(name), false) = (name.as_object::<Str>().filter(|name| !name.eq_rust(".t")), captured)
             && let Some(v) = f.local(i).present()
         {
             dict.set_str(f.rt, name, v);

@@ -2,6 +2,7 @@
 
 use crate::frame::{Flow, Frame};
 use crate::node::{Node, Tree};
+use crate::nodes::variable::{Slot, store};
 use crate::statements::assign::Target;
 use crate::statements::iterate::{Loop, Step};
 use runtime::object::Gc;
@@ -140,6 +141,8 @@ impl Node for DictDisplay {
 pub(crate) struct Clause {
     pub target: Target,
     pub iter: Tree,
+    /// `async for`: where the iterator is kept, whether there is another item, the item.
+    pub waits: Option<(Slot, Tree, Tree)>,
     pub conditions: Box<[Tree]>,
     pub line: u32,
 }
@@ -201,6 +204,14 @@ impl Node for Comprehension {
 impl Comprehension {
     fn run_clause(&self, f: &mut Frame<'_>, index: usize, iterable: Value, accumulator: Accumulator) -> Result<()> {
         let clause = &self.clauses[index];
+        if let Some((iterator, test, item)) = &clause.waits {
+            store(f, iterator, iterable)?;
+            while test.truth(f)? {
+                let item = item.eval(f)?;
+                self.run_item(f, index, item, accumulator)?;
+            }
+            return Ok(());
+        }
         let mut source = Loop::start(f, iterable).inspect_err(|_| f.at_line(clause.line))?;
         loop {
             let item = match source.step(f) {
@@ -211,19 +222,24 @@ impl Comprehension {
                     return Err(Raised);
                 }
             };
-            if clause.target.assign(f, item) == Flow::Raise {
-                return Err(Raised);
-            }
-            if !self.holds(f, clause)? {
-                continue;
-            }
-            if index + 1 < self.clauses.len() {
-                let inner = self.clauses[index + 1].iter.eval(f)?;
-                self.run_clause(f, index + 1, inner, accumulator)?;
-            } else {
-                self.add(f, accumulator)?;
-            }
+            self.run_item(f, index, item, accumulator)?;
         }
+    }
+
+    #[inline]
+    fn run_item(&self, f: &mut Frame<'_>, index: usize, item: Value, accumulator: Accumulator) -> Result<()> {
+        let clause = &self.clauses[index];
+        if clause.target.assign(f, item) == Flow::Raise {
+            return Err(Raised);
+        }
+        if !self.holds(f, clause)? {
+            return Ok(());
+        }
+        if index + 1 < self.clauses.len() {
+            let inner = self.clauses[index + 1].iter.eval(f)?;
+            return self.run_clause(f, index + 1, inner, accumulator);
+        }
+        self.add(f, accumulator)
     }
 
     fn holds(&self, f: &mut Frame<'_>, clause: &Clause) -> Result<bool> {

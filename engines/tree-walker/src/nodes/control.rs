@@ -51,6 +51,45 @@ impl Node for Yield {
     }
 }
 
+/// `await`, on the iterator that runs it.
+pub(crate) struct Await {
+    pub iterator: Tree,
+    pub line: u32,
+}
+
+impl Node for Await {
+    fn eval(&self, f: &mut Frame<'_>) -> Result {
+        let v = self.iterator.eval(f)?;
+        crate::generator::wait(f, v).inspect_err(|_| f.at_line(self.line))
+    }
+}
+
+/// An operation that a statement was lowered to.
+pub(crate) struct Intrinsic {
+    /// Number of the operation.
+    pub op: u8,
+    pub args: Box<[Tree]>,
+    pub line: u32,
+}
+
+impl Node for Intrinsic {
+    fn eval(&self, f: &mut Frame<'_>) -> Result {
+        let mut small = [runtime::Value::EMPTY; 4];
+        if self.args.len() <= small.len() {
+            for (value, arg) in small.iter_mut().zip(&self.args) {
+                *value = arg.eval(f)?;
+            }
+            return f.rt.intrinsic(self.op, &small[..self.args.len()]).inspect_err(|_| f.at_line(self.line));
+        }
+        let mut values = f.rt.rooted();
+        for arg in &self.args {
+            let v = arg.eval(f)?;
+            values.push(v);
+        }
+        f.rt.intrinsic(self.op, &values).inspect_err(|_| f.at_line(self.line))
+    }
+}
+
 /// `yield from iterable`.
 pub(crate) struct YieldFrom {
     pub iterable: Tree,

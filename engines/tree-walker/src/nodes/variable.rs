@@ -1,6 +1,6 @@
 //! Variables: local slots, cells, globals, names of a class body.
 
-use crate::frame::Frame;
+use crate::frame::{Frame, Namespace};
 use crate::node::{Constant, Local, Node, Operand};
 use frontend::hir::Place;
 use runtime::object::Gc;
@@ -145,13 +145,30 @@ pub(crate) struct ClassName {
 
 impl Node for ClassName {
     fn eval(&self, f: &mut Frame<'_>) -> Result {
-        if let Some(v) = f.namespace.and_then(|n| n.dict.get_str(self.name)) {
+        if let Some(namespace) = f.namespace
+            && let Some(v) = namespace_get(f, namespace, self.name)?
+        {
             return Ok(v);
         }
         match self.free {
             Some(index) => FreeCell { index }.eval(f),
             None => self.global.eval(f),
         }
+    }
+}
+
+/// Item `name` of a namespace, if it has one.
+fn namespace_get(f: &mut Frame<'_>, namespace: Namespace, name: Gc<Str>) -> Result<Option<Value>> {
+    if namespace.mapping == namespace.dict.into() {
+        return Ok(namespace.dict.get_str(name));
+    }
+    match f.rt.get_item(namespace.mapping, name.into()) {
+        Ok(value) => Ok(Some(value)),
+        Err(Raised) if f.rt.pending_is(f.rt.exceptions.key_error) => {
+            f.rt.take_pending();
+            Ok(None)
+        }
+        Err(raised) => Err(raised),
     }
 }
 
@@ -185,11 +202,17 @@ pub(crate) fn unbind(f: &mut Frame<'_>, place: &Slot) {
         Slot::Global(name) => {
             f.function.globals.remove_str(f.rt, name);
         }
-        Slot::Namespace(name) => {
-            if let Some(namespace) = f.namespace {
+        Slot::Namespace(name) => match f.namespace {
+            Some(namespace) if namespace.mapping == namespace.dict.into() => {
                 namespace.dict.remove_str(f.rt, name);
             }
-        }
+            Some(namespace) => {
+                if let Err(Raised) = f.rt.delete_item(namespace.mapping, name.into()) {
+                    f.rt.take_pending();
+                }
+            }
+            None => {}
+        },
         Slot::Local(slot) => f.set_local(slot, Value::EMPTY),
         Slot::Cell(index) => {
             if let Some(cell) = f.own_cell(index) {
@@ -211,7 +234,10 @@ pub(crate) fn delete(f: &mut Frame<'_>, place: &Slot) -> Result<()> {
         Slot::Cell(index) => f.own_cell(index).is_some_and(|c| !c.value.get().is_empty()),
         Slot::Free(index) => f.function.free_cell(index).is_some_and(|c| !c.value.get().is_empty()),
         Slot::Global(name) => f.function.globals.get_str(name).is_some(),
-        Slot::Namespace(name) => f.namespace.is_some_and(|n| n.dict.get_str(name).is_some()),
+        Slot::Namespace(name) => match f.namespace {
+            Some(namespace) => namespace_get(f, namespace, name)?.is_some(),
+            None => false,
+        },
     };
     if bound {
         unbind(f, place);
@@ -255,7 +281,11 @@ pub(crate) struct NamespaceOnly {
 
 impl Node for NamespaceOnly {
     fn eval(&self, f: &mut Frame<'_>) -> Result {
-        match f.namespace.and_then(|n| n.dict.get_str(self.name)) {
+        let found = match f.namespace {
+            Some(namespace) => namespace_get(f, namespace, self.name)?,
+            None => None,
+        };
+        match found {
             Some(v) => Ok(v),
             None => Err(undefined(f, self.name)),
         }

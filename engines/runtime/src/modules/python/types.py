@@ -11,6 +11,14 @@ def _generator():
     yield
 
 
+async def _coroutine():
+    pass
+
+
+async def _async_generator():
+    yield
+
+
 class _Class:
     def method(self):
         pass
@@ -19,6 +27,12 @@ class _Class:
 FunctionType = type(_function)
 LambdaType = type(_function)
 GeneratorType = type(_generator())
+_made = _coroutine()
+CoroutineType = type(_made)
+_made.close()
+del _made
+AsyncGeneratorType = type(_async_generator())
+UnionType = type(int | str)
 MethodType = type(_Class().method)
 BuiltinFunctionType = type(len)
 BuiltinMethodType = type([].append)
@@ -217,6 +231,16 @@ class DynamicClassAttribute:
 
 
 def coroutine(func):
+    """Lets the generators that a function makes be awaited."""
     if not callable(func):
         raise TypeError("types.coroutine() expects a callable")
-    return func
+    flags = func.__code__.co_flags if type(func) is FunctionType else 0
+    if flags & 0x180:
+        return func
+    from functools import wraps
+    from _types import awaitable
+
+    @wraps(func)
+    def wrapped(*args, **kwargs):
+        return awaitable(func(*args, **kwargs))
+    return wrapped

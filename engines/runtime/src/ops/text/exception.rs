@@ -102,7 +102,7 @@ impl Runtime {
     pub(super) fn group_str(&mut self, v: Value) -> Result {
         let Some(e) = v.as_object::<Exception>() else { return self.exception_str(v) };
         let args = e.args.get();
-        let &[message, members] = args.items() else { return self.exception_str(v) };
+        let &[message, members, ..] = args.items() else { return self.exception_str(v) };
         let message = self.str(message)?;
         let count = self.length(members)?;
         let mut out = StrBuf::new();

@@ -284,8 +284,11 @@ impl Runtime {
             Kind::GetSet => self.getset_repr(v),
             Kind::Super => self.super_repr(v),
             Kind::Module => self.module_repr(v)?,
-            Kind::Generator => match v.as_object::<Generator>().and_then(|g| g.qualname.get().as_object::<Str>()) {
-                Some(name) => format!("<generator object {} at {:#x}>", name.to_rust(), v.bits()),
+            Kind::Generator => match v.as_object::<Generator>() {
+                Some(g) => {
+                    let name = g.qualname.get().as_object::<Str>().map(|s| s.to_rust()).unwrap_or_default();
+                    format!("<{} object {name} at {:#x}>", g.kind.get().noun().replace(' ', "_"), v.bits())
+                }
                 None => self.default_repr_text(v),
             },
             _ => self.default_repr_text(v),
