@@ -66,10 +66,15 @@ impl Common {
 
     /// The chosen runtimes, found or missing; without a choice the default ones, or `all`.
     pub fn runtimes(&self, choices: &[String], all: bool) -> Result<Vec<Runtime>> {
+        self.runtimes_of(std::env::current_exe().context("this program's own path")?, choices, all)
+    }
+
+    /// Likewise, with our own engines hosted by another build of this program.
+    pub fn runtimes_of(&self, program: PathBuf, choices: &[String], all: bool) -> Result<Vec<Runtime>> {
         let store = self.store()?;
         let builds = store.join("builds");
         let around = Surroundings {
-            program: std::env::current_exe().context("this program's own path")?,
+            program,
             runners: install_runners(&store.join("runners"))?,
             builds: std::path::absolute(&builds).context("the folder of built programs")?,
             search_path: std::env::var_os("PATH").map(|path| std::env::split_paths(&path).collect()).unwrap_or_default(),

@@ -29,14 +29,8 @@ impl RecordWriter {
 
     /// Creates the next free `<date>-<n>.jsonl` in a folder; safe against another process doing the same.
     pub fn create_in(folder: &Path, unix_seconds: u64) -> Result<Self> {
-        let date = utc_date(unix_seconds);
-        for number in 1..100_000 {
-            match Self::create(&folder.join(format!("{date}-{number}.jsonl"))) {
-                Err(Error::Io { source, .. }) if source.kind() == std::io::ErrorKind::AlreadyExists => {}
-                other => return other,
-            }
-        }
-        Err(Error::Usage(format!("{}: no free record name for {date}", folder.display())))
+        let (file, path) = create_dated(folder, unix_seconds)?;
+        Ok(RecordWriter { file, path })
     }
 
     /// Appends one line in a single write and hands it to the operating system.
@@ -50,6 +44,24 @@ impl RecordWriter {
     pub fn path(&self) -> &Path {
         &self.path
     }
+}
+
+/// Creates the next free `<date>-<n>.jsonl` in a folder, for appending; safe against another process doing the same.
+///
+/// # Errors
+/// The folder cannot be made or written.
+pub fn create_dated(folder: &Path, unix_seconds: u64) -> Result<(File, PathBuf)> {
+    std::fs::create_dir_all(folder).map_err(|e| Error::io(folder, e))?;
+    let date = utc_date(unix_seconds);
+    for number in 1..100_000 {
+        let path = folder.join(format!("{date}-{number}.jsonl"));
+        match OpenOptions::new().append(true).create_new(true).open(&path) {
+            Ok(file) => return Ok((file, path)),
+            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(Error::io(&path, error)),
+        }
+    }
+    Err(Error::Usage(format!("{}: no free record name for {date}", folder.display())))
 }
 
 /// A record read back.

@@ -1,5 +1,6 @@
 //! The command line: which commands there are. One file each.
 
+pub mod ab;
 pub mod bench;
 pub mod cache;
 pub mod compare;
@@ -30,7 +31,8 @@ use std::process::ExitCode;
         spectrum verify                                every workload on every engine, results only\n  \
         spectrum bench --quick numeric                 verify and measure one group in a minute\n  \
         spectrum bench                                 the whole run: table, record, report\n  \
-        spectrum compare old.jsonl new.jsonl           exit 3 on a slowdown beyond 5 % and its noise\n\n\
+        spectrum compare old.jsonl new.jsonl           exit 3 on a slowdown beyond 5 % and its noise\n  \
+        spectrum ab --base main -e bytecode-vm         two builds side by side: the gate for CI\n\n\
         Exit codes: 0 ok, 1 failure, 2 usage, 3 regression, 4 nothing measured, 5 outputs disagree,\n\
         6 inconclusive with --strict, 7 not comparable, 130/143 interrupted."
 )]
@@ -49,6 +51,7 @@ enum Command {
     Bench(bench::Bench),
     Report(report::Report),
     Compare(compare::Compare),
+    Ab(ab::Ab),
     Show(show::Show),
     Cache(cache::Cache),
     Completions(completions::Completions),
@@ -67,6 +70,7 @@ impl Arguments {
             Command::Bench(command) => command.run(common),
             Command::Report(command) => command.run(common).map(Into::into),
             Command::Compare(command) => command.run(common).map(Into::into),
+            Command::Ab(command) => command.run(common),
             Command::Show(command) => command.run(common).map(Into::into),
             Command::Cache(command) => command.run(common).map(Into::into),
             Command::Completions(command) => command.run().map(Into::into),

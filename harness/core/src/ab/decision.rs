@@ -155,17 +155,20 @@ pub fn confirm(evidence: &[(&[f64], &[f64])], rule: &Rule) -> Vec<Verdict> {
         .collect();
     let threshold = benjamini_hochberg(p_values.iter().flatten().copied(), rule.discovery);
     let ratio = |differences: &[f64]| hodges_lehmann(differences).map(f64::exp);
-    let judge = |((finding, p), (screening, fresh)): ((&Finding, &Option<f64>), &(&[f64], &[f64]))| match finding {
-        Finding::Suspect(direction) if p.is_some_and(|p| p <= threshold && p <= rule.alpha) => match direction {
-            Direction::Slower => Verdict::Regressed(ratio(fresh)),
-            Direction::Faster => Verdict::Improved(ratio(fresh)),
-        },
-        Finding::Suspect(_) => Verdict::NotConfirmed(ratio(fresh)),
-        Finding::Equal => Verdict::Equal(ratio(screening)),
-        Finding::NotSlower => Verdict::NotSlower(ratio(screening)),
-        Finding::Undecided => Verdict::Inconclusive { ratio: ratio(screening), detectable: rule.detectable(screening) },
+    let judge = |index: usize| {
+        let (screening, fresh) = evidence[index];
+        match findings[index] {
+            Finding::Suspect(direction) if p_values[index].is_some_and(|p| p <= threshold && p <= rule.alpha) => match direction {
+                Direction::Slower => Verdict::Regressed(ratio(fresh)),
+                Direction::Faster => Verdict::Improved(ratio(fresh)),
+            },
+            Finding::Suspect(_) => Verdict::NotConfirmed(ratio(fresh)),
+            Finding::Equal => Verdict::Equal(ratio(screening)),
+            Finding::NotSlower => Verdict::NotSlower(ratio(screening)),
+            Finding::Undecided => Verdict::Inconclusive { ratio: ratio(screening), detectable: rule.detectable(screening) },
+        }
     };
-    findings.iter().zip(&p_values).zip(evidence).map(judge).collect()
+    (0..evidence.len()).map(judge).collect()
 }
 
 /// The largest p-value that is a discovery at rate `q`; below all of them when none is.

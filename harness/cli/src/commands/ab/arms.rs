@@ -1,0 +1,306 @@
+//! The two builds: where they are, how they are made, what of them is run.
+
+use super::Ab;
+use crate::context::Common;
+use anyhow::{Context as _, Result};
+use harness_core::ab::{Arm, Circumstances, Sample};
+use harness_core::error::Error;
+use harness_core::invocation::{self, Order};
+use harness_core::process::{Interrupt, Launch, supervise};
+use harness_core::record::Status;
+use harness_core::runtimes::Runtime;
+use harness_core::session::Selected;
+use harness_core::statistics::median;
+use harness_core::statistics::steady::analyse;
+use harness_core::workload::{Catalogue, sha256_hex};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+
+/// Builds this project where nothing else is asked for.
+const OWN_BUILD: &str = "cargo build --release --locked";
+
+/// Where the two builds are.
+#[derive(Debug)]
+pub struct Arms {
+    /// What is compared with.
+    pub base: Build,
+    /// What is in question.
+    pub new: Build,
+}
+
+/// One build.
+#[derive(Debug)]
+pub struct Build {
+    /// Its folder.
+    pub dir: PathBuf,
+    /// For people: the revision, or the folder.
+    pub name: String,
+    /// SHA-256 of the file that is run, when it is a file of the build.
+    pub sha256: Option<String>,
+}
+
+impl Arms {
+    /// Checks out and builds what has to be.
+    ///
+    /// # Errors
+    /// [`Error::NotComparable`] for a base that does not exist or does not build: there is nothing to compare with. A new
+    /// build that fails is an ordinary failure.
+    pub fn prepare(ab: &Ab, common: &Common) -> Result<Arms> {
+        let build = ab.build.clone().or_else(|| ab.run.is_none().then(|| OWN_BUILD.to_owned()));
+        let place = |side: &str| -> Result<PathBuf> { Ok(absolute(&common.store()?)?.join("ab").join(side)) };
+        let base = match (&ab.base, &ab.base_dir) {
+            (Some(rev), _) => checkout(rev, &place("base")?)
+                .and_then(|folder| made(folder, build.as_deref(), common.quiet))
+                .map_err(|error| Error::NotComparable(format!("no base to compare with: {error}")))?,
+            (None, Some(dir)) => (
+                existing(dir).map_err(|error| Error::NotComparable(format!("no base to compare with: {error}")))?,
+                dir.display().to_string(),
+            ),
+            (None, None) => return Err(Error::Usage("name what to compare with: --base REV or --base-dir DIR".to_owned()).into()),
+        };
+        let new = match (&ab.new, &ab.new_dir) {
+            (Some(rev), _) => made(checkout(rev, &place("new")?)?, build.as_deref(), common.quiet)?,
+            (None, Some(dir)) => (existing(dir)?, dir.display().to_string()),
+            (None, None) => {
+                let here = existing(Path::new("."))?;
+                // A folder beside a built base is taken as it is; beside a revision it has to be made as that was.
+                let build = if ab.base.is_some() { build.as_deref() } else { None };
+                made((here, "working tree".to_owned()), build, common.quiet)?
+            }
+        };
+        let program = ab.program()?;
+        let build = |(dir, name): (PathBuf, String)| {
+            let sha256 = std::fs::read(dir.join(&program)).ok().map(|bytes| sha256_hex(&bytes));
+            Build { dir, name, sha256 }
+        };
+        Ok(Arms { base: build(base), new: build(new) })
+    }
+
+    /// Whether both run the same file.
+    pub fn same(&self) -> bool {
+        self.base.sha256.is_some() && self.base.sha256 == self.new.sha256
+    }
+
+    fn of(&self, arm: Arm) -> &Build {
+        if arm == Arm::New { &self.new } else { &self.base }
+    }
+}
+
+impl Ab {
+    /// The file that is run, as the command names it.
+    fn program(&self) -> Result<PathBuf> {
+        match &self.run {
+            Some(command) => Ok(PathBuf::from(words(command)?.first().cloned().unwrap_or_default())),
+            None => Ok(self.binary.clone()),
+        }
+    }
+}
+
+fn words(command: &str) -> Result<Vec<String>> {
+    match shlex::split(command) {
+        Some(words) if !words.is_empty() => Ok(words),
+        _ => Err(Error::Usage(format!("--run `{command}` is no command")).into()),
+    }
+}
+
+fn absolute(path: &Path) -> Result<PathBuf> {
+    std::path::absolute(path).with_context(|| path.display().to_string())
+}
+
+fn existing(dir: &Path) -> Result<PathBuf> {
+    dir.canonicalize().with_context(|| dir.display().to_string())
+}
+
+/// Puts a revision into a worktree of its own; one that is there already is moved to the revision.
+fn checkout(rev: &str, place: &Path) -> Result<(PathBuf, String)> {
+    let sha = git(&["rev-parse", "--verify", "--quiet", &format!("{rev}^{{commit}}")])
+        .map_err(|_| Error::Usage(format!("`{rev}` is no revision of this repository (a shallow clone has only its newest)")))?;
+    let folder = place.display().to_string();
+    if place.join(".git").exists() {
+        git(&["-C", &folder, "checkout", "--quiet", "--detach", "--force", &sha])?;
+    } else {
+        git(&["worktree", "prune"])?;
+        git(&["worktree", "add", "--quiet", "--detach", "--force", &folder, &sha])?;
+    }
+    Ok((place.to_owned(), format!("{rev} ({})", &sha[..sha.len().min(10)])))
+}
+
+fn git(arguments: &[&str]) -> Result<String> {
+    let output = Command::new("git").args(arguments).output().context("git does not start")?;
+    if output.status.success() {
+        return Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned());
+    }
+    let words = String::from_utf8_lossy(&output.stderr);
+    anyhow::bail!("git {}: {}", arguments.first().unwrap_or(&""), words.lines().last().unwrap_or("failed").trim())
+}
+
+/// Runs the build command in a folder.
+fn made((dir, name): (PathBuf, String), build: Option<&str>, quiet: bool) -> Result<(PathBuf, String)> {
+    if let Some(command) = build {
+        if !quiet {
+            eprintln!("building {name}: {command}");
+        }
+        let output = Command::new("/bin/sh").args(["-c", command]).current_dir(&dir).output().context("/bin/sh does not start")?;
+        if !output.status.success() {
+            let errors = String::from_utf8_lossy(&output.stderr);
+            let last = errors.lines().rev().find(|line| !line.trim().is_empty()).unwrap_or("no message").trim();
+            anyhow::bail!("{name} does not build ({}): {last}\n  in {}: {command}", output.status, dir.display());
+        }
+    }
+    Ok((dir, name))
+}
+
+/// What is run on both builds.
+pub enum Subject {
+    /// Whole processes of any program.
+    Command { command: Vec<String>, cases: Vec<PathBuf>, dirs: [PathBuf; 2], env: BTreeMap<String, String> },
+    /// Steady iterations of workloads on engines of two builds of this project.
+    Engines { catalogue: Catalogue, pairs: Vec<(usize, usize)>, base: Vec<Runtime>, new: Vec<Runtime> },
+}
+
+/// Most iterations in a process, and the time after which none is started.
+const ITERATIONS: u32 = 50;
+const BUDGET: Duration = Duration::from_millis(150);
+/// Input size of workloads.
+const SIZE: &str = "small";
+
+impl Subject {
+    /// # Errors
+    /// A case or workload that does not exist; [`Error::NotComparable`] when one build lacks an engine.
+    pub fn new(ab: &Ab, common: &Common, arms: &Arms) -> Result<Subject> {
+        if let Some(command) = &ab.run {
+            let cases = ab.cases.iter().map(|case| existing(Path::new(case))).collect::<Result<_>>()?;
+            let path = std::env::var("PATH").unwrap_or_else(|_| "/usr/bin:/bin".to_owned());
+            let env = BTreeMap::from([("PATH".to_owned(), path), ("LC_ALL".to_owned(), "C.UTF-8".to_owned())]);
+            let dirs = [arms.of(Arm::Base).dir.clone(), arms.of(Arm::New).dir.clone()];
+            return Ok(Subject::Command { command: words(command)?, cases, dirs, env });
+        }
+        if ab.engine.is_empty() {
+            return Err(Error::Usage("name what to run: --run COMMAND for any program, or -e ENGINE".to_owned()).into());
+        }
+        let catalogue = common.catalogue()?;
+        let chosen: Vec<usize> = {
+            let selected = catalogue.select(&ab.cases)?;
+            let place = |id: &str| catalogue.workloads.iter().position(|workload| workload.id == id);
+            selected.iter().filter_map(|workload| place(&workload.id)).collect()
+        };
+        let engines_of = |arm: Arm| -> Result<Vec<Runtime>> {
+            let all = common.runtimes_of(arms.of(arm).dir.join(&ab.binary), &ab.engine, false)?;
+            all.into_iter().map(|engine| own_engine(engine, &arms.of(arm).name)).collect()
+        };
+        let (base, new) = (engines_of(Arm::Base)?, engines_of(Arm::New)?);
+        let pairs = chosen.iter().flat_map(|&workload| (0..base.len()).map(move |engine| (workload, engine))).collect();
+        Ok(Subject::Engines { catalogue, pairs, base, new })
+    }
+
+    /// Names of the rows.
+    pub fn rows(&self) -> Vec<String> {
+        match self {
+            Subject::Command { cases, .. } => {
+                cases.iter().map(|case| case.file_name().unwrap_or_default().to_string_lossy().into_owned()).collect()
+            }
+            Subject::Engines { catalogue, pairs, base, .. } => {
+                pairs.iter().map(|&(workload, engine)| format!("{} {}", catalogue.workloads[workload].id, base[engine].name())).collect()
+            }
+        }
+    }
+
+    /// Runs one process.
+    pub fn sample(&self, row: usize, arm: Arm, circumstances: Circumstances, limit: Duration, interrupt: &Interrupt) -> Sample {
+        match self {
+            Subject::Command { command, cases, dirs, env } => {
+                let dir = &dirs[usize::from(arm == Arm::New)];
+                whole_process(&filled(command, &cases[row]), dir, env, circumstances, limit, interrupt)
+            }
+            Subject::Engines { catalogue, pairs, base, new } => {
+                let (workload, engine) = pairs[row];
+                let runtime = if arm == Arm::New { &new[engine] } else { &base[engine] };
+                steady_iterations(catalogue, workload, runtime, circumstances, interrupt)
+            }
+        }
+    }
+}
+
+fn own_engine(engine: Runtime, build: &str) -> Result<Runtime> {
+    let name = engine.name();
+    if engine.receipt.origin != "own" {
+        return Err(Error::Usage(format!("`{name}` is no part of a build of this project; use --run to gate another program")).into());
+    }
+    if !engine.available() {
+        return Err(Error::NotComparable(format!("{build} has no engine `{name}`: {}", engine.receipt.hint)).into());
+    }
+    Ok(engine)
+}
+
+/// `{case}` filled in, or the case as the last argument.
+fn filled(command: &[String], case: &Path) -> Vec<String> {
+    let text = case.to_string_lossy();
+    let mut words: Vec<String> = command.iter().map(|word| word.replace("{case}", &text)).collect();
+    if words == command {
+        words.push(text.into_owned());
+    }
+    words
+}
+
+fn whole_process(
+    command: &[String],
+    dir: &Path,
+    env: &BTreeMap<String, String>,
+    circumstances: Circumstances,
+    limit: Duration,
+    interrupt: &Interrupt,
+) -> Sample {
+    let mut env = env.clone();
+    let padding = usize::try_from(circumstances.env_padding_bytes).unwrap_or(0);
+    env.insert("SPECTRUM_PADDING".to_owned(), "x".repeat(padding));
+    env.insert("PYTHONHASHSEED".to_owned(), circumstances.hash_seed.to_string());
+    // A program of the checkout is found there, not where this process happens to stand.
+    let mut command = command.to_vec();
+    if command[0].contains('/') {
+        command[0] = dir.join(&command[0]).to_string_lossy().into_owned();
+    }
+    let launch = Launch { command: &command, env: &env, dir: Some(dir), stdin: "", limit, core: None };
+    match supervise(&launch, interrupt) {
+        Err(error) => Sample::Failed(format!("{} does not start: {error}", command[0])),
+        Ok(_) if interrupt.signal().is_some() => Sample::Interrupted,
+        Ok(done) if done.stop.is_some() => Sample::Failed(format!("ran into the time limit of {} s", limit.as_secs())),
+        Ok(done) => match (done.code, done.signal) {
+            (Some(0), _) => Sample::Measured { ns: done.wall_ns() as f64, digest: sha256_hex(&done.stdout) },
+            (_, Some(signal)) => Sample::Failed(format!("was ended by signal {signal}: {}", done.last_words())),
+            (code, _) => Sample::Failed(format!("ended with code {}: {}", code.unwrap_or(-1), done.last_words())),
+        },
+    }
+}
+
+fn steady_iterations(
+    catalogue: &Catalogue,
+    workload: usize,
+    runtime: &Runtime,
+    circumstances: Circumstances,
+    interrupt: &Interrupt,
+) -> Sample {
+    let workload = &catalogue.workloads[workload];
+    let Some(selected) = Selected::at(workload, SIZE) else { return Sample::Failed("declares no size".to_owned()) };
+    let order = Order {
+        workload,
+        size: selected.size,
+        runtime,
+        iterations: ITERATIONS,
+        budget: BUDGET,
+        core: None,
+        env_padding_bytes: circumstances.env_padding_bytes,
+        hash_seed: circumstances.hash_seed,
+    };
+    let outcome = invocation::run(&order, interrupt);
+    if outcome.interrupted {
+        return Sample::Interrupted;
+    }
+    if outcome.invocation.status != Status::Ok {
+        return Sample::Failed(outcome.invocation.message);
+    }
+    let times: Vec<f64> = outcome.invocation.iterations.iter().map(|iteration| iteration.wall_ns as f64).collect();
+    let steady = &times[analyse(&times).first_steady.min(times.len() - 1)..];
+    Sample::Measured { ns: median(steady), digest: outcome.invocation.digest }
+}
