@@ -35,18 +35,19 @@ fn source_tree() -> PathBuf {
 }
 
 impl Common {
+    /// The folder of the workloads.
+    pub fn workloads_root(&self) -> Result<PathBuf> {
+        if let Some(dir) = &self.workloads {
+            return Ok(dir.clone());
+        }
+        let here = std::env::current_dir().context("the current directory")?;
+        let none = || harness_core::Error::Usage("no `workloads` folder here or above; name one with --workloads DIR".to_owned());
+        Ok(find_root(&here, &source_tree().join("workloads")).ok_or_else(none)?)
+    }
+
     /// The workloads, with complaints about unreadable ones printed on stderr.
     pub fn catalogue(&self) -> Result<Catalogue> {
-        let root = match &self.workloads {
-            Some(dir) => dir.clone(),
-            None => {
-                let here = std::env::current_dir().context("the current directory")?;
-                find_root(&here, &source_tree().join("workloads")).ok_or_else(|| {
-                    harness_core::Error::Usage("no `workloads` folder here or above; name one with --workloads DIR".to_owned())
-                })?
-            }
-        };
-        let catalogue = Catalogue::load(&root)?;
+        let catalogue = Catalogue::load(&self.workloads_root()?)?;
         for problem in &catalogue.problems {
             eprintln!("error: workload {} is left out: {}", problem.id, problem.message);
         }

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::OnceLock;
 
 fn spectrum(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_spectrum")).args(arguments).output().expect("the binary")
@@ -9,6 +10,11 @@ fn spectrum(arguments: &[&str]) -> Output {
 
 /// Engines of our own that this build hosts.
 fn engines() -> Vec<String> {
+    static LISTED: OnceLock<Vec<String>> = OnceLock::new();
+    LISTED.get_or_init(list_engines).clone()
+}
+
+fn list_engines() -> Vec<String> {
     let dir = tempfile::tempdir().expect("a folder");
     let store = dir.path().display().to_string();
     let listed = spectrum(&["list", "--json", "--only", "engines", "--store", &store]);

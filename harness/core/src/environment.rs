@@ -55,6 +55,7 @@ fn checks(cpuinfo: &str) -> BTreeMap<String, String> {
         ("turbo", turbo),
         ("smt", siblings),
         ("aslr", aslr),
+        ("clocksource", trimmed("/sys/devices/system/clocksource/clocksource0/current_clocksource")),
         ("load1", load),
         ("steal_ticks", steal_ticks()),
         ("perf_event_paranoid", trimmed("/proc/sys/kernel/perf_event_paranoid")),

@@ -188,6 +188,8 @@ impl Runtime {
 #[derive(Clone, Debug)]
 pub struct RuntimeTable {
     declared: Vec<Declared>,
+    /// The text of each table by name.
+    texts: BTreeMap<String, String>,
 }
 
 impl RuntimeTable {
@@ -197,16 +199,24 @@ impl RuntimeTable {
     /// A file that cannot be read or says something wrong.
     pub fn read(extra: Option<&Path>) -> Result<Self> {
         let mut declared = parse(Path::new("runtimes.toml (built in)"), BUILT_IN)?;
+        let mut texts = split(&declared, BUILT_IN);
         if let Some(path) = extra {
             let text = std::fs::read_to_string(path).map_err(|e| Error::io(path, e))?;
-            for new in parse(path, &text)? {
+            let more = parse(path, &text)?;
+            texts.extend(split(&more, &text));
+            for new in more {
                 match declared.iter_mut().find(|old| old.name == new.name) {
                     Some(old) => *old = new,
                     None => declared.push(new),
                 }
             }
         }
-        Ok(RuntimeTable { declared })
+        Ok(RuntimeTable { declared, texts })
+    }
+
+    /// A table as it is written in its file, with the comments inside it.
+    pub fn text(&self, name: &str) -> Option<&str> {
+        self.texts.get(name).map(String::as_str)
     }
 
     /// All names, in the order of the tables.
@@ -254,6 +264,22 @@ pub fn install_runners(folder: &Path) -> Result<PathBuf> {
         }
     }
     Ok(folder)
+}
+
+/// The text of each table, without comments and empty lines that follow it.
+fn split(declared: &[Declared], text: &str) -> BTreeMap<String, String> {
+    const HEAD: &str = "[[runtime]]";
+    let starts = text.match_indices(HEAD).map(|(at, _)| at).filter(|at| *at == 0 || text[..*at].ends_with('\n'));
+    let starts: Vec<usize> = starts.collect();
+    let ends = starts.iter().skip(1).copied().chain([text.len()]);
+    let tables = starts.iter().zip(ends).map(|(start, end)| {
+        let mut lines: Vec<&str> = text[*start..end].lines().collect();
+        while lines.last().is_some_and(|line| line.trim().is_empty() || line.starts_with('#')) {
+            lines.pop();
+        }
+        lines.join("\n") + "\n"
+    });
+    declared.iter().map(|one| one.name.clone()).zip(tables).collect()
 }
 
 fn parse(path: &Path, text: &str) -> Result<Vec<Declared>> {
@@ -373,6 +399,11 @@ mod tests {
         let table = RuntimeTable::read(None).expect("the built-in table");
         let default: Vec<&str> = table.declared.iter().filter(|one| one.default).map(|one| one.name.as_str()).collect();
         assert_eq!(default, ["tree-walker", "bytecode-vm", "cranelift-jit", "cpython", "pypy"]);
+        for one in &table.declared {
+            let text = table.text(&one.name).expect("its text");
+            let again = parse(Path::new("one"), text).expect("a table of its own");
+            assert_eq!((again.len(), again[0].name.as_str()), (1, one.name.as_str()));
+        }
         assert!(table.declared.iter().filter(|one| one.origin == "foreign").all(|one| !one.hint.is_empty()));
     }
 

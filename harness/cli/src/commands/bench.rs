@@ -293,6 +293,7 @@ fn failure_word(row: &Row) -> String {
         RowOutcome::Measured(_) => String::new(),
         RowOutcome::Failed { status, .. } => word(*status).to_owned(),
         RowOutcome::Missing => "missing".to_owned(),
+        RowOutcome::OptedOut(reason) if reason.starts_with("no port") => "no port".to_owned(),
         RowOutcome::OptedOut(_) => "opted out".to_owned(),
         RowOutcome::NotMeasured => "not run".to_owned(),
     }
@@ -346,6 +347,7 @@ fn legend(record: &Record, analysis: &Analysis, unsteady: bool) -> String {
     if record.workloads.iter().any(|workload| workload.measures == "process") {
         text.push_str("^ whole process, from start to end: its iterations are too short to be a measurement\n");
     }
+    text.push_str(&ports_and_builds(record));
     if unsteady {
         text.push_str("~ some processes reached no steady state; the number is of their second half\n");
     }
@@ -354,6 +356,37 @@ fn legend(record: &Record, analysis: &Analysis, unsteady: bool) -> String {
     }
     for engine in record.engines.iter().filter(|engine| !engine.available) {
         text.push_str(&format!("missing: {} ({})\n", engine.name, engine.hint));
+    }
+    text
+}
+
+/// Which columns ran a port instead of the program, and what was spent on building before it could run.
+fn ports_and_builds(record: &Record) -> String {
+    let mut text = String::new();
+    let ports: Vec<String> = record
+        .engines
+        .iter()
+        .filter(|engine| engine.available && !["", "python"].contains(&engine.language.as_str()))
+        .map(|engine| format!("{} ({})", engine.name, engine.language))
+        .collect();
+    if !ports.is_empty() {
+        text.push_str(&format!("ports of the programs to other languages, not the programs themselves: {}\n", ports.join(", ")));
+    }
+    for engine in &record.engines {
+        let mut times: Vec<u64> = record
+            .builds
+            .iter()
+            .filter(|build| build.engine == engine.name && build.status == Status::Ok)
+            .map(|build| build.wall_ns)
+            .collect();
+        times.sort_unstable();
+        if let Some(median) = times.get(times.len() / 2) {
+            text.push_str(&format!(
+                "{}: building took {} a workload in the median, which is in no number above\n",
+                engine.name,
+                time(*median as f64)
+            ));
+        }
     }
     text
 }

@@ -5,7 +5,9 @@ pub mod bench;
 pub mod cache;
 pub mod compare;
 pub mod completions;
+pub mod doctor;
 pub mod list;
+pub mod new;
 pub mod report;
 pub mod run;
 pub mod show;
@@ -31,6 +33,8 @@ use std::process::ExitCode;
         spectrum verify                                every workload on every engine, results only\n  \
         spectrum bench --quick numeric                 verify and measure one group in a minute\n  \
         spectrum bench                                 the whole run: table, record, report\n  \
+        spectrum doctor                                what is missing here, and what bends measurements\n  \
+        spectrum new workload strings/mine             start a workload; no change of this program is needed\n  \
         spectrum compare old.jsonl new.jsonl           exit 3 on a slowdown beyond 5 % and its noise\n  \
         spectrum ab --base main -e bytecode-vm         two builds side by side: the gate for CI\n\n\
         Exit codes: 0 ok, 1 failure, 2 usage, 3 regression, 4 nothing measured, 5 outputs disagree,\n\
@@ -53,6 +57,8 @@ enum Command {
     Compare(compare::Compare),
     Ab(ab::Ab),
     Show(show::Show),
+    Doctor(doctor::Doctor),
+    New(new::New),
     Cache(cache::Cache),
     Completions(completions::Completions),
     #[command(hide = true)]
@@ -73,6 +79,8 @@ impl Arguments {
             Command::Ab(command) => command.run(common),
             Command::Show(command) => command.run(common).map(Into::into),
             Command::Cache(command) => command.run(common).map(Into::into),
+            Command::Doctor(command) => command.run(common).map(Into::into),
+            Command::New(command) => command.run(common).map(Into::into),
             Command::Completions(command) => command.run().map(Into::into),
             Command::Worker(command) => command.run(),
         }
