@@ -2,6 +2,7 @@
 //! fake runtimes are shell scripts that speak (or break) the worker protocol.
 
 mod lab;
+mod scaffold;
 
 use lab::{Lab, check};
 

@@ -1,9 +1,7 @@
 //! What `spectrum new` makes runs as it stands: a workload is two files, a runtime one table, and neither needs a change
 //! of this program.
 
-mod lab;
-
-use lab::{Lab, check};
+use crate::lab::{Lab, check};
 
 #[test]
 fn a_new_workload_runs_on_our_engines_at_once_and_says_what_is_left() {
