@@ -59,14 +59,16 @@ impl Session {
     /// folder becomes the first place where modules are found. `gc_stress` is that of [`Options`].
     pub fn new(engine: &EngineInfo, argv: Vec<String>, module_name: &str, gc_stress: u32) -> Session {
         let script = argv.first().cloned().unwrap_or_default();
-        let folder = Path::new(&script).parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let directory = Some(Path::new(&script)).filter(|p| p.is_dir());
+        let folder = directory.or(Path::new(&script).parent()).filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
         let mut rt = Box::new(Runtime::new(Options { argv, path: vec![folder], gc_stress, ..Options::default() }));
         let installed = (engine.create)(&mut rt);
         rt.set_engine(Rc::clone(&installed.engine));
         let main = rt.new_module(module_name);
         rt.permanent.push(main.into());
-        rt.set_module_facts(main.dict, &script, "");
+        let file = std::path::absolute(&script).map_or_else(|_| script.clone(), |file| file.to_string_lossy().into_owned());
+        rt.set_module_facts(main.dict, &file, "");
         let none = Value::NONE;
         let package = rt.names.__package__;
         main.dict.set_str(&mut rt, package, none);
@@ -184,8 +186,55 @@ impl Session {
         if self.rt.stdout.flush().is_err() && code == 0 { 120 } else { code }
     }
 
+    /// Runs a module as `python3 -m NAME` does: exit code, with errors printed. It is looked for in the current folder
+    /// first.
+    pub fn run_module(&mut self, name: &str) -> i32 {
+        let folder = std::env::current_dir().unwrap_or_default();
+        let folder = folder.to_string_lossy().into_owned();
+        let found = self.guest(|rt| {
+            let path = rt.intern("path");
+            let builtins = rt.builtins;
+            let module = rt.import_module("sys", 0, builtins)?;
+            let list = rt.get_attr(module, path)?;
+            let first = rt.str_value(&folder);
+            let index = Value::small_int(0);
+            rt.set_item(list, index, first)?;
+            rt.find_main(name)
+        });
+        let (file, package) = match found {
+            Ok(found) => found,
+            Err(failure) => {
+                let missing = failure.message.strip_prefix("ModuleNotFoundError: ");
+                let report = missing.map_or(failure.report.clone(), |message| format!("spectrum: {message}\n"));
+                let _ = self.rt.stdout.flush();
+                let _ = self.rt.stderr.write_all(report.as_bytes());
+                return failure.exit_code;
+            }
+        };
+        let dict = self.main.dict;
+        let (key, value) = (self.rt.names.__package__, self.rt.str_value(&package));
+        dict.set_str(&mut self.rt, key, value);
+        let script = file.to_string_lossy().into_owned();
+        let script = self.rt.str_value(&script);
+        let key = self.rt.names.__file__;
+        dict.set_str(&mut self.rt, key, script);
+        let _ = self.guest(|rt| {
+            let (argv, builtins) = (rt.intern("argv"), rt.builtins);
+            let module = rt.import_module("sys", 0, builtins)?;
+            let list = rt.get_attr(module, argv)?;
+            rt.set_item(list, Value::small_int(0), script)
+        });
+        self.run_script(&file)
+    }
+
     fn run_steps(&mut self, path: &Path) -> Result<(), Failure> {
-        let source = self.read(path)?;
+        // As CPython: the main program is known by its whole path.
+        let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+        let main = if path.is_dir() { absolute.join("__main__.py") } else { absolute };
+        let mut source = self.read(if main.is_file() { &main } else { path })?;
+        if main.is_file() {
+            source.path = main.to_string_lossy().into_owned();
+        }
         let parsed = self.parse(source)?;
         let program = self.lower(parsed)?;
         let body = self.compile(&program)?;

@@ -38,6 +38,35 @@ impl Runtime {
         }
     }
 
+    /// The file that `-m name` runs as `__main__`, and the package that it belongs to: the module's own, or that of a package's
+    /// `__main__`. Parents are imported; the module itself is not.
+    ///
+    /// # Errors
+    /// `ModuleNotFoundError`, and whatever the parents raise.
+    pub fn find_main(&mut self, name: &str) -> Result<(PathBuf, String)> {
+        let (parent_name, last) = name.rsplit_once('.').unwrap_or(("", name));
+        let globals = self.builtins;
+        let parent = if parent_name.is_empty() { Value::NONE } else { self.import_module(parent_name, 0, globals)? };
+        for dir in self.search_path(parent)? {
+            if dir.join(last).join("__init__.py").is_file() {
+                self.import_module(name, 0, globals)?;
+                let main = dir.join(last).join("__main__.py");
+                return match main.is_file() {
+                    true => Ok((main, name.to_string())),
+                    false => {
+                        let message = format!("No module named {name}.__main__; '{name}' is a package and cannot be directly executed");
+                        Err(self.module_not_found(message, name))
+                    }
+                };
+            }
+            let file = dir.join(format!("{last}.py"));
+            if file.is_file() {
+                return Ok((file, parent_name.to_string()));
+            }
+        }
+        Err(self.module_not_found(format!("No module named {name}"), name))
+    }
+
     /// What `import a.b.c` binds: the first module of the dotted name.
     ///
     /// # Errors

@@ -3,6 +3,7 @@
 
 pub mod bisect;
 mod collections;
+mod files;
 mod functools;
 mod gc;
 pub mod heapq;
@@ -27,6 +28,7 @@ pub(crate) type Create = fn(&mut Runtime) -> Result<Gc<Module>>;
 pub(crate) const MODULES: &[(&str, Create)] = &[
     ("builtins", builtins_module),
     ("_types", types::create),
+    ("_files", files::create),
     ("string", string::create),
     ("sys", sys::create),
     ("bisect", bisect::create),
@@ -49,6 +51,16 @@ macro_rules! python_modules {
 python_modules! {
     "__future__" => "future.py",
     "abc" => "abc.py",
+    "asyncio" => "asyncio/__init__.py",
+    "asyncio.coroutines" => "asyncio/coroutines.py",
+    "asyncio.events" => "asyncio/events.py",
+    "asyncio.exceptions" => "asyncio/exceptions.py",
+    "asyncio.futures" => "asyncio/futures.py",
+    "asyncio.locks" => "asyncio/locks.py",
+    "asyncio.queues" => "asyncio/queues.py",
+    "asyncio.runners" => "asyncio/runners.py",
+    "asyncio.taskgroups" => "asyncio/taskgroups.py",
+    "asyncio.tasks" => "asyncio/tasks.py",
     "collections" => "collections/__init__.py",
     "collections.abc" => "collections/abc.py",
     "copy" => "copy.py",
@@ -56,6 +68,7 @@ python_modules! {
     "typing" => "typing.py",
     "contextlib" => "contextlib.py",
     "itertools" => "itertools.py",
+    "_fileio" => "fileio.py",
     "fractions" => "fractions.py",
     "io" => "io.py",
     "json" => "json.py",

@@ -12,6 +12,7 @@ pub mod function;
 pub mod generator;
 pub mod iterator;
 pub mod list;
+pub mod memoryview;
 pub mod module;
 pub mod number;
 pub mod object;
@@ -130,6 +131,7 @@ builtin_types! {
     map "map" Layout::Native(Kind::Iterator), true;
     filter "filter" Layout::Native(Kind::Iterator), true;
     generic_alias "GenericAlias" Layout::Native(Kind::Native), false;
+    memoryview "memoryview" Layout::Native(Kind::Native), false;
     union "UnionType" Layout::Native(Kind::Native), false;
 }
 
@@ -271,6 +273,7 @@ pub(crate) fn bootstrap(options: Options) -> Runtime {
     iterator::install(&mut rt);
     alias::install(&mut rt);
     union::install(&mut rt);
+    memoryview::install(&mut rt);
     exception::install(&mut rt);
     exception_group::install(&mut rt);
     crate::builtins::install(&mut rt);

@@ -15,12 +15,25 @@ use std::io::{BufRead, Write};
 pub(crate) const FUNCTIONS: &[NativeDef] = &[
     native("print", Var(print), 0),
     native("input", F1(input), 0),
+    native("open", Var(open), 0),
     native("repr", F1(|rt, v| Ok(rt.repr(v)?.into())), 1),
     native("ascii", F1(|rt, v| Ok(rt.ascii(v)?.into())), 1),
     native("format", F2(format), 1),
     native("chr", F1(chr), 1),
     native("ord", F1(ord), 1),
 ];
+
+/// `open` is written in Python: files are rarely what a program spends its time on.
+fn open(rt: &mut Runtime, args: Args<'_>) -> Result {
+    let globals = rt.builtins;
+    let module = rt.import_module("io", 0, globals)?;
+    let name = rt.intern("open");
+    let open = rt.get_attr(module, name)?;
+    let mut all = rt.rooted();
+    all.extend_from_slice(args.positional);
+    all.extend_from_slice(args.keywords);
+    rt.call_with_names(open, &all, args.names)
+}
 
 fn format(rt: &mut Runtime, v: Value, spec: Value) -> Result {
     let spec = if spec.is_empty() { rt.new_str("") } else { arguments::text(rt, spec, "format() argument 2")? };

@@ -11,6 +11,7 @@ const FUNCTIONS: &[NativeDef] = &[
     native("getrecursionlimit", NativeBody::F0(|rt| Ok(Value::small_int(rt.recursion_limit as i64))), 0),
     native("setrecursionlimit", NativeBody::F1(set_recursion_limit), 1),
     native("intern", NativeBody::F1(intern), 1),
+    native("exception", NativeBody::F0(|rt| Ok(rt.handling.last().copied().and_then(Value::present).unwrap_or(Value::NONE))), 0),
     native("exc_info", NativeBody::F0(exc_info), 0),
     native("getsizeof", NativeBody::F2(get_size_of), 1),
     native("getdefaultencoding", NativeBody::F0(|rt| Ok(rt.str_value("utf-8"))), 0),
@@ -26,6 +27,9 @@ fn exit(rt: &mut Runtime, code: Value) -> Result {
 }
 
 fn set_recursion_limit(rt: &mut Runtime, limit: Value) -> Result {
+    if limit.kind() == Some(crate::object::Kind::BigInt) || limit.as_small_int().is_some_and(|n| n > i64::from(i32::MAX)) {
+        return Err(rt.overflow_error("Python int too large to convert to C int"));
+    }
     let Some(limit) = limit.as_small_int_or_bool() else {
         let name = rt.type_name(limit);
         return Err(rt.type_error(format!("'{name}' object cannot be interpreted as an integer")));

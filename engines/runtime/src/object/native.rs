@@ -17,6 +17,12 @@ pub trait NativeState: Any {
         let _ = (rt, this);
         None
     }
+    /// Lends the object's memory, if it is one block of items ([`NativeState::item_format`]); no guest code runs meanwhile.
+    fn lend(&self, _borrow: &mut dyn FnMut(&mut [u8])) {}
+    /// `struct` character of the items in the memory that is lent.
+    fn item_format(&self) -> Option<char> {
+        None
+    }
     /// The state as `Any`, for downcasts.
     fn as_any(&self) -> &dyn Any;
 }

@@ -17,8 +17,11 @@ use std::process::{Command, ExitCode};
     Examples:\n  spectrum run hello.py\n  spectrum run hello.py --engine tree-walker --stats\n  \
     spectrum run tool.py -e cpython -- --flag-of-the-tool file.txt")]
 pub struct Run {
-    /// The program
+    /// The program; with `-m`, the dotted name of a module or package
     file: PathBuf,
+    /// Run a module or a package's `__main__`, as `python3 -m` does
+    #[arg(short = 'm', long)]
+    module: bool,
     /// Engine: one of `spectrum list --only engines`
     #[arg(short, long, value_name = "ENGINE", default_value = "cranelift-jit")]
     engine: String,
@@ -53,7 +56,10 @@ impl Run {
         let code = registry::on_guest_stack(|| {
             let mut session = Session::new(engine, argv, "__main__", self.gc_stress.unwrap_or(0));
             session.write_bytecode();
-            let code = session.run_script(&self.file);
+            let code = match self.module {
+                true => session.run_module(&self.file.to_string_lossy()),
+                false => session.run_script(&self.file),
+            };
             if self.stats {
                 eprintln!("engine {}", engine.name);
                 for (name, value) in session.counters() {

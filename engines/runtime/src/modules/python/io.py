@@ -1,4 +1,4 @@
-"""In-memory streams. Files are not here: `open` is a builtin of the interpreter."""
+"""In-memory streams; files are in `_fileio`."""
 
 __all__ = ["StringIO", "BytesIO", "SEEK_SET", "SEEK_CUR", "SEEK_END", "UnsupportedOperation", "IOBase", "RawIOBase",
            "BufferedIOBase", "TextIOBase", "DEFAULT_BUFFER_SIZE"]
@@ -282,3 +282,8 @@ class BytesIO(BufferedIOBase):
         return True
 
     writable = seekable = readable
+
+
+from _fileio import BufferedRandom, BufferedReader, BufferedWriter, FileIO, TextIOWrapper, open  # after the classes they derive from
+
+__all__ += ["BufferedRandom", "BufferedReader", "BufferedWriter", "FileIO", "TextIOWrapper", "open"]

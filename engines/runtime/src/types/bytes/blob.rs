@@ -5,6 +5,8 @@ use crate::object::Gc;
 use crate::object::bytes::{ByteArray, Bytes};
 use crate::object::instance::native_payload;
 use crate::object::int::BigInt;
+use crate::object::native::Native;
+use crate::types::memoryview;
 use crate::types::string::arguments;
 use crate::value::{Raised, Result, Value};
 use std::cell::Ref;
@@ -14,12 +16,15 @@ use std::cell::Ref;
 pub(crate) enum Blob {
     Bytes(Gc<Bytes>),
     Array(Gc<ByteArray>),
+    /// A view, or an object that lends its memory.
+    Lent(Gc<Native>),
 }
 
 /// Its contents, to be let go before guest code runs.
 pub(crate) enum View<'a> {
     Slice(&'a [u8]),
     Borrowed(Ref<'a, Vec<u8>>),
+    Copied(Vec<u8>),
 }
 
 impl std::ops::Deref for View<'_> {
@@ -28,6 +33,7 @@ impl std::ops::Deref for View<'_> {
         match self {
             View::Slice(s) => s,
             View::Borrowed(b) => b,
+            View::Copied(b) => b,
         }
     }
 }
@@ -36,7 +42,13 @@ impl Blob {
     /// The bytes-like object in a value.
     pub(crate) fn of(v: Value) -> Option<Blob> {
         let v = native_payload(v);
-        v.as_object::<Bytes>().map(Blob::Bytes).or_else(|| v.as_object::<ByteArray>().map(Blob::Array))
+        if let Some(array) = v.as_object::<ByteArray>() {
+            return Some(Blob::Array(array));
+        }
+        match v.as_object::<Bytes>() {
+            Some(bytes) => Some(Blob::Bytes(bytes)),
+            None => v.as_object::<Native>().filter(|_| memoryview::contents(v).is_some()).map(Blob::Lent),
+        }
     }
 
     /// Its contents.
@@ -44,6 +56,7 @@ impl Blob {
         match self {
             Blob::Bytes(b) => View::Slice(b.as_slice()),
             Blob::Array(b) => View::Borrowed(b.data.borrow()),
+            Blob::Lent(n) => View::Copied(memoryview::contents((*n).into()).unwrap_or_default()),
         }
     }
 
@@ -52,13 +65,14 @@ impl Blob {
         match self {
             Blob::Bytes(b) => b.into(),
             Blob::Array(b) => b.into(),
+            Blob::Lent(n) => n.into(),
         }
     }
 
     /// New object of the same builtin class.
     pub(crate) fn same_class(self, rt: &mut Runtime, data: Vec<u8>) -> Value {
         match self {
-            Blob::Bytes(_) => rt.new_bytes(data).into(),
+            Blob::Bytes(_) | Blob::Lent(_) => rt.new_bytes(data).into(),
             Blob::Array(_) => rt.new_bytearray(data).into(),
         }
     }
