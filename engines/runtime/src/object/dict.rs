@@ -38,6 +38,8 @@ struct Table {
     /// Power-of-two sized; holds entry indices.
     index: Box<[u32]>,
     live: usize,
+    /// Index slots that are not free: a look-up ends only at a free one.
+    filled: usize,
 }
 
 /// Mapping.
@@ -117,11 +119,13 @@ impl Table {
             }
             self.index[slot] = i as u32;
         }
+        self.filled = self.entries.len();
     }
 
     /// Adds a key known to be absent. Returns whether entries moved.
     fn append(&mut self, hash: i64, key: Value, value: Value) -> bool {
-        let moved = (self.entries.len() + 1) * 3 / 2 >= self.index.len();
+        // Removed entries at the end are given back at once, so their marks in the index are counted apart.
+        let moved = (self.entries.len() + 1) * 3 / 2 >= self.index.len() || (self.filled + 1) * 8 > self.index.len() * 7;
         if moved {
             self.rebuild((self.live + 1) * 2);
         }
@@ -129,6 +133,7 @@ impl Table {
         while self.index[slot] < TOMBSTONE {
             slot = (slot + 1) & mask;
         }
+        self.filled += usize::from(self.index[slot] == FREE);
         self.index[slot] = self.entries.len() as u32;
         self.entries.push(Entry { hash, key, value });
         self.live += 1;
@@ -419,7 +424,7 @@ impl Dict {
     /// Shallow copy.
     pub fn copy(&self, rt: &mut Runtime) -> Gc<Dict> {
         let new = rt.new_dict();
-        let mut table = Table { entries: self.table().entries.clone(), index: Box::default(), live: self.table().live };
+        let mut table = Table { entries: self.table().entries.clone(), index: Box::default(), live: self.table().live, filled: 0 };
         table.rebuild(table.live + 1);
         rt.heap.account_external(table.bytes());
         *new.table_mut() = table;
