@@ -11,7 +11,6 @@ use runtime::{CompareOp, Runtime, Value};
 use crate::abi::TierData;
 use crate::tier::JitTier;
 
-
 /// An exception is pending.
 const RAISED: u64 = 0;
 

@@ -259,3 +259,52 @@ fn clocks_are_read_in_two_places_only() {
         }
     }
 }
+
+#[test]
+fn shares_merge_into_what_one_run_measures() {
+    let lab = Lab::new();
+    for name in ["gamma", "delta", "epsilon"] {
+        lab.workload(name, lab::WORKLOAD);
+    }
+    let bench = |output: &str, more: &[&str], code: i32| {
+        let fixed = ["bench", "-e", "steady", "-e", "double", "--relative-to", "double", "--seed", "7", "--no-report", "-o", output];
+        check(&lab, &[&fixed, more].concat(), code, &[])
+    };
+    bench("whole.jsonl", &[], 0);
+    for share in ["1/3", "2/3", "3/3"] {
+        bench(&format!("share-{}.jsonl", &share[..1]), &["--partition", share], 0);
+    }
+    check(&lab, &["merge", "share-3.jsonl", "share-1.jsonl", "share-2.jsonl", "-o", "merged.jsonl"], 0, &["group/epsilon"]);
+    let rows = |name: &str| {
+        let lines = lab.record(std::path::Path::new(name));
+        let row = |l: &&serde_json::Value| l["type"] == "invocation";
+        let mut rows: Vec<String> = lines
+            .iter()
+            .filter(row)
+            .map(|l| format!("{} {} {} {} {}", l["workload"], l["engine"], l["block"], l["position"], l["nuisance"]["hash_seed"]))
+            .collect();
+        rows.sort();
+        (rows, lines[0]["plan_hash"].clone(), lines.iter().filter(|l| l["type"] == "workload").count())
+    };
+    assert_eq!(rows("whole.jsonl"), rows("merged.jsonl"));
+    // What does not fit together is refused, each by its own message.
+    bench("other-plan.jsonl", &["--partition", "3/3", "--runs", "6"], 0);
+    bench("other-n.jsonl", &["--partition", "1/2"], 0);
+    let text = std::fs::read_to_string(lab.path("share-3.jsonl")).expect("a record");
+    let unfinished: String = text.lines().filter(|line| !line.contains("\"type\":\"end\"")).map(|line| format!("{line}\n")).collect();
+    std::fs::write(lab.path("half.jsonl"), unfinished).expect("written");
+    std::fs::write(lab.path("elsewhere.jsonl"), text.replace("\"machine_key\":\"", "\"machine_key\":\"other ")).expect("written");
+    for (third, part) in [
+        ("other-plan.jsonl", "another plan"),
+        ("other-n.jsonl", "is share hash:1/2"),
+        ("half.jsonl", "was interrupted"),
+        ("elsewhere.jsonl", "from another machine"),
+        ("share-2.jsonl", "is there twice"),
+        ("whole.jsonl", "is no share"),
+    ] {
+        check(&lab, &["merge", "share-1.jsonl", "share-2.jsonl", third, "-o", "never.jsonl"], 7, &[part]);
+    }
+    check(&lab, &["merge", "share-1.jsonl", "share-2.jsonl"], 7, &["shares are missing: 3/3"]);
+    check(&lab, &["bench", "--partition", "0/3"], 2, &["shares count from 1"]);
+    assert!(!lab.path("never.jsonl").exists());
+}

@@ -18,6 +18,8 @@ mod detect;
 pub mod environment;
 pub mod error;
 pub mod invocation;
+pub mod merge;
+pub mod partition;
 pub mod plan;
 pub mod process;
 pub mod protocol;

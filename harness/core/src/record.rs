@@ -52,6 +52,9 @@ pub struct Header {
     pub preset: String,
     /// Seconds since the Unix epoch at the start, for people; never used in arithmetic.
     pub started_unix: u64,
+    /// Which share of the plan's workloads this is (`hash:1/3`); empty for all of them.
+    #[serde(default)]
+    pub partition: String,
 }
 
 /// The machine. Records are comparable only where `machine_key` agrees.

@@ -8,6 +8,7 @@
 use crate::build;
 use crate::error::{Error, Result};
 use crate::invocation::{Order, Outcome, run};
+use crate::partition::Partition;
 use crate::plan::{Block, Design, plan_hash, schedule};
 use crate::process::{Interrupt, monotonic_ns, unix_seconds};
 use crate::record::{self, Build, End, Header, Invocation, Line, SCHEMA_NAME, SCHEMA_VERSION, Status};
@@ -141,6 +142,17 @@ pub struct Session<'a> {
     pub time_budget: Option<Duration>,
     /// The command line, for the header.
     pub command: Vec<String>,
+    /// The share of the workloads to measure; the plan and its hash are those of all.
+    pub share: Option<Share>,
+}
+
+/// A share of a session's workloads.
+#[derive(Clone, Debug)]
+pub struct Share {
+    /// Which.
+    pub partition: Partition,
+    /// For each workload of the session, whether it is in it.
+    pub chosen: Vec<bool>,
 }
 
 /// What a session came to.
@@ -166,15 +178,25 @@ impl Session<'_> {
             plan_hash: self.plan_hash(),
             preset: self.design.preset.name().to_owned(),
             started_unix: unix_seconds(),
+            partition: self.share.as_ref().map_or_else(String::new, |share| share.partition.to_string()),
         }))?;
         writer.append(&Line::Host(crate::environment::host()))?;
         for runtime in &self.runtimes {
             writer.append(&Line::Engine(runtime.receipt.clone()))?;
         }
-        for selected in &self.workloads {
+        for selected in self.shared() {
             writer.append(&Line::Workload(describe(selected)))?;
         }
         Ok(())
+    }
+
+    /// The workloads to measure: all, or those of the share.
+    pub fn shared(&self) -> impl Iterator<Item = &Selected<'_>> {
+        self.workloads.iter().enumerate().filter(|(index, _)| self.is_shared(*index)).map(|(_, selected)| selected)
+    }
+
+    fn is_shared(&self, workload: usize) -> bool {
+        self.share.as_ref().is_none_or(|share| share.chosen[workload])
     }
 
     /// See [`plan_hash`].
@@ -199,7 +221,10 @@ impl Session<'_> {
         };
         let engines_of: Vec<Vec<usize>> =
             self.workloads.iter().map(|s| (0..self.runtimes.len()).filter(|index| runs(s, self.runtimes[*index])).collect()).collect();
-        schedule(&engines_of, self.design.blocks, self.seed)
+        // The share is taken from the schedule of all, so that a workload's blocks do not depend on it.
+        let mut blocks = schedule(&engines_of, self.design.blocks, self.seed);
+        blocks.retain(|block| self.is_shared(block.workload));
+        blocks
     }
 
     /// Writes the rows of pairs that were refused before measuring (failed verification, opted out) and returns the
@@ -238,7 +263,7 @@ impl Session<'_> {
     /// The pairs that need a build.
     pub fn builds(&self) -> Vec<(&Workload, &Runtime)> {
         let compiled = |runtime: &&Runtime| runtime.available() && !runtime.receipt.build.is_empty();
-        let pairs = self.workloads.iter().flat_map(|s| self.runtimes.iter().copied().filter(compiled).map(move |r| (s.workload, r)));
+        let pairs = self.shared().flat_map(|s| self.runtimes.iter().copied().filter(compiled).map(move |r| (s.workload, r)));
         pairs.filter(|(workload, runtime)| runtime.refusal(workload).is_none()).collect()
     }
 

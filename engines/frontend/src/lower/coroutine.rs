@@ -156,7 +156,8 @@ impl Lower<'_> {
             ],
             span: at,
         };
-        let guarded = Stmt { kind: StmtKind::Try { body: inner, handlers: vec![handler], orelse: Vec::new(), finalbody: Vec::new() }, span: at };
+        let guarded =
+            Stmt { kind: StmtKind::Try { body: inner, handlers: vec![handler], orelse: Vec::new(), finalbody: Vec::new() }, span: at };
         let leave = Stmt { kind: StmtKind::Expr(exit(constant(Constant::None, at))), span: at };
         let finalbody = vec![Stmt { kind: StmtKind::If { test: load(quiet, at), body: vec![leave], orelse: Vec::new() }, span: at }];
         let kind = StmtKind::Try { body: vec![guarded], handlers: Vec::new(), orelse: Vec::new(), finalbody };

@@ -127,13 +127,7 @@ impl Lower<'_> {
         }
     }
 
-    fn capture(
-        &mut self,
-        name: Option<&ast::Identifier>,
-        value: Expr,
-        captures: &mut Captures,
-        out: &mut Vec<Expr>,
-    ) -> Result<(), Fault> {
+    fn capture(&mut self, name: Option<&ast::Identifier>, value: Expr, captures: &mut Captures, out: &mut Vec<Expr>) -> Result<(), Fault> {
         let Some(name) = name else { return Ok(()) };
         let place = span(name);
         let id = self.name(&name.id);
@@ -189,14 +183,7 @@ impl Lower<'_> {
     }
 
     /// Matches one part: the item of a tuple.
-    fn part(
-        &mut self,
-        pattern: &Pattern,
-        parts: Place,
-        index: usize,
-        captures: &mut Captures,
-        out: &mut Vec<Expr>,
-    ) -> Result<(), Fault> {
+    fn part(&mut self, pattern: &Pattern, parts: Place, index: usize, captures: &mut Captures, out: &mut Vec<Expr>) -> Result<(), Fault> {
         let place = span(pattern);
         match pattern {
             _ if is_wildcard(pattern) => Ok(()),
@@ -210,7 +197,13 @@ impl Lower<'_> {
         }
     }
 
-    fn sequence(&mut self, p: &ast::PatternMatchSequence, subject: Place, captures: &mut Captures, out: &mut Vec<Expr>) -> Result<(), Fault> {
+    fn sequence(
+        &mut self,
+        p: &ast::PatternMatchSequence,
+        subject: Place,
+        captures: &mut Captures,
+        out: &mut Vec<Expr>,
+    ) -> Result<(), Fault> {
         let place = span(p);
         let mut stars = p.patterns.iter().enumerate().filter(|(_, p)| p.is_match_star()).map(|(i, _)| i);
         let star = stars.next();
@@ -268,7 +261,13 @@ impl Lower<'_> {
         Ok(())
     }
 
-    fn class_pattern(&mut self, p: &ast::PatternMatchClass, subject: Place, captures: &mut Captures, out: &mut Vec<Expr>) -> Result<(), Fault> {
+    fn class_pattern(
+        &mut self,
+        p: &ast::PatternMatchClass,
+        subject: Place,
+        captures: &mut Captures,
+        out: &mut Vec<Expr>,
+    ) -> Result<(), Fault> {
         let place = span(p);
         let class = self.expr(&p.cls)?;
         let positional = p.arguments.patterns.len();

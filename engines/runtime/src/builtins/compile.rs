@@ -60,11 +60,8 @@ impl NativeState for FunctionCode {
     }
 }
 
-const METHODS: &[NativeDef] = &[
-    native("__eq__", NativeBody::F2(equal), 2),
-    native("__hash__", NativeBody::F1(hash), 1),
-    native("__repr__", NativeBody::F1(repr), 1),
-];
+const METHODS: &[NativeDef] =
+    &[native("__eq__", NativeBody::F2(equal), 2), native("__hash__", NativeBody::F1(hash), 1), native("__repr__", NativeBody::F1(repr), 1)];
 
 macro_rules! fields {
     ($($name:ident)*) => {
@@ -227,13 +224,7 @@ fn new_text(rt: &mut Runtime, source: Vec<u8>, path: &str, mode: TextMode) -> Re
         TextMode::Eval => source.iter().copied().skip_while(|b| matches!(b, b' ' | b'\t')).collect(),
         _ => source,
     };
-    let code = TextCode {
-        source: source.into(),
-        path: path.to_owned(),
-        mode,
-        on_globals: Form::default(),
-        own_namespace: Form::default(),
-    };
+    let code = TextCode { source: source.into(), path: path.to_owned(), mode, on_globals: Form::default(), own_namespace: Form::default() };
     compiled(rt, &code, false)?;
     let class = rt.types.code;
     Ok(rt.new_native_object(class, Box::new(code)).into())

@@ -189,14 +189,7 @@ impl Runtime {
         Ok(self.tuple_from_list(values).into())
     }
 
-    fn match_positional(
-        &mut self,
-        subject: Value,
-        class: Gc<Class>,
-        positional: usize,
-        values: Gc<List>,
-        seen: Gc<List>,
-    ) -> Result<bool> {
+    fn match_positional(&mut self, subject: Value, class: Gc<Class>, positional: usize, values: Gc<List>, seen: Gc<List>) -> Result<bool> {
         let key = self.intern("__match_args__");
         let given = self.get_attr_opt(class.into(), key)?;
         let text = class.name_text();

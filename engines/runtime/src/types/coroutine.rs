@@ -437,9 +437,7 @@ impl Runtime {
         };
         if self.special(iterator, anext).is_none() {
             let name = self.type_name(iterator);
-            return Err(
-                self.type_error(format!("'async for' received an object from __aiter__ that does not implement __anext__: {name}"))
-            );
+            return Err(self.type_error(format!("'async for' received an object from __aiter__ that does not implement __anext__: {name}")));
         }
         Ok(iterator)
     }

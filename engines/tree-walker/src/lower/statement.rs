@@ -154,8 +154,7 @@ impl Lowering<'_> {
         s: &Stmt,
     ) -> Box<dyn Statement> {
         let annotations = self.rt.names.__annotations__;
-        let annotations_slot =
-            if self.function.kind.takes_namespace() { Slot::Namespace(annotations) } else { Slot::Global(annotations) };
+        let annotations_slot = if self.function.kind.takes_namespace() { Slot::Namespace(annotations) } else { Slot::Global(annotations) };
         let record = record.map(|name| {
             let line = self.line(s.span);
             let global = crate::nodes::variable::Global::new(annotations, line);

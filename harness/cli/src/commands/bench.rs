@@ -9,11 +9,12 @@ use anyhow::Result;
 use harness_core::analysis::{Analysis, Row, RowOutcome, analyse_record, default_reference};
 use harness_core::environment::{default_lanes, measuring_cores};
 use harness_core::error::Error;
+use harness_core::partition::{Partition, timings};
 use harness_core::plan::{Design, Preset, fresh_seed};
 use harness_core::process::{Interrupt, monotonic_ns, unix_seconds};
 use harness_core::record::{Build, Invocation, Line, Status};
 use harness_core::runtimes::Runtime;
-use harness_core::session::{Selected, Session, Tally};
+use harness_core::session::{Selected, Session, Share, Tally};
 use harness_core::statistics::Estimate;
 use harness_core::store::{Record, RecordWriter};
 use harness_core::workload::{SIZE_NAMES, Workload};
@@ -79,6 +80,12 @@ pub struct Bench {
     /// No HTML and PNG
     #[arg(long)]
     no_report: bool,
+    /// Measure only one share of the workloads: `hash:1/3`, `slice:1/3` or `timed:1/3`; `spectrum merge` joins them
+    #[arg(long, value_name = "RULE:M/N", visible_alias = "shard")]
+    partition: Option<Partition>,
+    /// The record whose times `timed` shares are packed by
+    #[arg(long, value_name = "RECORD", requires = "partition")]
+    timings: Option<PathBuf>,
 }
 
 /// `250ms`, `90s`, `5m`, `1h`, or a bare number of seconds.
@@ -110,11 +117,12 @@ impl Bench {
         }
         let interrupt = Interrupt::install()?;
         let mut exits: Vec<Exit> = (!catalogue.problems.is_empty()).then_some(Exit::Failure).into_iter().collect();
-        let session = self.session(&workloads, chosen, &mut exits);
+        let mut session = self.session(&workloads, chosen, &mut exits);
+        session.share = self.share(&session.workloads)?;
         self.introduce(&session, common);
 
         let builds = self.build(&session, &interrupt, common);
-        let smoke: Vec<Selected<'_>> = session.workloads.iter().filter_map(|s| Selected::at(s.workload, "smoke")).collect();
+        let smoke: Vec<Selected<'_>> = session.shared().filter_map(|s| Selected::at(s.workload, "smoke")).collect();
         let verdicts = verify_with_progress(&smoke, &session.runtimes, &interrupt, common.quiet);
         if let Some(code) = stopped(&interrupt) {
             return Ok(code);
@@ -195,7 +203,20 @@ impl Bench {
             cores: measuring_cores(lanes),
             time_budget: self.time_budget,
             command: std::env::args().collect(),
+            share: None,
         }
+    }
+
+    /// The share of the session's workloads that `--partition` asks for.
+    fn share(&self, workloads: &[Selected<'_>]) -> Result<Option<Share>> {
+        let Some(partition) = self.partition else { return Ok(None) };
+        let timings = self.timings.as_deref().map(Record::read).transpose()?.map(|record| timings(&record));
+        let ids: Vec<&str> = workloads.iter().map(|selected| selected.workload.id.as_str()).collect();
+        let chosen = partition.choose(&ids, timings.as_ref())?;
+        if !chosen.contains(&true) {
+            eprintln!("note: share {partition} of these {} workloads is empty", ids.len());
+        }
+        Ok(Some(Share { partition, chosen }))
     }
 
     fn introduce(&self, session: &Session<'_>, common: &Common) {
@@ -227,6 +248,8 @@ impl Bench {
         let mut out = std::io::stdout().lock();
         let reference = self.relative_to.clone().or_else(|| default_reference(&record));
         match &reference {
+            // A share may be empty: the others hold the workloads.
+            None if self.partition.is_some() && record.workloads.is_empty() => writeln!(out, "nothing is in this share")?,
             None => {
                 writeln!(out, "nothing was measured")?;
                 exits.push(Exit::Nothing);

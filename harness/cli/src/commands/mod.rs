@@ -7,6 +7,7 @@ pub mod compare;
 pub mod completions;
 pub mod doctor;
 pub mod list;
+pub mod merge;
 pub mod new;
 pub mod report;
 pub mod run;
@@ -56,6 +57,7 @@ enum Command {
     Report(report::Report),
     Compare(compare::Compare),
     Ab(ab::Ab),
+    Merge(merge::Merge),
     Show(show::Show),
     Doctor(doctor::Doctor),
     New(new::New),
@@ -76,6 +78,7 @@ impl Arguments {
             Command::Bench(command) => command.run(common),
             Command::Report(command) => command.run(common).map(Into::into),
             Command::Compare(command) => command.run(common).map(Into::into),
+            Command::Merge(command) => command.run(common).map(Into::into),
             Command::Ab(command) => command.run(common),
             Command::Show(command) => command.run(common).map(Into::into),
             Command::Cache(command) => command.run(common).map(Into::into),
