@@ -17,6 +17,9 @@ use crate::tier::Entry;
 /// `fast_argc` of code that never takes the fast call path.
 pub const NO_FAST_CALL: u32 = u32::MAX;
 
+/// [`Cache::extra`] of a `CallLoaded` whose callee, in [`Cache::word`], stood behind the unbound marker.
+pub const BEHIND_MARKER: u32 = 1;
+
 /// One inline cache. What the fields mean is up to the quick opcode of the instruction.
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]

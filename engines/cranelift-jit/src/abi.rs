@@ -13,6 +13,8 @@ use runtime::object::dict::Dict;
 use runtime::object::function::{CellVar, Function};
 use runtime::object::instance::Instance;
 use runtime::object::list::List;
+use runtime::object::module::Module;
+use runtime::object::string::Str;
 use runtime::object::tuple::Tuple;
 use runtime::value::{DOUBLE_OFFSET, INT_MIN_WORD, INT_TAG, NOT_POINTER_MASK};
 use runtime::{Runtime, Value};
@@ -61,6 +63,11 @@ pub const CACHE_WORD: i32 = offset!(Cache, word);
 pub const CACHE_CLASS: i32 = offset!(Cache, class);
 
 pub const HEADER_SHAPE: i32 = Header::SHAPE_OFFSET as i32;
+pub const HEADER_FLAGS: i32 = Header::FLAGS_OFFSET as i32;
+pub const STR_LEN: i32 = Str::LEN_OFFSET as i32;
+pub const STR_DATA: i32 = Str::DATA_OFFSET as i32;
+pub const MODULE_DICT: i32 = offset!(Module, dict);
+pub const RT_EMPTY_TUPLE: i32 = offset!(Runtime, empty_tuple);
 pub const HEADER_KIND: i32 = Header::KIND_OFFSET as i32;
 pub const FUNCTION_CODE: i32 = Function::CODE_OFFSET as i32;
 pub const LIST_DATA: i32 = List::DATA_OFFSET as i32;
@@ -102,10 +109,16 @@ pub struct TierData {
     pub attribute_epoch: u64,
     /// Instructions that compiled code has left to the interpreter's handlers, by opcode.
     pub steps: [u64; 256],
+    /// Words that translations were given, by number (see [`crate::analysis::natives`]).
+    pub slots: *const u64,
+    /// The strings of one ASCII character.
+    pub characters: *const Value,
     /// The tier, for helpers.
     pub tier: *const crate::tier::JitTier,
 }
 
+pub const DATA_SLOTS: i32 = offset!(TierData, slots);
+pub const DATA_CHARACTERS: i32 = offset!(TierData, characters);
 pub const DATA_CALLS: i32 = offset!(TierData, calls);
 pub const DATA_EPOCH: i32 = offset!(TierData, attribute_epoch);
 pub const DATA_ITERATIONS: i32 = offset!(TierData, iterations);
@@ -154,6 +167,40 @@ helpers! {
     NewInstance = crate::helpers::new_instance, 2;
     /// `(cx, value)`: the `TypeError` of an `__init__` that has returned something; always 0.
     InitReturned = crate::helpers::init_returned, 2;
+    /// `(cx, function, a)`: a native function called.
+    CallNative1 = crate::helpers::call_native_1, 3;
+    /// `(cx, function, a, b)`.
+    CallNative2 = crate::helpers::call_native_2, 4;
+    /// `(cx, function, a, b, c)`.
+    CallNative3 = crate::helpers::call_native_3, 5;
+    /// A tuple of two: `(cx, a, b)`.
+    Pair = crate::helpers::pair, 3;
+    /// `(cx, first, count)`: a tuple of registers.
+    BuildTuple = crate::helpers::build_tuple, 3;
+    /// `(cx, first, count)`: a list of registers.
+    BuildList = crate::helpers::build_list, 3;
+    /// `(cx, list, item)`: appends to a list.
+    ListPush = crate::helpers::list_push, 3;
+    /// `(cx, container, item)`: 0 raised, 1 no, 2 yes.
+    Contains = crate::helpers::contains, 3;
+    /// `(cx, object, index)`: an item.
+    GetItem = crate::helpers::get_item, 3;
+    /// `(cx, object, index, value)`: stores an item; 0 raised.
+    SetItem = crate::helpers::set_item, 4;
+    /// `(cx, object, bounds)`: a slice; start, stop and step stand at `bounds`.
+    GetSlice = crate::helpers::get_slice, 3;
+    /// `(cx, object, bounds, value)`: stores to a slice; 0 raised.
+    SetSlice = crate::helpers::set_slice, 4;
+    /// `(cx, object)`: one more than its length, 0 raised.
+    Length = crate::helpers::length, 2;
+    /// `(cx, iterator)`: its next item, empty at the end.
+    Next = crate::helpers::next, 2;
+    /// `(cx, iterator, place)`: as `Next`, but the word 1 says that two parts of the item have been put at `place`.
+    NextPair = crate::helpers::next_pair, 3;
+    /// `(cx, op, a, b)`: arithmetic by the runtime; bit 8 of `op` says in place.
+    Binary = crate::helpers::binary, 4;
+    /// `(cx, op, a, b)`: comparison by the runtime, as value.
+    CompareValue = crate::helpers::compare_value, 4;
 }
 
 const _: () = {

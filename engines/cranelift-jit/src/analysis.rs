@@ -2,6 +2,7 @@
 
 pub mod graph;
 pub mod liveness;
+pub mod natives;
 pub mod types;
 
 /// A set of registers.

@@ -54,6 +54,8 @@ impl CraneliftJit {
             iterations: 0,
             attribute_epoch: 0,
             steps: [0; 256],
+            slots: tier.natives().slots(),
+            characters: std::ptr::null(),
             tier: Rc::as_ptr(&tier),
         }));
         // SAFETY: the machine is live and nothing runs on it yet.
@@ -67,6 +69,8 @@ impl CraneliftJit {
     /// # Errors
     /// A block is too large for the instruction format.
     pub fn prepare(&self, rt: &mut Runtime, program: &Program, globals: Gc<Dict>) -> std::result::Result<Gc<Function>, LoadError> {
+        // SAFETY: the data live as long as the engine; no machine code has run yet, or the field is as it was.
+        unsafe { (*self.data).characters = rt.single_characters() };
         let module = bytecode::compile(program).map_err(|error| LoadError {
             class: "unsupported",
             message: format!("`{}` is too large: {}", error.function, error.limit),

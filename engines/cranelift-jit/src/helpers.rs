@@ -5,8 +5,12 @@ use bytecode_vm::code::Code;
 use bytecode_vm::context::Context;
 use runtime::object::Gc;
 use runtime::object::class::Class;
+use runtime::object::dict::Dict;
 use runtime::object::function::{Function, NativeFunction};
-use runtime::{CompareOp, Runtime, Value};
+use runtime::object::list::List;
+use runtime::object::string::Str;
+use runtime::ops::iterate::NextPair;
+use runtime::{BinaryOp, CompareOp, Runtime, Value};
 
 use crate::abi::TierData;
 use crate::tier::JitTier;
@@ -104,15 +108,54 @@ pub unsafe extern "C" fn truth(cx: *mut Context, value: Value) -> u64 {
     outcome(unsafe { runtime(cx).truth(value) })
 }
 
+const COMPARISONS: [CompareOp; 6] = [CompareOp::Lt, CompareOp::Le, CompareOp::Eq, CompareOp::Ne, CompareOp::Gt, CompareOp::Ge];
+
 /// Truth of a comparison: 0 raised, 1 false, 2 true.
 ///
 /// # Safety
 /// `cx` is the running machine, both values live, `op` a number of a comparison.
 pub unsafe extern "C" fn compare(cx: *mut Context, op: u64, a: Value, b: Value) -> u64 {
-    const OPS: [CompareOp; 6] = [CompareOp::Lt, CompareOp::Le, CompareOp::Eq, CompareOp::Ne, CompareOp::Gt, CompareOp::Ge];
+    let op = COMPARISONS[op as usize];
+    if let Some(equal) = equal_strings(op, a, b) {
+        return 1 + u64::from(equal);
+    }
     // SAFETY: by the caller's promise.
     let rt = unsafe { runtime(cx) };
-    outcome(rt.compare(OPS[op as usize], a, b).and_then(|result| rt.truth(result)))
+    outcome(rt.compare(op, a, b).and_then(|result| rt.truth(result)))
+}
+
+/// What a comparison gives.
+///
+/// # Safety
+/// As [`compare`].
+pub unsafe extern "C" fn compare_value(cx: *mut Context, op: u64, a: Value, b: Value) -> u64 {
+    let op = COMPARISONS[op as usize];
+    if let Some(equal) = equal_strings(op, a, b) {
+        return Value::bool(equal).bits();
+    }
+    // SAFETY: by the caller's promise.
+    word(unsafe { runtime(cx) }.compare(op, a, b))
+}
+
+/// `==` and `!=` of two strings.
+fn equal_strings(op: CompareOp, a: Value, b: Value) -> Option<bool> {
+    let sense = match op {
+        CompareOp::Eq => true,
+        CompareOp::Ne => false,
+        _ => return None,
+    };
+    let (x, y) = (a.as_object::<Str>()?, b.as_object::<Str>()?);
+    Some((a == b || x.equals(&y)) == sense)
+}
+
+/// A value's word, or 0 for an exception.
+fn word(result: runtime::Result) -> u64 {
+    result.map_or(RAISED, Value::bits)
+}
+
+/// 1, or 0 for an exception.
+fn done(result: runtime::Result<()>) -> u64 {
+    u64::from(result.is_ok())
 }
 
 /// Calls the native function at `window` with the arguments behind it.
@@ -162,4 +205,199 @@ pub unsafe extern "C" fn init_returned(cx: *mut Context, value: Value) -> u64 {
     let name = rt.type_name(value);
     rt.type_error(format!("__init__() should return None, not '{name}'"));
     RAISED
+}
+
+macro_rules! call_native_direct {
+    ($($name:ident($($argument:ident),*);)*) => {$(
+        /// Calls a native function with these arguments.
+        ///
+        /// # Safety
+        /// `cx` is the running machine, `function` a native function, all arguments live.
+        pub unsafe extern "C" fn $name(cx: *mut Context, function: Value, $($argument: Value),*) -> u64 {
+            // SAFETY: by the caller's promise.
+            unsafe {
+                let function = Gc::from_raw(function.bits() as *mut NativeFunction);
+                word(runtime(cx).call_native(function, &[$($argument),*], None))
+            }
+        }
+    )*};
+}
+
+call_native_direct! {
+    call_native_1(a);
+    call_native_2(a, b);
+    call_native_3(a, b, c);
+}
+
+/// A tuple of two.
+///
+/// # Safety
+/// `cx` is the running machine, both values live.
+pub unsafe extern "C" fn pair(cx: *mut Context, a: Value, b: Value) -> u64 {
+    // SAFETY: by the caller's promise.
+    Value::from(unsafe { runtime(cx) }.new_tuple(&[a, b])).bits()
+}
+
+/// A tuple of registers.
+///
+/// # Safety
+/// `cx` is the running machine, `count` values stand at `first`.
+pub unsafe extern "C" fn build_tuple(cx: *mut Context, first: *const Value, count: u64) -> u64 {
+    // SAFETY: by the caller's promise.
+    unsafe { Value::from(runtime(cx).new_tuple(std::slice::from_raw_parts(first, count as usize))).bits() }
+}
+
+/// A list of registers.
+///
+/// # Safety
+/// As [`build_tuple`].
+pub unsafe extern "C" fn build_list(cx: *mut Context, first: *const Value, count: u64) -> u64 {
+    // SAFETY: by the caller's promise.
+    let (rt, items) = unsafe { (runtime(cx), std::slice::from_raw_parts(first, count as usize)) };
+    let list = if items.is_empty() { rt.new_empty_list() } else { rt.new_list_from(items) };
+    Value::from(list).bits()
+}
+
+/// Appends to a list.
+///
+/// # Safety
+/// `cx` is the running machine, `list` a list, `item` live.
+pub unsafe extern "C" fn list_push(cx: *mut Context, list: Value, item: Value) -> u64 {
+    // SAFETY: by the caller's promise.
+    unsafe { Gc::from_raw(list.bits() as *mut List).push(runtime(cx), item) };
+    1
+}
+
+/// Whether an item is in a container: 0 raised, 1 no, 2 yes.
+///
+/// # Safety
+/// `cx` is the running machine, both values live.
+pub unsafe extern "C" fn contains(cx: *mut Context, container: Value, item: Value) -> u64 {
+    // SAFETY: by the caller's promise.
+    let rt = unsafe { runtime(cx) };
+    if let Some(dict) = container.as_object::<Dict>() {
+        let found = match item.as_object::<Str>() {
+            Some(name) => Ok(dict.get_str(name).is_some()),
+            None => dict.get(rt, item).map(|found| found.is_some()),
+        };
+        return outcome(found);
+    }
+    outcome(rt.contains(container, item))
+}
+
+/// `object[index]`.
+///
+/// # Safety
+/// `cx` is the running machine, both values live.
+pub unsafe extern "C" fn get_item(cx: *mut Context, object: Value, index: Value) -> u64 {
+    // SAFETY: by the caller's promise.
+    let rt = unsafe { runtime(cx) };
+    if let (Some(dict), Some(name)) = (object.as_object::<Dict>(), index.as_object::<Str>())
+        && let Some(value) = dict.get_str(name)
+    {
+        return value.bits();
+    }
+    word(rt.get_item(object, index))
+}
+
+/// `object[index] = value`.
+///
+/// # Safety
+/// `cx` is the running machine, all values live.
+pub unsafe extern "C" fn set_item(cx: *mut Context, object: Value, index: Value, value: Value) -> u64 {
+    // SAFETY: by the caller's promise.
+    done(unsafe { runtime(cx) }.set_item(object, index, value))
+}
+
+/// `object[start:stop:step]`.
+///
+/// # Safety
+/// `cx` is the running machine, `object` live; three values stand at `bounds`.
+pub unsafe extern "C" fn get_slice(cx: *mut Context, object: Value, bounds: *const Value) -> u64 {
+    // SAFETY: by the caller's promise.
+    unsafe { word(runtime(cx).get_slice_between(object, *bounds, *bounds.add(1), *bounds.add(2))) }
+}
+
+/// `object[start:stop:step] = value`.
+///
+/// # Safety
+/// As [`get_slice`], and `value` live.
+pub unsafe extern "C" fn set_slice(cx: *mut Context, object: Value, bounds: *const Value, value: Value) -> u64 {
+    // SAFETY: by the caller's promise.
+    unsafe { done(runtime(cx).set_slice_between(object, *bounds, *bounds.add(1), *bounds.add(2), value)) }
+}
+
+/// One more than the length of an object; 0 raised.
+///
+/// # Safety
+/// `cx` is the running machine, `object` live.
+pub unsafe extern "C" fn length(cx: *mut Context, object: Value) -> u64 {
+    // SAFETY: by the caller's promise.
+    unsafe { runtime(cx) }.length(object).map_or(RAISED, |length| length as u64 + 1)
+}
+
+/// The next item of an iterator, empty at its end.
+///
+/// # Safety
+/// `cx` is the running machine, `iterator` an iterator.
+pub unsafe extern "C" fn next(cx: *mut Context, iterator: Value) -> u64 {
+    // SAFETY: by the caller's promise.
+    word(unsafe { runtime(cx) }.next(iterator))
+}
+
+/// As [`next`]; the word 1 says that the item has two parts, which have been put at `place`.
+///
+/// # Safety
+/// As [`next`], and `place` has room for two values.
+pub unsafe extern "C" fn next_pair(cx: *mut Context, iterator: Value, place: *mut Value) -> u64 {
+    // SAFETY: by the caller's promise.
+    unsafe {
+        match runtime(cx).next_pair(iterator) {
+            Ok(NextPair::Pair(first, second)) => {
+                *place = first;
+                *place.add(1) = second;
+                IN_PARTS
+            }
+            Ok(NextPair::Item(item)) => item.bits(),
+            Err(_) => RAISED,
+        }
+    }
+}
+
+/// What [`next_pair`] gives for an item in two parts: no value's word.
+pub const IN_PARTS: u64 = 1;
+
+/// Arithmetic operators by the number that [`binary`] takes.
+pub const OPERATORS: [BinaryOp; 12] = [
+    BinaryOp::Add,
+    BinaryOp::Sub,
+    BinaryOp::Mul,
+    BinaryOp::TrueDiv,
+    BinaryOp::FloorDiv,
+    BinaryOp::Mod,
+    BinaryOp::Pow,
+    BinaryOp::LShift,
+    BinaryOp::RShift,
+    BinaryOp::BitAnd,
+    BinaryOp::BitOr,
+    BinaryOp::BitXor,
+];
+
+/// Added to an operator's number by augmented assignments.
+pub const IN_PLACE: u64 = 256;
+
+/// Arithmetic by the runtime.
+///
+/// # Safety
+/// `cx` is the running machine, both values live, `op` an operator's number.
+pub unsafe extern "C" fn binary(cx: *mut Context, op: u64, a: Value, b: Value) -> u64 {
+    // SAFETY: by the caller's promise.
+    let rt = unsafe { runtime(cx) };
+    let operator = OPERATORS[(op & (IN_PLACE - 1)) as usize];
+    if operator == BinaryOp::Add
+        && let (Some(x), Some(y)) = (a.as_object::<Str>(), b.as_object::<Str>())
+    {
+        return rt.concatenate_strings(x, y).bits();
+    }
+    word(if op & IN_PLACE != 0 { rt.binary_in_place(operator, a, b) } else { rt.binary(operator, a, b) })
 }

@@ -9,18 +9,22 @@
 //! (bytecodealliance/wasmtime#14323).
 
 mod arithmetic;
+mod builtins;
 mod calls;
 mod compare;
+mod containers;
 mod exits;
 mod instructions;
 mod items;
 mod values;
 mod variables;
 
+use std::collections::HashMap;
+
 use bytecode::{Access, CodeObject, Opcode};
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::types::I64;
-use cranelift_codegen::ir::{AbiParam, Block, BlockArg, InstBuilder, MemFlagsData, SigRef, Signature, Value};
+use cranelift_codegen::ir::{AbiParam, Block, BlockArg, InstBuilder, MemFlagsData, SigRef, Signature, StackSlot, Value};
 use cranelift_codegen::isa::{CallConv, TargetFrontendConfig};
 use cranelift_frontend::{FunctionBuilder, Variable};
 
@@ -104,6 +108,14 @@ pub struct Lowering<'a, 'f> {
     exit_here: Option<Block>,
     /// How often the translation has called what may run guest code.
     clobbers: u32,
+    /// By block: where the header that leads to it has put the parts of its item.
+    pair_slots: HashMap<usize, StackSlot>,
+    /// The same for the instruction being translated.
+    pair_slot: Option<StackSlot>,
+    /// A register that holds a truth value, and the condition it was made of.
+    condition: Option<(u16, Value)>,
+    /// An instruction that was translated together with the one before.
+    translated: Option<u32>,
     /// The attribute epoch in which the profile was taken.
     epoch: u64,
 }
@@ -196,6 +208,10 @@ impl<'a, 'f> Lowering<'a, 'f> {
             pc: 0,
             exit_here: None,
             clobbers: 0,
+            pair_slots: HashMap::new(),
+            pair_slot: None,
+            condition: None,
+            translated: None,
             epoch,
         }
     }
@@ -241,18 +257,30 @@ impl<'a, 'f> Lowering<'a, 'f> {
             self.b.def_var(variable, count);
         }
         let block = &graph.blocks[index];
+        self.condition = None;
+        self.pair_slot = self.pair_slots.remove(&index);
         for pc in block.start..block.end {
             self.pc = pc;
             self.exit_here = None;
             let last = pc + 1 == block.end;
+            if self.translated == Some(pc) {
+                if last {
+                    let to = block.successors.first().map_or(0, |edge| edge.to);
+                    self.jump_to(to);
+                }
+                continue;
+            }
             let expected = cfg!(debug_assertions).then(|| {
                 let mut state = self.registers.types.clone();
                 self.inference.apply(pc, &mut state);
                 state
             });
             let ended = self.instruction(pc);
+            self.pair_slot = None;
             if !ended {
-                if let Some(expected) = expected {
+                if let Some(expected) = expected
+                    && self.translated != Some(pc + 1)
+                {
                     self.check_types(pc, &expected);
                 }
                 if last {
@@ -369,6 +397,15 @@ impl<'a, 'f> Lowering<'a, 'f> {
         if helper != Helper::BoxInt {
             self.clobber();
         }
+        self.call_signature(helper, arguments)
+    }
+
+    /// As [`Lowering::call`], of a helper that runs no guest code.
+    fn call_leaf(&mut self, helper: Helper, arguments: &[Value]) -> Value {
+        self.call_signature(helper, arguments)
+    }
+
+    fn call_signature(&mut self, helper: Helper, arguments: &[Value]) -> Value {
         let count = arguments.len();
         let signature = match self.signatures[count] {
             Some(signature) => signature,

@@ -15,6 +15,7 @@ use runtime::object::instance::{Instance, SlotArray};
 use runtime::ops::attribute::{AttrCache, StoreCache};
 use runtime::{Runtime, Value};
 
+use crate::analysis::natives::Natives;
 use crate::analysis::types::{Place, Profile, SMALL, Speculation, Type};
 use crate::compiler::{Compiler, Listing, Request};
 use crate::unit::{EXIT_BITS, Start, Stored, Unit};
@@ -98,6 +99,7 @@ pub struct JitTier {
     functions: RefCell<HashMap<*const Code, FunctionState>>,
     counters: Cell<JitCounters>,
     epoch: Cell<u64>,
+    natives: Natives,
 }
 
 impl JitTier {
@@ -110,7 +112,13 @@ impl JitTier {
             functions: RefCell::default(),
             counters: Cell::default(),
             epoch: Cell::new(0),
+            natives: Natives::new(),
         }
+    }
+
+    /// What machine code knows about functions written in Rust.
+    pub fn natives(&self) -> &Natives {
+        &self.natives
     }
 
     fn count(&self, change: impl FnOnce(&mut JitCounters)) {
@@ -166,9 +174,14 @@ impl JitTier {
         Ok(listing)
     }
 
-    fn compile(&self, code: &Code, start: Start, window: *const Value, state: &mut FunctionState) {
+    fn compile(&self, rt: &mut Runtime, code: &Code, start: Start, window: *const Value, state: &mut FunctionState) {
         let generic = state.generic || self.options.eager;
-        let profile = profile_of(code, state.disabled.clone(), state.places.clone(), generic);
+        let mut profile = profile_of(code, state.disabled.clone(), state.places.clone(), generic);
+        if !generic {
+            let caches = code.current_caches();
+            let callees = profile.insns.iter().enumerate();
+            profile.natives = callees.filter_map(|(pc, insn)| Some((pc as u32, self.natives.callee(rt, insn, &caches)?))).collect();
+        }
         let seeds = if generic { Vec::new() } else { observed_types(code, &profile, start, window) };
         let mut units = self.units.borrow_mut();
         let number = units.len() as u32;
@@ -343,19 +356,21 @@ impl Tier for JitTier {
         }
         // SAFETY: the function's frame is the running one.
         let window = unsafe { (*context.frames.sub(1)).callee_regs() };
+        // SAFETY: the machine's runtime; nothing else uses it meanwhile.
+        let rt = unsafe { &mut *context.rt };
         let wait = match loop_header {
             None => {
                 if code.entry.get().is_none() {
-                    self.compile(code, Start::Call, window, state);
+                    self.compile(rt, code, Start::Call, window, state);
                 }
                 self.options.threshold.max(REENTRY)
             }
             Some(header) => {
                 if !state.loops.contains_key(&header) && code.object().loop_at(header).is_some() {
-                    self.compile(code, Start::Loop(header), window, state);
+                    self.compile(rt, code, Start::Loop(header), window, state);
                 } else if code.entry.get().is_none() && matches!(code.object().kind, CodeKind::Def | CodeKind::Lambda) {
                     // Called again and again, it is always hot in its loops before it is at its entry.
-                    self.compile(code, Start::Call, window, state);
+                    self.compile(rt, code, Start::Call, window, state);
                 }
                 REENTRY
             }
@@ -406,7 +421,7 @@ fn profile_of(code: &Code, disabled: HashSet<Speculation>, met: HashMap<u32, Vec
         }
     }
     let feedback = code.feedback.iter().map(Cell::get).collect();
-    Profile { insns, feedback, places, disabled, generic }
+    Profile { insns, feedback, places, natives: HashMap::new(), disabled, generic }
 }
 
 /// The receiver of the attribute instruction at `pc`.

@@ -141,6 +141,11 @@ impl Runtime {
                 (NativeBody::F2(f), &[a, b]) => return f(self, a, b),
                 (NativeBody::F3(f), &[a, b, c]) => return f(self, a, b, c),
                 (NativeBody::F4(f), &[a, b, c, d]) => return f(self, a, b, c, d),
+                (NativeBody::F2(f), &[a]) if def.required <= 1 => return f(self, a, Value::EMPTY),
+                (NativeBody::F3(f), &[a, b]) if def.required <= 2 => return f(self, a, b, Value::EMPTY),
+                (NativeBody::F3(f), &[a]) if def.required <= 1 => return f(self, a, Value::EMPTY, Value::EMPTY),
+                (NativeBody::F4(f), &[a, b]) if def.required <= 2 => return f(self, a, b, Value::EMPTY, Value::EMPTY),
+                (NativeBody::F4(f), &[a, b, c]) if def.required <= 3 => return f(self, a, b, c, Value::EMPTY),
                 (NativeBody::Var(f), positional) => return f(self, Args { positional, keywords: &[], names: None }),
                 _ => {}
             }

@@ -81,6 +81,8 @@ impl Header {
     }
     /// Byte offset of the shape, for machine code.
     pub const SHAPE_OFFSET: usize = std::mem::offset_of!(Header, shape);
+    /// Byte offset of the kind-specific bits, for machine code.
+    pub const FLAGS_OFFSET: usize = std::mem::offset_of!(Header, flags);
     /// Byte offset of the kind, for machine code.
     pub const KIND_OFFSET: usize = std::mem::offset_of!(Header, kind);
 }

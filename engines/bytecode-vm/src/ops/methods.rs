@@ -163,7 +163,11 @@ unsafe fn loaded(s: State, i: Insn) -> (u16, u32) {
 pub unsafe fn CallLoaded(cx: *mut Context, s: State, i: Insn) -> Flow {
     let (first, argc) = loaded(s, i);
     let cached = cache(cx, i.c);
-    if cached.fills < MAX_FILLS && first == i.b {
+    if cached.fills < MAX_FILLS && first != i.b {
+        cached.fills += 1;
+        cached.word = get(s, first).bits();
+        cached.extra = crate::code::BEHIND_MARKER;
+    } else if cached.fills < MAX_FILLS {
         cached.fills += 1;
         cached.word = get(s, i.b).bits();
         match get(s, i.b).kind() {

@@ -15,6 +15,7 @@ use bytecode_vm::tier::types as seen;
 
 use super::graph::Graph;
 use super::liveness::Liveness;
+use super::natives::{Callee, Found, Intrinsic, result_type};
 
 /// What a register holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,6 +92,8 @@ pub struct Profile {
     pub feedback: Vec<u8>,
     /// Shapes met by attribute instructions, and where instances of them have the attribute.
     pub places: HashMap<u32, Vec<(u32, Place)>>,
+    /// Functions written in Rust that instructions call or look up.
+    pub natives: HashMap<u32, Callee>,
     /// Failed speculations.
     pub disabled: HashSet<Speculation>,
     /// Assume nothing at all.
@@ -486,6 +489,26 @@ impl<'a> Inference<'a> {
         matches!(op, Opcode::GetItemList | Opcode::SetItemList | Opcode::ForIterList) && self.profile.allows(Speculation::operands(pc))
     }
 
+    /// The native function that a call is translated for.
+    pub fn native_callee(&self, pc: u32, state: &State) -> Option<&Callee> {
+        let callee = self.profile.natives.get(&pc).filter(|_| self.profile.allows(Speculation::operands(pc)))?;
+        let is_class = matches!(callee.intrinsic, Some(Intrinsic::ToInt | Intrinsic::ToFloat));
+        (!is_class || self.native_result(callee, state).is_some()).then_some(callee)
+    }
+
+    /// The method of a builtin class, or function of a module, that a look-up is translated for.
+    pub fn native_method(&self, pc: u32) -> Option<&Callee> {
+        self.profile.natives.get(&pc).filter(|callee| !matches!(callee.found, Found::Register))
+    }
+
+    /// Type of what a native function gives if the call is translated, not made.
+    pub fn native_result(&self, callee: &Callee, state: &State) -> Option<Type> {
+        let first = usize::from(callee.window.first) + 1;
+        let arguments: Vec<Type> =
+            state[first..first + usize::from(callee.window.count)].iter().map(|ty| ty.unwrap_or(Type::Boxed)).collect();
+        result_type(callee.intrinsic?, &arguments)
+    }
+
     /// Effect on the way to the next instruction, and on the jump but for [`Inference::apply_jump`].
     pub fn apply(&self, pc: u32, state: &mut State) {
         let insn = &self.profile.insns[pc as usize];
@@ -532,6 +555,10 @@ impl<'a> Inference<'a> {
             Opcode::GetItem if self.is_list_access(pc) => {
                 self.refine(Choice::Int, Operand::Register(insn.c), state);
                 set(state, insn.a, Type::Boxed);
+            }
+            Opcode::Call | Opcode::CallMethod | Opcode::CallLoaded => {
+                let result = self.native_callee(pc, state).and_then(|callee| self.native_result(callee, state));
+                set(state, insn.a, result.unwrap_or(Type::Boxed));
             }
             Opcode::SetItem if self.is_list_access(pc) => self.refine(Choice::Int, Operand::Register(insn.b), state),
             _ => insn.registers(|access, first, count| {

@@ -6,8 +6,9 @@ use cranelift_codegen::ir::types::I64;
 use cranelift_codegen::ir::{Block, InstBuilder, Value};
 
 use super::{Lowering, argument};
-use crate::abi::word;
+use crate::abi::{Helper, word};
 use crate::analysis::types::{ArithOp, Arithmetic, Choice, Operand, Speculation, Type, WIDE};
+use crate::helpers::IN_PLACE;
 
 /// Largest integer that every smaller one and itself convert to a double exactly.
 const EXACT: i64 = 1 << 53;
@@ -258,10 +259,10 @@ impl Lowering<'_, '_> {
     /// Both kinds of numbers inline where that is short, the rest by the handler.
     fn generic_arithmetic(&mut self, insn: &Insn, arithmetic: Arithmetic, left: Type, right: Type) -> Value {
         let inline = matches!(arithmetic.op, ArithOp::Add | ArithOp::Sub | ArithOp::Mul);
-        if !inline {
-            return self.step_for_value(insn.a);
-        }
         let (a, b) = (self.boxed_operand(arithmetic.left), self.boxed_operand(arithmetic.right));
+        if !inline {
+            return self.runtime_arithmetic(insn, arithmetic.op, a, b);
+        }
         let (join, result) = self.join_block(I64);
         let slow = self.cold_block();
         let not_ints = self.b.create_block();
@@ -276,12 +277,15 @@ impl Lowering<'_, '_> {
         } else {
             self.generic_floats(arithmetic.op, a, b, slow, join);
         }
-        self.aside(slow, |this| {
-            let value = this.step_for_value(insn.a);
-            this.b.ins().jump(join, &argument(value));
-        });
+        self.slow_value(slow, join, |this| this.runtime_arithmetic(insn, arithmetic.op, a, b));
         self.b.switch_to_block(join);
         result
+    }
+
+    fn runtime_arithmetic(&mut self, insn: &Insn, op: ArithOp, a: Value, b: Value) -> Value {
+        let in_place = if insn.x & bytecode::opcode::binary_flags::IN_PLACE != 0 { IN_PLACE } else { 0 };
+        let op = self.iconst((op as u64 | in_place) as i64);
+        self.checked_call(Helper::Binary, &[self.cx, op, a, b])
     }
 
     fn generic_ints(&mut self, op: ArithOp, a: Value, b: Value, not_ints: Block, slow: Block, join: Block) {
@@ -340,7 +344,25 @@ impl Lowering<'_, '_> {
                 self.set_float(insn.a, result);
             }
             _ => {
-                self.step_instruction();
+                let value = self.boxed(insn.b);
+                let (slow, not_int) = (self.cold_block(), self.b.create_block());
+                let (join, result) = self.join_block(I64);
+                let int = self.is_int_word(value);
+                self.require(int, not_int);
+                let zero = self.iconst(word::TAG.wrapping_mul(2));
+                let negated = self.b.ins().isub(zero, value);
+                let fits = self.is_int_word(negated);
+                self.b.ins().brif(fits, join, &argument(negated), slow, &[]);
+                self.b.switch_to_block(not_int);
+                let float = self.is_float_word(value);
+                self.require(float, slow);
+                let raw = self.unbox_float(value);
+                let raw = self.b.ins().fneg(raw);
+                let negated = self.box_float(raw);
+                self.b.ins().jump(join, &argument(negated));
+                self.slow_value(slow, join, |this| this.step_for_value(insn.a));
+                self.b.switch_to_block(join);
+                self.set_boxed(insn.a, result);
             }
         }
     }

@@ -299,7 +299,7 @@ impl Lowering<'_, '_> {
     }
 
     /// What the callee's frame has overlapped holds nothing any more.
-    fn drop_window(&mut self, insn: &Insn) {
+    pub(super) fn drop_window(&mut self, insn: &Insn) {
         let mut first = None;
         insn.registers(|access, register, _| {
             if access == bytecode::Access::Clobber {

@@ -6,8 +6,10 @@ use cranelift_codegen::ir::condcodes::{FloatCC, IntCC};
 use cranelift_codegen::ir::types::{F64, I8};
 use cranelift_codegen::ir::{Block, InstBuilder, Value};
 
-use super::{Lowering, argument};
-use crate::abi::{Helper, word};
+use runtime::object::Kind;
+
+use super::{Lowering, argument, flags};
+use crate::abi::{self, Helper, word};
 use crate::analysis::types::{Operand, SMALL, Type};
 
 /// The six comparisons, numbered as [`Helper::Compare`] takes them.
@@ -87,8 +89,7 @@ impl Lowering<'_, '_> {
             return;
         }
         let condition = self.condition(comparison, left, right);
-        let value = self.box_bool(condition);
-        self.set_boxed(insn.a, value);
+        self.set_condition(insn.a, condition);
     }
 
     fn compare_values(&mut self, insn: &Insn, comparison: Comparison, left: Operand, right: Operand) {
@@ -97,9 +98,10 @@ impl Lowering<'_, '_> {
         let condition = self.fast_condition(comparison, left, right, slow);
         let value = self.box_bool(condition);
         self.b.ins().jump(join, &argument(value));
-        self.aside(slow, |this| {
-            let value = this.step_for_value(insn.a);
-            this.b.ins().jump(join, &argument(value));
+        self.slow_value(slow, join, |this| {
+            let (a, b) = (this.word_of(left), this.word_of(right));
+            let op = this.iconst(comparison as i64);
+            this.checked_call(Helper::CompareValue, &[this.cx, op, a, b])
         });
         self.b.switch_to_block(join);
         self.set_boxed(insn.a, result);
@@ -234,6 +236,12 @@ impl Lowering<'_, '_> {
             }
         };
         self.require(int, not_ints);
+        let slow = match (comparison, left, right) {
+            (Comparison::Eq | Comparison::Ne, Operand::Register(l), Operand::Register(r)) if a == Type::Boxed && b == Type::Boxed => {
+                self.interned_strings(comparison, l, r, join, slow)
+            }
+            _ => slow,
+        };
         // Immediate integers as words keep their order; as numbers they need the tag taken off one side only.
         let side = |this: &mut Self, operand: Operand, ty: Type| match operand {
             Operand::Register(register) if ty == Type::Boxed => {
@@ -272,10 +280,49 @@ impl Lowering<'_, '_> {
         result
     }
 
+    /// A block that compares two interned strings by identity, and goes on at `slow` with anything else.
+    fn interned_strings(&mut self, comparison: Comparison, left: u16, right: u16, join: Block, slow: Block) -> Block {
+        let (x, y) = (self.boxed(left), self.boxed(right));
+        let strings = self.b.create_block();
+        let after = self.b.current_block();
+        self.b.switch_to_block(strings);
+        let both = self.b.ins().bor(x, y);
+        let pointers = self.is_pointer_word(both);
+        self.require(pointers, slow);
+        let mut both_flags = None;
+        for value in [x, y] {
+            let shape = self.load32(value, abi::HEADER_SHAPE);
+            let is_str = self.b.ins().icmp_imm_u(IntCC::Equal, shape, i64::from(Kind::Str as u32));
+            self.require(is_str, slow);
+            let found = self.b.ins().uload8(cranelift_codegen::ir::types::I64, flags(), value, abi::HEADER_FLAGS);
+            both_flags = Some(match both_flags {
+                Some(other) => self.b.ins().band(found, other),
+                None => found,
+            });
+        }
+        let Some(both_flags) = both_flags else { return slow };
+        let interned = self.b.ins().band_imm_u(both_flags, i64::from(runtime::object::string::Str::INTERNED_FLAG));
+        let known = self.b.ins().icmp_imm_u(IntCC::NotEqual, interned, 0);
+        let same = self.b.ins().icmp(IntCC::Equal, x, y);
+        let decided = self.b.ins().bor(known, same);
+        self.require(decided, slow);
+        let holds = if comparison == Comparison::Eq { same } else { self.b.ins().icmp(IntCC::NotEqual, x, y) };
+        self.b.ins().jump(join, &argument(holds));
+        if let Some(after) = after {
+            self.b.switch_to_block(after);
+        }
+        strings
+    }
+
     // ---- truth
 
     /// Truth of a register.
     pub(super) fn truth(&mut self, register: u16) -> Value {
+        if let Some((known, condition)) = self.condition
+            && known == register
+        {
+            return condition;
+        }
         match self.type_of(register) {
             Type::Int(_) => {
                 let value = self.int(register);
@@ -290,14 +337,44 @@ impl Lowering<'_, '_> {
         }
     }
 
+    /// Truth of None, immediate integers and lists, tuples and strings; anything else goes on at `other`.
+    fn truth_inline(&mut self, value: Value, start: Block, join: Block, other: Block) {
+        let (pointer, word_only) = (self.b.create_block(), self.b.create_block());
+        self.b.switch_to_block(start);
+        let is_pointer = self.is_pointer_word(value);
+        self.b.ins().brif(is_pointer, pointer, &[], word_only, &[]);
+        self.b.switch_to_block(word_only);
+        // None, or an integer: what is not None and not zero is true.
+        let is_none = self.b.ins().icmp_imm_s(IntCC::Equal, value, word::NONE);
+        let is_int = self.is_int_word(value);
+        let either = self.b.ins().bor(is_none, is_int);
+        self.require(either, other);
+        let not_zero = self.b.ins().icmp_imm_s(IntCC::NotEqual, value, word::TAG);
+        let holds = self.b.ins().band(not_zero, is_int);
+        self.b.ins().jump(join, &argument(holds));
+        self.b.switch_to_block(pointer);
+        let shape = self.load32(value, abi::HEADER_SHAPE);
+        for (kind, offset) in [(Kind::List, abi::LIST_LEN), (Kind::Str, abi::STR_LEN), (Kind::Tuple, abi::TUPLE_LEN)] {
+            let next = self.b.create_block();
+            let is_kind = self.b.ins().icmp_imm_u(IntCC::Equal, shape, i64::from(kind as u32));
+            self.require(is_kind, next);
+            let length = self.load(value, offset);
+            let holds = self.b.ins().icmp_imm_u(IntCC::NotEqual, length, 0);
+            self.b.ins().jump(join, &argument(holds));
+            self.b.switch_to_block(next);
+        }
+        self.b.ins().jump(other, &[]);
+    }
+
     fn truth_of_value(&mut self, register: u16) -> Value {
         let value = self.boxed(register);
         let (join, result) = self.join_block(I8);
-        let (bool_, other) = (self.b.create_block(), self.cold_block());
+        let (bool_, not_bool, other) = (self.b.create_block(), self.b.create_block(), self.cold_block());
         // True and False differ in the lowest bit only.
         let merged = self.b.ins().bor_imm_s(value, 1);
         let is_bool = self.b.ins().icmp_imm_s(IntCC::Equal, merged, word::TRUE);
-        self.b.ins().brif(is_bool, bool_, &[], other, &[]);
+        self.b.ins().brif(is_bool, bool_, &[], not_bool, &[]);
+        self.truth_inline(value, not_bool, join, other);
         self.b.switch_to_block(bool_);
         let holds = self.b.ins().icmp_imm_s(IntCC::Equal, value, word::TRUE);
         self.b.ins().jump(join, &argument(holds));

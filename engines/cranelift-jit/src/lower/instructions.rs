@@ -50,19 +50,41 @@ impl Lowering<'_, '_> {
                 let (yes, no) = (self.iconst(word::TRUE), self.iconst(word::FALSE));
                 let value = self.b.ins().select(truth, no, yes);
                 self.set_boxed(insn.a, value);
+                let not = self.b.ins().icmp_imm_s(IntCC::Equal, truth, 0);
+                self.condition = Some((insn.a, not));
             }
             O::Is | O::IsNot => {
                 let same = self.identical(insn.b, insn.c, insn.op == O::Is);
-                let value = self.box_bool(same);
-                self.set_boxed(insn.a, value);
+                self.set_condition(insn.a, same);
             }
-            O::GetItem | O::GetItemList | O::GetItemTuple => self.get_item(&insn),
+            O::GetItem | O::GetItemList | O::GetItemTuple | O::GetItemDict | O::GetItemStr => self.get_item(&insn),
             O::GetItemI => self.get_item_immediate(&insn),
-            O::SetItem | O::SetItemList => self.set_item(&insn),
+            O::SetItem | O::SetItemList | O::SetItemDict => self.set_item(&insn),
             O::SetItemI => self.set_item_immediate(&insn),
             O::GetAttr | O::GetAttrSlot | O::GetAttrOverflow => self.get_attribute(&insn),
             O::GetAttrClass => self.get_class_attribute(&insn),
             O::SetAttr | O::SetAttrSlot | O::SetAttrOverflow | O::SetAttrAdd => self.set_attribute(&insn),
+            O::BuildTuple => self.build_tuple(&insn),
+            O::BuildList => self.build_list(&insn),
+            O::ListAppend => self.list_append(&insn),
+            O::UnpackTwo => self.unpack_two(&insn),
+            O::Unpack => self.unpack(&insn),
+            O::In | O::NotIn => self.contains(&insn),
+            O::BuildSlice => {
+                let last = pc + 1 == self.inference.graph.blocks[self.block].end;
+                if self.slice_access(&insn, last) {
+                    self.translated = Some(pc + 1);
+                } else {
+                    self.step_instruction();
+                }
+            }
+            op if Lowering::may_be_native(op) && self.native_call(&insn) => {}
+            O::LoadMethod | O::LoadMethodClass if self.load_native_method(&insn) => {}
+            O::ForPrep => {
+                self.prepare_loop(&insn);
+                self.jump_on();
+                return true;
+            }
             O::ForPrepRange => {
                 self.prepare_range(&insn);
                 self.jump_on();

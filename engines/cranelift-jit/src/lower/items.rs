@@ -12,7 +12,7 @@ use crate::analysis::types::{Place, SMALL, Speculation, Type};
 
 impl Lowering<'_, '_> {
     /// The address of an item of a list, if there is one at the index; else goes on at `slow`.
-    fn list_place(&mut self, list: Value, index: Value, known: Option<i64>, slow: Block) -> Value {
+    pub(super) fn list_place(&mut self, list: Value, index: Value, known: Option<i64>, slow: Block) -> Value {
         let length = self.load(list, abi::LIST_LEN);
         let index = self.position(index, known, length);
         let inside = self.b.ins().icmp(IntCC::UnsignedLessThan, index, length);
@@ -23,7 +23,7 @@ impl Lowering<'_, '_> {
     }
 
     /// A negative index counts from the end; what is still negative is too large as an unsigned number.
-    fn position(&mut self, index: Value, known: Option<i64>, length: Value) -> Value {
+    pub(super) fn position(&mut self, index: Value, known: Option<i64>, length: Value) -> Value {
         match known {
             Some(value) if value >= 0 => index,
             Some(_) => self.b.ins().iadd(index, length),
@@ -48,28 +48,21 @@ impl Lowering<'_, '_> {
 
     pub(super) fn get_item(&mut self, insn: &Insn) {
         let list = self.inference.is_list_access(self.pc);
-        let tuple = insn.op == Opcode::GetItemTuple && self.type_of(insn.c).is_int();
-        if !list && !tuple {
-            self.step_instruction();
+        if !list {
+            self.get_any_item(insn);
             return;
         }
         let cause = Speculation::operands(self.pc);
         let index = self.guarded_int(insn.c, cause);
         let slow = self.cold_block();
-        let value = if list {
-            let exit = self.exit_block(cause);
-            let container = self.require_register_shape(insn.b, Kind::List as u32, exit);
-            let place = self.list_place(container, index, None, slow);
-            self.load(place, 0)
-        } else {
-            let container = self.boxed(insn.b);
-            self.require_shape(container, Kind::Tuple as u32, slow);
-            self.tuple_item(container, index, None, slow)
-        };
+        let exit = self.exit_block(cause);
+        let container = self.require_register_shape(insn.b, Kind::List as u32, exit);
+        let place = self.list_place(container, index, None, slow);
+        let value = self.load(place, 0);
         self.finish_load(insn, value, slow);
     }
 
-    fn tuple_item(&mut self, tuple: Value, index: Value, known: Option<i64>, slow: Block) -> Value {
+    pub(super) fn tuple_item(&mut self, tuple: Value, index: Value, known: Option<i64>, slow: Block) -> Value {
         let length = self.load(tuple, abi::TUPLE_LEN);
         let index = self.position(index, known, length);
         let inside = self.b.ins().icmp(IntCC::UnsignedLessThan, index, length);
@@ -125,7 +118,7 @@ impl Lowering<'_, '_> {
 
     pub(super) fn set_item(&mut self, insn: &Insn) {
         if !self.inference.is_list_access(self.pc) {
-            self.step_instruction();
+            self.set_any_item(insn);
             return;
         }
         let cause = Speculation::operands(self.pc);
@@ -352,8 +345,13 @@ impl Lowering<'_, '_> {
     pub(super) fn prepare_range(&mut self, insn: &Insn) {
         let speculate = self.inference.prepared_range_type() != Type::Boxed;
         let arguments: Vec<Type> = (0..u16::from(insn.x)).map(|n| self.type_of(insn.a + 1 + n)).collect();
-        let small = arguments.iter().all(|ty| matches!(ty, Type::Int(n) if *n <= SMALL));
+        let cause = Speculation::operands(self.pc);
+        let guessed = self.inference.profile.allows(cause);
+        let small = arguments.iter().all(|ty| matches!(ty, Type::Int(n) if *n <= SMALL) || (guessed && *ty == Type::Boxed));
         if speculate && small && insn.x <= 2 {
+            for register in insn.a + 1..=insn.a + u16::from(insn.x) {
+                self.guarded_int(register, cause);
+            }
             self.inline_range(insn);
             return;
         }
@@ -396,6 +394,8 @@ impl Lowering<'_, '_> {
             self.range_header(insn);
         } else if insn.op == Opcode::ForIterList && self.inference.is_list_access(self.pc) {
             self.list_header(insn);
+        } else if insn.op != Opcode::ForIterGenerator && insn.op != Opcode::ForRange {
+            self.any_header(insn);
         } else {
             self.generic_header(insn);
         }

@@ -46,6 +46,7 @@ impl Lowering<'_, '_> {
     fn note(&mut self, register: u16, ty: Type) {
         let at = usize::from(register);
         self.registers.types[at] = Some(ty);
+        self.condition = self.condition.filter(|(known, _)| *known != register);
         self.registers.copies[at] = super::Copies::default();
         self.registers.facts.shapes.retain(|(known, _)| *known != register);
     }
@@ -214,6 +215,13 @@ impl Lowering<'_, '_> {
     pub(super) fn box_bool(&mut self, condition: Value) -> Value {
         let (yes, no) = (self.iconst(word::TRUE), self.iconst(word::FALSE));
         self.b.ins().select(condition, yes, no)
+    }
+
+    /// A register gets a truth value; a test of it that follows needs no value.
+    pub(super) fn set_condition(&mut self, register: u16, condition: Value) {
+        let value = self.box_bool(condition);
+        self.set_boxed(register, value);
+        self.condition = Some((register, condition));
     }
 
     /// As [`Lowering::require_shape`] for what a register holds; known afterwards.

@@ -106,6 +106,15 @@ impl<'a> Chars<'a> {
 }
 
 impl Str {
+    /// Byte offset of the length, for machine code.
+    pub const LEN_OFFSET: usize = std::mem::offset_of!(Str, len);
+    /// Byte offset of the address of the characters, for machine code.
+    pub const DATA_OFFSET: usize = std::mem::offset_of!(Str, data);
+    /// Flag in the header: the characters are four bytes each.
+    pub const WIDE_FLAG: u8 = WIDE;
+    /// Flag in the header: no other interned string has this text.
+    pub const INTERNED_FLAG: u8 = INTERNED;
+
     /// The characters. The borrow must not outlive the next point where the string could die, which for a string held
     /// in a local variable is the end of the function.
     #[inline]
@@ -252,6 +261,11 @@ impl Runtime {
         self.heap.account_external(if wide == 0 { len } else { len * 4 } as isize);
         // SAFETY: just initialised.
         unsafe { Gc::from_raw(cell) }
+    }
+
+    /// The strings of one ASCII character, by code point: 128 words that never move or change.
+    pub fn single_characters(&self) -> *const Value {
+        self.single_chars.as_ptr().cast()
     }
 
     /// New string of one code point.

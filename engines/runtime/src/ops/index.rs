@@ -186,6 +186,14 @@ pub(crate) fn slice_bounds(rt: &mut Runtime, slice: Gc<Slice>) -> Result<SliceBo
     Ok(SliceBounds { start, stop, step })
 }
 
+/// The bounds of a slice that are absent or immediate integers, the step not 0.
+pub(crate) fn immediate_bounds(start: Value, stop: Value, step: Value) -> Option<SliceBounds> {
+    let bound = |v: Value, absent: i64| if v.is_none() { Some(absent) } else { v.as_small_int() };
+    let step = bound(step, 1).filter(|&step| step != 0)?;
+    let (first, last) = if step < 0 { (i64::MAX, i64::MIN) } else { (0, i64::MAX) };
+    Some(SliceBounds { start: bound(start, first)?, stop: bound(stop, last)?, step })
+}
+
 #[inline]
 fn slice_bound(rt: &mut Runtime, v: Value) -> Result<i64> {
     if let Some(i) = v.as_small_int() {

@@ -4,6 +4,8 @@
 
 mod step;
 
+pub use step::NextPair;
+
 use crate::Runtime;
 use crate::object::dict::{Dict, DictView, ViewKind};
 use crate::object::generator::Generator;

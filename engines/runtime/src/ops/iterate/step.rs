@@ -13,7 +13,57 @@ use crate::object::tuple::Tuple;
 use crate::ops::BinaryOp;
 use crate::value::{Raised, Result, Value};
 
+/// What [`Runtime::next_pair`] gives.
+pub enum NextPair {
+    /// Two values, of which no tuple was made.
+    Pair(Value, Value),
+    /// The next item, whatever it is; empty at the end.
+    Item(Value),
+}
+
 impl Runtime {
+    /// As [`Runtime::next`], for a loop that takes items of two apart at once: the pairs of `enumerate`, `zip` and
+    /// `dict.items` come without a tuple.
+    ///
+    /// # Errors
+    /// As [`Runtime::next`].
+    pub fn next_pair(&mut self, iterator: Value) -> Result<NextPair> {
+        let Some(it) = iterator.as_object::<Iterator>() else { return self.next(iterator).map(NextPair::Item) };
+        match it.state.get() {
+            IterState::Enumerate { iterator, next } if next.is_small_int() => {
+                self.check_native_stack()?;
+                let item = self.next(iterator)?;
+                if item.is_empty() {
+                    return Ok(NextPair::Item(item));
+                }
+                let following = match next.as_small_int().and_then(|i| Value::try_small_int(i + 1)) {
+                    Some(v) => v,
+                    None => self.binary(BinaryOp::Add, next, Value::small_int(1))?,
+                };
+                it.state.set(IterState::Enumerate { iterator, next: following });
+                Ok(NextPair::Pair(next, item))
+            }
+            IterState::Zip { iterators, strict: false } => {
+                let Some(both) = iterators.as_object::<Tuple>() else { return self.next(iterator).map(NextPair::Item) };
+                let &[a, b] = both.items() else { return self.next(iterator).map(NextPair::Item) };
+                self.check_native_stack()?;
+                let x = self.next(a)?;
+                if x.is_empty() {
+                    return Ok(NextPair::Item(x));
+                }
+                let y = self.next(b)?;
+                Ok(if y.is_empty() { NextPair::Item(y) } else { NextPair::Pair(x, y) })
+            }
+            IterState::Dict { dict, part: part @ ViewKind::Items, position, length, remaining }
+                if remaining > 0 && dict.len() == length as usize =>
+            {
+                let Some((at, key, value)) = dict.next_entry(position) else { return end(it).map(NextPair::Item) };
+                it.state.set(IterState::Dict { dict, part, position: at + 1, length, remaining: remaining - 1 });
+                Ok(NextPair::Pair(key, value))
+            }
+            _ => self.next(iterator).map(NextPair::Item),
+        }
+    }
     pub(super) fn step(&mut self, it: Gc<Iterator>) -> Result {
         let state = it.state.get();
         if let IterState::Enumerate { .. } | IterState::Zip { .. } | IterState::Map { .. } | IterState::Filter { .. } = state {

@@ -8,15 +8,48 @@ use crate::object::list::List;
 use crate::object::range::{Range, Slice};
 use crate::object::string::{Chars, Str};
 use crate::object::tuple::Tuple;
-use crate::ops::index::{SliceRange, index_value, int_to_i64, slice_bounds};
+use crate::ops::index::{SliceBounds, SliceRange, immediate_bounds, index_value, int_to_i64, slice_bounds};
 use crate::value::{Raised, Result, Value};
 
 impl Runtime {
+    /// `object[start:stop:step]`; no slice object is made for the usual bounds of a builtin sequence.
+    ///
+    /// # Errors
+    /// As [`Runtime::get_item`].
+    pub fn get_slice_between(&mut self, object: Value, start: Value, stop: Value, step: Value) -> Result {
+        let sequence = matches!(object.kind(), Some(Kind::List | Kind::Tuple | Kind::Str | Kind::Bytes | Kind::ByteArray));
+        match immediate_bounds(start, stop, step).filter(|_| sequence) {
+            Some(bounds) => self.slice_with(object, bounds),
+            None => {
+                let slice = self.new_slice(start, stop, step);
+                self.get_item(object, slice.into())
+            }
+        }
+    }
+
+    /// `object[start:stop:step] = value`, likewise.
+    ///
+    /// # Errors
+    /// As [`Runtime::set_item`].
+    pub fn set_slice_between(&mut self, object: Value, start: Value, stop: Value, step: Value, value: Value) -> Result<()> {
+        match (object.as_object::<List>(), immediate_bounds(start, stop, step)) {
+            (Some(list), Some(bounds)) => self.set_list_slice_with(list, bounds, value),
+            _ => {
+                let slice = self.new_slice(start, stop, step);
+                self.set_item(object, slice.into(), value)
+            }
+        }
+    }
+
     pub(super) fn get_slice(&mut self, object: Value, slice: Gc<Slice>) -> Result {
         if let Some(r) = object.as_object::<Range>() {
             return crate::types::range::slice(self, r, slice);
         }
         let bounds = slice_bounds(self, slice)?;
+        self.slice_with(object, bounds)
+    }
+
+    fn slice_with(&mut self, object: Value, bounds: SliceBounds) -> Result {
         let unsupported = |rt: &mut Runtime| rt.type_error("object does not support slicing");
         match object.kind() {
             Some(Kind::List) => {
@@ -75,6 +108,10 @@ impl Runtime {
 
     pub(super) fn set_list_slice(&mut self, list: Gc<List>, slice: Gc<Slice>, value: Value) -> Result<()> {
         let bounds = slice_bounds(self, slice)?;
+        self.set_list_slice_with(list, bounds, value)
+    }
+
+    fn set_list_slice_with(&mut self, list: Gc<List>, bounds: SliceBounds, value: Value) -> Result<()> {
         let range = bounds.adjust(list.len());
         let what = if range.step == 1 { "can only assign an iterable" } else { "must assign iterable to extended slice" };
         let other = value.as_object::<List>().filter(|&other| other != list);

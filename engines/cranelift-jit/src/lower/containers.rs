@@ -1,0 +1,447 @@
+//! Containers made, taken apart, searched, sliced and walked over: short cases inline, the rest by helpers that are called
+//! with the operands, not through the interpreter's handlers.
+
+use bytecode::{Insn, Opcode};
+use cranelift_codegen::ir::condcodes::IntCC;
+use cranelift_codegen::ir::types::I64;
+use cranelift_codegen::ir::{Block, BlockArg, InstBuilder, StackSlotData, StackSlotKind, Value};
+use runtime::object::Kind;
+
+use super::{Lowering, argument, flags};
+use crate::abi::{self, Helper, word};
+use crate::analysis::types::Type;
+
+/// Most targets that are taken from a sequence inline.
+const MOST_TARGETS: u16 = 8;
+
+impl Lowering<'_, '_> {
+    /// Goes on at `join` with what `compute` gives at `slow`.
+    pub(super) fn slow_value(&mut self, slow: Block, join: Block, compute: impl FnOnce(&mut Self) -> Value) {
+        self.aside(slow, |this| {
+            let value = compute(this);
+            this.b.ins().jump(join, &argument(value));
+        });
+    }
+
+    /// A helper's result, which is 0 if it has raised.
+    pub(super) fn checked_call(&mut self, helper: Helper, arguments: &[Value]) -> Value {
+        let result = self.call(helper, arguments);
+        self.raise_if_zero(result);
+        result
+    }
+
+    /// Makes the window hold a run of registers; gives its address.
+    fn stored_run(&mut self, first: u16, count: u16) -> Value {
+        for register in first..first + count {
+            self.sync(register);
+        }
+        self.b.ins().iadd_imm_s(self.window, i64::from(first) * 8)
+    }
+
+    pub(super) fn build_tuple(&mut self, insn: &Insn) {
+        let tuple = match insn.c {
+            0 => self.load(self.rt, abi::RT_EMPTY_TUPLE),
+            2 => {
+                let (first, second) = (self.boxed(insn.b), self.boxed(insn.b + 1));
+                self.call(Helper::Pair, &[self.cx, first, second])
+            }
+            count => {
+                let place = self.stored_run(insn.b, count);
+                let count = self.iconst(i64::from(count));
+                self.call(Helper::BuildTuple, &[self.cx, place, count])
+            }
+        };
+        self.set_boxed(insn.a, tuple);
+        self.know_shape(insn.a, Kind::Tuple);
+    }
+
+    pub(super) fn build_list(&mut self, insn: &Insn) {
+        let place = self.stored_run(insn.b, insn.c);
+        let count = self.iconst(i64::from(insn.c));
+        let list = self.call(Helper::BuildList, &[self.cx, place, count]);
+        self.set_boxed(insn.a, list);
+        self.know_shape(insn.a, Kind::List);
+    }
+
+    /// What has just been put into a register is a cell of this builtin kind.
+    pub(super) fn know_shape(&mut self, register: u16, kind: Kind) {
+        self.registers.facts.shapes.push((register, kind as u32));
+    }
+
+    fn is_known(&self, register: u16, kind: Kind) -> bool {
+        self.registers.facts.shapes.contains(&(register, kind as u32))
+    }
+
+    /// Appends to what is known to be a list.
+    pub(super) fn push(&mut self, list: Value, item: Value) {
+        let (full, done) = (self.cold_block(), self.b.create_block());
+        let length = self.load(list, abi::LIST_LEN);
+        let capacity = self.load(list, abi::LIST_CAPACITY);
+        let room = self.b.ins().icmp(IntCC::UnsignedLessThan, length, capacity);
+        self.require(room, full);
+        let data = self.load(list, abi::LIST_DATA);
+        let bytes = self.b.ins().ishl_imm_u(length, 3);
+        let place = self.b.ins().iadd(data, bytes);
+        self.store(item, place, 0);
+        let longer = self.b.ins().iadd_imm_s(length, 1);
+        self.store(longer, list, abi::LIST_LEN);
+        self.b.ins().jump(done, &[]);
+        self.b.switch_to_block(full);
+        self.call_leaf(Helper::ListPush, &[self.cx, list, item]);
+        self.b.ins().jump(done, &[]);
+        self.b.switch_to_block(done);
+    }
+
+    /// The register that the compiler uses for a list under construction holds one.
+    pub(super) fn list_append(&mut self, insn: &Insn) {
+        let (list, item) = (self.boxed(insn.a), self.boxed(insn.b));
+        self.push(list, item);
+    }
+
+    // ---- taking apart
+
+    /// The first item's address of a tuple or list of exactly this length, else on at `slow`.
+    fn exact_items(&mut self, register: u16, source: Value, count: u16, slow: Block) -> Value {
+        let length_is = |this: &mut Self, offset: i32| {
+            let length = this.load(source, offset);
+            this.b.ins().icmp_imm_u(IntCC::Equal, length, i64::from(count))
+        };
+        if self.is_known(register, Kind::Tuple) {
+            let exact = length_is(self, abi::TUPLE_LEN);
+            self.require(exact, slow);
+            return self.b.ins().iadd_imm_s(source, i64::from(abi::TUPLE_ITEMS));
+        }
+        let (join, items) = self.join_block(I64);
+        let not_tuple = self.b.create_block();
+        let pointer = self.is_pointer_word(source);
+        self.require(pointer, slow);
+        let shape = self.load32(source, abi::HEADER_SHAPE);
+        let is_tuple = self.b.ins().icmp_imm_u(IntCC::Equal, shape, i64::from(Kind::Tuple as u32));
+        self.require(is_tuple, not_tuple);
+        let exact = length_is(self, abi::TUPLE_LEN);
+        self.require(exact, slow);
+        let first = self.b.ins().iadd_imm_s(source, i64::from(abi::TUPLE_ITEMS));
+        self.b.ins().jump(join, &argument(first));
+        self.b.switch_to_block(not_tuple);
+        let is_list = self.b.ins().icmp_imm_u(IntCC::Equal, shape, i64::from(Kind::List as u32));
+        self.require(is_list, slow);
+        let exact = length_is(self, abi::LIST_LEN);
+        self.require(exact, slow);
+        let first = self.load(source, abi::LIST_DATA);
+        self.b.ins().jump(join, &argument(first));
+        self.b.switch_to_block(join);
+        items
+    }
+
+    pub(super) fn unpack_two(&mut self, insn: &Insn) {
+        self.unpack_to(&[insn.a, insn.b], insn.c);
+    }
+
+    pub(super) fn unpack(&mut self, insn: &Insn) {
+        if insn.c > MOST_TARGETS {
+            self.step_instruction();
+            return;
+        }
+        let targets: Vec<u16> = (insn.a..insn.a + insn.c).collect();
+        self.unpack_to(&targets, insn.b);
+    }
+
+    fn unpack_to(&mut self, targets: &[u16], from: u16) {
+        if self.type_of(from) != Type::Boxed {
+            self.step_instruction();
+            return;
+        }
+        let source = self.boxed(from);
+        let slow = self.cold_block();
+        let join = self.b.create_block();
+        let values: Vec<Value> = targets.iter().map(|_| self.b.append_block_param(join, I64)).collect();
+        if let Some(slot) = self.pair_slot {
+            // The loop's header has left the parts of some items here.
+            let (parts, whole) = (self.b.create_block(), self.b.create_block());
+            let in_parts = self.b.ins().icmp_imm_u(IntCC::Equal, source, crate::helpers::IN_PARTS as i64);
+            self.b.ins().brif(in_parts, parts, &[], whole, &[]);
+            self.b.switch_to_block(parts);
+            let items: Vec<BlockArg> = [0, 8].map(|offset| BlockArg::Value(self.b.ins().stack_load(I64, I64, slot, offset))).to_vec();
+            self.b.ins().jump(join, &items);
+            self.b.switch_to_block(whole);
+        }
+        let first = self.exact_items(from, source, targets.len() as u16, slow);
+        let items: Vec<BlockArg> = (0..targets.len()).map(|at| BlockArg::Value(self.load(first, at as i32 * 8))).collect();
+        self.b.ins().jump(join, &items);
+        self.aside(slow, |this| {
+            this.step();
+            let items: Vec<BlockArg> = targets.iter().map(|&register| BlockArg::Value(this.load_window(register))).collect();
+            this.b.ins().jump(join, &items);
+        });
+        self.b.switch_to_block(join);
+        for (&register, value) in targets.iter().zip(values) {
+            self.set_boxed(register, value);
+        }
+    }
+
+    // ---- searching, items, slices
+
+    pub(super) fn contains(&mut self, insn: &Insn) {
+        let (item, container) = (self.boxed(insn.b), self.boxed(insn.c));
+        let outcome = self.checked_call(Helper::Contains, &[self.cx, container, item]);
+        let expected = if insn.op == Opcode::In { 2 } else { 1 };
+        let holds = self.b.ins().icmp_imm_u(IntCC::Equal, outcome, expected);
+        self.set_condition(insn.a, holds);
+    }
+
+    /// Any item: of a list or tuple inline where the index is an immediate integer, else by the runtime.
+    pub(super) fn get_any_item(&mut self, insn: &Insn) {
+        let (container, index) = (self.boxed(insn.b), self.boxed(insn.c));
+        if self.type_of(insn.b) != Type::Boxed || self.type_of(insn.c) == Type::Float || insn.op == Opcode::GetItemDict {
+            let value = self.checked_call(Helper::GetItem, &[self.cx, container, index]);
+            self.set_boxed(insn.a, value);
+            return;
+        }
+        let slow = self.cold_block();
+        let (join, result) = self.join_block(I64);
+        let raw = self.index_or(insn.c, slow);
+        let pointer = self.is_pointer_word(container);
+        self.require(pointer, slow);
+        let shape = self.load32(container, abi::HEADER_SHAPE);
+        if insn.op == Opcode::GetItemStr {
+            let is_str = self.b.ins().icmp_imm_u(IntCC::Equal, shape, i64::from(Kind::Str as u32));
+            self.require(is_str, slow);
+            let value = self.character(container, raw, slow);
+            self.b.ins().jump(join, &argument(value));
+        } else {
+            let not_list = self.b.create_block();
+            let is_list = self.b.ins().icmp_imm_u(IntCC::Equal, shape, i64::from(Kind::List as u32));
+            self.require(is_list, not_list);
+            let place = self.list_place(container, raw, None, slow);
+            let value = self.load(place, 0);
+            self.b.ins().jump(join, &argument(value));
+            self.b.switch_to_block(not_list);
+            let is_tuple = self.b.ins().icmp_imm_u(IntCC::Equal, shape, i64::from(Kind::Tuple as u32));
+            self.require(is_tuple, slow);
+            let value = self.tuple_item(container, raw, None, slow);
+            self.b.ins().jump(join, &argument(value));
+        }
+        self.slow_value(slow, join, |this| this.checked_call(Helper::GetItem, &[this.cx, container, index]));
+        self.b.switch_to_block(join);
+        self.set_boxed(insn.a, result);
+    }
+
+    /// A register as raw integer, or on at `slow`.
+    fn index_or(&mut self, register: u16, slow: Block) -> Value {
+        if self.type_of(register).is_int() {
+            return self.int(register);
+        }
+        let value = self.boxed(register);
+        let int = self.is_int_word(value);
+        self.require(int, slow);
+        self.unbox_int(value)
+    }
+
+    /// The character at an index of an ASCII string.
+    fn character(&mut self, text: Value, index: Value, slow: Block) -> Value {
+        let header_flags = self.b.ins().uload8(I64, flags(), text, abi::HEADER_FLAGS);
+        let wide = self.b.ins().band_imm_u(header_flags, i64::from(runtime::object::string::Str::WIDE_FLAG));
+        let narrow = self.b.ins().icmp_imm_u(IntCC::Equal, wide, 0);
+        self.require(narrow, slow);
+        let length = self.load(text, abi::STR_LEN);
+        let index = self.position(index, None, length);
+        let inside = self.b.ins().icmp(IntCC::UnsignedLessThan, index, length);
+        self.require(inside, slow);
+        let data = self.load(text, abi::STR_DATA);
+        let place = self.b.ins().iadd(data, index);
+        let byte = self.b.ins().uload8(I64, flags(), place, 0);
+        self.single_character(byte)
+    }
+
+    /// The string of one ASCII character.
+    pub(super) fn single_character(&mut self, code: Value) -> Value {
+        let table = self.load(self.data, abi::DATA_CHARACTERS);
+        let bytes = self.b.ins().ishl_imm_u(code, 3);
+        let place = self.b.ins().iadd(table, bytes);
+        self.load(place, 0)
+    }
+
+    /// Stores any item: of a list inline where the index is an immediate integer, else by the runtime.
+    pub(super) fn set_any_item(&mut self, insn: &Insn) {
+        let (container, index, value) = (self.boxed(insn.a), self.boxed(insn.b), self.boxed(insn.c));
+        let by_runtime = |this: &mut Self| this.checked_call(Helper::SetItem, &[this.cx, container, index, value]);
+        if self.type_of(insn.a) != Type::Boxed || self.type_of(insn.b) == Type::Float || insn.op == Opcode::SetItemDict {
+            by_runtime(self);
+            return;
+        }
+        let (slow, done) = (self.cold_block(), self.b.create_block());
+        let raw = self.index_or(insn.b, slow);
+        self.require_shape(container, Kind::List as u32, slow);
+        let place = self.list_place(container, raw, None, slow);
+        self.store(value, place, 0);
+        self.b.ins().jump(done, &[]);
+        self.aside(slow, |this| {
+            by_runtime(this);
+            this.b.ins().jump(done, &[]);
+        });
+        self.b.switch_to_block(done);
+    }
+
+    /// A slice that only the next instruction uses, to read or store an item, is not made: the bounds go to the runtime.
+    /// Whether that was so; the next instruction is then translated too.
+    pub(super) fn slice_access(&mut self, insn: &Insn, last: bool) -> bool {
+        if last {
+            return false;
+        }
+        let access = self.inference.profile.insns[self.pc as usize + 1];
+        let live_after = self.inference.liveness.before(self.pc + 2);
+        let slice = insn.a;
+        let reads = match access.op.base() {
+            Opcode::GetItem if access.c == slice && access.b != slice => {
+                if live_after.has(slice) && access.a != slice {
+                    return false;
+                }
+                true
+            }
+            Opcode::SetItem if access.b == slice && access.a != slice && access.c != slice => {
+                if live_after.has(slice) {
+                    return false;
+                }
+                false
+            }
+            _ => return false,
+        };
+        let bounds = self.stored_run(insn.b, 3);
+        self.pc += 1;
+        self.exit_here = None;
+        if reads {
+            let container = self.boxed(access.b);
+            let value = self.checked_call(Helper::GetSlice, &[self.cx, container, bounds]);
+            self.set_boxed(access.a, value);
+        } else {
+            let (container, value) = (self.boxed(access.a), self.boxed(access.c));
+            self.checked_call(Helper::SetSlice, &[self.cx, container, bounds, value]);
+            let at = usize::from(slice);
+            self.registers.types[at] = Some(Type::Boxed);
+        }
+        true
+    }
+
+    // ---- loops
+
+    /// Loop state over a value: of lists and tuples inline.
+    pub(super) fn prepare_loop(&mut self, insn: &Insn) {
+        if self.type_of(insn.b) != Type::Boxed {
+            self.step_instruction();
+            return;
+        }
+        let source = self.boxed(insn.b);
+        let slow = self.cold_block();
+        let join = self.b.create_block();
+        let state: Vec<Value> = (0..3).map(|_| self.b.append_block_param(join, I64)).collect();
+        let found = self.b.create_block();
+        let not_list = self.b.create_block();
+        let pointer = self.is_pointer_word(source);
+        self.require(pointer, slow);
+        let shape = self.load32(source, abi::HEADER_SHAPE);
+        let is_list = self.b.ins().icmp_imm_u(IntCC::Equal, shape, i64::from(Kind::List as u32));
+        self.b.ins().brif(is_list, found, &[], not_list, &[]);
+        self.b.switch_to_block(not_list);
+        let is_tuple = self.b.ins().icmp_imm_u(IntCC::Equal, shape, i64::from(Kind::Tuple as u32));
+        self.b.ins().brif(is_tuple, found, &[], slow, &[]);
+        self.b.switch_to_block(found);
+        let (zero, none) = (self.iconst(word::TAG), self.iconst(word::NONE));
+        self.b.ins().jump(join, &[source, zero, none].map(BlockArg::Value));
+        self.aside(slow, |this| {
+            this.step();
+            let state: Vec<BlockArg> = (insn.a..insn.a + 3).map(|register| BlockArg::Value(this.load_window(register))).collect();
+            this.b.ins().jump(join, &state);
+        });
+        self.b.switch_to_block(join);
+        for (offset, value) in state.into_iter().enumerate() {
+            self.set_boxed(insn.a + offset as u16, value);
+        }
+    }
+
+    /// The header of a loop over anything: lists and tuples inline, other iterators by the runtime.
+    pub(super) fn any_header(&mut self, insn: &Insn) {
+        let state = insn.b;
+        let (source, index) = (self.boxed(state), self.boxed(state + 1));
+        let join = self.b.create_block();
+        let results: Vec<Value> = (0..4).map(|_| self.b.append_block_param(join, I64)).collect();
+        let done = |this: &mut Self, item: Value, source: Value, index: Value, rest: Value| {
+            this.b.ins().jump(join, &[item, source, index, rest].map(BlockArg::Value));
+        };
+        let rest = self.boxed(state + 2);
+        let (end, iterator, tuple, slow) = (self.b.create_block(), self.b.create_block(), self.b.create_block(), self.cold_block());
+        let sequence = self.is_int_word(index);
+        self.require(sequence, iterator);
+        let raw = self.unbox_int(index);
+        let following = self.b.ins().iadd_imm_s(index, 1);
+        let pointer = self.is_pointer_word(source);
+        self.require(pointer, slow);
+        let shape = self.load32(source, abi::HEADER_SHAPE);
+        let is_list = self.b.ins().icmp_imm_u(IntCC::Equal, shape, i64::from(Kind::List as u32));
+        self.require(is_list, tuple);
+        let bytes = self.b.ins().ishl_imm_u(raw, 3);
+        let length = self.load(source, abi::LIST_LEN);
+        let more = self.b.ins().icmp(IntCC::UnsignedLessThan, raw, length);
+        self.require(more, end);
+        let data = self.load(source, abi::LIST_DATA);
+        let place = self.b.ins().iadd(data, bytes);
+        let item = self.load(place, 0);
+        done(self, item, source, following, rest);
+        self.b.switch_to_block(tuple);
+        // A list or a tuple, and it is no list.
+        let bytes = self.b.ins().ishl_imm_u(raw, 3);
+        let length = self.load(source, abi::TUPLE_LEN);
+        let more = self.b.ins().icmp(IntCC::UnsignedLessThan, raw, length);
+        self.require(more, end);
+        let place = self.b.ins().iadd(source, bytes);
+        let item = self.load(place, abi::TUPLE_ITEMS);
+        done(self, item, source, following, rest);
+        self.b.switch_to_block(end);
+        let empty = self.iconst(word::EMPTY);
+        done(self, empty, source, index, rest);
+        self.b.switch_to_block(iterator);
+        let item = self.next_item(insn, source);
+        done(self, item, source, index, rest);
+        self.aside(slow, |this| {
+            // A range: its state are numbers.
+            let outcome = this.step();
+            let jumped = this.b.ins().icmp_imm_s(IntCC::Equal, outcome, bytecode_vm::step::JUMPED as i64);
+            let (item, empty) = (this.load_window(insn.a), this.iconst(word::EMPTY));
+            let item = this.b.ins().select(jumped, item, empty);
+            let state: Vec<Value> = (state..state + 3).map(|register| this.load_window(register)).collect();
+            done(this, item, state[0], state[1], state[2]);
+        });
+        self.b.switch_to_block(join);
+        for offset in 0..3 {
+            self.set_boxed(state + offset, results[usize::from(offset) + 1]);
+        }
+        let item = results[0];
+        let more = self.b.ins().icmp_imm_s(IntCC::NotEqual, item, word::EMPTY);
+        self.branch_with(more, true, |this| this.set_boxed(insn.a, item));
+    }
+
+    /// The next item of an iterator, empty at its end. Where the body begins by taking it apart into two, the parts may be
+    /// left in a stack slot instead.
+    fn next_item(&mut self, insn: &Insn, iterator: Value) -> Value {
+        if !self.takes_pairs(insn) {
+            return self.checked_call(Helper::Next, &[self.cx, iterator]);
+        }
+        let body = self.successor(true);
+        let slot = self.b.create_sized_stack_slot(StackSlotData::new(StackSlotKind::ExplicitSlot, 16, 3));
+        self.pair_slots.insert(body, slot);
+        let place = self.b.ins().stack_addr(I64, slot, 0);
+        self.checked_call(Helper::NextPair, &[self.cx, iterator, place])
+    }
+
+    /// Whether the loop's body begins with taking its item apart, and nothing else wants the item.
+    fn takes_pairs(&self, insn: &Insn) -> bool {
+        let body = self.successor(true);
+        let start = self.inference.graph.blocks[body].start;
+        let first = self.inference.profile.insns[start as usize];
+        first.op == Opcode::UnpackTwo
+            && first.c == insn.a
+            && self.predecessors[body] == 1
+            && body > self.block
+            && (first.a == insn.a || first.b == insn.a || !self.inference.liveness.before(start + 1).has(insn.a))
+            && self.code.handler_of(start).map(|entry| entry.handler) == self.code.handler_of(self.pc).map(|entry| entry.handler)
+    }
+}
