@@ -93,4 +93,4 @@ def run(size):
 
 
 if __name__ == "__main__":
-    print(run(42000))
+    print(run(55000))

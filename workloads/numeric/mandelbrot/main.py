@@ -31,4 +31,4 @@ def run(size):
 
 
 if __name__ == "__main__":
-    print(run(400))
+    print(run(460))

@@ -94,4 +94,4 @@ def run(size):
 
 
 if __name__ == "__main__":
-    print(run(30000))
+    print(run(50000))

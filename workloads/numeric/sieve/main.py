@@ -33,4 +33,4 @@ def run(size):
 
 
 if __name__ == "__main__":
-    print(run(3000000))
+    print(run(4000000))

@@ -47,4 +47,4 @@ def run(size):
 
 
 if __name__ == "__main__":
-    print(run(300))
+    print(run(400))

@@ -134,4 +134,4 @@ def run(size):
 
 
 if __name__ == "__main__":
-    print(run(4500))
+    print(run(5500))

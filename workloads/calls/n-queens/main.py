@@ -39,4 +39,4 @@ def run(size):
 
 
 if __name__ == "__main__":
-    print(run(11))
+    print(run(12))
