@@ -310,6 +310,24 @@ impl Heap {
         }
     }
 
+    /// Dead instances of Python classes. To be called between marking and sweeping, with all runs retired.
+    pub(crate) fn dead_instances(&self) -> usize {
+        let mut count = 0;
+        for (index, block) in self.blocks.iter().enumerate().filter(|(_, block)| block.cell_size != 0) {
+            for word in 0..BITMAP_WORDS {
+                let mut dead = block.alloc[word] & !block.mark[word];
+                while dead != 0 {
+                    let granule = word * 64 + dead.trailing_zeros() as usize;
+                    dead &= dead - 1;
+                    let cell = self.base + index * BLOCK_SIZE + granule * GRANULE;
+                    // SAFETY: the cell was handed out (alloc bit) and written since, for no allocation is under way.
+                    count += usize::from(unsafe { (*(cell as *const Header)).kind() } == crate::object::Kind::Instance);
+                }
+            }
+        }
+        count
+    }
+
     /// Ends a collection: finalizes the dead, turns marks into allocation bits, sets the next threshold.
     pub(crate) fn sweep(&mut self) {
         let mut live = 0usize;

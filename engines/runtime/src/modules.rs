@@ -1,16 +1,21 @@
 //! Importable modules of ours: one file each, one row each. Those written in Rust are made by a function; those written in
 //! Python (`python/`) are compiled by the engine of the run when they are first imported.
 
+mod array;
 pub mod bisect;
 mod collections;
 mod files;
 mod functools;
 mod gc;
+mod hashlib;
 pub mod heapq;
 pub mod math;
+mod os;
 pub mod random;
+mod re;
 pub mod stream;
 pub mod string;
+mod structs;
 pub mod sys;
 pub mod time;
 mod types;
@@ -39,6 +44,12 @@ pub(crate) const MODULES: &[(&str, Create)] = &[
     ("math", math::create),
     ("random", random::create),
     ("time", time::create),
+    ("_re", re::create),
+    ("_os", os::create),
+    ("_struct", structs::create),
+    ("_hashlib", hashlib::create),
+    ("_binascii", hashlib::create_binascii),
+    ("array", array::create),
 ];
 
 /// A module written in Python by its dotted name. Submodules of packages have rows of their own.
@@ -50,7 +61,11 @@ macro_rules! python_modules {
 
 python_modules! {
     "__future__" => "future.py",
+    "_fileio" => "fileio.py",
+    "_pyperf_async" => "pyperf_async.py",
+    "_strptime" => "_strptime.py",
     "abc" => "abc.py",
+    "argparse" => "argparse.py",
     "asyncio" => "asyncio/__init__.py",
     "asyncio.coroutines" => "asyncio/coroutines.py",
     "asyncio.events" => "asyncio/events.py",
@@ -61,26 +76,45 @@ python_modules! {
     "asyncio.runners" => "asyncio/runners.py",
     "asyncio.taskgroups" => "asyncio/taskgroups.py",
     "asyncio.tasks" => "asyncio/tasks.py",
+    "base64" => "base64.py",
+    "binascii" => "binascii.py",
+    "cmath" => "cmath.py",
     "collections" => "collections/__init__.py",
     "collections.abc" => "collections/abc.py",
+    "contextlib" => "contextlib.py",
     "copy" => "copy.py",
     "dataclasses" => "dataclasses.py",
-    "typing" => "typing.py",
-    "contextlib" => "contextlib.py",
-    "itertools" => "itertools.py",
-    "_fileio" => "fileio.py",
+    "datetime" => "datetime.py",
+    "decimal" => "decimal.py",
+    "enum" => "enum.py",
+    "errno" => "errno.py",
     "fractions" => "fractions.py",
+    "functools" => "functools.py",
+    "hashlib" => "hashlib.py",
     "io" => "io.py",
+    "itertools" => "itertools.py",
     "json" => "json.py",
+    "keyword" => "keyword.py",
+    "numbers" => "numbers.py",
+    "operator" => "operator.py",
+    "os" => "os.py",
     "platform" => "platform.py",
+    "posixpath" => "posixpath.py",
+    "pprint" => "pprint.py",
+    "pyperf" => "pyperf.py",
     "queue" => "queue.py",
+    "re" => "re.py",
+    "reprlib" => "reprlib.py",
+    "stat" => "stat.py",
+    "statistics" => "statistics.py",
+    "struct" => "struct.py",
+    "textwrap" => "textwrap.py",
     "timeit" => "timeit.py",
+    "types" => "types.py",
+    "typing" => "typing.py",
     "warnings" => "warnings.py",
     "weakref" => "weakref.py",
-    "operator" => "operator.py",
-    "enum" => "enum.py",
-    "functools" => "functools.py",
-    "types" => "types.py",
+    "zlib" => "zlib.py",
 }
 
 /// Text of a module written in Python.

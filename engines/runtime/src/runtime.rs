@@ -188,13 +188,24 @@ impl Runtime {
 
     /// Collects now. Without a stack base (see [`Runtime::enter`]) nothing happens.
     pub fn collect(&mut self) {
-        if !self.heap.stack.has_base() {
-            return;
-        }
-        crate::heap::with_spilled_registers(|sp| self.collect_from(sp));
+        self.collect_with(|_| ());
     }
 
-    fn collect_from(&mut self, sp: usize) {
+    /// Collects now, and says how many instances of Python classes were unreachable.
+    pub fn collect_counting(&mut self) -> usize {
+        let mut count = 0;
+        self.collect_with(|heap| count = heap.dead_instances());
+        count
+    }
+
+    /// Collects; `inspect` sees the heap when everything reachable is marked.
+    fn collect_with(&mut self, inspect: impl FnOnce(&Heap)) {
+        if self.heap.stack.has_base() {
+            crate::heap::with_spilled_registers(|sp| self.collect_from(sp, inspect));
+        }
+    }
+
+    fn collect_from(&mut self, sp: usize, inspect: impl FnOnce(&Heap)) {
         self.heap.stack.set_current(sp);
         self.heap.retire_runs();
         let heap: *mut Heap = &mut self.heap;
@@ -205,6 +216,7 @@ impl Runtime {
         self.trace_roots(&mut marker);
         marker.drain();
         drop(marker);
+        inspect(&self.heap);
         self.method_cache.iter_mut().for_each(|c| c.clear());
         self.heap.sweep();
     }

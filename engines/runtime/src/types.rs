@@ -152,7 +152,15 @@ impl Runtime {
 
     /// `type(v).__name__`, for messages.
     pub fn type_name(&self, v: Value) -> String {
-        self.class_of(v).name_text()
+        let class = self.class_of(v);
+        // What CPython writes in C carries its module in `tp_name`: our classes in Rust, and those modules in Python.
+        let module = class.own(self.names.__module__).and_then(|m| m.as_object::<crate::object::string::Str>());
+        match module.map(|m| m.to_rust()) {
+            Some(m) if class.has(crate::object::class::flags::BUILTIN) || matches!(m.as_str(), "datetime" | "decimal") => {
+                format!("{m}.{}", class.name_text())
+            }
+            _ => class.name_text(),
+        }
     }
 
     /// Whether `v` is an instance of `class` or of a class derived from it (no `__instancecheck__`).

@@ -209,9 +209,6 @@ impl Runtime {
     /// `module.qualname` of a class, without the module for builtins.
     pub fn qualified_class_name(&mut self, class: Gc<Class>) -> String {
         let qualname = class.qualname.get().to_rust();
-        if class.has(flags::BUILTIN) {
-            return qualname;
-        }
         let module = self.names.__module__;
         match class.own(module).and_then(|m| m.as_object::<Str>()) {
             Some(m) if !m.eq_rust("builtins") => format!("{}.{qualname}", m.to_rust()),

@@ -486,7 +486,7 @@ fn multiply_in_place(rt: &mut Runtime, this: Value, by: Value) -> Result {
 }
 
 fn repr(rt: &mut Runtime, this: Value) -> Result {
-    let class = rt.type_name(this);
+    let class = rt.class_of(this).name_text();
     let native = cell(rt, this)?;
     if rt.repr_active.contains(&native.into()) {
         return Ok(rt.str_value("[...]"));
