@@ -383,8 +383,7 @@ fn to_unicode(rt: &mut Runtime, this: Value) -> Result {
     if state(&array).code != b'u' {
         return Err(rt.value_error("tounicode() may only be called on unicode type arrays"));
     }
-    let text: Vec<u32> =
-        state(&array).bytes.borrow().as_chunks::<4>().0.iter().map(|&b| u32::from_le_bytes(b)).collect();
+    let text: Vec<u32> = state(&array).bytes.borrow().as_chunks::<4>().0.iter().map(|&b| u32::from_le_bytes(b)).collect();
     Ok(rt.new_str_chars(Chars::Wide(&text)).into())
 }
 

@@ -227,8 +227,7 @@ fn from_base64(rt: &mut Runtime, text: Value, strict: Value) -> Result {
     }
     if quad == 1 {
         let count = out.len() / 3 * 4 + 1;
-        let message =
-            format!("Invalid base64-encoded string: number of data characters ({count}) cannot be 1 more than a multiple of 4");
+        let message = format!("Invalid base64-encoded string: number of data characters ({count}) cannot be 1 more than a multiple of 4");
         return Err(error(rt, &message));
     }
     if quad != 0 {

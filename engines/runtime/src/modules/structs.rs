@@ -1,13 +1,13 @@
 //! `_struct`: packing and unpacking of bytes for `python/struct.py`.
 
 use crate::Runtime;
+use crate::object::Gc;
 use crate::object::bytes::{ByteArray, Bytes};
 use crate::object::function::NativeBody::{F1, F2, F3, Var};
 use crate::object::function::{Args, NativeDef, native, native_kw};
 use crate::object::instance::native_payload;
 use crate::object::module::Module;
 use crate::object::string::Str;
-use crate::object::Gc;
 use crate::ops::index::{index_value, int_to_big};
 use crate::value::{Raised, Result, Value};
 use num_bigint::BigInt as Big;
@@ -59,7 +59,18 @@ struct Layout {
 
 impl Layout {
     fn values(&self) -> usize {
-        self.fields.iter().map(|f| if matches!(f.code, b's' | b'p') { 1 } else if f.code == b'x' { 0 } else { f.count }).sum()
+        self.fields
+            .iter()
+            .map(|f| {
+                if matches!(f.code, b's' | b'p') {
+                    1
+                } else if f.code == b'x' {
+                    0
+                } else {
+                    f.count
+                }
+            })
+            .sum()
     }
 }
 
@@ -68,7 +79,13 @@ fn size_of_code(code: u8, native: bool) -> Option<usize> {
         b'x' | b'c' | b'b' | b'B' | b'?' | b's' | b'p' => 1,
         b'h' | b'H' | b'e' => 2,
         b'i' | b'I' | b'f' => 4,
-        b'l' | b'L' => if native { 8 } else { 4 },
+        b'l' | b'L' => {
+            if native {
+                8
+            } else {
+                4
+            }
+        }
         b'q' | b'Q' | b'd' => 8,
         b'n' | b'N' | b'P' if native => 8,
         _ => return None,
@@ -178,7 +195,9 @@ fn place(rt: &mut Runtime, what: &str, offset: i64, len: usize, size: usize) -> 
         let needed = size as i64 + at;
         return Err(error(
             rt,
-            &format!("{what} requires a buffer of at least {needed} bytes for {verb} {size} bytes at offset {at} (actual buffer size is {len})"),
+            &format!(
+                "{what} requires a buffer of at least {needed} bytes for {verb} {size} bytes at offset {at} (actual buffer size is {len})"
+            ),
         ));
     }
     Ok(at as usize)

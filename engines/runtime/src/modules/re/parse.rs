@@ -445,8 +445,7 @@ impl Parser<'_> {
         self.widths.push(None);
         if let Some(name) = name {
             if let Some(&old) = self.names.get(&name) {
-                let message =
-                    format!("redefinition of group name {} as group {index}; was group {old}", quoted(&name, self.is_text));
+                let message = format!("redefinition of group name {} as group {index}; was group {old}", quoted(&name, self.is_text));
                 return Err(self.error(message, name.len() + 1).into());
             }
             self.names.insert(name.clone(), index);
@@ -498,9 +497,7 @@ impl Parser<'_> {
 
     fn check_look_behind(&self, group: usize) -> Outcome<()> {
         match self.look_behind {
-            Some(known) if group >= known => {
-                Err(self.error("cannot refer to group defined in the same lookbehind subpattern", 0))
-            }
+            Some(known) if group >= known => Err(self.error("cannot refer to group defined in the same lookbehind subpattern", 0)),
             Some(_) if self.widths.get(group).is_some_and(|w| w.is_none()) => Err(self.error("cannot refer to an open group", 0)),
             _ => Ok(()),
         }

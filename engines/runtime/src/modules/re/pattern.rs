@@ -266,7 +266,10 @@ fn find_one(rt: &mut Runtime, this: Value, string: Value, range: (Value, Value),
 
 /// Calls `each` with the groups of every match in order until it says no. `each` runs no guest code.
 fn scan(
-    rt: &mut Runtime, p: &Pattern, target: &Target, range: (usize, usize),
+    rt: &mut Runtime,
+    p: &Pattern,
+    target: &Target,
+    range: (usize, usize),
     mut each: impl FnMut(&mut Runtime, &[usize], usize) -> Result<bool>,
 ) -> Result<()> {
     match target {
@@ -279,7 +282,10 @@ fn scan(
 }
 
 fn scan_in<S: Subject>(
-    rt: &mut Runtime, p: &Pattern, text: S, (from, to): (usize, usize),
+    rt: &mut Runtime,
+    p: &Pattern,
+    text: S,
+    (from, to): (usize, usize),
     each: &mut impl FnMut(&mut Runtime, &[usize], usize) -> Result<bool>,
 ) -> Result<()> {
     let mut m = Matcher::new(&p.program, p.groups, text, to);

@@ -122,19 +122,44 @@ pub(super) enum Op {
     /// Notes the place: `2 * group` its start, `2 * group + 1` its end.
     Save(usize),
     At(Assertion),
-    Reference { group: usize, fold: Option<Fold> },
+    Reference {
+        group: usize,
+        fold: Option<Fold>,
+    },
     /// Goes to the target unless the group has matched.
-    UnlessGroup { group: usize, target: usize },
+    UnlessGroup {
+        group: usize,
+        target: usize,
+    },
     /// Takes `min` to `max` characters.
-    Repeat { one: One, min: usize, max: usize, kind: RepeatKind },
+    Repeat {
+        one: One,
+        min: usize,
+        max: usize,
+        kind: RepeatKind,
+    },
     /// Begins a loop of anything: its counter and the place of its last round are cleared.
     LoopBegin(usize),
     /// Head of a loop, reached before every round. `exit` lies behind it.
-    LoopHead { counter: usize, min: u32, max: u32, greedy: bool, exit: usize },
+    LoopHead {
+        counter: usize,
+        min: u32,
+        max: u32,
+        greedy: bool,
+        exit: usize,
+    },
     /// Second try of a lazy loop: one more round.
-    LoopMore { counter: usize, max: u32, body: usize },
+    LoopMore {
+        counter: usize,
+        max: u32,
+        body: usize,
+    },
     /// Runs the operations behind it up to `Done` from `behind` characters back, then goes to the target.
-    Look { negative: bool, behind: usize, target: usize },
+    Look {
+        negative: bool,
+        behind: usize,
+        target: usize,
+    },
     /// Runs the operations behind it up to `Done`, forgets their alternatives, goes to the target.
     Atomic(usize),
     /// End of a look-around or an atomic group.

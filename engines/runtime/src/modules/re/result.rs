@@ -76,11 +76,15 @@ pub(super) fn install(rt: &mut Runtime, module: Gc<Module>) {
 
 /// A new match object.
 pub(super) fn new_match(
-    rt: &mut Runtime, pattern: Gc<Native>, string: Value, target: &Target, found: Found, range: (usize, usize),
+    rt: &mut Runtime,
+    pattern: Gc<Native>,
+    string: Value,
+    target: &Target,
+    found: Found,
+    range: (usize, usize),
 ) -> Result {
     let class = own_class(rt, "Match")?;
-    let state =
-        Match { pattern, string, subject: target.value(), marks: found.marks.into_boxed_slice(), last: found.last, range };
+    let state = Match { pattern, string, subject: target.value(), marks: found.marks.into_boxed_slice(), last: found.last, range };
     Ok(rt.new_native_object(class, Box::new(state)).into())
 }
 

@@ -43,7 +43,10 @@ pub(super) enum Assertion {
     EndOrNewline,
     LineStart,
     LineEnd,
-    Boundary { negative: bool, ascii: bool },
+    Boundary {
+        negative: bool,
+        ascii: bool,
+    },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,17 +67,43 @@ pub(super) enum Item {
 
 #[derive(Debug)]
 pub(super) enum Node {
-    Literal { c: u32, fold: Option<Fold> },
-    Any { newline: bool },
-    Set { negate: bool, items: Vec<Item>, fold: Option<Fold>, ascii: bool },
+    Literal {
+        c: u32,
+        fold: Option<Fold>,
+    },
+    Any {
+        newline: bool,
+    },
+    Set {
+        negate: bool,
+        items: Vec<Item>,
+        fold: Option<Fold>,
+        ascii: bool,
+    },
     Sequence(Vec<Node>),
     Branch(Vec<Node>),
-    Repeat { min: u32, max: u32, kind: RepeatKind, node: Box<Node> },
+    Repeat {
+        min: u32,
+        max: u32,
+        kind: RepeatKind,
+        node: Box<Node>,
+    },
     Group(Option<usize>, Box<Node>),
-    Reference { group: usize, fold: Option<Fold> },
-    Conditional { group: usize, yes: Box<Node>, no: Box<Node> },
+    Reference {
+        group: usize,
+        fold: Option<Fold>,
+    },
+    Conditional {
+        group: usize,
+        yes: Box<Node>,
+        no: Box<Node>,
+    },
     /// Look-around; `behind` is the width to step back.
-    Look { negative: bool, behind: Option<u64>, node: Box<Node> },
+    Look {
+        negative: bool,
+        behind: Option<u64>,
+        node: Box<Node>,
+    },
     Atomic(Box<Node>),
     At(Assertion),
 }
