@@ -129,8 +129,8 @@ def requests(count, pages):
     """Some pages are asked for far more often; what is popular drifts."""
     seed = 77
     for number in range(count):
-        seed = (seed * 1103515245 + 12345) % 2147483648
-        code = seed // 65536
+        seed = (seed * 16807) % 2147483647
+        code = seed // 64
         popular = code % pages * (code // 7 % pages) // pages
         yield (popular + number // 500) % pages
 

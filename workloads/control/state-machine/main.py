@@ -160,8 +160,8 @@ def run(size):
     answers = 0
     seed = 3
     for _ in range(size):
-        seed = (seed * 1103515245 + 12345) % 2147483648
-        code = seed // 65536
+        seed = (seed * 16807) % 2147483647
+        code = seed // 64
         answer = connection.receive(KINDS[code % 8], connection.expected - code // 8 % 5 // 4)
         answers = (answers * 31 + len(answer)) % 1000003
         if code % 9 == 0:

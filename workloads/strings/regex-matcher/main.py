@@ -180,7 +180,7 @@ class Matcher:
 PATTERNS = [
     r"[a-z]+@[a-z]+(\.[a-z]+)+",
     r"[0-9]+-[0-9]+-[0-9]+",
-    r"(https?|ftp)://[^ \n]+",
+    "(https?|ftp)://[^ \n]+",
     r"\([^()]*\)",
     r"(a|b|ab)*abb?",
 ]
@@ -191,8 +191,8 @@ def make_text(count):
     seed = 7
     words = []
     for number in range(count):
-        seed = (seed * 1103515245 + 12345) % 2147483648
-        words.append(WORDS[seed // 65536 % len(WORDS)])
+        seed = (seed * 16807) % 2147483647
+        words.append(WORDS[seed // 64 % len(WORDS)])
         words.append("\n" if number % 12 == 11 else " ")
     return "".join(words)
 
