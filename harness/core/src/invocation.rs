@@ -116,7 +116,9 @@ fn fill(row: &mut Invocation, done: &Finished, said: &Transcript) {
     row.digest = said.iterations.last().map(|(_, _, digest)| digest.clone()).unwrap_or_default();
     row.counters.clone_from(&said.counters);
     row.phases.clone_from(&said.phases);
-    if let Some(main) = said.main_ns.filter(|main| *main >= done.started_ns && *main <= done.ended_ns) {
+    // A runtime without such a clock says 0: then it is up when its first line arrives.
+    let up = said.main_ns.and_then(|main| if main == 0 { done.first_output_ns } else { Some(main) });
+    if let Some(main) = up.filter(|main| *main >= done.started_ns && *main <= done.ended_ns) {
         row.phases.insert("spawn".to_owned(), main - done.started_ns);
     }
     if !said.iterations.is_empty() {

@@ -107,6 +107,8 @@ pub struct Finished {
     pub stderr: String,
     /// [`monotonic_ns`] just before the process was started.
     pub started_ns: u64,
+    /// [`monotonic_ns`] when the first of stdout was read here; some tens of microseconds after it was written.
+    pub first_output_ns: Option<u64>,
     /// [`monotonic_ns`] when its end was seen.
     pub ended_ns: u64,
     /// User CPU time in nanoseconds.
@@ -136,7 +138,8 @@ impl Finished {
 }
 
 enum News {
-    Output(Vec<u8>),
+    /// What was read from stdout, and when.
+    Output(Vec<u8>, u64),
     OutputClosed,
     Errors(String),
     Ended(u64),
@@ -196,7 +199,7 @@ fn listen(child: &mut Child, sender: &Sender<News>) {
         std::thread::spawn(move || {
             let mut buffer = vec![0_u8; 64 << 10];
             while let Ok(count @ 1..) = stdout.read(&mut buffer) {
-                if sender.send(News::Output(buffer[..count].to_vec())).is_err() {
+                if sender.send(News::Output(buffer[..count].to_vec(), monotonic_ns())).is_err() {
                     return;
                 }
             }
@@ -245,6 +248,7 @@ impl Watch {
             stdout: Vec::new(),
             stderr: String::new(),
             started_ns,
+            first_output_ns: None,
             ended_ns: started_ns,
             user_ns: 0,
             system_ns: 0,
@@ -289,7 +293,8 @@ impl Watch {
 
     fn note(&mut self, item: News) {
         match item {
-            News::Output(bytes) => {
+            News::Output(bytes, at_ns) => {
+                self.finished.first_output_ns.get_or_insert(at_ns);
                 // Only a reading taken after the last output counts: nothing big happens after that.
                 self.status_peak = peak_of(self.pid);
                 let room = STDOUT_LIMIT - self.finished.stdout.len();
