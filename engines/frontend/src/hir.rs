@@ -403,11 +403,13 @@ pub enum Intrinsic {
     StarEnd,
     /// (value): what the interactive prompt does with the value of an expression.
     Display,
+    /// (bytes): the text with these code points, four bytes each, least significant first: a literal with lone surrogates.
+    Text,
 }
 
 impl Intrinsic {
     /// All of them; the index is the number in bytecode.
-    pub const ALL: [Intrinsic; 19] = [
+    pub const ALL: [Intrinsic; 20] = [
         Intrinsic::Captured,
         Intrinsic::Awaitable,
         Intrinsic::AsyncIter,
@@ -427,6 +429,7 @@ impl Intrinsic {
         Intrinsic::StarNext,
         Intrinsic::StarEnd,
         Intrinsic::Display,
+        Intrinsic::Text,
     ];
 }
 

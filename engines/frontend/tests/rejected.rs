@@ -120,10 +120,10 @@ fn nesting_that_cpython_accepts() {
 #[test]
 fn unsupported_names_the_construct_and_the_place() {
     let unsupported = |source: &str, message: &str| check(source.as_bytes(), 1, message);
-    unsupported("x = '\\ud800'\n", "unsupported: lone surrogate in a string literal");
-    let rendered = frontend::compile(b"if 1:\n  x = '\\ud800'\n", "x.py").unwrap_err().render();
-    let place = "  File \"x.py\", line 2, column 7\n    x = '\\ud800'\n        ^^^^^^^^\n";
-    assert_eq!(rendered, format!("{place}unsupported: lone surrogate in a string literal\n"));
+    unsupported("'\\ud800'\n", "unsupported: lone surrogate in a docstring");
+    let rendered = frontend::compile(b"def f():\n  '\\ud800'\n", "x.py").unwrap_err().render();
+    let place = "  File \"x.py\", line 2, column 3\n    '\\ud800'\n    ^^^^^^^^\n";
+    assert_eq!(rendered, format!("{place}unsupported: lone surrogate in a docstring\n"));
 }
 
 #[test]

@@ -7,7 +7,7 @@ use crate::value::{Result, Value};
 
 type Body = fn(&mut Runtime, &[Value]) -> Result;
 
-const BODIES: [Body; 19] = [
+const BODIES: [Body; 20] = [
     |_, _| Ok(Value::TRUE),
     |rt, a| rt.awaitable(a[0]),
     |rt, a| rt.async_iter(a[0]),
@@ -27,6 +27,7 @@ const BODIES: [Body; 19] = [
     |rt, a| exception_group::star_next(rt, a[0]),
     |rt, a| exception_group::star_end(rt, a[0]),
     |rt, a| display(rt, a[0]),
+    |rt, a| text(rt, a[0]),
 ];
 
 impl Runtime {
@@ -41,6 +42,13 @@ impl Runtime {
             None => Err(self.runtime_error("unknown operation")),
         }
     }
+}
+
+/// A text from its code points.
+fn text(rt: &mut Runtime, points: Value) -> Result {
+    let bytes = rt.bytes_like(points).unwrap_or_default();
+    let points: Vec<u32> = bytes.as_chunks::<4>().0.iter().map(|c| u32::from_le_bytes(*c)).collect();
+    Ok(rt.new_str_chars(crate::object::string::Chars::Wide(&points)).into())
 }
 
 /// `sys.displayhook`.

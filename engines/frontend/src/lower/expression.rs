@@ -68,7 +68,7 @@ impl Lower<'_> {
             Expr::Compare(e) => self.compare(e)?,
             Expr::Call(e) => self.call(e)?,
             Expr::FString(e) => self.fstring(e)?,
-            Expr::StringLiteral(e) => ExprKind::Constant(Constant::Str(self.text(e)?)),
+            Expr::StringLiteral(e) => self.string(e),
             Expr::BytesLiteral(e) => ExprKind::Constant(Constant::Bytes(e.value.bytes().collect())),
             Expr::NumberLiteral(e) => ExprKind::Constant(self.number(e)?),
             Expr::BooleanLiteral(e) => ExprKind::Constant(if e.value { Constant::True } else { Constant::False }),

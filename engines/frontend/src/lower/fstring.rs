@@ -4,7 +4,7 @@ use ruff_python_ast::{self as ast, FStringPart as Part, InterpolatedStringElemen
 
 use super::{Lower, span};
 use crate::diagnostic::Fault;
-use crate::hir::{Constant, Conversion, ExprKind, FStringPart};
+use crate::hir::{Constant, Conversion, Expr, ExprKind, FStringPart, Span};
 
 impl Lower<'_> {
     pub(super) fn fstring(&mut self, e: &ast::ExprFString) -> Result<ExprKind, Fault> {
@@ -12,8 +12,7 @@ impl Lower<'_> {
         for part in e.value.iter() {
             match part {
                 Part::Literal(text) => {
-                    self.no_surrogate(&text.value, span(text))?;
-                    push_text(&mut parts, &text.value);
+                    self.fstring_text(&text.value, span(text), &mut parts);
                 }
                 Part::FString(inner) => {
                     for element in &inner.elements {
@@ -29,11 +28,21 @@ impl Lower<'_> {
         })
     }
 
+    /// Text between values; with lone surrogates it is a value itself.
+    fn fstring_text(&self, text: &str, span: Span, parts: &mut Vec<FStringPart>) {
+        match self.code_points(text, span) {
+            None => push_text(parts, text),
+            Some(points) => {
+                let value = Expr { kind: super::literal::wide_text(points.into_iter(), span), span };
+                parts.push(FStringPart::Value { value, conversion: Conversion::None, spec: None });
+            }
+        }
+    }
+
     fn fstring_element(&mut self, element: &Element, parts: &mut Vec<FStringPart>) -> Result<(), Fault> {
         let value = match element {
             Element::Literal(text) => {
-                self.no_surrogate(&text.value, span(text))?;
-                push_text(parts, &text.value);
+                self.fstring_text(&text.value, span(text), parts);
                 return Ok(());
             }
             Element::Interpolation(value) => value,

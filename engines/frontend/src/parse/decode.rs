@@ -28,6 +28,8 @@ pub(super) fn decode(source: &[u8], path: &str) -> Result<String, Box<Diagnostic
             return Err(placeless(Kind::SyntaxError, format!("encoding problem: {name}"), path));
         }
     };
+    // As CPython's tokenizer: whatever ends a line is a line feed, inside of literals too.
+    let text = if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text };
     if let Some(at) = text.find('\0') {
         let message = "source code cannot contain null bytes".to_owned();
         let fault = Fault { kind: Kind::SyntaxError, message, place: Place::Line(at as u32) };
