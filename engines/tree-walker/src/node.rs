@@ -13,6 +13,12 @@ pub(crate) trait Node {
         let v = self.eval(f)?;
         truth_of(f, v)
     }
+
+    /// Its value and the truth of that, asked for once.
+    fn eval_truth(&self, f: &mut Frame<'_>) -> Result<(Value, bool)> {
+        let v = self.eval(f)?;
+        truth_of(f, v).map(|truth| (v, truth))
+    }
 }
 
 /// Truth of a value, with the common cases inline.

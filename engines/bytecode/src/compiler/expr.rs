@@ -289,15 +289,41 @@ impl<'p> FunctionCompiler<'p> {
         let end = self.label();
         let mut after_first = None;
         for (number, expr) in list.iter().enumerate() {
-            self.into(expr, acc);
-            after_first.get_or_insert_with(|| self.bound.clone());
             if number + 1 < list.len() {
-                self.emit_jump(leave, 0, acc, 0, end);
+                self.value_or_jump(expr, acc, leave == Opcode::JumpIfTrue, end);
+            } else {
+                self.into(expr, acc);
             }
+            after_first.get_or_insert_with(|| self.bound.clone());
         }
         self.bind(end);
         self.bound = after_first.unwrap_or_else(|| self.bound.clone());
         self.move_to(dst, acc);
+    }
+
+    /// Evaluates into a register and jumps if the truth of the value is `sense`. As in CPython, no value inside a nested `and`
+    /// or `or` is asked for its truth twice.
+    fn value_or_jump(&mut self, expr: &'p Expr, acc: Reg, sense: bool, target: super::Label) {
+        let (list, leave) = match &expr.kind {
+            ExprKind::And(list) if fold::constant(expr).is_none() => (list, false),
+            ExprKind::Or(list) if fold::constant(expr).is_none() => (list, true),
+            _ => {
+                self.into(expr, acc);
+                return self.emit_jump(if sense { Opcode::JumpIfTrue } else { Opcode::JumpIfFalse }, 0, acc, 0, target);
+            }
+        };
+        let skip = self.label();
+        let mut after_first = None;
+        for (number, operand) in list.iter().enumerate() {
+            if number + 1 < list.len() {
+                self.value_or_jump(operand, acc, leave, if leave == sense { target } else { skip });
+            } else {
+                self.value_or_jump(operand, acc, sense, target);
+            }
+            after_first.get_or_insert_with(|| self.bound.clone());
+        }
+        self.bind(skip);
+        self.bound = after_first.unwrap_or_else(|| self.bound.clone());
     }
 
     fn compare(&mut self, first: &'p Expr, rest: &'p [(CompareOp, Expr)], dst: Reg) {

@@ -181,7 +181,9 @@ struct Not {
 
 impl Node for Not {
     fn eval(&self, f: &mut Frame<'_>) -> Result {
-        self.truth(f).map(Value::bool)
+        // As a value, `not (a and b)` asks for the truth of what `a and b` gave once more, as in CPython.
+        let v = self.operand.eval(f)?;
+        truth_of(f, v).map(|b| Value::bool(!b))
     }
     fn truth(&self, f: &mut Frame<'_>) -> Result<bool> {
         self.operand.truth(f).map(|b| !b)
@@ -203,12 +205,22 @@ impl Node for Logical {
     fn eval(&self, f: &mut Frame<'_>) -> Result {
         let (last, first) = self.operands.split_last().expect("a logical operation has operands");
         for operand in first {
-            let v = operand.eval(f)?;
-            if truth_of(f, v)? != self.is_and {
+            let (v, truth) = operand.eval_truth(f)?;
+            if truth != self.is_and {
                 return Ok(v);
             }
         }
         last.eval(f)
+    }
+    fn eval_truth(&self, f: &mut Frame<'_>) -> Result<(Value, bool)> {
+        let (last, first) = self.operands.split_last().expect("a logical operation has operands");
+        for operand in first {
+            let (v, truth) = operand.eval_truth(f)?;
+            if truth != self.is_and {
+                return Ok((v, truth));
+            }
+        }
+        last.eval_truth(f)
     }
     fn truth(&self, f: &mut Frame<'_>) -> Result<bool> {
         for operand in &self.operands {
