@@ -72,6 +72,9 @@ impl Session {
         let none = Value::NONE;
         let package = rt.names.__package__;
         main.dict.set_str(&mut rt, package, none);
+        let module = rt.builtins_module();
+        let key = rt.names.__builtins__;
+        main.dict.set_str(&mut rt, key, module);
         let (key, modules) = (rt.intern(module_name), rt.modules);
         modules.set_str(&mut rt, key, main.into());
         Session { rt, installed, main, entry: None }

@@ -113,6 +113,7 @@ python_modules! {
     "types" => "types.py",
     "typing" => "typing.py",
     "warnings" => "warnings.py",
+    "traceback" => "traceback.py",
     "weakref" => "weakref.py",
     "zlib" => "zlib.py",
 }
@@ -129,11 +130,22 @@ pub(crate) fn is_shipped_package(name: &str) -> bool {
 
 /// `builtins`: the namespace in which all names are looked up last.
 fn builtins_module(rt: &mut Runtime) -> Result<Gc<Module>> {
-    let dict = rt.builtins;
-    Ok(rt.new_module_of(dict))
+    let module = rt.builtins_module();
+    module.as_object().ok_or(crate::value::Raised)
 }
 
 impl Runtime {
+    /// The module `builtins`.
+    pub fn builtins_module(&mut self) -> Value {
+        let (key, modules) = (self.intern("builtins"), self.modules);
+        if let Some(module) = modules.get_str(key) {
+            return module;
+        }
+        let module = self.new_module_of(self.builtins);
+        modules.set_str(self, key, module.into());
+        module.into()
+    }
+
     /// Adds native functions to a module's namespace.
     pub fn install_module_functions(&mut self, module: Gc<Module>, defs: &'static [NativeDef]) {
         let name_key = self.names.__name__;

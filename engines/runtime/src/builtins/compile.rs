@@ -165,8 +165,13 @@ fn function_field(rt: &mut Runtime, id: ProtoId, name: &str) -> Value {
 impl Runtime {
     /// The code object of a function.
     pub(crate) fn code_of(&mut self, function: Gc<Function>) -> Value {
+        self.code_of_proto(function.proto_id)
+    }
+
+    /// The code object of a code block.
+    pub(crate) fn code_of_proto(&mut self, proto: ProtoId) -> Value {
         let class = self.types.code;
-        self.new_native_object(class, Box::new(FunctionCode(function.proto_id))).into()
+        self.new_native_object(class, Box::new(FunctionCode(proto))).into()
     }
 }
 
@@ -281,8 +286,12 @@ fn run(rt: &mut Runtime, function: &str, mode: TextMode, args: Args<'_>) -> Resu
     }
     let n = args.positional.len();
     if !(1..=3).contains(&n) {
-        let bound = if n == 0 { "at least 1 argument" } else { "at most 3 arguments" };
-        return Err(rt.type_error(format!("{function} expected {bound}, got {n}")));
+        let bound = if n == 0 { "at least 1" } else { "at most 3" };
+        let plural = if n == 0 { "" } else { "s" };
+        return Err(rt.type_error(match mode {
+            TextMode::Eval => format!("eval expected {bound} argument{plural}, got {n}"),
+            _ => format!("{function}() takes {bound} positional argument{plural} ({n} given)"),
+        }));
     }
     let given = |i: usize| args.positional.get(i).copied().filter(|v| !v.is_none());
     let (globals, locals) = namespaces(rt, function, given(1), given(2))?;
@@ -322,6 +331,7 @@ fn run(rt: &mut Runtime, function: &str, mode: TextMode, args: Args<'_>) -> Resu
 /// Globals, and the namespace beside them if there is one.
 fn namespaces(rt: &mut Runtime, function: &str, globals: Option<Value>, locals: Option<Value>) -> Result<(Gc<Dict>, Option<Value>)> {
     let engine = rt.engine();
+    let getitem = rt.names.__getitem__;
     let (dict, locals) = match globals {
         None => {
             let Some(current) = engine.current_globals() else { return Err(rt.runtime_error(format!("{function}(): no Python frame"))) };
@@ -335,15 +345,15 @@ fn namespaces(rt: &mut Runtime, function: &str, globals: Option<Value>, locals: 
             Some(dict) => (dict, locals),
             None => {
                 let name = rt.type_name(globals);
+                let is_mapping = rt.special(globals, getitem).is_some();
                 return Err(rt.type_error(match function {
-                    "eval" if locals.is_some() => "globals must be a real dict; try eval(code, {}, mapping)".to_owned(),
+                    "eval" if is_mapping => "globals must be a real dict; try eval(code, {}, mapping)".to_owned(),
                     "eval" => "globals must be a dict".to_owned(),
                     _ => format!("{function}() globals must be a dict, not {name}"),
                 }));
             }
         },
     };
-    let getitem = rt.names.__getitem__;
     if let Some(locals) = locals
         && !locals.is_object::<Dict>()
         && rt.special(locals, getitem).is_none()

@@ -40,6 +40,7 @@ const TRACEBACK_GETSETS: &[GetSetDef] = &[
         set: None,
     },
     GetSetDef { name: "tb_next", get: |_, v| Ok(v.as_object::<Traceback>().map_or(Value::NONE, |t| t.next)), set: None },
+    GetSetDef { name: "tb_frame", get: traceback_frame, set: None },
 ];
 
 pub(crate) fn install(rt: &mut Runtime) {
@@ -72,6 +73,18 @@ pub(crate) fn install(rt: &mut Runtime) {
     }
     let class = rt.types.traceback;
     rt.install_getsets(class, TRACEBACK_GETSETS);
+}
+
+/// What is still known of the frame: its code and line.
+fn traceback_frame(rt: &mut Runtime, v: Value) -> Result {
+    let Some(t) = v.as_object::<Traceback>() else { return Ok(Value::NONE) };
+    let frame = rt.new_simple_namespace();
+    let code = rt.code_of_proto(t.proto);
+    for (name, value) in [("f_code", code), ("f_lineno", Value::small_int(i64::from(t.line))), ("f_back", Value::NONE)] {
+        let key = rt.intern(name);
+        rt.set_own_attribute(frame.into(), key, value);
+    }
+    Ok(frame.into())
 }
 
 fn exception(rt: &mut Runtime, v: Value) -> Result<Gc<Exception>> {

@@ -27,6 +27,8 @@ struct Printer {
     group_depth: usize,
     /// The innermost group shown so far still needs its last line.
     need_close: bool,
+    /// Causes and contexts are left out.
+    alone: bool,
 }
 
 impl Printer {
@@ -59,7 +61,7 @@ impl Printer {
 
 impl Runtime {
     /// The last lines that are printed for an exception: `module.Class: message`, its notes; for a syntax error its place.
-    fn exception_only(&mut self, exception: Value) -> String {
+    pub(crate) fn exception_only(&mut self, exception: Value) -> String {
         let syntax_error = self.exceptions.syntax_error;
         if !self.is_instance(exception, syntax_error) {
             return self.exception_line(exception) + "\n";
@@ -123,7 +125,12 @@ impl Runtime {
 
     /// The full text that CPython prints for an uncaught exception, chained ones included.
     pub fn format_exception(&mut self, exception: Value) -> String {
-        let mut printer = Printer::default();
+        self.exception_text(exception, true)
+    }
+
+    /// As above; without `chain` only the exception itself.
+    pub(crate) fn exception_text(&mut self, exception: Value, chain: bool) -> String {
+        let mut printer = Printer { alone: !chain, ..Printer::default() };
         self.format_chain(exception, &mut printer);
         printer.out
     }
@@ -136,7 +143,9 @@ impl Runtime {
             return;
         }
         let (cause, context) = (e.cause.get(), e.context.get());
-        if cause.is_object::<Exception>() && !printer.seen.contains(&cause.bits()) {
+        if printer.alone {
+            // Nothing before it.
+        } else if cause.is_object::<Exception>() && !printer.seen.contains(&cause.bits()) {
             self.format_chain(cause, printer);
             printer.emit("\nThe above exception was the direct cause of the following exception:\n\n", '|');
         } else if context.is_object::<Exception>() && !e.suppress_context.get() && !printer.seen.contains(&context.bits()) {
