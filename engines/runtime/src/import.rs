@@ -130,7 +130,7 @@ impl Runtime {
     /// # Errors
     /// `AttributeError` for a name in `__all__` that is not there.
     pub fn import_star(&mut self, module: Value, into: Gc<Dict>) -> Result<()> {
-        let Some(m) = module.as_object::<Module>() else { return Ok(()) };
+        let Some(m) = module.as_object::<Module>() else { return self.import_star_of_object(module, into) };
         let all = self.names.__all__;
         if let Some(names) = m.dict.get_str(all) {
             return self.for_each(names, |rt, name| {
@@ -151,6 +151,28 @@ impl Runtime {
             }
         }
         Ok(())
+    }
+
+    /// As above for what stands in `sys.modules` without being a module.
+    fn import_star_of_object(&mut self, object: Value, into: Gc<Dict>) -> Result<()> {
+        let (all, dict) = (self.names.__all__, self.names.__dict__);
+        let listed = self.get_attr_opt(object, all)?;
+        let names = match listed {
+            Some(names) => names,
+            None => match self.get_attr_opt(object, dict)? {
+                Some(names) => names,
+                None => return Err(self.import_error("from-import-* object has no __dict__ and no __all__")),
+            },
+        };
+        self.for_each(names, |rt, name| {
+            let Some(text) = name.as_object::<Str>() else { return Ok(()) };
+            if listed.is_some() || !text.to_rust().starts_with('_') {
+                let name = rt.intern_str(text);
+                let value = rt.get_attr(object, name)?;
+                into.set_str(rt, name, value);
+            }
+            Ok(())
+        })
     }
 
     fn resolve_relative(&mut self, name: &str, level: u32, globals: Gc<Dict>) -> Result<String> {

@@ -41,7 +41,7 @@ fn next(rt: &mut Runtime, iterator: Value, default: Value) -> Result {
     match default.present() {
         Some(v) => Ok(v),
         None => {
-            let value = if iterator.is_object::<Generator>() { rt.generator_return } else { Value::NONE };
+            let value = std::mem::replace(&mut rt.generator_return, Value::NONE);
             Err(rt.stop_iteration(value))
         }
     }

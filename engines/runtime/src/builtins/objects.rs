@@ -34,7 +34,15 @@ fn isinstance(rt: &mut Runtime, object: Value, classes: Value) -> Result {
 }
 
 fn issubclass(rt: &mut Runtime, class: Value, classes: Value) -> Result {
-    let Some(c) = class.as_object::<Class>() else { return Err(rt.type_error("issubclass() arg 1 must be a class")) };
+    let Some(c) = class.as_object::<Class>() else {
+        let check = rt.names.__subclasscheck__;
+        if rt.class_of(classes) != rt.types.type_
+            && let Some(result) = rt.call_special(classes, check, &[class])?
+        {
+            return rt.truth(result).map(Value::bool);
+        }
+        return Err(rt.type_error("issubclass() arg 1 must be a class"));
+    };
     rt.issubclass(c, classes).map(Value::bool)
 }
 

@@ -26,7 +26,9 @@ pub(crate) const FUNCTIONS: &[NativeDef] = &[
 /// `open` is written in Python: files are rarely what a program spends its time on.
 fn open(rt: &mut Runtime, args: Args<'_>) -> Result {
     let globals = rt.builtins;
-    let module = rt.import_module("io", 0, globals)?;
+    // First, because the classes of files derive from classes there.
+    rt.import_module("io", 0, globals)?;
+    let module = rt.import_module("_fileio", 0, globals)?;
     let name = rt.intern("open");
     let open = rt.get_attr(module, name)?;
     let mut all = rt.rooted();

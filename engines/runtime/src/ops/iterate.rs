@@ -119,7 +119,20 @@ impl Runtime {
                 it.state.set(IterState::Done);
                 Ok(Value::EMPTY)
             }
-            _ => self.step(it),
+            _ => self.step_or_stop(it),
+        }
+    }
+
+    /// A `StopIteration` out of what an iterator calls ends it, as it would end CPython's.
+    fn step_or_stop(&mut self, it: Gc<Iterator>) -> Result {
+        match self.step(it) {
+            Err(Raised) if self.pending_is(self.exceptions.stop_iteration) => {
+                let exception = self.take_pending();
+                let args = exception.as_object::<crate::object::exception::Exception>().map(|e| e.args.get());
+                self.generator_return = args.and_then(|args| args.items().first().copied()).unwrap_or(Value::NONE);
+                Ok(Value::EMPTY)
+            }
+            outcome => outcome,
         }
     }
 

@@ -38,6 +38,8 @@ const METHODS: &[NativeDef] = &[
     native("__mro_entries__", NativeBody::F2(mro_entries), 2),
 ];
 
+const NEW: &[NativeDef] = &[native("__new__", NativeBody::F3(|rt, _, origin, args| new_alias(rt, origin, args)), 3)];
+
 const GETSETS: &[GetSetDef] = &[
     GetSetDef { name: "__origin__", get: |rt, v| parts(rt, v).map(|(o, _)| o), set: None },
     GetSetDef { name: "__args__", get: |rt, v| parts(rt, v).map(|(_, a)| a.into()), set: None },
@@ -47,6 +49,7 @@ pub(crate) fn install(rt: &mut Runtime) {
     let class = rt.types.generic_alias;
     rt.install_methods(class, NativeRole::Method, METHODS);
     rt.install_getsets(class, GETSETS);
+    rt.install_methods(class, NativeRole::StaticMethod, NEW);
 }
 
 /// `origin[index]` for a class.

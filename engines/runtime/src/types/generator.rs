@@ -180,11 +180,18 @@ pub(crate) fn make_exception(rt: &mut Runtime, class: Value, value: Value) -> Re
         return Ok(class);
     }
     match class.as_object::<Class>() {
-        Some(c) if c.is_subclass(rt.exceptions.base_exception) => match value.present().filter(|v| !v.is_none()) {
-            Some(v) if rt.is_instance(v, c) => Ok(v),
-            Some(v) => rt.call(class, &[v]),
-            None => rt.call(class, &[]),
-        },
+        Some(c) if c.is_subclass(rt.exceptions.base_exception) => {
+            let made = match value.present().filter(|v| !v.is_none()) {
+                Some(v) if rt.is_instance(v, c) => v,
+                Some(v) => rt.call(class, &[v])?,
+                None => rt.call(class, &[])?,
+            };
+            if made.is_object::<Exception>() {
+                return Ok(made);
+            }
+            let (class, name) = (rt.repr(class)?.to_rust(), rt.type_name(made));
+            Err(rt.type_error(format!("calling {class} should have returned an instance of BaseException, not {name}")))
+        }
         _ => {
             let name = rt.type_name(class);
             Err(rt.type_error(format!("exceptions must be classes or instances deriving from BaseException, not {name}")))
@@ -270,8 +277,12 @@ impl Runtime {
             let name = self.names.__next__;
             self.call_special(delegate, name, &[]).map(|v| v.unwrap_or(Value::NONE))
         } else {
-            let item = self.next(delegate)?;
-            return Ok((!item.is_empty(), item.present().unwrap_or(Value::NONE)));
+            self.generator_return = Value::NONE;
+            return match self.next(delegate) {
+                Ok(item) if item.is_empty() => Ok((false, std::mem::replace(&mut self.generator_return, Value::NONE))),
+                Ok(item) => Ok((true, item)),
+                Err(Raised) => self.delegate_ended(),
+            };
         };
         match outcome {
             Ok(value) => Ok((true, value)),

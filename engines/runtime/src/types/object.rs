@@ -48,6 +48,10 @@ pub(crate) fn install(rt: &mut Runtime) {
     let (new_name, init_name) = (rt.names.__new__, rt.names.__init__);
     rt.object_new = class.own(new_name).unwrap_or(Value::NONE);
     rt.object_init = class.own(init_name).unwrap_or(Value::NONE);
+    let singletons = [rt.types.none, rt.types.ellipsis, rt.types.not_implemented];
+    for (class, new) in singletons.into_iter().zip(SINGLETON_NEW) {
+        rt.install_methods(class, NativeRole::StaticMethod, new);
+    }
     let doc = rt.str_value("The base class of the class hierarchy.");
     rt.set_class_attribute(class, "__doc__", doc);
     let exception = rt.exceptions.base_exception;
@@ -156,7 +160,15 @@ fn get_dict(rt: &mut Runtime, v: Value) -> Result {
     }
 }
 
+/// `NoneType()`, `ellipsis()`, `NotImplementedType()` give the only instance there is.
+const SINGLETON_NEW: [&[NativeDef]; 3] = [
+    &[native("__new__", NativeBody::F1(|_, _| Ok(Value::NONE)), 1)],
+    &[native("__new__", NativeBody::F1(|_, _| Ok(Value::ELLIPSIS)), 1)],
+    &[native("__new__", NativeBody::F1(|_, _| Ok(Value::NOT_IMPLEMENTED)), 1)],
+];
+
 fn set_dict(rt: &mut Runtime, v: Value, dict: Value) -> Result<()> {
+    let dict = if dict.is_empty() { rt.new_dict().into() } else { dict };
     match dict.as_object::<Dict>() {
         Some(d) if rt.set_attribute_dict(v, d) => Ok(()),
         _ => {

@@ -284,6 +284,7 @@ class BytesIO(BufferedIOBase):
     writable = seekable = readable
 
 
-from _fileio import BufferedRandom, BufferedReader, BufferedWriter, FileIO, TextIOWrapper, open  # after the classes they derive from
+from builtins import open
+from _fileio import BufferedRandom, BufferedReader, BufferedWriter, FileIO, TextIOWrapper  # after the classes they derive from
 
 __all__ += ["BufferedRandom", "BufferedReader", "BufferedWriter", "FileIO", "TextIOWrapper", "open"]

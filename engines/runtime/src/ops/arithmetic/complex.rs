@@ -51,7 +51,7 @@ impl Runtime {
             let angle = a.1.atan2(a.0);
             let mut phase = angle * b.0;
             if b.1 != 0.0 {
-                length *= (-angle * b.1).exp();
+                length /= (angle * b.1).exp();
                 phase += b.1 * magnitude.ln();
             }
             if phase.is_infinite() {

@@ -1,0 +1,17 @@
+b = bytearray(b"hello world")
+m = memoryview(b)
+print(len(m), m[0], m[-1], bytes(m[2:5]), m[::2].tobytes(), m.tolist()[:3])
+m[0] = 72; m[1:3] = b"EL"; print(b)
+print(m.format, m.itemsize, m.nbytes, m.shape, m.strides, m.readonly, m.obj is b, m.contiguous, m.ndim)
+for f in (lambda: m[100], lambda: m["a"], lambda: memoryview(5), lambda: memoryview(b"x").__setitem__(0, 1), lambda: m.__setitem__(0, 300), lambda: m.__setitem__(0, "a"), lambda: m.__setitem__(slice(0, 2), b"abc"), lambda: hash(m)):
+    try: print(f())
+    except Exception as e: print(type(e).__name__, e)
+print(m == b, m[0:2] == b"HE", b"HE" == m[:2], memoryview(b"ab") == memoryview(bytearray(b"ab")), m != b"x")
+print(hash(memoryview(b"abc")) == hash(b"abc"), m.hex()[:6], list(memoryview(b"abc")), 104 in memoryview(b"hello"))
+c = memoryview(bytearray(8)).cast("I"); c[0] = 0x01020304; print(c.tolist(), c.tobytes(), c.itemsize, len(c))
+c = memoryview(bytearray(16)).cast("d"); c[1] = 1.5; print(c.tolist())
+with memoryview(b) as v: print(v[1])
+try: v[0]
+except ValueError as e: print(e)
+print(bytes(m), bytearray(m), b"".join([m, b"!"]), int.from_bytes(memoryview(b"\1\2"), "big"), m[3:].tobytes().decode())
+print(memoryview(b"abc")[::-1].tobytes(), list(reversed(memoryview(b"abc"))))
