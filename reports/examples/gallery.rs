@@ -6,6 +6,7 @@ mod synthetic;
 
 use anyhow::{Context, Result};
 use harness_core::record::Line;
+use harness_core::store::Record;
 use std::path::Path;
 use synthetic::{SMALL, Shape};
 
@@ -38,7 +39,7 @@ fn main() -> Result<()> {
 fn draw(dir: &str, name: &str, lines: &[Line]) -> Result<()> {
     let dir = Path::new(dir).join(name);
     let started = std::time::Instant::now();
-    let rendered = reports::render(lines, &reports::Options::default())?;
+    let rendered = reports::render(Record::from_lines(lines.iter().cloned()), &reports::Options::default())?;
     let took = started.elapsed();
     let written = reports::write(&rendered, &dir.join("report.html"), Some(&dir))?;
     println!("{name}: {} KiB in {took:?}, {} files", rendered.html.len() / 1024, written.len());

@@ -107,6 +107,18 @@ fn plotters_error(error: impl std::fmt::Display) -> anyhow::Error {
 }
 
 impl Canvas<'_> {
+    /// Everything `draw` draws as one group that belongs to an engine, so that the page can switch it off. plotters has
+    /// no groups: rectangles of two more reserved colours stand for the beginning and the end until [`tidy`] sees them.
+    pub fn engine(&self, engine: usize, draw: impl FnOnce() -> Result<()>) -> Result<()> {
+        let bracket = |green: u8, blue: u8| {
+            let corners = [(0, 0), (0, 0)];
+            self.area.draw(&Rectangle::new(corners, RGBColor(0xFE, green, blue).filled())).map_err(plotters_error)
+        };
+        bracket(0xB0, u8::try_from(engine).unwrap_or(u8::MAX))?;
+        draw()?;
+        bracket(0xB1, 0)
+    }
+
     /// A straight line.
     pub fn line(&self, from: (f64, f64), to: (f64, f64), stroke: Stroke) -> Result<()> {
         self.polyline(&[from, to], stroke)
@@ -235,7 +247,12 @@ fn tidy(raw: &str) -> String {
     let mut body = String::with_capacity(inner.len());
     let mut lines = inner.lines();
     while let Some(line) = lines.next() {
-        if !line.starts_with("<text") {
+        if let Some((_, rest)) = line.split_once("fill=\"#FEB0") {
+            let engine = rest.get(..2).and_then(|hex| u8::from_str_radix(hex, 16).ok()).unwrap_or(u8::MAX);
+            let _ = write!(body, "<g data-e=\"{engine}\">");
+        } else if line.contains("fill=\"#FEB1") {
+            body.push_str("</g>");
+        } else if !line.starts_with("<text") {
             body.push_str(line);
         } else {
             body.push_str(line);

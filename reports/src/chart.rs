@@ -19,6 +19,8 @@ pub struct Chart {
     pub question: &'static str,
     /// One sentence on how to read it.
     pub reading: &'static str,
+    /// Whether it shows ratios to the baseline, and so differs between baselines.
+    pub relative: bool,
     /// Draws it.
     pub draw: fn(&Dataset) -> Result<Outcome>,
 }
@@ -29,6 +31,16 @@ pub enum Outcome {
     Drawn(Box<Figure>),
     /// Why this record holds nothing for this chart, as a sentence.
     Nothing(String),
+}
+
+impl Outcome {
+    /// What was drawn.
+    pub fn figure(&self) -> Option<&Figure> {
+        match self {
+            Outcome::Drawn(figure) => Some(figure),
+            Outcome::Nothing(_) => None,
+        }
+    }
 }
 
 /// A drawn chart.
@@ -51,6 +63,10 @@ pub const CHARTS: &[Chart] = &[
     charts::spectrum::CHART,
     charts::warmup::CHART,
     charts::break_even::CHART,
+    charts::distribution::CHART,
     charts::phases::CHART,
     charts::memory::CHART,
+    charts::code_size::CHART,
+    charts::history::CHART,
+    charts::noise::CHART,
 ];

@@ -6,12 +6,14 @@
 use crate::theme::{self, Style};
 use anyhow::{Result, bail, ensure};
 use harness_core::analysis::{self, Analysis, Measured, RowOutcome};
-use harness_core::record::{self, End, Header, Host, Invocation, Line, Status};
+use harness_core::record::{self, End, Header, Host, Invocation, SCHEMA_NAME, Status, TierEvent};
+use harness_core::statistics::break_even::{BreakEven, Curve, break_even};
 use harness_core::statistics::steady::Class;
 use harness_core::statistics::suite::SuiteMean;
 use harness_core::statistics::{self, Interval};
 use harness_core::store::Record;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 /// Phases before the first iteration, in order of time.
 pub const STARTUP_PHASES: [&str; 6] = ["spawn", "read", "parse", "lower", "compile", "load"];
@@ -32,16 +34,90 @@ pub struct Dataset {
     pub engines: Vec<Engine>,
     /// Rows, in the order of the record.
     pub workloads: Vec<record::Workload>,
+    /// A function of each workload at every stage, by workload id.
+    pub listings: Arc<BTreeMap<String, record::Listing>>,
+    /// Earlier records and this one, oldest first; empty unless others were given.
+    pub history: Arc<Vec<Past>>,
     /// Column every ratio refers to; `None` when nothing was measured.
     pub baseline: Option<usize>,
     /// Workloads finished by every engine that finished any.
     pub common: Vec<usize>,
-    cells: Vec<Cell>,
+    /// Shared between the same data against different baselines.
+    cells: Arc<Vec<Cell>>,
+    analysis: Arc<Analysis>,
+    slugs: Vec<String>,
     ratios: Vec<Option<Ratio>>,
     summaries: Vec<Option<Summary>>,
 }
 
+/// What one record of a history says, over the workloads that all of them measured.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Past {
+    /// Start of its session.
+    pub started_unix: u64,
+    /// Version of the tool that wrote it.
+    pub tool: String,
+    /// Machine key.
+    pub machine: String,
+    /// Workloads compared.
+    pub workloads: usize,
+    /// Geometric mean over the baseline and its interval, by engine.
+    pub means: BTreeMap<String, (f64, Option<(f64, f64)>)>,
+}
+
+/// Reduces records to their suite means over `baseline`, each over the same workloads: those that all of them measured on the
+/// baseline, from the same source and at the same size. In order of time.
+pub fn history(records: &[Record], baseline: &str) -> Vec<Past> {
+    let measured = |record: &Record| -> BTreeSet<(String, String, i64)> {
+        let good = |w: &&record::Workload| {
+            record.invocations.iter().any(|run| run.workload == w.id && run.engine == baseline && run.status == Status::Ok)
+        };
+        record.workloads.iter().filter(good).map(|w| (w.id.clone(), w.source_sha256.clone(), w.size)).collect()
+    };
+    let mut sets = records.iter().map(measured).filter(|set| !set.is_empty());
+    let first = sets.next().unwrap_or_default();
+    let shared = sets.fold(first, |shared, set| shared.intersection(&set).cloned().collect());
+    let mut all: Vec<Past> = records.iter().filter(|record| !measured(record).is_empty()).map(|record| past(record, baseline, &shared)).collect();
+    all.sort_by_key(|past| past.started_unix);
+    all
+}
+
+fn past(record: &Record, baseline: &str, shared: &BTreeSet<(String, String, i64)>) -> Past {
+    let known = |id: &str| shared.iter().any(|(shared, ..)| shared == id);
+    let part = Record {
+        workloads: record.workloads.iter().filter(|w| known(&w.id)).cloned().collect(),
+        invocations: record.invocations.iter().filter(|run| known(&run.workload)).cloned().collect(),
+        engines: record.engines.clone(),
+        header: record.header.clone(),
+        ..Record::default()
+    };
+    let analysis = analysis::analyse_record(&part, baseline);
+    let means = analysis.means.iter().filter_map(|(name, mean)| {
+        let mean = (*mean)?;
+        Some((name.clone(), (mean.geometric, mean.measurement.map(ends))))
+    });
+    Past {
+        started_unix: record.header.started_unix,
+        tool: record.header.tool_version.clone(),
+        machine: record.host.machine_key.clone(),
+        workloads: analysis.common.len(),
+        means: means.collect(),
+    }
+}
+
+/// An engine in a drawing: its name, its look, and which engine of the record it is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Series {
+    /// Name.
+    pub name: String,
+    /// Colour, marker and dash.
+    pub style: Style,
+    /// Index into [`Dataset::engines`]; marks of the drawing carry it, so that a reader can switch the engine off.
+    pub engine: usize,
+}
+
 /// An engine and its look.
+#[derive(Clone)]
 pub struct Engine {
     /// Receipt from the record.
     pub facts: record::Engine,
@@ -59,6 +135,8 @@ pub struct Cell {
     pub class: Class,
     /// Processes that never became steady.
     pub unsteady: usize,
+    /// What the engine counted in the first good process; the counters are deterministic.
+    pub counters: BTreeMap<String, u64>,
 }
 
 /// What a cell can say.
@@ -116,6 +194,8 @@ impl State {
 pub struct Run {
     /// Steady-typical time of the block.
     pub steady: f64,
+    /// Mean of the steady iterations, pauses included.
+    pub steady_mean: f64,
     /// First iteration.
     pub first: f64,
     /// Spawn to first iteration: the sum of the phases before it.
@@ -128,6 +208,16 @@ pub struct Run {
     pub iterations: Vec<f64>,
     /// Phase durations by name.
     pub phases: BTreeMap<String, u64>,
+    /// Compilations and collections, where the engine tells them.
+    pub events: Vec<TierEvent>,
+    /// Randomised block.
+    pub block: u32,
+    /// Place within the block, from 0.
+    pub position: u32,
+    /// Place in the whole session.
+    pub order: u64,
+    /// User and system time over wall time: below 1 where the process had to wait.
+    pub on_cpu: f64,
 }
 
 /// Speed-up of an engine over the baseline on one workload: above 1 is faster.
@@ -201,18 +291,17 @@ impl Spread {
 }
 
 impl Dataset {
-    /// Reads the lines of one record.
+    /// Reads one record.
     ///
     /// # Errors
     /// When there is no header or no workload, or `baseline` names no engine with a measured cell.
-    pub fn new(lines: &[Line], baseline: Option<&str>) -> Result<Dataset> {
-        ensure!(lines.iter().any(|line| matches!(line, Line::Header(_))), "the record has no header line: is this a record file?");
-        let mut record = Record::from_lines(lines.iter().cloned());
+    pub fn new(mut record: Record, baseline: Option<&str>) -> Result<Dataset> {
+        ensure!(record.header.schema == SCHEMA_NAME, "the record has no header line: is this a record file?");
         complete(&mut record);
         ensure!(!record.workloads.is_empty(), "the record holds no workload: nothing to report");
         let reference = analysis::default_reference(&record).unwrap_or_default();
         let analysis = analysis::analyse_record(&record, baseline.unwrap_or(&reference));
-        let cells = cells(&record, &analysis);
+        let cells = cells(std::mem::take(&mut record.invocations), &analysis);
         let look = |e: &record::Engine| (e.name.clone(), e.origin.clone(), e.strategy.clone());
         let looks: Vec<_> = record.engines.iter().map(look).collect();
         let styles = theme::styles(looks.iter().map(|(a, b, c)| (a.as_str(), b.as_str(), c.as_str())));
@@ -222,16 +311,43 @@ impl Dataset {
             host: (record.host != Host::default()).then_some(record.host),
             end: record.end,
             engines,
+            slugs: slugs(&record.workloads),
             workloads: record.workloads,
+            listings: Arc::new(record.listings.into_iter().map(|listing| (listing.workload.clone(), listing)).collect()),
+            history: Arc::default(),
             baseline: None,
             common: Vec::new(),
-            cells,
+            cells: Arc::new(cells),
+            analysis: Arc::new(analysis),
             ratios: Vec::new(),
             summaries: Vec::new(),
         };
-        data.baseline = data.find_baseline(&analysis.reference, baseline.is_some())?;
-        data.compare(&analysis);
+        data.baseline = data.find_baseline(&data.analysis.reference, baseline.is_some())?;
+        data.compare();
         Ok(data)
+    }
+
+    /// The same data with every ratio taken to another measured engine.
+    pub fn against(&self, baseline: usize) -> Dataset {
+        let analysis = analysis::analyse_again(&self.analysis, self.name(baseline), &self.workloads, self.header.seed);
+        let mut data = Dataset {
+            header: self.header.clone(),
+            host: self.host.clone(),
+            end: self.end.clone(),
+            engines: self.engines.clone(),
+            slugs: self.slugs.clone(),
+            workloads: self.workloads.clone(),
+            listings: Arc::clone(&self.listings),
+            history: Arc::clone(&self.history),
+            baseline: Some(baseline),
+            common: Vec::new(),
+            cells: Arc::clone(&self.cells),
+            analysis: Arc::new(analysis),
+            ratios: Vec::new(),
+            summaries: Vec::new(),
+        };
+        data.compare();
+        data
     }
 
     fn find_baseline(&self, name: &str, asked: bool) -> Result<Option<usize>> {
@@ -247,7 +363,8 @@ impl Dataset {
         Ok(found)
     }
 
-    fn compare(&mut self, analysis: &Analysis) {
+    fn compare(&mut self) {
+        let analysis = Arc::clone(&self.analysis);
         let base = self.baseline;
         let rows = analysis.rows.chunks(self.engines.len());
         self.ratios = rows.flat_map(|row| row.iter().map(move |cell| ratio(&row[base?].outcome, &cell.outcome))).collect();
@@ -304,6 +421,17 @@ impl Dataset {
         &self.engines[engine].facts.name
     }
 
+    /// What drawings need of these engines.
+    pub fn series(&self, engines: &[usize]) -> Vec<Series> {
+        let one = |engine: &usize| Series { name: self.name(*engine).to_string(), style: self.engines[*engine].style, engine: *engine };
+        engines.iter().map(one).collect()
+    }
+
+    /// A workload's name as part of an anchor, unique in the page.
+    pub fn slug(&self, workload: usize) -> &str {
+        &self.slugs[workload]
+    }
+
     /// Name of the baseline, or a dash.
     pub fn baseline_name(&self) -> &str {
         self.baseline.map_or("–", |engine| self.name(engine))
@@ -335,6 +463,16 @@ impl Dataset {
         Spread::of(&values)
     }
 
+    /// From which iteration on an engine has taken less time in total than another, start-up included; over the blocks that
+    /// both ran.
+    pub fn break_even(&self, workload: usize, engine: usize, other: usize) -> Option<BreakEven> {
+        let theirs = &self.cell(workload, other).runs;
+        let same_block = |ours: &Run| theirs.binary_search_by_key(&ours.block, |run| run.block).ok();
+        let curves = |ours: &Run| Some((theirs[same_block(ours)?].curve(), ours.curve()));
+        let pairs: Vec<(Curve, Curve)> = self.cell(workload, engine).runs.iter().filter_map(curves).collect();
+        break_even(&pairs.iter().map(|(other, engine)| (other, engine)).collect::<Vec<_>>())
+    }
+
     /// Smallest and largest number of processes in a measured cell.
     pub fn processes(&self) -> Option<(usize, usize)> {
         let counts = || self.cells.iter().map(|cell| cell.runs.len()).filter(|n| *n > 0);
@@ -348,15 +486,7 @@ impl Dataset {
 
     /// Median over processes of the time from spawn to the end of each iteration.
     pub fn cumulative(&self, workload: usize, engine: usize) -> Vec<f64> {
-        by_index(&self.cell(workload, engine).runs, |run| {
-            run.iterations
-                .iter()
-                .scan(run.startup, |sum, time| {
-                    *sum += time;
-                    Some(*sum)
-                })
-                .collect()
-        })
+        by_index(&self.cell(workload, engine).runs, Run::totals)
     }
 
     /// "10 processes per cell" and the like.
@@ -374,6 +504,22 @@ impl Dataset {
             Some(host) => format!("{}, {} cores, {}", host.cpu, host.cores, host.os),
             None => "machine not recorded".into(),
         }
+    }
+}
+
+impl Run {
+    /// What the process costs by the number of iterations.
+    fn curve(&self) -> Curve {
+        Curve { startup: self.startup, iterations: self.iterations.clone(), steady: self.steady_mean }
+    }
+
+    /// Time from spawn to the end of each iteration.
+    pub fn totals(&self) -> Vec<f64> {
+        let add = |sum: &mut f64, time: &f64| {
+            *sum += time;
+            Some(*sum)
+        };
+        self.iterations.iter().scan(self.startup, add).collect()
     }
 }
 
@@ -403,19 +549,32 @@ fn complete(record: &mut Record) {
     }
 }
 
-fn cells(record: &Record, analysis: &Analysis) -> Vec<Cell> {
-    let mut by_cell: HashMap<(&str, &str), Vec<&Invocation>> = HashMap::new();
-    for run in &record.invocations {
-        by_cell.entry((&run.workload, &run.engine)).or_default().push(run);
+/// Letters, digits and dashes; names that would collide are numbered.
+fn slugs(workloads: &[record::Workload]) -> Vec<String> {
+    let mut slugs: Vec<String> = Vec::new();
+    for workload in workloads {
+        let plain: String = workload.id.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
+        let taken = |slug: &String| slugs.contains(slug);
+        let numbered = (2..).map(|n| format!("{plain}-{n}"));
+        let slug = std::iter::once(plain.clone()).chain(numbered).find(|slug| !taken(slug));
+        slugs.push(slug.expect("some number is free"));
     }
-    let cell = |row: &analysis::Row| {
-        let runs = by_cell.get(&(row.workload.as_str(), row.engine.as_str()));
-        cell(&row.outcome, runs.map_or(&[][..], Vec::as_slice))
-    };
-    analysis.rows.iter().map(cell).collect()
+    slugs
 }
 
-fn cell(outcome: &RowOutcome, invocations: &[&Invocation]) -> Cell {
+fn cells(invocations: Vec<Invocation>, analysis: &Analysis) -> Vec<Cell> {
+    let place: HashMap<(&str, &str), usize> =
+        analysis.rows.iter().enumerate().map(|(n, row)| ((row.workload.as_str(), row.engine.as_str()), n)).collect();
+    let mut of_cell: Vec<Vec<Invocation>> = analysis.rows.iter().map(|_| Vec::new()).collect();
+    for run in invocations {
+        if let Some(n) = place.get(&(run.workload.as_str(), run.engine.as_str())) {
+            of_cell[*n].push(run);
+        }
+    }
+    analysis.rows.iter().zip(of_cell).map(|(row, runs)| cell(&row.outcome, runs)).collect()
+}
+
+fn cell(outcome: &RowOutcome, invocations: Vec<Invocation>) -> Cell {
     let state = match outcome {
         RowOutcome::Measured(measured) => return measured_cell(measured, invocations),
         RowOutcome::Failed { status, message } => State::Failed {
@@ -428,33 +587,42 @@ fn cell(outcome: &RowOutcome, invocations: &[&Invocation]) -> Cell {
         RowOutcome::OptedOut(reason) => State::OptedOut(reason.clone()),
         RowOutcome::NotMeasured => State::NotRun,
     };
-    Cell { state, runs: Vec::new(), class: Class::TooShort, unsteady: 0 }
+    Cell { state, runs: Vec::new(), class: Class::TooShort, unsteady: 0, counters: BTreeMap::new() }
 }
 
 /// Only invocations with iterations whose times are positive: others cannot stand on a logarithmic axis.
-fn measured_cell(measured: &Measured, invocations: &[&Invocation]) -> Cell {
-    let mut runs: Vec<(u32, Run)> = invocations.iter().filter_map(|run| Some((run.block, reduce(run, measured)?))).collect();
-    runs.sort_by_key(|(block, _)| *block);
+fn measured_cell(measured: &Measured, mut invocations: Vec<Invocation>) -> Cell {
+    invocations.sort_by_key(|run| run.block);
+    let counters = invocations.first_mut().map(|run| std::mem::take(&mut run.counters)).unwrap_or_default();
+    let runs: Vec<Run> = invocations.into_iter().filter_map(|run| reduce(run, measured)).collect();
     Cell {
         state: if runs.is_empty() { State::NotRun } else { State::Measured },
-        runs: runs.into_iter().map(|(_, run)| run).collect(),
+        runs,
         class: measured.class,
         unsteady: measured.unsteady,
+        counters,
     }
 }
 
-fn reduce(invocation: &Invocation, measured: &Measured) -> Option<Run> {
+fn reduce(invocation: Invocation, measured: &Measured) -> Option<Run> {
     let iterations: Vec<f64> = invocation.iterations.iter().map(|i| i.wall_ns as f64).collect();
     let steady = *measured.blocks.get(&invocation.block)?;
     let first = *iterations.first()?;
+    let wall = invocation.wall_ns as f64;
     (steady > 0.0).then(|| Run {
         steady,
+        steady_mean: measured.steady_means.get(&invocation.block).copied().unwrap_or(steady),
         first,
-        startup: analysis::startup_ns(invocation),
-        wall: invocation.wall_ns as f64,
+        startup: analysis::startup_ns(&invocation),
+        wall,
         peak_rss: invocation.peak_rss_bytes as f64,
         iterations,
-        phases: invocation.phases.clone(),
+        phases: invocation.phases,
+        events: invocation.events,
+        block: invocation.block,
+        position: invocation.position,
+        order: invocation.order,
+        on_cpu: (invocation.user_ns + invocation.system_ns) as f64 / wall.max(1.0),
     })
 }
 

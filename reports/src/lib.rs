@@ -1,6 +1,6 @@
 //! Records to charts, tables and one HTML page.
 //!
-//! The way of a number: record lines -> [`dataset::Dataset`] (all summaries, no drawing) -> one [`chart::Figure`]
+//! The way of a number: record -> [`dataset::Dataset`] (all summaries, no drawing) -> one [`chart::Figure`]
 //! per chart (a drawing and the table behind it) -> one self-contained page and PNG files. Nothing is measured
 //! here and nothing is typed in: every number and every sentence of a report is computed from the record.
 //!
@@ -21,7 +21,8 @@ pub mod text;
 pub mod theme;
 
 use anyhow::{Context, Result};
-use harness_core::record::Line;
+use harness_core::store::Record;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// What a reader can choose about a report.
@@ -31,6 +32,8 @@ pub struct Options {
     pub title: Option<String>,
     /// Engine every ratio refers to. When absent: `cpython` if it was measured, else the first engine that was.
     pub baseline: Option<String>,
+    /// Earlier records, for the chart of history.
+    pub history: Vec<Record>,
     /// Path of the record, shown in the command that draws this report again.
     pub record: Option<String>,
 }
@@ -55,7 +58,7 @@ pub struct RenderedChart {
 /// A report held in memory.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rendered {
-    /// The whole page: no script needed, no reference to anything outside.
+    /// The whole page: complete without its script, no reference to anything outside.
     pub html: String,
     /// Every chart that had something to draw, in page order.
     pub charts: Vec<RenderedChart>,
@@ -65,37 +68,68 @@ pub struct Rendered {
     pub verdict: String,
 }
 
-/// Draws a report from the lines of one record. Deterministic: the same lines give the same bytes.
+/// Every chart of a record against one baseline, and the table of results.
+struct Drawn {
+    figures: Vec<(&'static chart::Chart, chart::Outcome)>,
+    results: table::Table,
+}
+
+impl Drawn {
+    fn new(data: &dataset::Dataset, wanted: impl Fn(&chart::Chart) -> bool) -> Result<Drawn> {
+        let mut figures = Vec::new();
+        for chart in chart::CHARTS.iter().filter(|chart| wanted(chart)) {
+            let outcome = (chart.draw)(data).with_context(|| format!("drawing chart {}", chart.id))?;
+            figures.push((chart, outcome));
+        }
+        Ok(Drawn { figures, results: table::results(data) })
+    }
+}
+
+/// Most cells of alternative baselines that a page carries: more would make it heavy and slow to draw.
+const MOST_ALTERNATIVE_CELLS: usize = 2_500;
+
+/// The sections against every other baseline a reader may choose, in the order of the record as far as there is room.
+fn other_baselines(data: &dataset::Dataset, first: &Drawn) -> Result<BTreeMap<String, BTreeMap<String, String>>> {
+    let cells = data.workloads.len() * data.competing().len();
+    let mut others = BTreeMap::new();
+    for engine in data.challengers().into_iter().take((MOST_ALTERNATIVE_CELLS / cells.max(1)).max(1)) {
+        let other = data.against(engine);
+        let drawn = Drawn::new(&other, |chart| chart.relative)?;
+        others.insert(data.name(engine).to_string(), page::differing((data, first), (&other, &drawn)));
+    }
+    Ok(others)
+}
+
+/// Draws a report from one record. Deterministic: the same record gives the same bytes.
 ///
 /// # Errors
 /// When the baseline asked for is not in the record, or the record holds no header or no workload.
-pub fn render(lines: &[Line], options: &Options) -> Result<Rendered> {
-    let data = dataset::Dataset::new(lines, options.baseline.as_deref())?;
-    let mut figures = Vec::new();
-    for chart in chart::CHARTS {
-        let outcome = (chart.draw)(&data).with_context(|| format!("drawing chart {}", chart.id))?;
-        figures.push((chart, outcome));
+pub fn render(record: Record, options: &Options) -> Result<Rendered> {
+    let mut records = options.history.clone();
+    if !records.is_empty() {
+        records.push(record.clone());
     }
-    let results = table::results(&data);
+    let mut data = dataset::Dataset::new(record, options.baseline.as_deref())?;
+    data.history = std::sync::Arc::new(dataset::history(&records, data.baseline_name()));
+    drop(records);
+    let drawn = Drawn::new(&data, |_| true)?;
+    let others = other_baselines(&data, &drawn)?;
+    let html = page::render(&page::Views { first: (&data, &drawn), others }, options);
     let verdict = prose::verdict(&data).join(" ");
-    let html = page::render(&data, options, &figures, &results);
-    let charts = figures
-        .into_iter()
-        .filter_map(|(chart, outcome)| {
-            let chart::Outcome::Drawn(figure) = outcome else {
-                return None;
-            };
-            Some(RenderedChart {
-                id: chart.id,
-                title: chart.title.to_string(),
-                light: figure.drawing.svg(chart.id, chart.title, &figure.finding, theme::Ink::Light),
-                dark: figure.drawing.svg(chart.id, chart.title, &figure.finding, theme::Ink::Dark),
-                caption: figure.caption,
-                table: figure.table,
-            })
+    let charts = drawn.figures.into_iter().filter_map(|(chart, outcome)| {
+        let chart::Outcome::Drawn(figure) = outcome else {
+            return None;
+        };
+        Some(RenderedChart {
+            id: chart.id,
+            title: chart.title.to_string(),
+            light: figure.drawing.svg(chart.id, chart.title, &figure.finding, theme::Ink::Light),
+            dark: figure.drawing.svg(chart.id, chart.title, &figure.finding, theme::Ink::Dark),
+            caption: figure.caption,
+            table: figure.table,
         })
-        .collect();
-    Ok(Rendered { html, charts, results, verdict })
+    });
+    Ok(Rendered { html, charts: charts.collect(), results: drawn.results, verdict })
 }
 
 /// Writes the page, and with `png_dir` every chart as `ID-light.png` and `ID-dark.png`. Returns the paths written,

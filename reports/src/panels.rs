@@ -1,9 +1,10 @@
 //! Small multiples: one panel per workload, one curve per engine, both axes logarithmic with their own ticks.
 
 use crate::canvas::{Anchor, Canvas, Drawing, Label, NORMAL, SMALL, Stroke, paint};
+use crate::dataset::Series;
 use crate::rowplot::{WIDTH, draw_legend, legend_height};
 use crate::text;
-use crate::theme::{Dash, Role, Style};
+use crate::theme::{Dash, Role};
 use anyhow::Result;
 
 const COLUMNS: usize = 3;
@@ -21,11 +22,65 @@ const MOST_POINTS: usize = 48;
 /// A grid of panels with one legend.
 pub struct Panels {
     /// Every engine that may occur.
-    pub engines: Vec<(String, Style)>,
+    pub engines: Vec<Series>,
     /// In reading order.
     pub panels: Vec<Panel>,
     /// Quantity on the horizontal axis, below the grid.
     pub axis: String,
+    /// What goes up.
+    pub vertical: Vertical,
+}
+
+/// The vertical axis of every panel; decides the horizontal one too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Vertical {
+    /// Nanoseconds, logarithmic, over a count.
+    Time,
+    /// A share from 0 to 1, linear, over nanoseconds.
+    Share,
+}
+
+/// The axes of one panel.
+struct Axes {
+    horizontal: Decades,
+    vertical: Option<Decades>,
+    top: f64,
+    bottom: f64,
+}
+
+impl Axes {
+    fn at(&self, (x, y): (f64, f64)) -> (f64, f64) {
+        (self.horizontal.at(x), self.up(y))
+    }
+
+    fn up(&self, y: f64) -> f64 {
+        match &self.vertical {
+            Some(decades) => decades.at(y),
+            None => self.bottom - y * (self.bottom - self.top - 8.0),
+        }
+    }
+
+    /// Grid, ticks and labels.
+    fn draw(&self, canvas: &Canvas<'_>, left: f64, right: f64) -> Result<()> {
+        let shares = [0.0, 0.25, 0.5, 0.75, 1.0];
+        let ticks: Vec<(f64, String)> = match &self.vertical {
+            Some(decades) => decades.ticks(5).into_iter().map(|tick| (tick, tick_time(tick))).collect(),
+            None => shares.into_iter().map(|share| (share, format!("{:.0} %", share * 100.0))).collect(),
+        };
+        for (tick, words) in ticks {
+            let y = self.up(tick);
+            canvas.line((left, y), (right, y), Stroke::new(Role::Grid, 1.0))?;
+            canvas.text(left - 5.0, y, &words, Label::small(Anchor::End))?;
+        }
+        let across = self.horizontal.ticks(if self.vertical.is_some() { 6 } else { 4 });
+        for tick in across.into_iter().filter(|tick| self.vertical.is_none() || tick.fract() == 0.0) {
+            let x = self.horizontal.at(tick);
+            let words = if self.vertical.is_some() { tick_count(tick) } else { tick_time(tick) };
+            canvas.line((x, self.bottom), (x, self.bottom + 4.0), Stroke::new(Role::Muted, 1.0))?;
+            canvas.text(x, self.bottom + 14.0, &words, Label::small(Anchor::Middle))?;
+        }
+        canvas.line((left, self.bottom), (right, self.bottom), Stroke::new(Role::Muted, 1.0))
+    }
 }
 
 /// One workload.
@@ -34,18 +89,41 @@ pub struct Panel {
     pub title: String,
     /// Curves, drawn in order.
     pub curves: Vec<Curve>,
-    /// Points that stand out: (x, y).
-    pub crossings: Vec<(f64, f64)>,
+    /// Points that stand out.
+    pub crossings: Vec<Crossing>,
     /// Engines without a curve and why.
     pub note: String,
     /// Whether the note reports a failure.
     pub bad: bool,
 }
 
+/// A point that stands out, with how well its place on the horizontal axis is known.
+pub struct Crossing {
+    /// Horizontal place.
+    pub x: f64,
+    /// Vertical place.
+    pub y: f64,
+    /// Whisker along the horizontal axis.
+    pub range: Option<(f64, f64)>,
+}
+
+/// Something that happened in one iteration, drawn as a tick on the horizontal axis.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Tick {
+    /// Horizontal place.
+    pub x: f64,
+    /// Compilations are drawn as lines, collections as dots.
+    pub compile: bool,
+}
+
 /// One engine in one panel. Coordinates are positive.
 pub struct Curve {
-    /// Its look.
-    pub style: Style,
+    /// Whose.
+    pub series: Series,
+    /// Change points: where a new level begins.
+    pub steps: Vec<f64>,
+    /// Compilations and collections.
+    pub ticks: Vec<Tick>,
     /// Measured points, x ascending.
     pub points: Vec<(f64, f64)>,
     /// Curves of single processes, drawn thin.
@@ -123,7 +201,7 @@ impl Panels {
             for (n, panel) in self.panels.iter().enumerate() {
                 let x = (n % columns) as f64 * (width + GAP);
                 let y = legend + (n / columns) as f64 * height;
-                panel.draw(canvas, (x, y), (width, plot), title)?;
+                panel.draw(canvas, (x, y), (width, plot), title, self.vertical)?;
             }
             let bottom = legend + rows as f64 * height + 10.0;
             canvas.text(WIDTH / 2.0, bottom, &self.axis, Label::small(Anchor::Middle))
@@ -132,7 +210,7 @@ impl Panels {
 }
 
 impl Panel {
-    fn draw(&self, canvas: &Canvas<'_>, (x, y): (f64, f64), (width, plot): (f64, f64), above: f64) -> Result<()> {
+    fn draw(&self, canvas: &Canvas<'_>, (x, y): (f64, f64), (width, plot): (f64, f64), above: f64, up: Vertical) -> Result<()> {
         let title = text::fit(&self.title, NORMAL, true, width - 4.0);
         canvas.text(x + 2.0, y + 10.0, &title, Label::new(Anchor::Start).bold())?;
         let (left, right) = (x + LEFT, x + width - 8.0);
@@ -153,32 +231,43 @@ impl Panel {
         let xs: Vec<f64> = points.iter().map(|p| p.0).collect();
         let ys: Vec<f64> = points.iter().map(|p| p.1).collect();
         let horizontal = Decades::covering(&xs, 0.02, left, right);
-        let vertical = Decades::covering(&ys, 0.06, bottom, top);
-        for tick in vertical.ticks(5) {
-            let y = vertical.at(tick);
-            canvas.line((left, y), (right, y), Stroke::new(Role::Grid, 1.0))?;
-            canvas.text(left - 5.0, y, &tick_time(tick), Label::small(Anchor::End))?;
+        let vertical = (up == Vertical::Time).then(|| Decades::covering(&ys, 0.06, bottom, top));
+        let axes = Axes { horizontal, vertical, top, bottom };
+        axes.draw(canvas, left, right)?;
+        let place = |points: &[(f64, f64)]| -> Vec<(f64, f64)> { thin(points).into_iter().map(|point| axes.at(point)).collect() };
+        for (lane, curve) in self.curves.iter().enumerate() {
+            canvas.engine(curve.series.engine, || {
+                let role = Role::Series(curve.series.style.series);
+                for thread in &curve.threads {
+                    canvas.polyline(&place(thread), Stroke { alpha: 0.25, ..Stroke::new(role, 1.0) })?;
+                }
+                for step in &curve.steps {
+                    let x = axes.horizontal.at(*step);
+                    canvas.line((x, top), (x, bottom), Stroke { dash: Dash::Dashed, ..Stroke::new(role, 1.0) })?;
+                }
+                let y = bottom - 4.0 - 7.0 * lane as f64;
+                for tick in curve.ticks.iter().filter(|_| y > top) {
+                    let x = axes.horizontal.at(tick.x);
+                    match tick.compile {
+                        true => canvas.line((x, y - 3.0), (x, y + 3.0), Stroke::new(role, 1.6))?,
+                        false => canvas.rect(x - 1.0, y - 1.0, 2.0, 2.0, role)?,
+                    }
+                }
+                Ok(())
+            })?;
         }
-        for tick in horizontal.ticks(6).into_iter().filter(|tick| tick.fract() == 0.0) {
-            let x = horizontal.at(tick);
-            canvas.line((x, bottom), (x, bottom + 4.0), Stroke::new(Role::Muted, 1.0))?;
-            canvas.text(x, bottom + 14.0, &tick_count(tick), Label::small(Anchor::Middle))?;
-        }
-        canvas.line((left, bottom), (right, bottom), Stroke::new(Role::Muted, 1.0))?;
-        let place = |points: &[(f64, f64)]| -> Vec<(f64, f64)> {
-            thin(points).into_iter().map(|(x, y)| (horizontal.at(x), vertical.at(y))).collect()
-        };
         for curve in &self.curves {
-            for thread in &curve.threads {
-                let role = Role::Series(curve.style.series);
-                canvas.polyline(&place(thread), Stroke { alpha: 0.25, ..Stroke::new(role, 1.0) })?;
+            canvas.engine(curve.series.engine, || curve.draw(canvas, &place(&curve.points)))?;
+        }
+        for crossing in &self.crossings {
+            let (x, y) = axes.at((crossing.x, crossing.y));
+            if let Some((low, high)) = crossing.range {
+                let (low, high) = (axes.horizontal.at(low).max(left), axes.horizontal.at(high).min(right));
+                canvas.line((low, y), (high, y), Stroke::new(Role::Text, 1.4))?;
+                for end in [low, high] {
+                    canvas.line((end, y - 3.0), (end, y + 3.0), Stroke::new(Role::Text, 1.2))?;
+                }
             }
-        }
-        for curve in &self.curves {
-            curve.draw(canvas, &place(&curve.points))?;
-        }
-        for (x, y) in &self.crossings {
-            let (x, y) = (horizontal.at(*x), vertical.at(*y));
             canvas.line((x, y), (x, bottom), Stroke { dash: Dash::Dotted, ..Stroke::new(Role::Text, 1.0) })?;
             canvas.line((x - 4.0, y - 4.0), (x + 4.0, y + 4.0), Stroke::new(Role::Text, 1.6))?;
             canvas.line((x - 4.0, y + 4.0), (x + 4.0, y - 4.0), Stroke::new(Role::Text, 1.6))?;
@@ -199,14 +288,14 @@ impl Panel {
 
 impl Curve {
     fn draw(&self, canvas: &Canvas<'_>, points: &[(f64, f64)]) -> Result<()> {
-        let role = Role::Series(self.style.series);
-        canvas.polyline(points, Stroke { dash: self.style.dash, ..Stroke::new(role, 2.0) })?;
+        let role = Role::Series(self.series.style.series);
+        canvas.polyline(points, Stroke { dash: self.series.style.dash, ..Stroke::new(role, 2.0) })?;
         match points {
             [] => Ok(()),
-            [only] => canvas.marker(only.0, only.1, 3.2, self.style),
+            [only] => canvas.marker(only.0, only.1, 3.2, self.series.style),
             [first, .., last] => {
-                canvas.marker(first.0, first.1, 3.2, self.style)?;
-                canvas.marker(last.0, last.1, 3.2, self.style)
+                canvas.marker(first.0, first.1, 3.2, self.series.style)?;
+                canvas.marker(last.0, last.1, 3.2, self.series.style)
             }
         }
     }

@@ -1,8 +1,10 @@
 //! The sentences of a report, filled from the data. No number and no judgement is typed in.
 
-use crate::charts::{memory, phases, warmup};
+use crate::charts::{code_size, memory, phases, warmup};
 use crate::dataset::{self, Dataset, State};
 use crate::format;
+use harness_core::statistics::Interval;
+use harness_core::statistics::break_even::BreakEven;
 
 /// The answer first: who is how fast over the suite, and whether anything failed.
 pub fn verdict(data: &Dataset) -> Vec<String> {
@@ -99,6 +101,7 @@ fn standing(data: &Dataset, engine: usize) -> Vec<String> {
     if let Some(memory) = memory::typical(data, engine) {
         sentences.push(format!("It holds {} of memory at its peak, median over workloads.", format::bytes(memory)));
     }
+    sentences.extend(code(data, engine));
     sentences.extend(warming(data, engine));
     sentences.extend(paying_off(data, engine));
     let failed: Vec<&str> = (0..data.workloads.len())
@@ -109,6 +112,20 @@ fn standing(data: &Dataset, engine: usize) -> Vec<String> {
         sentences.push(format!("It failed on {}.", some(&failed, 6)));
     }
     sentences
+}
+
+/// What an engine's code takes up.
+fn code(data: &Dataset, engine: usize) -> Option<String> {
+    let over = |counter: &str| code_size::per_source_byte(data, engine, counter);
+    let relative = |ratio: Option<f64>| ratio.map_or(String::new(), |ratio| format!(", {} the source", format::ratio(ratio)));
+    if let Some(bytes) = code_size::typical_machine_code(data, engine) {
+        return Some(format!(
+            "It makes {} of machine code of what is hot{}, median over workloads.",
+            format::bytes(bytes),
+            relative(over("code_bytes"))
+        ));
+    }
+    Some(format!("Its bytecode is {} the size of the source, median over workloads.", format::ratio(over("bytecode_bytes")?)))
 }
 
 fn warming(data: &Dataset, engine: usize) -> Option<String> {
@@ -125,35 +142,59 @@ fn warming(data: &Dataset, engine: usize) -> Option<String> {
     ))
 }
 
-/// From which iteration on an engine's total time, start-up included, stays below the baseline's.
+/// From how much work on an engine's total time, start-up included, stays below the baseline's.
 fn paying_off(data: &Dataset, engine: usize) -> Option<String> {
     let base = data.baseline.filter(|base| *base != engine)?;
-    let (mut at_once, mut later, mut never) = (0, Vec::new(), 0);
+    let (mut at_once, mut later, mut work, mut never) = (0, Vec::new(), Vec::new(), 0);
     for w in 0..data.workloads.len() {
-        let (ours, theirs) = (data.cumulative(w, engine), data.cumulative(w, base));
-        let pairs: Vec<bool> = ours.iter().zip(&theirs).map(|(ours, theirs)| ours <= theirs).collect();
-        match pairs.iter().rposition(|ahead| !ahead) {
-            _ if pairs.is_empty() => {}
-            None => at_once += 1,
-            Some(last) if last + 1 == pairs.len() => never += 1,
-            Some(last) => later.push(last as f64 + 2.0),
+        let Some(found) = data.break_even(w, engine, base) else { continue };
+        match found.iterations {
+            k if k <= 1.0 => at_once += 1,
+            k if k.is_finite() => {
+                later.push(k);
+                work.push(found.time_ns);
+            }
+            _ => never += 1,
         }
     }
+    let workloads = |n: usize| format::count(n, "workload", "workloads");
     let mut parts = Vec::new();
     if at_once > 0 {
-        parts.push(format!("ahead from the first iteration on {}", format::count(at_once, "workload", "workloads")));
+        parts.push(format!("ahead from the first iteration on {}", workloads(at_once)));
     }
     if let Some(typical) = dataset::median(&later) {
+        let seconds = dataset::median(&work).map_or(String::new(), |ns| format!(", or {} of work on {}", format::time(ns), data.name(base)));
         parts.push(format!(
-            "ahead from a later iteration on {} (iteration {typical:.0} in the median)",
-            format::count(later.len(), "workload", "workloads")
+            "ahead from a later iteration on {} (iteration {typical:.0}{seconds}, in the median)",
+            workloads(later.len())
         ));
     }
     if never > 0 {
-        parts.push(format!("behind as far as was measured on {}", format::count(never, "workload", "workloads")));
+        parts.push(format!("behind for good on {}", workloads(never)));
     }
     let base = data.name(base);
     (!parts.is_empty()).then(|| format!("With start-up counted, in total time against {base} it is {}.", format::list(&parts)))
+}
+
+/// When an engine pays off against the baseline on one workload: `at once`, `iteration 5 [4, 7]`, `not`.
+pub fn break_even_words(data: &Dataset, workload: usize, engine: usize) -> Option<String> {
+    let base = data.baseline.filter(|base| *base != engine)?;
+    Some(break_even_text(&data.break_even(workload, engine, base)?))
+}
+
+/// A break-even in words.
+pub fn break_even_text(found: &BreakEven) -> String {
+    let number = |k: f64| if k.is_finite() { format!("{k:.0}") } else { "∞".to_string() };
+    let interval = match found.interval {
+        Some(Interval { low, high }) if low != high => format!(" [{}, {}]", number(low), number(high)),
+        _ => String::new(),
+    };
+    match found.iterations {
+        k if k.is_infinite() => format!("not{interval}"),
+        k if k <= 1.0 => format!("at once{interval}"),
+        k if found.extrapolated => format!("about iteration {}{interval} (extrapolated)", number(k)),
+        k => format!("iteration {}{interval}", number(k)),
+    }
 }
 
 /// At most `most` names, then how many more.

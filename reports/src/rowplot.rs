@@ -4,8 +4,9 @@
 //! around 1× without a tick. Every engine has its own lane inside a row, so marks never cover each other.
 
 use crate::canvas::{Anchor, Canvas, Drawing, Label, NORMAL, SMALL, Stroke, paint};
+use crate::dataset::Series;
 use crate::text;
-use crate::theme::{Role, Style};
+use crate::theme::Role;
 use anyhow::Result;
 
 /// Display width of every chart.
@@ -21,7 +22,7 @@ const TALL: f64 = 700.0;
 /// A whole dot plot.
 pub struct RowPlot {
     /// Lanes of every row, top to bottom.
-    pub engines: Vec<(String, Style)>,
+    pub engines: Vec<Series>,
     /// Rows, top to bottom.
     pub rows: Vec<Row>,
     /// Under the axis: quantity and direction.
@@ -199,27 +200,7 @@ impl RowPlot {
         for dot in &row.dots {
             let lane = if self.legend { dot.lane } else { 0 } as f64;
             let y = middle + (lane - (lanes - 1.0) / 2.0) * self.lane();
-            let style = self.engines[dot.lane].1;
-            let role = Role::Series(style.series);
-            if let Some((low, high)) = dot.outer {
-                canvas.line((axis.at(low), y), (axis.at(high), y), Stroke::new(role, 1.0))?;
-                for end in [low, high] {
-                    canvas.line((axis.at(end), y - 3.0), (axis.at(end), y + 3.0), Stroke::new(role, 1.0))?;
-                }
-            }
-            if let Some((low, high)) = dot.whisker {
-                let dash = if dot.range_only { crate::theme::Dash::Dotted } else { crate::theme::Dash::Solid };
-                let width = if dot.outer.is_some() { 4.0 } else { 2.0 };
-                canvas.line((axis.at(low), y), (axis.at(high), y), Stroke { dash, ..Stroke::new(role, width) })?;
-                let middle = axis.at(dot.value);
-                for end in [low, high].map(|end| axis.at(end)) {
-                    // A cap inside the marker would only look like a lump.
-                    if (end - middle).abs() > RADIUS + 1.0 {
-                        canvas.line((end, y - 3.0), (end, y + 3.0), Stroke::new(role, 1.2))?;
-                    }
-                }
-            }
-            canvas.marker(axis.at(dot.value), y, RADIUS, style)?;
+            canvas.engine(self.engines[dot.lane].engine, || self.draw_dot(canvas, axis, dot, y))?;
         }
         if !row.note.is_empty() {
             let note = text::fit(&row.note, SMALL, false, note_width);
@@ -227,6 +208,30 @@ impl RowPlot {
             canvas.text(WIDTH - note_width - 6.0, middle, &note, Label::small(Anchor::Start).role(role))?;
         }
         Ok(())
+    }
+
+    fn draw_dot(&self, canvas: &Canvas<'_>, axis: &LogAxis, dot: &Dot, y: f64) -> Result<()> {
+        let style = self.engines[dot.lane].style;
+        let role = Role::Series(style.series);
+        if let Some((low, high)) = dot.outer {
+            canvas.line((axis.at(low), y), (axis.at(high), y), Stroke::new(role, 1.0))?;
+            for end in [low, high] {
+                canvas.line((axis.at(end), y - 3.0), (axis.at(end), y + 3.0), Stroke::new(role, 1.0))?;
+            }
+        }
+        if let Some((low, high)) = dot.whisker {
+            let dash = if dot.range_only { crate::theme::Dash::Dotted } else { crate::theme::Dash::Solid };
+            let width = if dot.outer.is_some() { 4.0 } else { 2.0 };
+            canvas.line((axis.at(low), y), (axis.at(high), y), Stroke { dash, ..Stroke::new(role, width) })?;
+            let middle = axis.at(dot.value);
+            for end in [low, high].map(|end| axis.at(end)) {
+                // A cap inside the marker would only look like a lump.
+                if (end - middle).abs() > RADIUS + 1.0 {
+                    canvas.line((end, y - 3.0), (end, y + 3.0), Stroke::new(role, 1.2))?;
+                }
+            }
+        }
+        canvas.marker(axis.at(dot.value), y, RADIUS, style)
     }
 }
 
@@ -244,11 +249,11 @@ const LEGEND_LINE: f64 = 22.0;
 const LEGEND_NAME_MAX: f64 = 220.0;
 
 /// Places of the legend's entries and its height.
-fn legend_places(engines: &[(String, Style)]) -> (Vec<(f64, f64, String)>, f64) {
+fn legend_places(engines: &[Series]) -> (Vec<(f64, f64, String)>, f64) {
     let (mut x, mut y) = (8.0, 14.0);
     let mut places = Vec::new();
-    for (name, _) in engines {
-        let name = text::fit(name, NORMAL, false, LEGEND_NAME_MAX);
+    for engine in engines {
+        let name = text::fit(&engine.name, NORMAL, false, LEGEND_NAME_MAX);
         let width = 34.0 + text::width(&name, NORMAL, false) + 22.0;
         if x + width > WIDTH && x > 8.0 {
             (x, y) = (8.0, y + LEGEND_LINE);
@@ -261,17 +266,19 @@ fn legend_places(engines: &[(String, Style)]) -> (Vec<(f64, f64, String)>, f64) 
 }
 
 /// Height [`draw_legend`] takes at the top of a chart.
-pub fn legend_height(engines: &[(String, Style)]) -> f64 {
+pub fn legend_height(engines: &[Series]) -> f64 {
     legend_places(engines).1
 }
 
 /// Marker, dash and name of every engine, wrapped, at the top of a chart.
-pub fn draw_legend(canvas: &Canvas<'_>, engines: &[(String, Style)]) -> Result<()> {
-    for ((x, y, name), (_, style)) in legend_places(engines).0.into_iter().zip(engines) {
-        let stroke = Stroke { dash: style.dash, ..Stroke::new(Role::Series(style.series), 2.0) };
-        canvas.line((x, y), (x + 28.0, y), stroke)?;
-        canvas.marker(x + 14.0, y, RADIUS + 0.5, *style)?;
-        canvas.text(x + 36.0, y, &name, Label::new(Anchor::Start))?;
+pub fn draw_legend(canvas: &Canvas<'_>, engines: &[Series]) -> Result<()> {
+    for ((x, y, name), Series { style, engine, .. }) in legend_places(engines).0.into_iter().zip(engines) {
+        canvas.engine(*engine, || {
+            let stroke = Stroke { dash: style.dash, ..Stroke::new(Role::Series(style.series), 2.0) };
+            canvas.line((x, y), (x + 28.0, y), stroke)?;
+            canvas.marker(x + 14.0, y, RADIUS + 0.5, *style)?;
+            canvas.text(x + 36.0, y, &name, Label::new(Anchor::Start))
+        })?;
     }
     Ok(())
 }

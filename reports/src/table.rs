@@ -19,6 +19,8 @@ pub struct Table {
     pub summary_rows: usize,
     /// Whether the cells are words rather than numbers, to be aligned left.
     pub words: bool,
+    /// Anchors of the rows in the page and the anchors their names lead to; shorter than `rows` where rows have none.
+    pub anchors: Vec<(String, String)>,
 }
 
 /// One cell.
@@ -91,9 +93,9 @@ impl Table {
                 table.words[self.words] {
                     caption { (self.caption) }
                     thead { tr { @for column in &self.columns { th scope="col" { (column) } } } }
-                    tbody { @for row in &self.rows[..body] { (html_row(row)) } }
+                    tbody { @for (n, row) in self.rows[..body].iter().enumerate() { (html_row(row, self.anchors.get(n))) } }
                     @if self.summary_rows > 0 {
-                        tfoot { @for row in &self.rows[body..] { (html_row(row)) } }
+                        tfoot { @for row in &self.rows[body..] { (html_row(row, None)) } }
                     }
                 }
             }
@@ -183,12 +185,20 @@ impl Table {
     }
 }
 
-fn html_row(row: &[Field]) -> Markup {
+fn html_row(row: &[Field], anchor: Option<&(String, String)>) -> Markup {
     html! {
-        tr {
+        tr id=[anchor.map(|(own, _)| own)] {
             @for (column, field) in row.iter().enumerate() {
                 @if column == 0 {
-                    th scope="row" { (field.text) }
+                    th scope="row" {
+                        @match anchor {
+                            Some((own, leads_to)) => {
+                                a href={ "#" (leads_to) } { (field.text) }
+                                a.here href={ "#" (own) } aria-label={ "Link to the row of " (field.text) } { "#" }
+                            },
+                            None => (field.text),
+                        }
+                    }
                 } @else {
                     td.(class(field.mark)) title=[(!field.note.is_empty()).then_some(&field.note)] { (field.text) }
                 }
@@ -231,6 +241,7 @@ pub fn results(data: &Dataset) -> Table {
         }));
         row.extend(engines.iter().map(|e| speed_up(data, w, *e)));
         table.push(row);
+        table.anchors.push((format!("row-{}", data.slug(w)), format!("w-{}", data.slug(w))));
     }
     if !data.challengers().is_empty() {
         table.summary_rows = 1;

@@ -7,9 +7,11 @@
 
 pub mod cache;
 mod dump;
+mod portrait;
 mod session;
 
 pub use dump::{Stage, dump};
+pub use portrait::{Portrait, portrait};
 pub use session::{Failure, FailureKind, Session};
 
 use frontend::Diagnostic;
@@ -74,7 +76,11 @@ fn tree_walker(_: &mut Runtime) -> Installed {
 }
 
 fn bytecode_vm(_: &mut Runtime) -> Installed {
-    let engine = Rc::new(bytecode_vm::BytecodeVm::new());
+    install_vm(bytecode_vm::BytecodeVm::new())
+}
+
+fn install_vm(vm: bytecode_vm::BytecodeVm) -> Installed {
+    let engine = Rc::new(vm);
     let vm = Rc::clone(&engine);
     let compile = move |rt: &mut Runtime, program: &Rc<Program>, globals| vm.load_program(rt, program, globals);
     Installed { engine, compile: Box::new(compile) }

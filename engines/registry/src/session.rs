@@ -58,12 +58,17 @@ impl Session {
     /// its entry has another name, so that its `if __name__ == "__main__"` stays quiet. `argv[0]` is the script, whose
     /// folder becomes the first place where modules are found. `gc_stress` is that of [`Options`].
     pub fn new(engine: &EngineInfo, argv: Vec<String>, module_name: &str, gc_stress: u32) -> Session {
+        Session::hosting(engine.create, argv, module_name, gc_stress)
+    }
+
+    /// The same for an engine that is on no list.
+    pub(crate) fn hosting(create: impl FnOnce(&mut Runtime) -> Installed, argv: Vec<String>, module_name: &str, gc_stress: u32) -> Session {
         let script = argv.first().cloned().unwrap_or_default();
         let directory = Some(Path::new(&script)).filter(|p| p.is_dir());
         let folder = directory.or(Path::new(&script).parent()).filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
         let mut rt = Box::new(Runtime::new(Options { argv, path: vec![folder], gc_stress, ..Options::default() }));
-        let installed = (engine.create)(&mut rt);
+        let installed = create(&mut rt);
         rt.set_engine(Rc::clone(&installed.engine));
         let main = rt.new_module(module_name);
         rt.permanent.push(main.into());
@@ -230,14 +235,8 @@ impl Session {
         self.run_script(&file)
     }
 
-    fn run_steps(&mut self, path: &Path) -> Result<(), Failure> {
-        // As CPython: the main program is known by its whole path.
-        let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
-        let main = if path.is_dir() { absolute.join("__main__.py") } else { absolute };
-        let mut source = self.read(if main.is_file() { &main } else { path })?;
-        if main.is_file() {
-            source.path = main.to_string_lossy().into_owned();
-        }
+    pub(crate) fn run_steps(&mut self, path: &Path) -> Result<(), Failure> {
+        let source = self.read(path)?;
         let parsed = self.parse(source)?;
         let program = self.lower(parsed)?;
         let body = self.compile(&program)?;

@@ -63,6 +63,8 @@ pub struct Measured {
     pub unsteady: usize,
     /// What is compared, for each block.
     pub blocks: BTreeMap<u32, f64>,
+    /// Mean of the steady iterations, for each block.
+    pub steady_means: BTreeMap<u32, f64>,
     /// Speed-up over the reference engine in the same blocks (greater is faster), when both were measured.
     pub speedup: Option<Estimate>,
 }
@@ -128,9 +130,23 @@ pub fn analyse_record(record: &Record, reference: &str) -> Analysis {
     let engines: Vec<String> = record.engines.iter().map(|engine| engine.name.clone()).collect();
     let workloads: Vec<String> = record.workloads.iter().map(|workload| workload.id.clone()).collect();
     let mut analysis = Analysis { reference: reference.to_owned(), engines, workloads, rows, means: Vec::new(), common: Vec::new() };
-    let whole_process: BTreeSet<&str> = record.workloads.iter().filter(|w| w.measures == "process").map(|w| w.id.as_str()).collect();
-    summarise(&mut analysis, &whole_process, record.header.seed);
+    summarise(&mut analysis, &record.workloads, record.header.seed);
     analysis
+}
+
+/// The same analysis against another reference engine; nothing is measured or classified again. `workloads` and `seed` are
+/// the record's.
+pub fn analyse_again(analysis: &Analysis, reference: &str, workloads: &[Workload], seed: u64) -> Analysis {
+    let mut other = Analysis { reference: reference.to_owned(), ..analysis.clone() };
+    for row in &mut other.rows {
+        if let RowOutcome::Measured(measured) = &mut row.outcome {
+            measured.speedup = None;
+        }
+    }
+    let engines = other.engines.len().max(1);
+    other.rows.chunks_mut(engines).for_each(|rows| compare_rows(rows, reference));
+    summarise(&mut other, workloads, seed);
+    other
 }
 
 fn outcome(workload: &Workload, invocations: &[&Invocation]) -> RowOutcome {
@@ -152,6 +168,8 @@ pub struct Compared {
     pub typical_ns: f64,
     /// Steady-capacity: the mean over steady iterations, pauses included; likewise the whole process.
     pub capacity_ns: f64,
+    /// Mean of the steady iterations, also of a workload about whole processes.
+    pub steady_mean_ns: f64,
     /// What the iterations did.
     pub class: Class,
 }
@@ -163,9 +181,10 @@ pub fn compared(workload: &Workload, invocation: &Invocation) -> Option<Compared
     let steady = times.get(steadiness.first_steady..).filter(|steady| !steady.is_empty())?;
     if workload.measures == "process" {
         let wall = invocation.wall_ns as f64;
-        return Some(Compared { typical_ns: wall, capacity_ns: wall, class: Class::TooShort });
+        return Some(Compared { typical_ns: wall, capacity_ns: wall, steady_mean_ns: mean(steady), class: Class::TooShort });
     }
-    Some(Compared { typical_ns: median(steady), capacity_ns: mean(steady), class: steadiness.class })
+    let steady_mean_ns = mean(steady);
+    Some(Compared { typical_ns: median(steady), capacity_ns: steady_mean_ns, steady_mean_ns, class: steadiness.class })
 }
 
 fn measure(workload: &Workload, invocations: &[&Invocation]) -> Measured {
@@ -173,11 +192,13 @@ fn measure(workload: &Workload, invocations: &[&Invocation]) -> Measured {
     let mut capacity = Vec::new();
     let mut classes: BTreeMap<Class, usize> = BTreeMap::new();
     let mut blocks = BTreeMap::new();
+    let mut steady_means = BTreeMap::new();
     for (invocation, value) in invocations.iter().filter_map(|i| Some((i, compared(workload, i)?))) {
         typical.push(value.typical_ns);
         capacity.push(value.capacity_ns);
         *classes.entry(value.class).or_default() += 1;
         blocks.insert(invocation.block, value.typical_ns);
+        steady_means.insert(invocation.block, value.steady_mean_ns);
     }
     let over = |value: &dyn Fn(&Invocation) -> f64| median(&invocations.iter().map(|i| value(i)).collect::<Vec<_>>());
     let peaks: Vec<f64> = invocations.iter().filter(|i| i.peak_rss_bytes > 0).map(|i| i.peak_rss_bytes as f64).collect();
@@ -191,6 +212,7 @@ fn measure(workload: &Workload, invocations: &[&Invocation]) -> Measured {
         class: classes.iter().max_by_key(|(_, count)| **count).map_or(Class::TooShort, |(class, _)| *class),
         unsteady: classes.get(&Class::NoSteadyState).copied().unwrap_or(0),
         blocks,
+        steady_means,
         speedup: None,
     }
 }
@@ -224,7 +246,8 @@ fn log_speedups(base: &BTreeMap<u32, f64>, engine: &BTreeMap<u32, f64>) -> Vec<f
 /// Suite means over the workloads that every engine with at least one number finished: different subsets would
 /// compare different work. Workloads that are measured as whole processes (start-up) stay out, as a mean of steady
 /// speeds and start-up times is neither; they count only where there is nothing else.
-fn summarise(analysis: &mut Analysis, whole_process: &BTreeSet<&str>, seed: u64) {
+fn summarise(analysis: &mut Analysis, workloads: &[Workload], seed: u64) {
+    let whole_process: BTreeSet<&str> = workloads.iter().filter(|w| w.measures == "process").map(|w| w.id.as_str()).collect();
     let alive: Vec<String> = analysis
         .engines
         .iter()
@@ -298,6 +321,13 @@ mod tests {
         assert_eq!(analysis.row("g/a", "idle").map(|r| r.outcome.clone()), Some(RowOutcome::NotMeasured));
         let (_, suite) = analysis.means.iter().find(|(name, _)| name == "fast").expect("a mean");
         assert!((suite.expect("common workloads").geometric - 2.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn another_reference_gives_what_a_new_analysis_gives() {
+        let record = record();
+        let again = analyse_again(&analyse_record(&record, "cpython"), "fast", &record.workloads, record.header.seed);
+        assert_eq!(again, analyse_record(&record, "fast"));
     }
 
     #[test]

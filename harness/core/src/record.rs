@@ -27,6 +27,8 @@ pub enum Line {
     Workload(Workload),
     /// One per program built for a runtime that needs it.
     Build(Build),
+    /// At most one per workload, where the tool could make it.
+    Listing(Listing),
     /// One per process started.
     Invocation(Invocation),
     /// Last line of a session that was not interrupted.
@@ -149,6 +151,37 @@ pub struct Workload {
     pub measures: String,
 }
 
+/// One function of a workload at every stage on its way to the processor: what `spectrum show` prints.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, PartialEq)]
+pub struct Listing {
+    /// [`Workload::id`].
+    pub workload: String,
+    /// Qualified name of the function shown.
+    pub function: String,
+    /// How it was chosen and how the lines were marked, in words.
+    pub chosen: String,
+    /// Lines of the source file that ran most often, counted from 1.
+    pub hot_lines: Vec<u32>,
+    /// Sizes of the whole program in bytes by name: `source`, `bytecode`.
+    pub sizes: BTreeMap<String, u64>,
+    /// From source to machine code.
+    pub stages: Vec<Stage>,
+}
+
+/// The text of one stage, possibly cut.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, PartialEq)]
+pub struct Stage {
+    /// `source`, `tree`, `bytecode`, `clif`, `asm`.
+    pub name: String,
+    /// Line of the source file that the text starts at; 0 where it is no source.
+    #[serde(default)]
+    pub first_line: u32,
+    /// The text, or its beginning.
+    pub text: String,
+    /// Lines of the whole.
+    pub lines: u32,
+}
+
 /// How an invocation ended.
 #[derive(Clone, Copy, Debug, Default, Serialize, Deserialize, PartialEq, Eq, Hash)]
 #[serde(rename_all = "kebab-case")]
@@ -203,6 +236,21 @@ pub struct Iteration {
     pub cpu_ns: u64,
 }
 
+/// Something an engine did between two iterations or during one: optional evidence, told after the timed loop.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, PartialEq)]
+pub struct TierEvent {
+    /// Iteration in which it happened, from 0.
+    pub iteration: u32,
+    /// `compile` (something became machine code), `discard` (machine code was given up) or `gc` (a collection).
+    pub kind: String,
+    /// What was compiled or given up; empty where the engine does not say.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub what: String,
+    /// How many of them in that iteration.
+    #[serde(default)]
+    pub count: u64,
+}
+
 /// One process: the unit of evidence.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, PartialEq)]
 pub struct Invocation {
@@ -237,6 +285,9 @@ pub struct Invocation {
     pub phases: BTreeMap<String, u64>,
     /// Deterministic counters by name (`calls`, `allocations`, `code_bytes`, ...).
     pub counters: BTreeMap<String, u64>,
+    /// Compilations and collections by iteration, where the engine tells them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub events: Vec<TierEvent>,
     /// SHA-256 of the result text, hexadecimal.
     pub digest: String,
     /// Exit code, when the process exited.

@@ -5,9 +5,9 @@
 //! wrote, because fields may have changed their meaning.
 
 use crate::error::{Error, Result};
-use crate::record::{Build, End, Engine, Header, Host, Invocation, Line, SCHEMA_NAME, SCHEMA_VERSION, Workload};
+use crate::record::{Build, End, Engine, Header, Host, Invocation, Line, Listing, SCHEMA_NAME, SCHEMA_VERSION, Workload};
 use std::fs::{File, OpenOptions};
-use std::io::Write;
+use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 
 /// An open record being appended to.
@@ -77,6 +77,8 @@ pub struct Record {
     pub workloads: Vec<Workload>,
     /// Every program built.
     pub builds: Vec<Build>,
+    /// A function of each workload at every stage.
+    pub listings: Vec<Listing>,
     /// Every process started.
     pub invocations: Vec<Invocation>,
     /// Absent when the session was interrupted.
@@ -105,6 +107,7 @@ impl Record {
                 Line::Engine(engine) => record.engines.push(engine),
                 Line::Workload(workload) => record.workloads.push(workload),
                 Line::Build(build) => record.builds.push(build),
+                Line::Listing(listing) => record.listings.push(listing),
                 Line::Invocation(invocation) => record.invocations.push(invocation),
                 Line::End(end) => record.end = Some(end),
             }
@@ -118,23 +121,27 @@ impl Record {
     }
 }
 
-/// The lines of a record file and complaints about those that could not be used.
+/// The lines of a record file and complaints about those that could not be used. Reads line by line: a large record is
+/// never in memory as text.
 pub fn read_lines(path: &Path) -> Result<(Vec<Line>, Vec<String>)> {
-    let bytes = std::fs::read(path).map_err(|e| Error::io(path, e))?;
+    let mut file = BufReader::with_capacity(1 << 18, File::open(path).map_err(|e| Error::io(path, e))?);
     let mut lines = Vec::new();
     let mut warnings = Vec::new();
-    let complete = bytes.ends_with(b"\n");
-    let raw: Vec<&[u8]> = bytes.split(|byte| *byte == b'\n').collect();
-    let count = raw.iter().filter(|line| !line.is_empty()).count();
-    for (index, text) in raw.iter().filter(|line| !line.is_empty()).enumerate() {
-        let number = index + 1;
-        if number == 1 {
-            lines.push(check_header(path, text)?);
+    let mut text = Vec::new();
+    let mut number = 0;
+    while next_line(&mut file, &mut text).map_err(|e| Error::io(path, e))? {
+        let complete = text.pop_if(|last| *last == b'\n').is_some();
+        if text.is_empty() {
             continue;
         }
-        match serde_json::from_slice::<Line>(text) {
+        number += 1;
+        if number == 1 {
+            lines.push(check_header(path, &text)?);
+            continue;
+        }
+        match parse_line(&text) {
             Ok(line) => lines.push(line),
-            Err(_) if number == count && !complete => {
+            Err(_) if !complete => {
                 warnings.push(format!("{}: the last line was cut off and is left out", path.display()));
             }
             Err(error) => {
@@ -146,6 +153,21 @@ pub fn read_lines(path: &Path) -> Result<(Vec<Line>, Vec<String>)> {
         return Err(Error::file(path, "empty: not a record of this tool"));
     }
     Ok((lines, warnings))
+}
+
+/// Reads up to and including the next line end; false at the end of the file.
+fn next_line(file: &mut BufReader<File>, text: &mut Vec<u8>) -> std::io::Result<bool> {
+    text.clear();
+    Ok(file.read_until(b'\n', text)? > 0)
+}
+
+/// One line. Invocations, which are nearly all of a record, are read without the detour by which serde finds out a line's
+/// type: the writer puts it first.
+fn parse_line(text: &[u8]) -> serde_json::Result<Line> {
+    match text.starts_with(br#"{"type":"invocation","#) {
+        true => serde_json::from_slice(text).map(Line::Invocation),
+        false => serde_json::from_slice(text),
+    }
 }
 
 fn check_header(path: &Path, text: &[u8]) -> Result<Line> {

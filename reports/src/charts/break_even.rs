@@ -4,9 +4,10 @@ use super::warmup::{absences, failed};
 use crate::chart::{Chart, Figure, Outcome};
 use crate::dataset::Dataset;
 use crate::format;
-use crate::panels::{Curve, Panel, Panels};
+use crate::panels::{Crossing, Curve, Panel, Panels, Vertical};
 use crate::table::{Field, Table};
 use anyhow::Result;
+use harness_core::statistics::Interval;
 
 /// Panels drawn; the table has every workload.
 const MOST_PANELS: usize = 24;
@@ -16,7 +17,9 @@ pub const CHART: Chart = Chart {
     title: "Cumulative time and break-even",
     question: "Which engine finishes first when the work is this long?",
     reading: "Each line adds up everything from starting the process: the lowest line at a given number of \
-              iterations is the engine to choose for that much work; a cross marks where the lead changes.",
+              iterations is the engine to choose for that much work; a cross marks where the lead changes, its whisker \
+              how well that place is known.",
+    relative: false,
     draw,
 };
 
@@ -29,9 +32,10 @@ fn draw(data: &Dataset) -> Result<Outcome> {
     }
     let drawn = &workloads[..workloads.len().min(MOST_PANELS)];
     let grid = Panels {
-        engines: engines.iter().map(|e| (data.name(*e).to_string(), data.engines[*e].style)).collect(),
+        engines: data.series(&engines),
         panels: drawn.iter().map(|w| panel(data, &engines, *w)).collect(),
         axis: "iterations done".to_string(),
+        vertical: Vertical::Time,
     };
     let selection = if drawn.len() < workloads.len() {
         format!(" Drawn are the first {} workloads of the record; the table has all.", drawn.len())
@@ -42,8 +46,8 @@ fn draw(data: &Dataset) -> Result<Outcome> {
         drawing: grid.draw()?,
         finding: finding(data, &engines, &workloads),
         caption: format!(
-            "Median over processes of start-up plus all iterations so far; only what was measured, nothing \
-             extrapolated; {}.{selection} {}.",
+            "Median over processes of start-up plus all iterations so far; curves: only what was measured; cross: from there on \
+             the new leader stays ahead, whisker: 95 % signed-rank interval over blocks (none below 6); {}.{selection} {}.",
             data.sample_size(),
             data.machine()
         ),
@@ -71,17 +75,22 @@ fn panel(data: &Dataset, engines: &[usize], workload: usize) -> Panel {
     let curves = engines
         .iter()
         .map(|engine| Curve {
-            style: data.engines[*engine].style,
+            series: data.series(&[*engine]).remove(0),
+            steps: Vec::new(),
+            ticks: Vec::new(),
             points: data.cumulative(workload, *engine).iter().enumerate().map(|(i, t)| (i as f64 + 1.0, *t)).collect(),
             threads: Vec::new(),
         })
         .filter(|curve| !curve.points.is_empty())
         .collect();
-    let crossings = leads(data, engines, workload)
-        .into_iter()
-        .skip(1)
-        .filter_map(|(k, engine)| Some((k as f64, *data.cumulative(workload, engine).get(k - 1)?)))
-        .collect();
+    let leads = leads(data, engines, workload);
+    let crossing = |pair: &[(usize, usize)]| {
+        let ((_, before), (k, after)) = (pair[0], pair[1]);
+        let range = data.break_even(workload, after, before).and_then(|found| found.interval).map(|i| (i.low, i.high));
+        let known = range.filter(|(low, high)| low.is_finite() && high.is_finite() && low < high);
+        Some(Crossing { x: k as f64, y: *data.cumulative(workload, after).get(k - 1)?, range: known })
+    };
+    let crossings = leads.windows(2).filter_map(crossing).collect();
     Panel {
         title: data.workloads[workload].id.clone(),
         curves,
@@ -98,13 +107,22 @@ fn finding(data: &Dataset, engines: &[usize], workloads: &[usize]) -> String {
 
 fn numbers(data: &Dataset, engines: &[usize], workloads: &[usize]) -> Table {
     let mut table = Table::new(
-        "Total time from spawn to the end of the first and of the last common iteration, and who leads from when",
+        "Total time from spawn to the end of the first and of the last iteration, and who leads from when [95 %]",
         &["workload", "leads"],
     );
     table.columns.extend(engines.iter().map(|e| data.name(*e).to_string()));
     for w in workloads {
-        let leads: Vec<String> =
-            leads(data, engines, *w).into_iter().map(|(k, engine)| format!("{} from iteration {k}", data.name(engine))).collect();
+        let leads = leads(data, engines, *w);
+        let known = |n: usize| {
+            let before = leads[n.checked_sub(1)?].1;
+            let Interval { low, high } = data.break_even(*w, leads[n].1, before)?.interval.filter(|i| i.low < i.high)?;
+            let number = |k: f64| if k.is_finite() { format!("{k:.0}") } else { "∞".to_string() };
+            Some(format!(" [{}, {}]", number(low), number(high)))
+        };
+        let words = |(n, (k, engine)): (usize, &(usize, usize))| {
+            format!("{} from iteration {k}{}", data.name(*engine), known(n).unwrap_or_default())
+        };
+        let leads: Vec<String> = leads.iter().enumerate().map(words).collect();
         let mut row = vec![Field::plain(data.workloads[*w].id.clone()), Field::plain(leads.join(", then "))];
         for engine in engines {
             let curve = data.cumulative(*w, *engine);

@@ -13,6 +13,7 @@ pub const CHART: Chart = Chart {
     question: "How fast is each engine over the whole suite?",
     reading: "The dot is the geometric mean of an engine's speed-ups; the thick whisker says how well it is known \
               for exactly these programs, the thin one how far it might lie for other programs of this kind.",
+    relative: true,
     draw,
 };
 
@@ -39,7 +40,7 @@ fn draw(data: &Dataset) -> Result<Outcome> {
         })
     });
     let plot = RowPlot {
-        engines: engines.iter().map(|e| (data.name(*e).to_string(), data.engines[*e].style)).collect(),
+        engines: data.series(&engines),
         rows: rows.collect(),
         axis: format!("geometric mean of speed-ups over {} (right is faster)", data.baseline_name()),
         reference: Some(1.0),

@@ -21,6 +21,7 @@ pub const CHART: Chart = Chart {
     reading: "Each cell is a speed-up over the baseline (the baseline itself shows its time); blue is faster, orange slower, and colours stop deepening \
               at 16-fold; a question mark says that the 95 % interval includes 1×; hatched cells have no number and \
               say why.",
+    relative: true,
     draw,
 };
 
@@ -47,16 +48,21 @@ fn draw(data: &Dataset) -> Result<Outcome> {
     let rows = data.workloads.len() as f64;
     let means = if data.common.is_empty() { 0.0 } else { grid.row + 6.0 };
     let drawing = paint(WIDTH, grid.top + rows * grid.row + means + 34.0, |canvas| {
-        grid.headings(canvas)?;
         for w in 0..data.workloads.len() {
-            grid.row(canvas, w)?;
+            let label = Label::new(Anchor::End);
+            lines(canvas, grid.left - 8.0, grid.y(w) + grid.row / 2.0, &data.workloads[w].id, label, LABEL_MAX)?;
         }
+        let bottom = grid.top + rows * grid.row + 6.0;
         if means > 0.0 {
-            grid.means(canvas, grid.top + rows * grid.row + 6.0)?;
+            grid.mean_heading(canvas, bottom)?;
+        }
+        for (n, engine) in grid.engines.iter().enumerate() {
+            canvas.engine(*engine, || grid.column(canvas, n, (means > 0.0).then_some(bottom)))?;
         }
         grid.scale(canvas, grid.top + rows * grid.row + means + 18.0)
     })?;
     let mut numbers = table::results(data);
+    numbers.anchors.clear();
     numbers.caption = format!("Speed-up over {}; above 1× is faster", data.baseline_name());
     let failures = data.failures().len();
     Ok(Outcome::Drawn(Box::new(Figure {
@@ -95,41 +101,47 @@ impl<'a> Grid<'a> {
         Grid { data, engines, left, top, column, row, upright }
     }
 
-    fn headings(&self, canvas: &Canvas<'_>) -> Result<()> {
-        for (n, engine) in self.engines.iter().enumerate() {
-            let x = self.left + (n as f64 + 0.5) * self.column;
-            let max = if self.upright { UPRIGHT_MAX } else { self.column - 4.0 };
-            let name = text::fit(self.data.name(*engine), NORMAL, true, max);
-            if self.upright {
-                let label = Label { upright: true, ..Label::new(Anchor::Start).bold() };
-                canvas.text(x, self.top - 6.0, &name, label)?;
-            } else {
-                canvas.text(x, 12.0, &name, Label::new(Anchor::Middle).bold())?;
-            }
-        }
-        Ok(())
+    fn y(&self, workload: usize) -> f64 {
+        self.top + workload as f64 * self.row
     }
 
-    fn row(&self, canvas: &Canvas<'_>, workload: usize) -> Result<()> {
-        let y = self.top + workload as f64 * self.row;
-        let name = &self.data.workloads[workload].id;
-        lines(canvas, self.left - 8.0, y + self.row / 2.0, name, Label::new(Anchor::End), LABEL_MAX)?;
-        for (n, engine) in self.engines.iter().enumerate() {
-            let x = self.left + n as f64 * self.column;
-            let time = data_time(self.data, workload, *engine);
-            match (self.data.ratio(workload, *engine), time) {
-                (Some(_), Some(time)) if Some(*engine) == self.data.baseline => {
-                    self.number(canvas, (x, y), 1.0, &time, false)?;
-                }
-                (Some(ratio), _) => {
-                    let mark = if ratio.undecided() == Some(true) { " ?" } else { "" };
-                    let words = format!("{}{mark}", format::ratio(ratio.value));
-                    self.number(canvas, (x, y), ratio.value, &words, false)?;
-                }
-                (None, _) => self.absent(canvas, x, y, workload, *engine)?,
-            }
+    /// Heading, cells and mean (at `mean`) of the n-th engine.
+    fn column(&self, canvas: &Canvas<'_>, n: usize, mean: Option<f64>) -> Result<()> {
+        let engine = self.engines[n];
+        let x = self.left + n as f64 * self.column;
+        self.heading(canvas, x + self.column / 2.0, engine)?;
+        for w in 0..self.data.workloads.len() {
+            self.cell(canvas, (x, self.y(w)), w, engine)?;
         }
-        Ok(())
+        match (mean, self.data.summary(engine)) {
+            (Some(y), Some(summary)) => {
+                self.number(canvas, (x, y), summary.geomean, &format::ratio(summary.geomean), true)
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn heading(&self, canvas: &Canvas<'_>, x: f64, engine: usize) -> Result<()> {
+        let max = if self.upright { UPRIGHT_MAX } else { self.column - 4.0 };
+        let name = text::fit(self.data.name(engine), NORMAL, true, max);
+        if self.upright {
+            let label = Label { upright: true, ..Label::new(Anchor::Start).bold() };
+            return canvas.text(x, self.top - 6.0, &name, label);
+        }
+        canvas.text(x, 12.0, &name, Label::new(Anchor::Middle).bold())
+    }
+
+    fn cell(&self, canvas: &Canvas<'_>, (x, y): (f64, f64), workload: usize, engine: usize) -> Result<()> {
+        let time = data_time(self.data, workload, engine);
+        match (self.data.ratio(workload, engine), time) {
+            (Some(_), Some(time)) if Some(engine) == self.data.baseline => self.number(canvas, (x, y), 1.0, &time, false),
+            (Some(ratio), _) => {
+                let mark = if ratio.undecided() == Some(true) { " ?" } else { "" };
+                let words = format!("{}{mark}", format::ratio(ratio.value));
+                self.number(canvas, (x, y), ratio.value, &words, false)
+            }
+            (None, _) => self.absent(canvas, x, y, workload, engine),
+        }
     }
 
     fn number(&self, canvas: &Canvas<'_>, (x, y): (f64, f64), value: f64, words: &str, bold: bool) -> Result<()> {
@@ -157,19 +169,11 @@ impl<'a> Grid<'a> {
         canvas.text(x + self.column / 2.0, y + self.row / 2.0, &words, Label::small(Anchor::Middle).role(role))
     }
 
-    fn means(&self, canvas: &Canvas<'_>, y: f64) -> Result<()> {
+    fn mean_heading(&self, canvas: &Canvas<'_>, y: f64) -> Result<()> {
         let label = text::fit(&mean_label(self.data), NORMAL, true, self.left - 12.0);
         canvas.text(self.left - 8.0, y + self.row / 2.0, &label, Label::new(Anchor::End).bold())?;
         let right = self.left + self.engines.len() as f64 * self.column;
-        canvas.line((0.0, y - 3.0), (right, y - 3.0), Stroke::new(Role::Muted, 1.0))?;
-        for (n, engine) in self.engines.iter().enumerate() {
-            if let Some(summary) = self.data.summary(*engine) {
-                let words = format::ratio(summary.geomean);
-                let x = self.left + n as f64 * self.column;
-                self.number(canvas, (x, y), summary.geomean, &words, true)?;
-            }
-        }
-        Ok(())
+        canvas.line((0.0, y - 3.0), (right, y - 3.0), Stroke::new(Role::Muted, 1.0))
     }
 
     fn scale(&self, canvas: &Canvas<'_>, y: f64) -> Result<()> {

@@ -13,6 +13,7 @@ pub const CHART: Chart = Chart {
     question: "What does each engine's speed cost in memory?",
     reading: "Each dot is the largest amount of main memory one engine held on one program: left is less, and every \
               step of the axis doubles.",
+    relative: false,
     draw,
 };
 
@@ -28,7 +29,7 @@ fn draw(data: &Dataset) -> Result<Outcome> {
         return Ok(Outcome::Nothing("This record holds no memory reading.".to_string()));
     }
     let plot = RowPlot {
-        engines: engines.iter().map(|e| (data.name(*e).to_string(), data.engines[*e].style)).collect(),
+        engines: data.series(&engines),
         rows: (0..data.workloads.len()).map(|w| row(data, &engines, w)).collect(),
         axis: "peak resident memory of the process (left is less)".to_string(),
         reference: None,

@@ -21,6 +21,7 @@ pub const CHART: Chart = Chart {
     reading: "Each bar is an average process: at the left what happens around the program (hatched: time no phase \
               accounts for), at the right the program itself; both scales start at zero and \
               differ.",
+    relative: false,
     draw,
 };
 
@@ -99,9 +100,11 @@ fn draw(data: &Dataset) -> Result<Outcome> {
         for (n, (engine, phases)) in bars.iter().enumerate() {
             let y = top + n as f64 * ROW + ROW / 2.0;
             let name = text::fit(data.name(*engine), NORMAL, false, LABEL_MAX);
-            canvas.text(left - 10.0, y, &name, Label::new(Anchor::End))?;
-            start_bar(canvas, &start_axis, phases, y)?;
-            program_bar(canvas, &program_axis, phases, y)?;
+            canvas.engine(*engine, || {
+                canvas.text(left - 10.0, y, &name, Label::new(Anchor::End))?;
+                start_bar(canvas, &start_axis, phases, y)?;
+                program_bar(canvas, &program_axis, phases, y)
+            })?;
         }
         Ok(())
     })?;

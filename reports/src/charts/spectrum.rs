@@ -18,6 +18,7 @@ pub const CHART: Chart = Chart {
     question: "What does an engine pay before it runs, and how fast does it run then?",
     reading: "Up is faster once running, left is quicker to start; an engine on the stepped line is beaten by no \
               other in both at once, an engine below it is.",
+    relative: true,
     draw,
 };
 
@@ -152,11 +153,13 @@ fn draw_points(canvas: &Canvas<'_>, data: &Dataset, points: &[Point], steps: &[(
         let (px, py) = (x.at(point.startup.median), y.at(point.speed));
         let style = data.engines[point.engine].style;
         let role = Role::Series(style.series);
-        canvas.line((x.at(point.startup.low), py), (x.at(point.startup.high), py), Stroke::new(role, 1.0))?;
-        if let Some((low, high)) = point.interval {
-            canvas.line((px, y.at(low)), (px, y.at(high)), Stroke::new(role, 2.0))?;
-        }
-        canvas.marker(px, py, 6.0, style)?;
+        canvas.engine(point.engine, || {
+            canvas.line((x.at(point.startup.low), py), (x.at(point.startup.high), py), Stroke::new(role, 1.0))?;
+            if let Some((low, high)) = point.interval {
+                canvas.line((px, y.at(low)), (px, y.at(high)), Stroke::new(role, 2.0))?;
+            }
+            canvas.marker(px, py, 6.0, style)
+        })?;
     }
     taken.push([LEFT, y.at(1.0) - 1.0, RIGHT, y.at(1.0) + 1.0]);
     taken.extend(points.iter().map(|p| [x.at(p.startup.low), y.at(p.speed) - 1.0, x.at(p.startup.high), y.at(p.speed) + 1.0]));
@@ -166,7 +169,7 @@ fn draw_points(canvas: &Canvas<'_>, data: &Dataset, points: &[Point], steps: &[(
         let (px, py) = (x.at(point.startup.median), y.at(point.speed));
         let name = text::fit(data.name(point.engine), NORMAL, true, 240.0);
         let (left, middle) = place(px, py, text::width(&name, NORMAL, true), &mut taken);
-        canvas.text(left, middle, &name, Label::new(Anchor::Start).bold())?;
+        canvas.engine(point.engine, || canvas.text(left, middle, &name, Label::new(Anchor::Start).bold()))?;
     }
     Ok(())
 }

@@ -14,6 +14,7 @@ pub const CHART: Chart = Chart {
     reading: "Each dot is one engine on one program: right of the bold line at 1× it is faster than the baseline, \
               left of it slower, and every step of the axis doubles; a whisker that crosses the line means the \
               measurement cannot tell.",
+    relative: true,
     draw,
 };
 
@@ -25,7 +26,7 @@ fn draw(data: &Dataset) -> Result<Outcome> {
     let mut rows: Vec<Row> = (0..data.workloads.len()).map(|w| row(data, &engines, base, w)).collect();
     rows.extend(mean_row(data, &engines));
     let plot = RowPlot {
-        engines: engines.iter().map(|e| (data.name(*e).to_string(), data.engines[*e].style)).collect(),
+        engines: data.series(&engines),
         rows,
         axis: format!("speed-up over {}, steady state (right is faster)", data.name(base)),
         reference: Some(1.0),

@@ -1,11 +1,12 @@
 //! Time per iteration from the very first one on: when is an engine warm, is it ever.
 
 use crate::chart::{Chart, Figure, Outcome};
-use crate::dataset::{Dataset, State};
+use crate::dataset::{Dataset, Run, State};
 use crate::format;
-use crate::panels::{Curve, Panel, Panels};
+use crate::panels::{Curve, Panel, Panels, Tick, Vertical};
 use crate::table::{Field, Table};
 use anyhow::Result;
+use harness_core::statistics::steady;
 
 /// Panels drawn; the table has every workload.
 const MOST_PANELS: usize = 24;
@@ -17,7 +18,9 @@ pub const CHART: Chart = Chart {
     title: "Warm-up",
     question: "How does the time of one iteration change while a process runs?",
     reading: "Each line is one engine, from the first iteration in a fresh process to the last: a line that falls is \
-              warming up, a flat one does the same work every time; lower is faster, both axes are logarithmic.",
+              warming up, a flat one does the same work every time; lower is faster, both axes are logarithmic; a dashed \
+              upright line is a change of level, a tick at the bottom a compilation, a dot a collection.",
+    relative: false,
     draw,
 };
 
@@ -31,9 +34,10 @@ fn draw(data: &Dataset) -> Result<Outcome> {
     workloads = strongest(data, &engines, workloads);
     let panels = workloads.iter().map(|w| panel(data, &engines, *w)).collect();
     let grid = Panels {
-        engines: engines.iter().map(|e| (data.name(*e).to_string(), data.engines[*e].style)).collect(),
+        engines: data.series(&engines),
         panels,
         axis: "iteration within the process".to_string(),
+        vertical: Vertical::Time,
     };
     let selection = if workloads.len() < with_curve {
         format!(
@@ -48,9 +52,26 @@ fn draw(data: &Dataset) -> Result<Outcome> {
     Ok(Outcome::Drawn(Box::new(Figure {
         drawing: grid.draw()?,
         finding: finding(data, &engines),
-        caption: format!("Line: median over processes{threads}; {}.{selection} {}.", data.sample_size(), data.machine()),
+        caption: format!(
+            "Line: median over processes{threads}; change points (from {} iterations on), compilations and collections: of the \
+             process with the middle steady time; {}; {}.{selection} {}.",
+            steady::LEAST,
+            told(data, &engines),
+            data.sample_size(),
+            data.machine()
+        ),
         table: numbers(data, &engines),
     })))
+}
+
+/// Which engines say what they did.
+fn told(data: &Dataset, engines: &[usize]) -> String {
+    let tells = |e: &&usize| (0..data.workloads.len()).any(|w| data.cell(w, **e).runs.iter().any(|run| !run.events.is_empty()));
+    let names: Vec<&str> = engines.iter().filter(tells).map(|e| data.name(*e)).collect();
+    match names.is_empty() {
+        true => "no engine told of compilations or collections".to_string(),
+        false => format!("told of by {}", format::list(&names)),
+    }
 }
 
 /// First iteration over steady time; `None` without iterations.
@@ -99,7 +120,9 @@ fn panel(data: &Dataset, engines: &[usize], workload: usize) -> Panel {
             } else {
                 Vec::new()
             };
-            (!points.is_empty()).then(|| Curve { style: data.engines[*engine].style, points, threads })
+            let shown = representative(runs);
+            let (steps, ticks) = (shown.map_or_else(Vec::new, changes), shown.map_or_else(Vec::new, ticks));
+            (!points.is_empty()).then(|| Curve { series: data.series(&[*engine]).remove(0), points, threads, steps, ticks })
         })
         .collect();
     Panel {
@@ -109,6 +132,28 @@ fn panel(data: &Dataset, engines: &[usize], workload: usize) -> Panel {
         note: absences(data, engines, workload),
         bad: failed(data, engines, workload),
     }
+}
+
+/// The process whose steady time is in the middle: its change points and events are drawn.
+fn representative(runs: &[Run]) -> Option<&Run> {
+    let mut order: Vec<&Run> = runs.iter().collect();
+    order.sort_by(|a, b| a.steady.total_cmp(&b.steady));
+    order.get(order.len() / 2).copied()
+}
+
+/// Iterations, counted from 1, at which a new level begins.
+fn changes(run: &Run) -> Vec<f64> {
+    steady::analyse(&run.iterations).change_points.iter().map(|index| *index as f64 + 1.0).collect()
+}
+
+/// What the engine did, by iteration, counted from 1.
+fn ticks(run: &Run) -> Vec<Tick> {
+    let last = run.iterations.len() as u32;
+    let inside = run.events.iter().filter(|event| event.iteration < last);
+    let mut ticks: Vec<Tick> =
+        inside.map(|event| Tick { x: f64::from(event.iteration) + 1.0, compile: event.kind != "gc" }).collect();
+    ticks.dedup();
+    ticks
 }
 
 fn finding(data: &Dataset, engines: &[usize]) -> String {

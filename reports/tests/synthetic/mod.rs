@@ -1,6 +1,8 @@
 //! Records made up for tests and for looking at charts: deterministic, shaped like real ones, measured nowhere.
 
-use harness_core::record::{End, Engine, Header, Host, Invocation, Iteration, Line, SCHEMA_NAME, SCHEMA_VERSION, Status, Workload};
+use harness_core::record::{
+    End, Engine, Header, Host, Invocation, Iteration, Line, Listing, SCHEMA_NAME, SCHEMA_VERSION, Stage, Status, TierEvent, Workload,
+};
 use std::collections::BTreeMap;
 
 /// What varies between the records.
@@ -18,7 +20,7 @@ pub struct Shape {
 }
 
 /// The committed record: four engines and a missing one, six workloads, three cells without a number.
-pub const SMALL: Shape = Shape { engines: 4, workloads: 6, blocks: 8, iterations: 12, long_names: false, all_fail: false, some_fail: true };
+pub const SMALL: Shape = Shape { engines: 4, workloads: 6, blocks: 8, iterations: 24, long_names: false, all_fail: false, some_fail: true };
 
 /// name, origin, strategy, start-up ms, steady speed over cpython, warm-up factor, memory MiB
 type Profile = (&'static str, &'static str, &'static str, f64, f64, f64, f64);
@@ -137,6 +139,7 @@ pub fn record(shape: Shape) -> Vec<Line> {
             ..Default::default()
         }));
     }
+    lines.extend(workloads.iter().enumerate().map(|(n, (id, ..))| Line::Listing(listing(n, id))));
     let mut order = 0;
     for (w, (id, _, ms)) in workloads.iter().enumerate() {
         for block in 0..shape.blocks {
@@ -156,6 +159,25 @@ pub fn record(shape: Shape) -> Vec<Line> {
     lines
 }
 
+/// A function as `spectrum show` prints one, shortened.
+fn listing(n: usize, id: &str) -> Listing {
+    let stage = |name: &str, first_line: u32, text: &str, lines: u32| Stage { name: name.into(), first_line, text: text.into(), lines };
+    Listing {
+        workload: id.into(),
+        function: "run".into(),
+        chosen: "Made up.".into(),
+        hot_lines: vec![19],
+        sizes: BTreeMap::from([("source".into(), 900 + 130 * n as u64), ("bytecode".into(), 600 + 70 * n as u64)]),
+        stages: vec![
+            stage("source", 17, "def run(size):\n    total = 0\n    for n in range(size): total += n\n    return total < 2 and \"&\"\n", 4),
+            stage("tree", 0, "block 2 def run (line 17)\n  params size\n", 9),
+            stage("bytecode", 0, "   18 |     total = 0\n          0       LoadInt  r1, 0\n   19 |     for n in range(size): total += n\n          1       Add\n", 4),
+            stage("clif", 0, "function u0:0(i64, i64) -> i64 system_v {\n", 80),
+            stage("asm", 0, "  pushq %rbp\n  movq %rsp, %rbp\n", 70),
+        ],
+    }
+}
+
 fn failure(shape: Shape, workload: usize, engine: usize, block: u64) -> Option<(Status, &'static str)> {
     if shape.all_fail {
         return Some(match engine % 3 {
@@ -173,7 +195,8 @@ fn failure(shape: Shape, workload: usize, engine: usize, block: u64) -> Option<(
 }
 
 fn invocation(shape: Shape, profile: &Profile, ms: f64, workload: usize, engine: usize, block: u64) -> Invocation {
-    let (_, _, _, startup, speed, warmup, memory) = *profile;
+    let (_, origin, strategy, startup, speed, warmup, memory) = profile;
+    let (startup, speed, warmup, memory) = (*startup, *speed, *warmup, *memory);
     let mut noise = Noise((workload as u64 * 131 + engine as u64 * 17 + 3) << 20 | block << 3);
     let mut common = Noise((workload as u64 * 31 + engine as u64) << 9 | 5);
     // Each pair of engine and workload has its own affinity, so that rankings turn over.
@@ -199,7 +222,16 @@ fn invocation(shape: Shape, profile: &Profile, ms: f64, workload: usize, engine:
     phases.insert("execute".into(), execute);
     phases.insert("exit".into(), (startup * 0.08e6) as u64);
     let wall_ns = phases.values().sum::<u64>() + (startup * 0.07e6) as u64;
+    let compiles = (*origin, *strategy) == ("own", "jit");
+    let events = (0..shape.iterations as u32).filter(|i| compiles && (*i < 2 || i % 7 == 3)).map(|iteration| TierEvent {
+        iteration,
+        kind: if iteration < 2 { "compile" } else { "gc" }.into(),
+        what: String::new(),
+        count: 1,
+    });
     Invocation {
+        events: events.collect(),
+        counters: if compiles { BTreeMap::from([("code_bytes".to_string(), 9_000 + 700 * workload as u64)]) } else { BTreeMap::new() },
         wall_ns,
         user_ns: wall_ns / 10 * 9,
         system_ns: wall_ns / 20,

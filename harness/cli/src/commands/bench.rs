@@ -1,5 +1,6 @@
 //! `spectrum bench`: verify, measure, record, table, report.
 
+use crate::commands::listing;
 use crate::commands::report::write_report;
 use crate::commands::verify::{failed, failure, outcome, stopped, verify_with_progress, word};
 use crate::context::Common;
@@ -140,6 +141,7 @@ impl Bench {
         for row in builds {
             writer.append(&Line::Build(row))?;
         }
+        listing::append(&session.workloads, &mut writer)?;
         let failed_pairs = session.write_refusals(&verdicts, &mut writer)?;
         let blocks = session.blocks(&failed_pairs);
         let planned: usize = blocks.iter().map(|block| block.arms.len()).sum();
@@ -267,7 +269,7 @@ impl Bench {
         }
         writeln!(out, "record  {}", path.display())?;
         if let (false, Some(reference)) = (self.no_report, &reference) {
-            for line in write_report(path, reference, None, None, common)? {
+            for line in write_report(record, path, reference, None, None, common)? {
                 writeln!(out, "{line}")?;
             }
         }

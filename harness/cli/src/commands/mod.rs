@@ -7,6 +7,7 @@ pub mod compare;
 pub mod completions;
 pub mod doctor;
 pub mod list;
+pub mod listing;
 pub mod merge;
 pub mod new;
 pub mod report;

@@ -7,7 +7,7 @@ use crate::exit::Exit;
 use anyhow::{Result, bail};
 use harness_core::analysis::{analyse_record, default_reference};
 use harness_core::error::Error;
-use harness_core::store::{Record, read_lines};
+use harness_core::store::Record;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -58,25 +58,31 @@ impl Report {
         for row in record.invocations.iter().filter(|row| failed(row.status)) {
             writeln!(out, "{}", failure(row))?;
         }
-        for line in write_report(&path, &reference, self.html.as_deref(), self.png.as_deref(), common)? {
+        for line in write_report(record, &path, &reference, self.html.as_deref(), self.png.as_deref(), common)? {
             writeln!(out, "{line}")?;
         }
         Ok(Exit::Ok)
     }
 }
 
-/// Draws page and charts of a record and returns the lines that say where they are.
-pub fn write_report(record: &Path, reference: &str, html: Option<&Path>, png: Option<&Path>, common: &Common) -> Result<Vec<String>> {
-    let (lines, _) = read_lines(record)?;
+/// Draws page and charts of a record (read from `path`) and returns the lines that say where they are.
+pub fn write_report(
+    record: Record,
+    path: &Path,
+    reference: &str,
+    html: Option<&Path>,
+    png: Option<&Path>,
+    common: &Common,
+) -> Result<Vec<String>> {
     let options = reports::Options {
         baseline: Some(reference.to_owned()),
-        record: Some(record.display().to_string()),
+        record: Some(path.display().to_string()),
         ..reports::Options::default()
     };
-    let rendered = reports::render(&lines, &options)?;
+    let rendered = reports::render(record, &options)?;
     let html = match html {
         Some(path) => path.to_owned(),
-        None => common.store()?.join("reports").join(record.file_stem().unwrap_or_default()).join("report.html"),
+        None => common.store()?.join("reports").join(path.file_stem().unwrap_or_default()).join("report.html"),
     };
     let beside = html.parent().map(Path::to_owned).unwrap_or_default();
     let png = png.map_or(beside, Path::to_owned);

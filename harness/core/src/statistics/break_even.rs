@@ -29,6 +29,33 @@ impl Curve {
     }
 }
 
+/// A curve with its totals added up once.
+struct Totals<'a> {
+    curve: &'a Curve,
+    sums: Vec<f64>,
+}
+
+impl<'a> Totals<'a> {
+    fn new(curve: &'a Curve) -> Totals<'a> {
+        let sums = curve.iterations.iter().scan(curve.startup, |sum, time| {
+            *sum += time;
+            Some(*sum)
+        });
+        Totals { curve, sums: sums.collect() }
+    }
+
+    /// As [`Curve::total`].
+    fn at(&self, k: u64) -> f64 {
+        match self.sums.get((k as usize).wrapping_sub(1)) {
+            Some(sum) if k <= self.sums.len() as u64 => *sum,
+            _ => self.curve.total(k),
+        }
+    }
+}
+
+/// Fewer blocks than this give no interval.
+const LEAST_BLOCKS: usize = 6;
+
 /// When one engine has overtaken another for good.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct BreakEven {
@@ -62,8 +89,19 @@ pub fn break_even(pairs: &[(&Curve, &Curve)]) -> Option<BreakEven> {
     if pairs.is_empty() {
         return None;
     }
-    // How far `fast` is ahead at k, negative while it is behind.
-    let lead = |k: u64| hodges_lehmann(&pairs.iter().map(|(quick, fast)| quick.total(k) - fast.total(k)).collect::<Vec<_>>());
+    // How far `fast` is ahead at k, negative while it is behind. Where all blocks agree on the sign, so do the estimate and
+    // both ends of its interval, which lie among the blocks' means in pairs; then none is computed.
+    let curves: Vec<(Totals<'_>, Totals<'_>)> = pairs.iter().map(|(quick, fast)| (Totals::new(quick), Totals::new(fast))).collect();
+    let leads = |k: u64| curves.iter().map(|(quick, fast)| quick.at(k) - fast.at(k)).collect::<Vec<_>>();
+    let lead = |k: u64| {
+        let leads = leads(k);
+        let all = |sign: fn(&f64) -> bool| leads.iter().all(sign);
+        if leads.len() >= LEAST_BLOCKS && (all(|lead| *lead < 0.0) || all(|lead| *lead >= 0.0)) {
+            let value = leads[0];
+            return super::Estimate { value, interval: Some(Interval { low: value, high: value }), n: leads.len() };
+        }
+        hodges_lehmann(&leads)
+    };
     let measured = pairs.iter().map(|(quick, fast)| quick.iterations.len().min(fast.iterations.len()) as u64).min()?;
     let longest = pairs.iter().map(|(quick, fast)| quick.iterations.len().max(fast.iterations.len()) as u64).max()?;
     let ahead = |side: fn(&super::Estimate) -> Option<f64>| last_behind(longest, &|k| side(&lead(k)));

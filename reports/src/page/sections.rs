@@ -1,106 +1,42 @@
-//! The page: one HTML file that answers first and proves after. Needs no script, no network and no font but its own.
+//! The sections of the page, each from the data to HTML.
 
 use crate::chart::{Chart, Figure, Outcome};
 use crate::dataset::{Dataset, State};
 use crate::table::{Field, Table};
-use crate::theme::{Ink, Role};
-use crate::{Options, format, prose, text};
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
-use maud::{DOCTYPE, Markup, PreEscaped, html};
-use std::fmt::Write as _;
+use crate::theme::Ink;
+use crate::{Options, format, prose};
+use maud::{Markup, PreEscaped, html};
 
-/// The whole page.
-pub fn render(data: &Dataset, options: &Options, figures: &[(&Chart, Outcome)], results: &Table) -> String {
-    let title = options.title.clone().unwrap_or_else(|| "Spectrum report".to_string());
-    let page = html! {
-        (DOCTYPE)
-        html lang="en" {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="color-scheme" content="light dark";
-                title { (title) }
-                style { (PreEscaped(style())) }
-            }
-            body {
-                a.skip href="#results" { "Skip to the results" }
-                header {
-                    h1 { (title) }
-                    p.meta { (format::date(data.header.started_unix)) " · " (data.machine()) }
-                }
-                main {
-                    (answer(data))
-                    (contents(figures))
-                    (failures(data))
-                    section id="results" {
-                        h2 { "Results" }
-                        (results.html())
-                        p.caption { (key(data)) }
-                    }
-                    (standings(data))
-                    @for (chart, outcome) in figures {
-                        @if let Outcome::Drawn(figure) = outcome { (section(chart, figure)) }
-                    }
-                    (not_drawn(figures))
-                    (engines(data))
-                    (workloads(data))
-                    (reproduce(data, options))
-                    (machine(data))
-                    (limits(data))
-                }
-                footer {
-                    p { "Drawn by spectrum " (data.header.tool_version) " from one record; every number and sentence \
-                         is computed from it. Text is set in a subset of Inter (SIL Open Font License 1.1)." }
-                }
-            }
-        }
-    };
-    page.into_string()
-}
-
-/// Colours as custom properties, the font, then the rules.
-fn style() -> String {
-    let palette = |dark: bool| {
-        Role::all().fold(String::new(), |mut css, role| {
-            let _ = write!(css, "{}:#{:06X};", role.variable(), role.rgb(dark));
-            css
-        })
-    };
-    let mut css = String::new();
-    for (weight, font) in [(400, text::REGULAR_WOFF2), (700, text::BOLD_WOFF2)] {
-        let _ = write!(
-            css,
-            "@font-face{{font-family:'{}';font-weight:{weight};src:url(data:font/woff2;base64,{}) format('woff2')}}",
-            text::FAMILY,
-            STANDARD.encode(font)
-        );
-    }
-    let (light, dark) = (palette(false), palette(true));
-    let _ = write!(css, ":root{{color-scheme:light dark;{light}}}@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}");
-    css.push_str(include_str!("page.css"));
-    css
-}
-
-fn answer(data: &Dataset) -> Markup {
+pub fn verdict(data: &Dataset) -> Markup {
     let bad = !data.failures().is_empty() || data.baseline.is_none();
     html! {
-        section.verdict.bad[bad] aria-label="Verdict" {
+        section.verdict.bad[bad] id="verdict" aria-label="Verdict" {
             @for sentence in prose::verdict(data) { p { (sentence) } }
             @if !bad { p.meta { "No failures: every process measured gave the expected result." } }
         }
     }
 }
 
-fn contents(figures: &[(&Chart, Outcome)]) -> Markup {
+pub fn results(data: &Dataset, table: &Table) -> Markup {
+    html! {
+        section id="results" {
+            h2 { "Results" }
+            (table.html())
+            p.caption { (key(data)) }
+        }
+    }
+}
+
+pub fn contents(figures: &[(&Chart, Outcome)]) -> Markup {
     html! {
         nav aria-label="Contents" style="padding:0" {
             ul {
                 li { a href="#results" { "Results" } }
-                li { a href="#standings" { "Where each stands" } }
+                li { a href="#answer" { "The answer" } }
                 @for (chart, outcome) in figures {
                     @if matches!(outcome, Outcome::Drawn(_)) { li { a href={ "#" (chart.id) } { (chart.title) } } }
                 }
+                li { a href="#workloads" { "Workloads" } }
                 li { a href="#engines" { "Engines" } }
                 li { a href="#reproduce" { "Reproduce" } }
                 li { a href="#limits" { "Limits" } }
@@ -109,7 +45,7 @@ fn contents(figures: &[(&Chart, Outcome)]) -> Markup {
     }
 }
 
-fn failures(data: &Dataset) -> Markup {
+pub fn failures(data: &Dataset) -> Markup {
     let failures = data.failures();
     let mut table = Table::of_words("Cells that have no number, and why", &["workload", "engine", "what", "how often", "message"]);
     for (w, e) in &failures {
@@ -157,10 +93,12 @@ fn key(data: &Dataset) -> String {
     )
 }
 
-fn standings(data: &Dataset) -> Markup {
+/// The question of this project, answered from the record.
+pub fn answer(data: &Dataset) -> Markup {
     html! {
-        section id="standings" {
-            h2 { "Where each implementation stands" }
+        section id="answer" {
+            h2 { "Interpreted or compiled, and what does it cost?" }
+            p.question { "Where each implementation stands, what it pays, and when that pays off." }
             @for sentence in prose::winners(data) { p { (sentence) } }
             div.cards {
                 @for (engine, sentences) in prose::standings(data) {
@@ -171,11 +109,13 @@ fn standings(data: &Dataset) -> Markup {
                 }
             }
             @if data.competing().is_empty() { p { "No engine has a result in this record." } }
+            h3 id="limits" { "What these numbers cannot say" }
+            ul.plain { @for sentence in prose::limits(data) { li { (sentence) } } }
         }
     }
 }
 
-fn not_drawn(figures: &[(&Chart, Outcome)]) -> Markup {
+pub fn not_drawn(figures: &[(&Chart, Outcome)]) -> Markup {
     let absent: Vec<(&str, &str)> = figures
         .iter()
         .filter_map(|(chart, outcome)| match outcome {
@@ -193,7 +133,7 @@ fn not_drawn(figures: &[(&Chart, Outcome)]) -> Markup {
     }
 }
 
-fn section(chart: &Chart, figure: &Figure) -> Markup {
+pub fn chart(chart: &Chart, figure: &Figure) -> Markup {
     html! {
         section id=(chart.id) {
             h2 { (chart.title) }
@@ -218,7 +158,7 @@ fn drawn(chart: &Chart, figure: &Figure) -> Markup {
     }
 }
 
-fn engines(data: &Dataset) -> Markup {
+pub fn engines(data: &Dataset) -> Markup {
     let mut table = Table::of_words("Engines and runtimes of the plan", &["engine", "kind", "strategy", "version", "command"]);
     for engine in data.engines.iter().filter(|engine| engine.facts.available) {
         let facts = &engine.facts;
@@ -252,34 +192,8 @@ fn engines(data: &Dataset) -> Markup {
     }
 }
 
-fn workloads(data: &Dataset) -> Markup {
-    let mut table = Table::of_words("What was run", &["workload", "size", "what it is", "stresses"]);
-    for workload in &data.workloads {
-        table.push(vec![
-            Field::plain(workload.id.clone()),
-            Field::plain(format!("{} ({})", workload.size_name, workload.size)),
-            Field::plain(workload.title.clone()),
-            Field::plain(workload.stresses.join(", ")),
-        ]);
-    }
-    let analysed: Vec<_> = data.workloads.iter().filter(|workload| !workload.analysis.is_empty()).collect();
-    html! {
-        section id="workloads" {
-            h2 { "Workloads" }
-            details {
-                summary { (format::count(data.workloads.len(), "workload", "workloads")) ": sizes and what they stress" }
-                (table.html())
-                @for workload in analysed {
-                    h3 { (workload.id) }
-                    p { (workload.analysis) }
-                }
-            }
-        }
-    }
-}
-
 /// A command line as a POSIX shell would take it.
-fn shell(words: &[String]) -> String {
+pub fn shell(words: &[String]) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "-_./=:,+@%".contains(c);
     let quoted = words.iter().map(|word| match !word.is_empty() && word.chars().all(plain) {
         true => word.clone(),
@@ -288,7 +202,7 @@ fn shell(words: &[String]) -> String {
     quoted.collect::<Vec<_>>().join(" ")
 }
 
-fn reproduce(data: &Dataset, options: &Options) -> Markup {
+pub fn reproduce(data: &Dataset, options: &Options) -> Markup {
     let header = &data.header;
     let mut redraw: Vec<String> = vec!["spectrum".into(), "report".into()];
     redraw.push(options.record.clone().unwrap_or_else(|| "RECORD".into()));
@@ -308,7 +222,7 @@ fn reproduce(data: &Dataset, options: &Options) -> Markup {
     }
 }
 
-fn machine(data: &Dataset) -> Markup {
+pub fn machine(data: &Dataset) -> Markup {
     html! {
         section id="machine" {
             h2 { "Machine" }
@@ -327,15 +241,6 @@ fn machine(data: &Dataset) -> Markup {
                     }
                 },
             }
-        }
-    }
-}
-
-fn limits(data: &Dataset) -> Markup {
-    html! {
-        section id="limits" {
-            h2 { "What these numbers cannot say" }
-            ul.plain { @for sentence in prose::limits(data) { li { (sentence) } } }
         }
     }
 }
