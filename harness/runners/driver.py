@@ -27,6 +27,8 @@ def quote(value):
     """JSON text of a number or a string."""
     if isinstance(value, int):
         return str(value)
+    if isinstance(value, dict):
+        return "{" + ",".join(f"{quote(name)}:{quote(value[name])}" for name in value) + "}"
     if value.isascii() and value.isprintable() and '"' not in value and "\\" not in value:
         return '"' + value + '"'
     import json
@@ -62,6 +64,11 @@ def peak_rss_bytes():
         return 0
 
 
+def bytecode_bytes(code):
+    """Bytes of the instructions of a code object and of all inside it."""
+    return len(code.co_code) + sum(bytecode_bytes(inner) for inner in code.co_consts if hasattr(inner, "co_code"))
+
+
 def load(path, cached):
     """Reads, compiles and runs the module's body, telling how long each step took."""
     clock = time.perf_counter_ns
@@ -86,7 +93,7 @@ def load(path, cached):
     loaded = clock()
     for name, begin, end in (("read", start, read), ("compile", read, compiled), ("load", compiled, loaded)):
         emit("phase", name=name, wall_ns=end - begin)
-    return module
+    return module, code
 
 
 def iterate(run, size, count, budget_ns):
@@ -125,13 +132,14 @@ def main():
     if request.get("protocol") != 1:
         fail("protocol", ValueError("this driver speaks protocol 1"))
     try:
-        module = load(request["path"], sys.argv[1] if len(sys.argv) > 1 else None)
+        module, code = load(request["path"], sys.argv[1] if len(sys.argv) > 1 else None)
         run = getattr(module, request["entry"])
         rows = iterate(run, request["size"], max(1, request["iterations"]), request["time_budget_ms"] * 1_000_000)
     except BaseException as error:
         fail("program", error)
     for index, (wall_ns, cpu_ns, text) in enumerate(rows):
         emit("iteration", index=index, wall_ns=wall_ns, cpu_ns=cpu_ns, **told(text))
+    emit("counters", values={"bytecode_bytes": bytecode_bytes(code)})
     emit("end", monotonic_ns=time.monotonic_ns(), peak_rss_bytes=peak_rss_bytes())
     flush()
 

@@ -66,6 +66,40 @@ pub struct Rendered {
     pub results: table::Table,
     /// The answer in one or two sentences.
     pub verdict: String,
+    /// Where, when and how it was measured, in one sentence.
+    pub circumstances: String,
+    /// One row per engine: speed, start-up, memory.
+    pub engines: table::Table,
+}
+
+/// Most bytes of Markdown for a pull request: a comment on GitHub holds 65,536 characters.
+const MARKDOWN_LIMIT: usize = 65_000;
+
+impl Rendered {
+    /// The answer and the tables for a pull request, under 65,536 characters whatever the record holds.
+    pub fn markdown(&self) -> String {
+        let head = format!("{}\n\n{}\n\n{}\n", self.verdict, self.circumstances, self.engines.markdown());
+        let rest = MARKDOWN_LIMIT.saturating_sub(head.len() + self.results.caption.len() + 16);
+        format!("{head}\n{}\n\n{}", self.results.caption, self.results.markdown_within(rest))
+    }
+
+    /// What a README says of a record: the answer, one row per engine, and pictures that lie in the folder `pictures`.
+    pub fn readme(&self, pictures: &str, shown: &[&str]) -> String {
+        let mut text = format!("{}\n{}\n\n{}\n", self.verdict, self.circumstances, self.engines.markdown());
+        for chart in shown.iter().filter_map(|id| self.charts.iter().find(|chart| chart.id == *id)) {
+            let path = |suffix: &str| match pictures.is_empty() {
+                true => format!("{}-{suffix}.png", chart.id),
+                false => format!("{pictures}/{}-{suffix}.png", chart.id),
+            };
+            text.push_str(&format!(
+                "<picture><source media=\"(prefers-color-scheme: dark)\" srcset=\"{}\"><img alt=\"{}\" src=\"{}\"></picture>\n",
+                path("dark"),
+                chart.title,
+                path("light")
+            ));
+        }
+        text
+    }
 }
 
 /// Every chart of a record against one baseline, and the table of results.
@@ -116,6 +150,7 @@ pub fn render(record: Record, options: &Options) -> Result<Rendered> {
     let others = other_baselines(&data, &drawn)?;
     let html = page::render(&page::Views { first: (&data, &drawn), others }, options);
     let verdict = prose::verdict(&data).join(" ");
+    let (circumstances, engines) = (prose::circumstances(&data), table::engines(&data));
     let charts = drawn.figures.into_iter().filter_map(|(chart, outcome)| {
         let chart::Outcome::Drawn(figure) = outcome else {
             return None;
@@ -129,7 +164,7 @@ pub fn render(record: Record, options: &Options) -> Result<Rendered> {
             table: figure.table,
         })
     });
-    Ok(Rendered { html, charts: charts.collect(), results: drawn.results, verdict })
+    Ok(Rendered { html, charts: charts.collect(), results: drawn.results, verdict, circumstances, engines })
 }
 
 /// Writes the page, and with `png_dir` every chart as `ID-light.png` and `ID-dark.png`. Returns the paths written,
@@ -143,11 +178,20 @@ pub fn write(rendered: &Rendered, html_path: &Path, png_dir: Option<&Path>) -> R
     }
     std::fs::write(html_path, &rendered.html).with_context(|| format!("cannot write {}", html_path.display()))?;
     let mut written = vec![html_path.to_path_buf()];
-    let Some(dir) = png_dir else {
-        return Ok(written);
-    };
+    if let Some(dir) = png_dir {
+        written.extend(write_pictures(rendered, dir, |_| true)?);
+    }
+    Ok(written)
+}
+
+/// Writes the charts that are wanted as `ID-light.png` and `ID-dark.png`. Returns the paths written.
+///
+/// # Errors
+/// When the directory or a file cannot be written.
+pub fn write_pictures(rendered: &Rendered, dir: &Path, wanted: impl Fn(&str) -> bool) -> Result<Vec<PathBuf>> {
     std::fs::create_dir_all(dir).with_context(|| format!("cannot create {}", dir.display()))?;
-    for chart in &rendered.charts {
+    let mut written = Vec::new();
+    for chart in rendered.charts.iter().filter(|chart| wanted(chart.id)) {
         for (suffix, svg, ink) in [("light", &chart.light, theme::Ink::Light), ("dark", &chart.dark, theme::Ink::Dark)] {
             let path = dir.join(format!("{}-{suffix}.png", chart.id));
             let png = canvas::png(svg, ink).with_context(|| format!("rasterising chart {}", chart.id))?;

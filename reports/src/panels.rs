@@ -77,7 +77,9 @@ impl Axes {
             let x = self.horizontal.at(tick);
             let words = if self.vertical.is_some() { tick_count(tick) } else { tick_time(tick) };
             canvas.line((x, self.bottom), (x, self.bottom + 4.0), Stroke::new(Role::Muted, 1.0))?;
-            canvas.text(x, self.bottom + 14.0, &words, Label::small(Anchor::Middle))?;
+            // A label at the edge stays inside the panel.
+            let at = x.min(right + 8.0 - text::width(&words, SMALL, false) / 2.0);
+            canvas.text(at, self.bottom + 14.0, &words, Label::small(Anchor::Middle))?;
         }
         canvas.line((left, self.bottom), (right, self.bottom), Stroke::new(Role::Muted, 1.0))
     }
@@ -242,8 +244,10 @@ impl Panel {
                     canvas.polyline(&place(thread), Stroke { alpha: 0.25, ..Stroke::new(role, 1.0) })?;
                 }
                 for step in &curve.steps {
-                    let x = axes.horizontal.at(*step);
-                    canvas.line((x, top), (x, bottom), Stroke { dash: Dash::Dashed, ..Stroke::new(role, 1.0) })?;
+                    let at = curve.points.iter().find(|(x, _)| x >= step).map_or(*step, |(_, y)| *y);
+                    let (x, y) = axes.at((*step, at));
+                    let (above, below) = ((y - 13.0).max(top), (y + 13.0).min(bottom));
+                    canvas.line((x, above), (x, below), Stroke { dash: Dash::Dashed, ..Stroke::new(role, 1.4) })?;
                 }
                 let y = bottom - 4.0 - 7.0 * lane as f64;
                 for tick in curve.ticks.iter().filter(|_| y > top) {

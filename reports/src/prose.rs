@@ -51,6 +51,21 @@ pub fn verdict(data: &Dataset) -> Vec<String> {
     sentences
 }
 
+/// Where, when and how the record was measured.
+pub fn circumstances(data: &Dataset) -> String {
+    let mut sizes: Vec<&str> = data.workloads.iter().map(|workload| workload.size_name.as_str()).collect();
+    sizes.sort_unstable();
+    sizes.dedup();
+    format!(
+        "{} at size {}, {}; {}; {}.",
+        format::count(data.workloads.len(), "workload", "workloads"),
+        sizes.join(" or "),
+        data.sample_size(),
+        data.machine(),
+        format::date(data.header.started_unix).get(..10).unwrap_or_default()
+    )
+}
+
 fn scope(data: &Dataset) -> String {
     let all = data.workloads.len();
     match data.common.len() {

@@ -217,6 +217,41 @@ fn class(mark: Mark) -> &'static str {
     }
 }
 
+/// One row per engine that measured anything: its speed over the suite, and what that costs.
+pub fn engines(data: &Dataset) -> Table {
+    let speed = format!("speed-up over {}", data.baseline_name());
+    let columns = ["engine", "how it runs a program", &speed, "from", "to", "start-up", "peak memory"];
+    let mut table = Table::new("Geometric mean over the suite with its 95 % interval, and medians over workloads", &columns);
+    for engine in data.competing() {
+        let facts = &data.engines[engine].facts;
+        let name = match facts.version.split_whitespace().take(2).collect::<Vec<_>>().join(" ") {
+            version if facts.origin == "foreign" && !version.is_empty() => format!("{} ({version})", facts.name),
+            _ => facts.name.clone(),
+        };
+        let of = |pick: fn(&crate::dataset::Run) -> f64| {
+            let medians: Vec<f64> = (0..data.workloads.len()).filter_map(|w| Some(data.spread(w, engine, pick)?.median)).collect();
+            crate::dataset::median(&medians).filter(|value| *value > 0.0)
+        };
+        let summary = data.summary(engine);
+        let extreme = |pick: fn(&crate::dataset::Summary) -> f64| summary.map_or("–".to_string(), |s| format::ratio(pick(s)));
+        let own = Some(engine) == data.baseline;
+        table.push(vec![
+            Field::plain(name),
+            Field::plain(facts.strategy.clone()),
+            Field::plain(match summary {
+                _ if own => "1×".to_string(),
+                Some(summary) => format::ratio_interval(summary.geomean, summary.measurement),
+                None => "–".to_string(),
+            }),
+            Field::plain(if own { String::new() } else { extreme(|s| s.worst.0) }),
+            Field::plain(if own { String::new() } else { extreme(|s| s.best.0) }),
+            Field::plain(of(|run| run.startup).map_or("–".to_string(), format::time)),
+            Field::plain(of(|run| run.peak_rss).map_or("–".to_string(), format::bytes)),
+        ]);
+    }
+    table
+}
+
 /// The table of results: steady time on the baseline, then each engine's speed-up over it.
 pub fn results(data: &Dataset) -> Table {
     let base = data.baseline_name();

@@ -236,7 +236,13 @@ impl Session {
     }
 
     pub(crate) fn run_steps(&mut self, path: &Path) -> Result<(), Failure> {
-        let source = self.read(path)?;
+        // As CPython: the main program is known by its whole path.
+        let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+        let main = if path.is_dir() { absolute.join("__main__.py") } else { absolute };
+        let mut source = self.read(if main.is_file() { &main } else { path })?;
+        if main.is_file() {
+            source.path = main.to_string_lossy().into_owned();
+        }
         let parsed = self.parse(source)?;
         let program = self.lower(parsed)?;
         let body = self.compile(&program)?;

@@ -21,6 +21,9 @@ pub struct Common {
     /// When to colour; NO_COLOR is respected
     #[arg(long, global = true, value_name = "WHEN", value_enum, default_value = "auto", help_heading = "Common options")]
     pub color: ColorChoice,
+    /// The same as --color never
+    #[arg(long, global = true, conflicts_with = "color", help_heading = "Common options")]
+    pub no_color: bool,
     /// No progress on stderr
     #[arg(short, long, global = true, help_heading = "Common options")]
     pub quiet: bool,
@@ -85,6 +88,6 @@ impl Common {
 
     /// True when stdout is to be coloured.
     pub fn coloured(&self) -> bool {
-        self.color.on_stdout()
+        !self.no_color && self.color.on_stdout()
     }
 }

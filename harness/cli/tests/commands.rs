@@ -28,6 +28,28 @@ fn a_healthy_bench_ends_with_a_table_a_record_and_a_report() {
 }
 
 #[test]
+fn a_report_goes_into_a_readme_and_comes_out_the_same() {
+    let lab = Lab::new();
+    let done = check(&lab, &["bench", "-e", "steady", "-e", "double", "--no-report", "--seed", "7"], 0, &["█"]);
+    let record = done.path_after("record  ").display().to_string();
+    let exported = lab.path("committed.jsonl").display().to_string();
+    let readme = lab.path("README.md").display().to_string();
+    check(&lab, &["report", &record, "--export", &exported, "--no-color"], 0, &["report  "]);
+    let text = std::fs::read_to_string(&exported).expect("the copy");
+    let folder = lab.path("");
+    assert!(!text.contains(&*folder.to_string_lossy()), "no path of this machine");
+    std::fs::write(&readme, "# Head\n<!-- results:begin -->\nold\n<!-- results:end -->\ntail\n").expect("written");
+    check(&lab, &["report", &exported, "--splice", &readme, "--check"], 1, &["are not what", "--splice"]);
+    check(&lab, &["report", &exported, "--splice", &readme], 0, &["speedup-light.png"]);
+    let spliced = std::fs::read_to_string(&readme).expect("the file");
+    assert!(spliced.starts_with("# Head\n") && spliced.ends_with("tail\n") && spliced.contains("| steady |"), "{spliced}");
+    check(&lab, &["report", &exported, "--splice", &readme, "--check"], 0, &[]);
+    check(&lab, &["report", &exported, "--check"], 2, &["--splice"]);
+    let markdown = check(&lab, &["report", &exported, "--markdown", "-"], 0, &["| group/alpha |"]).stdout;
+    assert!(markdown.len() < 65_536 && !markdown.contains('\u{1b}'));
+}
+
+#[test]
 fn every_bad_runtime_is_an_error_row_and_never_a_number() {
     let lab = Lab::new();
     for (engine, code, word, part) in [

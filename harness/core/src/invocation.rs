@@ -115,6 +115,7 @@ fn fill(row: &mut Invocation, done: &Finished, said: &Transcript) {
     row.iterations = said.iterations.iter().map(|(wall_ns, cpu_ns, _)| Iteration { wall_ns: *wall_ns, cpu_ns: *cpu_ns }).collect();
     row.digest = said.iterations.last().map(|(_, _, digest)| digest.clone()).unwrap_or_default();
     row.counters.clone_from(&said.counters);
+    row.events.clone_from(&said.events);
     row.phases.clone_from(&said.phases);
     // A runtime without such a clock says 0: then it is up when its first line arrives.
     let up = said.main_ns.and_then(|main| if main == 0 { done.first_output_ns } else { Some(main) });

@@ -7,6 +7,7 @@
 //! runtime, hashing it is outside. A worker holds its events back until the timed loop is over.
 
 use crate::workload::sha256_hex;
+use crate::record::TierEvent;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -69,6 +70,15 @@ pub enum Event {
         /// Length of the whole text in bytes; the text above is complete when this is its length.
         bytes: u64,
     },
+    /// Something the engine did during an iteration; told after the timed loop.
+    Tier {
+        /// Iteration, from 0.
+        iteration: u32,
+        /// `compile`, `discard` or `gc`.
+        kind: String,
+        /// How many.
+        count: u64,
+    },
     /// Deterministic counters and evidence of the tier that ran.
     Counters {
         /// Counter values by name.
@@ -104,6 +114,8 @@ pub struct Transcript {
     pub phases: BTreeMap<String, u64>,
     /// Wall and CPU nanoseconds and digest of every iteration.
     pub iterations: Vec<(u64, u64, String)>,
+    /// Compilations and collections.
+    pub events: Vec<TierEvent>,
     /// Counter values by name.
     pub counters: BTreeMap<String, u64>,
     /// Last result text and the length of the whole in bytes.
@@ -133,7 +145,7 @@ impl Transcript {
     }
 
     fn take(&mut self, value: serde_json::Value, raw: &[u8]) {
-        const KNOWN: [&str; 7] = ["main", "phase", "iteration", "result", "counters", "error", "end"];
+        const KNOWN: [&str; 8] = ["main", "phase", "iteration", "tier", "result", "counters", "error", "end"];
         if !value["event"].as_str().is_some_and(|name| KNOWN.contains(&name)) {
             return;
         }
@@ -169,6 +181,7 @@ impl Transcript {
                 self.iterations.push((wall_ns, cpu_ns, digest));
             }
             Event::Result { text, bytes } => self.result = Some((text, bytes)),
+            Event::Tier { iteration, kind, count } => self.events.push(TierEvent { iteration, kind, count, what: String::new() }),
             Event::Counters { values } => self.counters.extend(values),
             Event::Error { kind, message } => self.error = Some((kind, message)),
             Event::End { monotonic_ns, peak_rss_bytes } => self.end = Some((monotonic_ns, peak_rss_bytes)),

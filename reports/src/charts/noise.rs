@@ -112,6 +112,9 @@ fn draw(data: &Dataset) -> Result<Outcome> {
 
 fn percent(share: f64) -> String {
     let value = share * 100.0;
+    if value == 0.0 {
+        return "0 %".to_string();
+    }
     if value.abs() < 0.095 { format!("{value:.2} %") } else if value.abs() < 9.95 { format!("{value:.1} %") } else { format!("{value:.0} %") }
 }
 
@@ -133,8 +136,8 @@ fn timeline(canvas: &Canvas<'_>, all: &[Deviation], left: f64) -> Result<()> {
         let at = y(share.ln_1p());
         let stroke = if share == 0.0 { Stroke::new(Role::Text, 1.4) } else { Stroke::new(Role::Grid, 1.0) };
         canvas.line((left, at), (right, at), stroke)?;
-        let sign = if share > 0.0 { "+" } else { "" };
-        canvas.text(left - 6.0, at, &format!("{sign}{}", percent(share)), Label::small(Anchor::End))?;
+        let sign = if share > 0.0 { "+" } else if share < 0.0 { "−" } else { "" };
+        canvas.text(left - 6.0, at, &format!("{sign}{}", percent(share.abs())), Label::small(Anchor::End))?;
     }
     let size = all.len().div_ceil(BUCKETS).max(1);
     let buckets: Vec<(f64, f64, f64)> = all

@@ -19,7 +19,7 @@ pub const CHART: Chart = Chart {
     question: "How does the time of one iteration change while a process runs?",
     reading: "Each line is one engine, from the first iteration in a fresh process to the last: a line that falls is \
               warming up, a flat one does the same work every time; lower is faster, both axes are logarithmic; a dashed \
-              upright line is a change of level, a tick at the bottom a compilation, a dot a collection.",
+              upright line across a curve is a change of its level, a tick at the bottom a compilation, a dot a collection.",
     relative: false,
     draw,
 };

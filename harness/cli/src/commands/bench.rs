@@ -1,7 +1,7 @@
 //! `spectrum bench`: verify, measure, record, table, report.
 
 use crate::commands::listing;
-use crate::commands::report::write_report;
+use crate::commands::report::Drawing;
 use crate::commands::verify::{failed, failure, outcome, stopped, verify_with_progress, word};
 use crate::context::Common;
 use crate::exit::Exit;
@@ -269,7 +269,8 @@ impl Bench {
         }
         writeln!(out, "record  {}", path.display())?;
         if let (false, Some(reference)) = (self.no_report, &reference) {
-            for line in write_report(record, path, reference, None, None, common)? {
+            let drawing = Drawing { path, reference, history: Vec::new() };
+            for line in drawing.write(record, None, None, common)? {
                 writeln!(out, "{line}")?;
             }
         }
@@ -310,7 +311,33 @@ pub fn results(record: &Record, analysis: &Analysis, coloured: bool) -> String {
     if analysis.workloads.len() > 1 && !engines.is_empty() {
         grid.row([("geometric mean".to_owned(), Tone::Strong), (String::new(), Tone::Plain)].into_iter().chain(means));
     }
-    format!("{grid}{}", legend(record, analysis, unsteady))
+    format!("{grid}{}{}", bars(analysis), legend(record, analysis, unsteady))
+}
+
+/// Cells of a terminal that the longest bar takes.
+const BAR: f64 = 40.0;
+
+/// The geometric means as bars from zero, the reference engine among them.
+fn bars(analysis: &Analysis) -> String {
+    let means = analysis.means.iter().filter_map(|(name, mean)| Some((name.as_str(), (*mean)?.geometric)));
+    let mut values: Vec<(&str, f64)> = means.collect();
+    if values.is_empty() {
+        return String::new();
+    }
+    values.push((&analysis.reference, 1.0));
+    values.sort_by_key(|(name, _)| analysis.engines.iter().position(|engine| engine == name));
+    let most = values.iter().map(|(_, value)| *value).fold(1.0, f64::max);
+    let width = values.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
+    let line = |(name, value): &(&str, f64)| format!("{name:>width$} {} {}x\n", bar(value / most), three_digits(*value));
+    format!("\n{}", values.iter().map(line).collect::<String>())
+}
+
+/// A share of the longest bar, to an eighth of a cell.
+fn bar(share: f64) -> String {
+    let eighths = (share * BAR * 8.0).round().max(1.0) as usize;
+    let mut text = "█".repeat(eighths / 8);
+    text.extend([' ', '▏', '▎', '▍', '▌', '▋', '▊', '▉'].get(eighths % 8).filter(|part| **part != ' '));
+    text
 }
 
 fn failure_word(row: &Row) -> String {
@@ -418,8 +445,16 @@ fn ports_and_builds(record: &Record) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::duration;
+    use super::{bar, duration};
     use std::time::Duration;
+
+    #[test]
+    fn bars_begin_at_zero() {
+        assert_eq!(bar(1.0), "█".repeat(40));
+        assert_eq!(bar(0.5), "█".repeat(20));
+        assert_eq!(bar(0.0125), "▌");
+        assert_eq!(bar(0.0), "▏");
+    }
 
     #[test]
     fn durations_are_read() {

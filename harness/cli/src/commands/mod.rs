@@ -6,6 +6,7 @@ pub mod cache;
 pub mod compare;
 pub mod completions;
 pub mod doctor;
+pub mod export;
 pub mod list;
 pub mod listing;
 pub mod merge;
@@ -13,6 +14,7 @@ pub mod new;
 pub mod report;
 pub mod run;
 pub mod show;
+pub mod splice;
 pub mod verify;
 pub mod worker;
 

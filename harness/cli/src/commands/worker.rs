@@ -112,10 +112,11 @@ fn host(engine: &EngineInfo, request: &Request) -> std::result::Result<Vec<Event
     at = phase("compile", at);
     guest.load(body)?;
     phase("load", at);
-    let Iterations { rows, text } = iterate(&mut guest, request)?;
+    let Iterations { rows, tiers, text } = iterate(&mut guest, request)?;
     for (index, (wall_ns, cpu_ns, digest)) in (0..).zip(rows) {
         events.push(Event::Iteration { index, wall_ns, cpu_ns, digest, text: None });
     }
+    events.extend(tier_events(&tiers));
     let short = text.chars().take(RESULT_TEXT_LIMIT).collect();
     events.push(Event::Result { text: short, bytes: text.len() as u64 });
     events.push(Event::Counters { values: guest.counters() });
@@ -126,8 +127,27 @@ fn host(engine: &EngineInfo, request: &Request) -> std::result::Result<Vec<Event
 struct Iterations {
     /// Wall nanoseconds, CPU nanoseconds and digest, in order.
     rows: Vec<(u64, u64, String)>,
+    /// What the engine had counted before the first iteration and after each, in the order of [`TIERS`].
+    tiers: Vec<[u64; TIERS.len()]>,
     /// The last result.
     text: String,
+}
+
+/// Counters whose steps are events of an iteration, and the kind of event.
+const TIERS: [(&str, &str); 3] = [("units_compiled", "compile"), ("units_discarded", "discard"), ("gc_collections", "gc")];
+
+fn tiers(guest: &Session) -> [u64; TIERS.len()] {
+    let counters = guest.counters();
+    TIERS.map(|(counter, _)| counters.get(counter).copied().unwrap_or(0))
+}
+
+/// The iterations in which something was counted.
+fn tier_events(counts: &[[u64; TIERS.len()]]) -> Vec<Event> {
+    let steps = (0..).zip(counts.windows(2)).flat_map(|(iteration, pair)| {
+        let of_kind = |n: usize| (iteration, TIERS[n].1, pair[1][n].saturating_sub(pair[0][n]));
+        (0..TIERS.len()).map(of_kind).collect::<Vec<_>>()
+    });
+    steps.filter(|(_, _, count)| *count > 0).map(|(iteration, kind, count)| Event::Tier { iteration, kind: kind.to_owned(), count }).collect()
 }
 
 /// The timed loop.
@@ -135,6 +155,7 @@ fn iterate(guest: &mut Session, request: &Request) -> std::result::Result<Iterat
     let budget_ns = request.time_budget_ms.saturating_mul(1_000_000);
     let mut rows = Vec::with_capacity(request.iterations.min(4096) as usize);
     let mut spent = 0_u64;
+    let mut counts = vec![tiers(guest)];
     loop {
         let cpu_start = nanoseconds(ClockId::ThreadCPUTime);
         let start = nanoseconds(ClockId::Monotonic);
@@ -142,10 +163,11 @@ fn iterate(guest: &mut Session, request: &Request) -> std::result::Result<Iterat
         let end = nanoseconds(ClockId::Monotonic);
         let cpu_end = nanoseconds(ClockId::ThreadCPUTime);
         let text = result?;
+        counts.push(tiers(guest));
         rows.push((end - start, cpu_end - cpu_start, sha256_hex(text.as_bytes())));
         spent = spent.saturating_add(end - start);
         if rows.len() >= request.iterations as usize || (budget_ns > 0 && spent >= budget_ns) {
-            return Ok(Iterations { rows, text });
+            return Ok(Iterations { rows, tiers: counts, text });
         }
     }
 }

@@ -73,15 +73,14 @@ fn measurement_interval(blocks_of: &[Vec<f64>], seed: u64, replicates: u64) -> O
         return hodges_lehmann(blocks).interval;
     }
     let centres: Vec<f64> = blocks_of.iter().map(|blocks| hodges_lehmann_value(blocks)).collect();
+    let flips: Vec<SignFlips> = blocks_of.iter().zip(&centres).map(|(blocks, centre)| SignFlips::new(blocks, *centre)).collect();
     let mut deviations: Vec<f64> = (0..replicates)
         .into_par_iter()
         .map(|replicate| {
             let mut rng = ChaCha8Rng::seed_from_u64(seed ^ replicate.wrapping_mul(0x9E37_79B9_7F4A_7C15));
-            let mut flipped = Vec::new();
-            let shifts = blocks_of.iter().zip(&centres).map(|(blocks, centre)| {
-                flipped.clear();
-                flipped.extend(blocks.iter().map(|block| if rng.random() { block - centre } else { centre - block }));
-                hodges_lehmann_value(&flipped)
+            let shifts = flips.iter().map(|flips| {
+                let signs: Vec<bool> = flips.residuals.iter().map(|_| rng.random()).collect();
+                flips.location(&signs)
             });
             mean(&shifts.collect::<Vec<_>>()).abs()
         })
@@ -97,9 +96,74 @@ fn measurement_interval(blocks_of: &[Vec<f64>], seed: u64, replicates: u64) -> O
     Some(Interval { low: centre - half, high: centre + half })
 }
 
+/// Residuals whose signs are drawn again and again. Every Walsh average that any choice of signs can give is computed and
+/// sorted once; the estimate for one choice is the median of those that belong to it, found from zero, near which it is.
+struct SignFlips {
+    residuals: Vec<f64>,
+    /// Average, the bits of its two blocks, and those of them that are set when the residual keeps its sign. Empty for more
+    /// blocks than bits.
+    averages: Vec<(f64, u64, u64)>,
+    /// Where the averages stop being negative.
+    zero: usize,
+}
+
+impl SignFlips {
+    fn new(blocks: &[f64], centre: f64) -> SignFlips {
+        let residuals: Vec<f64> = blocks.iter().map(|block| block - centre).collect();
+        let mut averages = Vec::new();
+        let n = residuals.len();
+        for (i, j) in (0..n).flat_map(|i| (i..n).map(move |j| (i, j))).filter(|_| n <= 64) {
+            let (a, b) = (residuals[i], residuals[j]);
+            let (first, second) = (1_u64 << i, 1_u64 << j);
+            averages.extend([(f64::midpoint(a, b), first | second, first | second), (f64::midpoint(-a, -b), first | second, 0)]);
+            // A block with itself has one sign only.
+            if i != j {
+                averages.extend([(f64::midpoint(a, -b), first | second, first), (f64::midpoint(-a, b), first | second, second)]);
+            }
+        }
+        averages.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let zero = averages.partition_point(|(average, ..)| *average < 0.0);
+        SignFlips { residuals, averages, zero }
+    }
+
+    /// The Hodges-Lehmann estimate of the residuals, each with its sign kept or turned.
+    fn location(&self, keep: &[bool]) -> f64 {
+        if self.averages.is_empty() {
+            let signed = self.residuals.iter().zip(keep).map(|(residual, keep)| if *keep { *residual } else { -residual });
+            return hodges_lehmann_value(&signed.collect::<Vec<_>>());
+        }
+        let signs = keep.iter().enumerate().fold(0_u64, |signs, (n, keep)| signs | (u64::from(*keep) << n));
+        let chosen = |(_, blocks, kept): &&(f64, u64, u64)| signs & blocks == *kept;
+        let below = self.averages[..self.zero].iter().filter(chosen).count();
+        let nth = |rank: usize| {
+            let found = match rank < below {
+                true => self.averages[..self.zero].iter().rev().filter(chosen).nth(below - 1 - rank),
+                false => self.averages[self.zero..].iter().filter(chosen).nth(rank - below),
+            };
+            found.map_or(f64::NAN, |(average, ..)| *average)
+        };
+        let all = self.residuals.len() * (self.residuals.len() + 1) / 2;
+        if all % 2 == 1 { nth(all / 2) } else { f64::midpoint(nth(all / 2 - 1), nth(all / 2)) }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn turned_signs_have_the_estimate_of_their_values() {
+        let blocks = [3.0, -1.0, 4.5, 1.25, 5.0, 9.0, 2.0, 2.0];
+        for n in 1..=blocks.len() {
+            let flips = SignFlips::new(&blocks[..n], 2.0);
+            for signs in 0..1_u32 << n {
+                let keep: Vec<bool> = (0..n).map(|bit| signs >> bit & 1 == 1).collect();
+                let signed: Vec<f64> =
+                    blocks[..n].iter().zip(&keep).map(|(block, keep)| if *keep { block - 2.0 } else { 2.0 - block }).collect();
+                assert_eq!(flips.location(&keep), hodges_lehmann_value(&signed), "{n} {signs:b}");
+            }
+        }
+    }
 
     #[test]
     fn known_answers() {
