@@ -42,6 +42,8 @@ fn draw(dir: &str, name: &str, lines: &[Line]) -> Result<()> {
     let rendered = reports::render(Record::from_lines(lines.iter().cloned()), &reports::Options::default())?;
     let took = started.elapsed();
     let written = reports::write(&rendered, &dir.join("report.html"), Some(&dir))?;
+    std::fs::write(dir.join("readme.md"), rendered.readme("reports/gallery"))?;
+    std::fs::write(dir.join("comment.md"), rendered.markdown())?;
     println!("{name}: {} KiB in {took:?}, {} files", rendered.html.len() / 1024, written.len());
     println!("{}", rendered.results.terminal(false));
     Ok(())

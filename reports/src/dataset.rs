@@ -77,7 +77,8 @@ pub fn history(records: &[Record], baseline: &str) -> Vec<Past> {
     let mut sets = records.iter().map(measured).filter(|set| !set.is_empty());
     let first = sets.next().unwrap_or_default();
     let shared = sets.fold(first, |shared, set| shared.intersection(&set).cloned().collect());
-    let mut all: Vec<Past> = records.iter().filter(|record| !measured(record).is_empty()).map(|record| past(record, baseline, &shared)).collect();
+    let mut all: Vec<Past> =
+        records.iter().filter(|record| !measured(record).is_empty()).map(|record| past(record, baseline, &shared)).collect();
     all.sort_by_key(|past| past.started_unix);
     all
 }

@@ -72,6 +72,9 @@ pub struct Rendered {
     pub engines: table::Table,
 }
 
+/// Charts that the README of the repository shows.
+pub const README_CHARTS: [&str; 2] = ["speedup", "spectrum"];
+
 /// Most bytes of Markdown for a pull request: a comment on GitHub holds 65,536 characters.
 const MARKDOWN_LIMIT: usize = 65_000;
 
@@ -84,9 +87,9 @@ impl Rendered {
     }
 
     /// What a README says of a record: the answer, one row per engine, and pictures that lie in the folder `pictures`.
-    pub fn readme(&self, pictures: &str, shown: &[&str]) -> String {
+    pub fn readme(&self, pictures: &str) -> String {
         let mut text = format!("{}\n{}\n\n{}\n", self.verdict, self.circumstances, self.engines.markdown());
-        for chart in shown.iter().filter_map(|id| self.charts.iter().find(|chart| chart.id == *id)) {
+        for chart in README_CHARTS.iter().filter_map(|id| self.charts.iter().find(|chart| chart.id == *id)) {
             let path = |suffix: &str| match pictures.is_empty() {
                 true => format!("{}-{suffix}.png", chart.id),
                 false => format!("{pictures}/{}-{suffix}.png", chart.id),

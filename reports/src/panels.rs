@@ -266,9 +266,10 @@ impl Panel {
         for crossing in &self.crossings {
             let (x, y) = axes.at((crossing.x, crossing.y));
             if let Some((low, high)) = crossing.range {
-                let (low, high) = (axes.horizontal.at(low).max(left), axes.horizontal.at(high).min(right));
-                canvas.line((low, y), (high, y), Stroke::new(Role::Text, 1.4))?;
-                for end in [low, high] {
+                let (low, high) = (axes.horizontal.at(low).max(left), axes.horizontal.at(high));
+                canvas.line((low, y), (high.min(right), y), Stroke::new(Role::Text, 1.4))?;
+                // An end beyond the panel has no cap.
+                for end in [low, high].into_iter().filter(|end| *end <= right) {
                     canvas.line((end, y - 3.0), (end, y + 3.0), Stroke::new(Role::Text, 1.2))?;
                 }
             }

@@ -178,11 +178,9 @@ fn paying_off(data: &Dataset, engine: usize) -> Option<String> {
         parts.push(format!("ahead from the first iteration on {}", workloads(at_once)));
     }
     if let Some(typical) = dataset::median(&later) {
-        let seconds = dataset::median(&work).map_or(String::new(), |ns| format!(", or {} of work on {}", format::time(ns), data.name(base)));
-        parts.push(format!(
-            "ahead from a later iteration on {} (iteration {typical:.0}{seconds}, in the median)",
-            workloads(later.len())
-        ));
+        let seconds =
+            dataset::median(&work).map_or(String::new(), |ns| format!(", or {} of work on {}", format::time(ns), data.name(base)));
+        parts.push(format!("ahead from a later iteration on {} (iteration {typical:.0}{seconds}, in the median)", workloads(later.len())));
     }
     if never > 0 {
         parts.push(format!("behind for good on {}", workloads(never)));

@@ -98,6 +98,18 @@ fn the_words_of_the_page_are_as_they_were() {
 }
 
 #[test]
+fn the_readme_shows_the_committed_run() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let record = Record::read(&folder.join("gallery/record.jsonl")).expect("the committed run");
+    let readme = std::fs::read_to_string(folder.join("../README.md")).expect("the README");
+    let rendered = render(record, &Options::default()).expect("a report");
+    let part =
+        readme.split_once("<!-- results:begin -->\n").and_then(|(_, rest)| rest.split_once("<!-- results:end -->")).expect("markers").0;
+    assert_eq!(part, rendered.readme("reports/gallery"), "spectrum report reports/gallery/record.jsonl --splice README.md");
+    assert!(rendered.markdown().len() < 65_536);
+}
+
+#[test]
 fn rendering_is_deterministic() {
     let lines = record(SMALL);
     assert_eq!(drawn(&lines), drawn(&lines));

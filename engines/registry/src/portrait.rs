@@ -84,8 +84,12 @@ pub fn portrait(path: &Path, entry: &str, size: i64) -> Result<Portrait, Failure
         Failure { kind: FailureKind::Engine, report: format!("spectrum: {message}\n"), message, exit_code: 1 }
     })?;
     let counts = tier.counts.borrow();
-    let executed: Vec<BTreeMap<u32, u64>> =
-        module.functions.iter().enumerate().map(|(index, code)| by_line(code, |header| *counts.get(&(index, header)).unwrap_or(&0))).collect();
+    let executed: Vec<BTreeMap<u32, u64>> = module
+        .functions
+        .iter()
+        .enumerate()
+        .map(|(index, code)| by_line(code, |header| *counts.get(&(index, header)).unwrap_or(&0)))
+        .collect();
     let totals: Vec<u64> = executed.iter().map(|lines| lines.values().sum()).collect();
     let all = totals.iter().sum::<u64>().max(1);
     let hottest = (0..totals.len()).max_by_key(|index| (totals[*index], std::cmp::Reverse(*index))).unwrap_or(0);

@@ -6,8 +6,8 @@
 //! One iteration is `str(run(size))` and nothing else: making the result printable is inside the timed region on every
 //! runtime, hashing it is outside. A worker holds its events back until the timed loop is over.
 
-use crate::workload::sha256_hex;
 use crate::record::TierEvent;
+use crate::workload::sha256_hex;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 

@@ -84,11 +84,14 @@ fn panel(data: &Dataset, engines: &[usize], workload: usize) -> Panel {
         .filter(|curve| !curve.points.is_empty())
         .collect();
     let leads = leads(data, engines, workload);
+    // Where the medians cross, unless the paired estimate says better where the new leader is ahead for good.
     let crossing = |pair: &[(usize, usize)]| {
         let ((_, before), (k, after)) = (pair[0], pair[1]);
-        let range = data.break_even(workload, after, before).and_then(|found| found.interval).map(|i| (i.low, i.high));
-        let known = range.filter(|(low, high)| low.is_finite() && high.is_finite() && low < high);
-        Some(Crossing { x: k as f64, y: *data.cumulative(workload, after).get(k - 1)?, range: known })
+        let curve = data.cumulative(workload, after);
+        let found = data.break_even(workload, after, before).filter(|found| (1.0..=curve.len() as f64).contains(&found.iterations));
+        let x = found.map_or(k as f64, |found| found.iterations);
+        let range = found.and_then(|found| found.interval).map(|i| (i.low, i.high));
+        Some(Crossing { x, y: *curve.get(x as usize - 1)?, range: range.filter(|(low, high)| low.is_finite() && low < high) })
     };
     let crossings = leads.windows(2).filter_map(crossing).collect();
     Panel {

@@ -62,9 +62,10 @@ fn draw(data: &Dataset) -> Result<Outcome> {
         return Ok(Outcome::Nothing("This record holds no sizes of code.".to_string()));
     }
     let row = |w: usize| {
-        let dots = forms.iter().enumerate().filter_map(|(lane, form)| {
-            Some(Dot { lane, value: (form.size)(data, w)?, whisker: None, outer: None, range_only: false })
-        });
+        let dots = forms
+            .iter()
+            .enumerate()
+            .filter_map(|(lane, form)| Some(Dot { lane, value: (form.size)(data, w)?, whisker: None, outer: None, range_only: false }));
         let dots: Vec<Dot> = dots.collect();
         let note = if dots.is_empty() { "not recorded".to_string() } else { String::new() };
         Row { label: data.workloads[w].id.clone(), bold: false, dots, note, bad: false }
@@ -89,9 +90,8 @@ fn draw(data: &Dataset) -> Result<Outcome> {
 
 /// Median over workloads of machine code or bytecode of an engine, in bytes for each byte of source.
 pub fn per_source_byte(data: &Dataset, engine: usize, counter: &str) -> Option<f64> {
-    let ratios: Vec<f64> = (0..data.workloads.len())
-        .filter_map(|w| Some(counted(data, w, engine, counter)? / listed(data, w, "source")?))
-        .collect();
+    let ratios: Vec<f64> =
+        (0..data.workloads.len()).filter_map(|w| Some(counted(data, w, engine, counter)? / listed(data, w, "source")?)).collect();
     dataset::median(&ratios)
 }
 

@@ -89,14 +89,26 @@ fn panel(data: &Dataset, engines: &[usize], workload: usize) -> Panel {
     let one = |engine: &usize| {
         let points = curve(&pooled(data, workload, *engine));
         let threads = match engines.len() <= MOST_ENGINES_WITH_THREADS {
-            true => data.cell(workload, *engine).runs.iter().take(10).map(|run| {
-                let mut times = run.iterations.clone();
-                times.sort_by(f64::total_cmp);
-                curve(&times)
-            }).collect(),
+            true => data
+                .cell(workload, *engine)
+                .runs
+                .iter()
+                .take(10)
+                .map(|run| {
+                    let mut times = run.iterations.clone();
+                    times.sort_by(f64::total_cmp);
+                    curve(&times)
+                })
+                .collect(),
             false => Vec::new(),
         };
-        (!points.is_empty()).then(|| Curve { series: data.series(&[*engine]).remove(0), points, threads, steps: Vec::new(), ticks: Vec::new() })
+        (!points.is_empty()).then(|| Curve {
+            series: data.series(&[*engine]).remove(0),
+            points,
+            threads,
+            steps: Vec::new(),
+            ticks: Vec::new(),
+        })
     };
     Panel {
         title: data.workloads[workload].id.clone(),

@@ -114,9 +114,7 @@ impl<'a> Grid<'a> {
             self.cell(canvas, (x, self.y(w)), w, engine)?;
         }
         match (mean, self.data.summary(engine)) {
-            (Some(y), Some(summary)) => {
-                self.number(canvas, (x, y), summary.geomean, &format::ratio(summary.geomean), true)
-            }
+            (Some(y), Some(summary)) => self.number(canvas, (x, y), summary.geomean, &format::ratio(summary.geomean), true),
             _ => Ok(()),
         }
     }

@@ -155,14 +155,12 @@ fn finding(data: &Dataset, engines: &[usize]) -> String {
 }
 
 fn numbers(data: &Dataset, engines: &[usize]) -> Table {
-    let mut table = Table::new(format!("Geometric mean over {}, record by record", data.baseline_name()), &["record", "commit or tool", "workloads"]);
+    let mut table =
+        Table::new(format!("Geometric mean over {}, record by record", data.baseline_name()), &["record", "commit or tool", "workloads"]);
     table.columns.extend(engines.iter().map(|e| data.name(*e).to_string()));
     for past in data.history.iter() {
-        let mut row = vec![
-            Field::plain(format::date(past.started_unix)),
-            Field::plain(past.tool.clone()),
-            Field::plain(past.workloads.to_string()),
-        ];
+        let mut row =
+            vec![Field::plain(format::date(past.started_unix)), Field::plain(past.tool.clone()), Field::plain(past.workloads.to_string())];
         row.extend(engines.iter().map(|e| match past.means.get(data.name(*e)) {
             Some((value, interval)) => Field::plain(format::ratio_interval(*value, *interval)),
             None => Field::plain("–"),

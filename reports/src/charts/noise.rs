@@ -85,8 +85,7 @@ fn draw(data: &Dataset) -> Result<Outcome> {
     if noises.is_empty() {
         return Ok(Outcome::Nothing("Noise needs three processes of some cell.".to_string()));
     }
-    let mut all: Vec<Deviation> =
-        engines.iter().flat_map(|e| (0..data.workloads.len()).flat_map(|w| deviations(data, w, *e))).collect();
+    let mut all: Vec<Deviation> = engines.iter().flat_map(|e| (0..data.workloads.len()).flat_map(|w| deviations(data, w, *e))).collect();
     all.sort_by_key(|deviation| deviation.order);
     let labels = noises.iter().map(|noise| text::width(data.name(noise.engine), NORMAL, false));
     let left = labels.fold(60.0, f64::max).min(200.0) + 14.0;
@@ -115,7 +114,13 @@ fn percent(share: f64) -> String {
     if value == 0.0 {
         return "0 %".to_string();
     }
-    if value.abs() < 0.095 { format!("{value:.2} %") } else if value.abs() < 9.95 { format!("{value:.1} %") } else { format!("{value:.0} %") }
+    if value.abs() < 0.095 {
+        format!("{value:.2} %")
+    } else if value.abs() < 9.95 {
+        format!("{value:.1} %")
+    } else {
+        format!("{value:.0} %")
+    }
 }
 
 /// Largest round number of per cent that gives at most five steps.
@@ -136,7 +141,13 @@ fn timeline(canvas: &Canvas<'_>, all: &[Deviation], left: f64) -> Result<()> {
         let at = y(share.ln_1p());
         let stroke = if share == 0.0 { Stroke::new(Role::Text, 1.4) } else { Stroke::new(Role::Grid, 1.0) };
         canvas.line((left, at), (right, at), stroke)?;
-        let sign = if share > 0.0 { "+" } else if share < 0.0 { "−" } else { "" };
+        let sign = if share > 0.0 {
+            "+"
+        } else if share < 0.0 {
+            "−"
+        } else {
+            ""
+        };
         canvas.text(left - 6.0, at, &format!("{sign}{}", percent(share.abs())), Label::small(Anchor::End))?;
     }
     let size = all.len().div_ceil(BUCKETS).max(1);
@@ -152,11 +163,16 @@ fn timeline(canvas: &Canvas<'_>, all: &[Deviation], left: f64) -> Result<()> {
     let width = (right - left) / buckets.len() as f64;
     let x = |n: usize| left + (n as f64 + 0.5) * width;
     for (n, (low, _, high)) in buckets.iter().enumerate() {
-        canvas.line((x(n), y(*low)), (x(n), y(*high)), Stroke { alpha: 0.45, ..Stroke::new(Role::Series(0), (width * 0.6).clamp(1.0, 6.0)) })?;
+        canvas.line(
+            (x(n), y(*low)),
+            (x(n), y(*high)),
+            Stroke { alpha: 0.45, ..Stroke::new(Role::Series(0), (width * 0.6).clamp(1.0, 6.0)) },
+        )?;
     }
     let line: Vec<(f64, f64)> = buckets.iter().enumerate().map(|(n, (_, middle, _))| (x(n), y(*middle))).collect();
     canvas.polyline(&line, Stroke::new(Role::Text, 1.4))?;
-    for (at, words, anchor) in [(left, "first process".to_string(), Anchor::Start), (right, format!("process {}", all.len()), Anchor::End)] {
+    for (at, words, anchor) in [(left, "first process".to_string(), Anchor::Start), (right, format!("process {}", all.len()), Anchor::End)]
+    {
         canvas.text(at, TOP + PLOT + 14.0, &words, Label::small(anchor))?;
     }
     Ok(())
@@ -164,7 +180,12 @@ fn timeline(canvas: &Canvas<'_>, all: &[Deviation], left: f64) -> Result<()> {
 
 fn engines_panel(canvas: &Canvas<'_>, data: &Dataset, noises: &[Noise], left: f64, top: f64) -> Result<()> {
     let right = WIDTH - 90.0;
-    canvas.text(left, top - 18.0, "noise between processes, and the smallest difference they can tell", Label::new(Anchor::Start).bold())?;
+    canvas.text(
+        left,
+        top - 18.0,
+        "noise between processes, and the smallest difference they can tell",
+        Label::new(Anchor::Start).bold(),
+    )?;
     let most = noises.iter().map(|noise| noise.most.max(noise.detectable)).fold(0.001, f64::max) * 1.02;
     let x = |share: f64| left + share / most * (right - left);
     let bottom = top + noises.len() as f64 * ROW;

@@ -33,12 +33,8 @@ fn draw(data: &Dataset) -> Result<Outcome> {
     let with_curve = workloads.len();
     workloads = strongest(data, &engines, workloads);
     let panels = workloads.iter().map(|w| panel(data, &engines, *w)).collect();
-    let grid = Panels {
-        engines: data.series(&engines),
-        panels,
-        axis: "iteration within the process".to_string(),
-        vertical: Vertical::Time,
-    };
+    let grid =
+        Panels { engines: data.series(&engines), panels, axis: "iteration within the process".to_string(), vertical: Vertical::Time };
     let selection = if workloads.len() < with_curve {
         format!(
             " Drawn are the {} workloads with the largest first-to-steady ratio of any engine; the table has all {}.",
@@ -150,8 +146,7 @@ fn changes(run: &Run) -> Vec<f64> {
 fn ticks(run: &Run) -> Vec<Tick> {
     let last = run.iterations.len() as u32;
     let inside = run.events.iter().filter(|event| event.iteration < last);
-    let mut ticks: Vec<Tick> =
-        inside.map(|event| Tick { x: f64::from(event.iteration) + 1.0, compile: event.kind != "gc" }).collect();
+    let mut ticks: Vec<Tick> = inside.map(|event| Tick { x: f64::from(event.iteration) + 1.0, compile: event.kind != "gc" }).collect();
     ticks.dedup();
     ticks
 }

@@ -184,4 +184,3 @@ fn style() -> String {
     css.push_str(include_str!("page.css"));
     css
 }
-

@@ -101,7 +101,16 @@ fn commands(data: &Dataset, w: usize) -> Markup {
         measure.extend(["--seed".to_string(), data.header.seed.to_string()]);
     }
     let own = data.present().into_iter().filter(|e| data.engines[*e].facts.origin == "own");
-    let runs = own.map(|e| shell(&[program.to_string(), "run".into(), format!("workloads/{id}/main.py"), "--engine".into(), data.name(e).to_string(), "--stats".into()]));
+    let runs = own.map(|e| {
+        shell(&[
+            program.to_string(),
+            "run".into(),
+            format!("workloads/{id}/main.py"),
+            "--engine".into(),
+            data.name(e).to_string(),
+            "--stats".into(),
+        ])
+    });
     let runs: Vec<String> = runs.collect();
     html! {
         p { "These numbers again, on this plan; then the program once on each engine of ours, with what the engine counted:" }
@@ -140,7 +149,7 @@ fn pane(stage: &Stage, listing: &Listing, workload: &str) -> Markup {
     let hidden = (stage.lines as usize).saturating_sub(shown);
     html! {
         div {
-            h4 { (stage.name) " " span.meta { (format::count(stage.lines as usize, "line", "lines")) } }
+            h3 { (stage.name) " " span.meta { (format::count(stage.lines as usize, "line", "lines")) } }
             pre tabindex="0" {
                 code {
                     @for run in runs(stage, &listing.hot_lines) {

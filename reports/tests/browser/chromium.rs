@@ -138,7 +138,10 @@ impl Chromium {
     /// Presses a key.
     pub fn key(&mut self, key: &str) {
         for kind in ["keyDown", "keyUp"] {
-            self.call("Input.dispatchKeyEvent", json!({ "type": kind, "key": key, "code": key, "windowsVirtualKeyCode": 13, "text": "\r" }));
+            self.call(
+                "Input.dispatchKeyEvent",
+                json!({ "type": kind, "key": key, "code": key, "windowsVirtualKeyCode": 13, "text": "\r" }),
+            );
         }
     }
 

@@ -76,7 +76,8 @@ fn sorting_filtering_toggling_baselines_and_links_work() {
     open("small", SMALL, |browser| {
         check(browser, "!document.querySelector('#controls').hidden");
         // Sorting, by mouse and by keyboard.
-        let column = "[...document.querySelectorAll('#results tbody tr')].map(row => parseFloat(row.cells[3].textContent)).filter(n => n === n)";
+        let column =
+            "[...document.querySelectorAll('#results tbody tr')].map(row => parseFloat(row.cells[3].textContent)).filter(n => n === n)";
         check(browser, "document.querySelectorAll('#results thead button')[3].click() ?? true");
         check(browser, &format!("{column}.every((n, i, all) => i === 0 || all[i - 1] <= n)"));
         check(browser, "document.querySelectorAll('#results thead th')[3].ariaSort === 'ascending'");
@@ -86,7 +87,9 @@ fn sorting_filtering_toggling_baselines_and_links_work() {
         check(browser, "document.activeElement.tagName === 'BUTTON' && getComputedStyle(document.activeElement).outlineStyle !== 'none'");
         // Filtering.
         let typed = |text: &str| {
-            format!("(box => {{ box.value = '{text}'; box.dispatchEvent(new Event('input')); return true }})(document.querySelector('#filter'))")
+            format!(
+                "(box => {{ box.value = '{text}'; box.dispatchEvent(new Event('input')); return true }})(document.querySelector('#filter'))"
+            )
         };
         let rows = "[...document.querySelectorAll('#results tbody tr')].filter(row => row.checkVisibility()).length";
         check(browser, &typed("num"));
@@ -96,7 +99,8 @@ fn sorting_filtering_toggling_baselines_and_links_work() {
         check(browser, &format!("{rows} === 6"));
         // Engines off and on, in tables and drawings.
         let shown = "[...document.querySelectorAll('#speedup g[data-e=\"2\"]')].filter(g => getComputedStyle(g).display !== 'none').length";
-        let heads = "[...document.querySelectorAll('#results th')].filter(th => th.checkVisibility() && th.textContent === 'cranelift-jit').length";
+        let heads =
+            "[...document.querySelectorAll('#results th')].filter(th => th.checkVisibility() && th.textContent === 'cranelift-jit').length";
         check(browser, &format!("{shown} > 5 && {heads} === 1"));
         check(browser, "document.querySelector('#controls [value=cranelift-jit]').click() ?? true");
         check(browser, &format!("{shown} === 0 && {heads} === 0"));
@@ -110,12 +114,18 @@ fn sorting_filtering_toggling_baselines_and_links_work() {
                  const wait = () => document.documentElement.dataset.baseline === '{name}' ? done(true) : setTimeout(wait, 10); wait() }})"
             )
         };
-        check(browser, "(window.before = document.querySelector('main').innerHTML.length, window.words = document.querySelector('#verdict').textContent, true)");
+        check(
+            browser,
+            "(window.before = document.querySelector('main').innerHTML.length, window.words = document.querySelector('#verdict').textContent, true)",
+        );
         check(browser, &choose("tree-walker"));
         check(browser, "document.querySelector('#results thead').textContent.includes('tree-walker, time')");
         check(browser, "document.querySelector('#verdict').textContent.includes('the speed of tree-walker')");
         check(browser, "document.querySelector('#speedup svg').textContent.includes('speed-up over tree-walker')");
-        check(browser, "document.querySelectorAll('#results thead button').length === document.querySelectorAll('#results thead th').length");
+        check(
+            browser,
+            "document.querySelectorAll('#results thead button').length === document.querySelectorAll('#results thead th').length",
+        );
         check(browser, &choose("cpython"));
         check(browser, "document.querySelector('#verdict').textContent === window.words");
         // Links into closed parts open them.
@@ -128,7 +138,12 @@ fn sorting_filtering_toggling_baselines_and_links_work() {
 fn nothing_overflows_and_all_text_is_readable() {
     let plain = Shape { some_fail: false, ..SMALL };
     let long = Shape { engines: 12, workloads: 60, iterations: 20, blocks: 6, long_names: true, ..SMALL };
-    for (name, shape) in [("small", SMALL), ("one", Shape { engines: 1, workloads: 1, ..plain }), ("failed", Shape { all_fail: true, ..plain }), ("long", long)] {
+    for (name, shape) in [
+        ("small", SMALL),
+        ("one", Shape { engines: 1, workloads: 1, ..plain }),
+        ("failed", Shape { all_fail: true, ..plain }),
+        ("long", long),
+    ] {
         open(name, shape, |browser| {
             for dark in [false, true] {
                 browser.dark(dark);
@@ -152,7 +167,9 @@ fn colours_follow_the_system_and_the_reader_and_print_is_light() {
     open("colours", SMALL, |browser| {
         let background = "getComputedStyle(document.body).backgroundColor";
         let choose = |value: &str| {
-            format!("(box => {{ box.value = '{value}'; box.dispatchEvent(new Event('change')); return true }})(document.querySelector('#theme'))")
+            format!(
+                "(box => {{ box.value = '{value}'; box.dispatchEvent(new Event('change')); return true }})(document.querySelector('#theme'))"
+            )
         };
         let (light, dark) = (format!("{background} === 'rgb(255, 255, 255)'"), format!("{background} === 'rgb(13, 17, 23)'"));
         browser.dark(false);
@@ -173,11 +190,20 @@ fn colours_follow_the_system_and_the_reader_and_print_is_light() {
 #[test]
 fn a_screen_reader_finds_names_for_everything() {
     open("named", SMALL, |browser| {
-        check(browser, "[...document.querySelectorAll('svg')].every(svg => svg.getAttribute('aria-labelledby').split(' ').every(id => document.getElementById(id).textContent))");
+        check(
+            browser,
+            "[...document.querySelectorAll('svg')].every(svg => svg.getAttribute('aria-labelledby').split(' ').every(id => document.getElementById(id).textContent))",
+        );
         check(browser, "[...document.querySelectorAll('[role=region]')].every(part => part.getAttribute('aria-label'))");
         check(browser, "[...document.querySelectorAll('input, select')].every(part => part.labels.length === 1)");
-        check(browser, "[...document.querySelectorAll('table')].filter(t => t.tHead).every(t => t.caption && [...t.tHead.rows[0].cells].every(c => c.scope === 'col'))");
-        check(browser, "[...document.querySelectorAll('h1, h2, h3, h4')].every((h, i, all) => i === 0 || +h.tagName[1] <= +all[i - 1].tagName[1] + 1)");
+        check(
+            browser,
+            "[...document.querySelectorAll('table')].filter(t => t.tHead).every(t => t.caption && [...t.tHead.rows[0].cells].every(c => c.scope === 'col'))",
+        );
+        check(
+            browser,
+            "[...document.querySelectorAll('h1, h2, h3, h4')].every((h, i, all) => i === 0 || +h.tagName[1] <= +all[i - 1].tagName[1] + 1)",
+        );
         check(browser, "document.documentElement.lang === 'en' && document.title !== ''");
     });
 }

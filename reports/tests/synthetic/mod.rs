@@ -73,6 +73,7 @@ pub fn record(shape: Shape) -> Vec<Line> {
             plan_hash: "synthetic".into(),
             preset: "standard".into(),
             started_unix: 1_795_340_183,
+            ..Header::default()
         }),
         Line::Host(Host {
             machine_key: "synthetic-4".into(),
@@ -171,7 +172,12 @@ fn listing(n: usize, id: &str) -> Listing {
         stages: vec![
             stage("source", 17, "def run(size):\n    total = 0\n    for n in range(size): total += n\n    return total < 2 and \"&\"\n", 4),
             stage("tree", 0, "block 2 def run (line 17)\n  params size\n", 9),
-            stage("bytecode", 0, "   18 |     total = 0\n          0       LoadInt  r1, 0\n   19 |     for n in range(size): total += n\n          1       Add\n", 4),
+            stage(
+                "bytecode",
+                0,
+                "   18 |     total = 0\n          0       LoadInt  r1, 0\n   19 |     for n in range(size): total += n\n          1       Add\n",
+                4,
+            ),
             stage("clif", 0, "function u0:0(i64, i64) -> i64 system_v {\n", 80),
             stage("asm", 0, "  pushq %rbp\n  movq %rsp, %rbp\n", 70),
         ],

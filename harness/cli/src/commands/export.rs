@@ -20,7 +20,9 @@ pub fn write(record: &Record, file: &Path) -> Result<()> {
 fn lines(record: &Record) -> Vec<Line> {
     let mut header = record.header.clone();
     header.command.iter_mut().for_each(|word| *word = without_path(word));
-    let mut lines = vec![Line::Header(header), Line::Host(record.host.clone())];
+    let mut host = record.host.clone();
+    host.os = host.os.split(' ').map(short_version).collect::<Vec<_>>().join(" ");
+    let mut lines = vec![Line::Header(header), Line::Host(host)];
     lines.extend(record.engines.iter().cloned().map(|mut engine| {
         engine.path = without_path(&engine.path);
         engine.command.iter_mut().for_each(|word| *word = without_path(word));
@@ -60,6 +62,14 @@ fn without_path(word: &str) -> String {
     if name.is_empty() { short } else { format!("{name}={short}") }
 }
 
+/// `6.18` of a kernel release such as `6.18.44-vendor`: the rest names a build of somebody's.
+fn short_version(word: &str) -> String {
+    match word.starts_with(|c: char| c.is_ascii_digit()) {
+        true => word.split(['.', '-']).take(2).collect::<Vec<_>>().join("."),
+        false => word.to_owned(),
+    }
+}
+
 fn words_without_paths(text: &str) -> String {
     text.split(' ').map(without_path).collect::<Vec<_>>().join(" ")
 }
@@ -70,9 +80,12 @@ mod tests {
 
     #[test]
     fn paths_become_names() {
-        for (word, short) in [("/usr/bin/python3", "python3"), ("--store=/tmp/x", "--store=x"), ("numeric/sieve", "numeric/sieve"), ("7", "7")] {
+        for (word, short) in
+            [("/usr/bin/python3", "python3"), ("--store=/tmp/x", "--store=x"), ("numeric/sieve", "numeric/sieve"), ("7", "7")]
+        {
             assert_eq!(without_path(word), short);
         }
+        assert_eq!((short_version("6.18.44-vendor"), short_version("x86_64")), ("6.18".to_owned(), "x86_64".to_owned()));
         assert_eq!(words_without_paths("can't open /home/me/x.py: no"), "can't open x.py: no");
     }
 }

@@ -9,19 +9,16 @@ use std::path::Path;
 const BEGIN: &str = "<!-- results:begin -->\n";
 const END: &str = "<!-- results:end -->";
 
-/// Charts a README shows.
-const SHOWN: [&str; 2] = ["speedup", "spectrum"];
-
 /// Renews the part between the markers and the pictures beside the record, or with `check` only compares the text.
 pub fn run(record: Record, drawing: &Drawing<'_>, file: &Path, check: bool) -> Result<Exit> {
     let old = std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
     let rendered = reports::render(record, &drawing.options())?;
     let pictures = drawing.path.parent().map(Path::to_owned).unwrap_or_default();
     let shown = pictures.strip_prefix(file.parent().unwrap_or(Path::new(""))).unwrap_or(&pictures).to_path_buf();
-    let new = spliced(&old, &rendered.readme(&shown.to_string_lossy(), &SHOWN)).with_context(|| file.display().to_string())?;
+    let new = spliced(&old, &rendered.readme(&shown.to_string_lossy())).with_context(|| file.display().to_string())?;
     if !check {
         std::fs::write(file, new).with_context(|| format!("cannot write {}", file.display()))?;
-        for written in reports::write_pictures(&rendered, &pictures, |id| SHOWN.contains(&id))? {
+        for written in reports::write_pictures(&rendered, &pictures, |id| reports::README_CHARTS.contains(&id))? {
             eprintln!("{}", written.display());
         }
         return Ok(Exit::Ok);

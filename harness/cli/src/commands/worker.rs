@@ -147,7 +147,10 @@ fn tier_events(counts: &[[u64; TIERS.len()]]) -> Vec<Event> {
         let of_kind = |n: usize| (iteration, TIERS[n].1, pair[1][n].saturating_sub(pair[0][n]));
         (0..TIERS.len()).map(of_kind).collect::<Vec<_>>()
     });
-    steps.filter(|(_, _, count)| *count > 0).map(|(iteration, kind, count)| Event::Tier { iteration, kind: kind.to_owned(), count }).collect()
+    steps
+        .filter(|(_, _, count)| *count > 0)
+        .map(|(iteration, kind, count)| Event::Tier { iteration, kind: kind.to_owned(), count })
+        .collect()
 }
 
 /// The timed loop.
