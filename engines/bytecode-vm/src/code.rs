@@ -112,6 +112,11 @@ impl Code {
         // SAFETY: single-threaded; nothing writes during the copy.
         self.insn_storage.iter().map(|cell| unsafe { *cell.get() }).collect()
     }
+    /// The inline cache of a site as it is now.
+    pub fn cache(&self, site: u16) -> Cache {
+        // SAFETY: single-threaded; nothing writes during the copy.
+        unsafe { *self.cache_storage[usize::from(site)].get() }
+    }
     /// The inline caches as they are now.
     pub fn current_caches(&self) -> Vec<Cache> {
         // SAFETY: as above.

@@ -146,7 +146,8 @@ impl Context {
             // A frame may be as large as 65 536 registers and a call may need a few more.
             stack_end: registers.wrapping_add(REGISTER_BYTES / 8 - 70_000),
             frames,
-            frames_end: frames.wrapping_add(FRAME_BYTES / size_of::<Frame>()),
+            // Compiled code that gives up may have to write a few at once.
+            frames_end: frames.wrapping_add(FRAME_BYTES / size_of::<Frame>() - 64),
             stack_base: registers,
             frames_base: frames,
             tier: None,

@@ -37,6 +37,19 @@ use context::{Context, Frame, FrameKind, State};
 pub use ops::SETTLED;
 use tier::Tier;
 
+/// A call that compiled code has inlined and that the interpreter has to go on with.
+#[derive(Clone, Copy, Debug)]
+pub struct InlinedFrame {
+    /// The callee's code.
+    pub code: *const Code,
+    /// The calling instruction in the code of the frame below.
+    pub call_pc: u32,
+    /// Its registers, counted from those of the outermost frame.
+    pub base: usize,
+    /// How it ends.
+    pub kind: FrameKind,
+}
+
 /// The engine.
 pub struct BytecodeVm {
     context: UnsafeCell<Context>,
@@ -141,43 +154,57 @@ impl BytecodeVm {
         }
     }
 
-    /// Finishes an activation in the interpreter: the frame at `regs` goes on at instruction `pc`. Called by compiled code
-    /// that gives up; it returns what the activation returns, as [`tier::Entry`] does.
+    /// Finishes an activation in the interpreter: the frame at `regs` goes on at instruction `pc`, or, if calls were
+    /// inlined, the innermost of the `inlined` frames does. Called by compiled code that gives up; it returns what the
+    /// activation returns, as [`tier::Entry`] does.
     ///
     /// # Safety
-    /// The running frame of `cx` is `code`'s, its live registers are at `regs`, and the instruction at `pc` has not begun.
-    pub unsafe fn finish_activation(cx: *mut Context, code: *const Code, regs: *mut Value, pc: u32) -> u64 {
+    /// The running frame of `cx` is `code`'s, its live registers are at `regs`, those of inlined frames where these say,
+    /// with what their kind keeps below them; the instruction at `pc` has not begun.
+    pub unsafe fn finish_activation(cx: *mut Context, code: *const Code, regs: *mut Value, inlined: &[InlinedFrame], pc: u32) -> u64 {
         // SAFETY: passed on.
-        unsafe {
-            let at = State { pc: (*code).insns.add(pc as usize), regs };
-            Self::finish(cx, code, ops::Flow::Next(at))
-        }
+        unsafe { Self::finish(cx, code, regs, inlined, pc, ops::Flow::Next) }
     }
 
     /// Raises the pending exception at instruction `pc` of an activation and finishes it in the interpreter.
     ///
     /// # Safety
     /// As [`BytecodeVm::finish_activation`].
-    pub unsafe fn finish_raising(cx: *mut Context, code: *const Code, regs: *mut Value, pc: u32) -> u64 {
+    pub unsafe fn finish_raising(cx: *mut Context, code: *const Code, regs: *mut Value, inlined: &[InlinedFrame], pc: u32) -> u64 {
         // SAFETY: passed on.
-        unsafe {
-            let at = State { pc: (*code).insns.add(pc as usize), regs };
-            Self::finish(cx, code, ops::Flow::Raise(at))
-        }
+        unsafe { Self::finish(cx, code, regs, inlined, pc, ops::Flow::Raise) }
     }
 
     /// Runs the running frame to its end in a driver of its own. For that time its record says that native code called;
     /// afterwards record, depth and top are as before: the caller of compiled code drops the frame.
-    unsafe fn finish(cx: *mut Context, code: *const Code, flow: ops::Flow) -> u64 {
+    unsafe fn finish(
+        cx: *mut Context,
+        code: *const Code,
+        regs: *mut Value,
+        inlined: &[InlinedFrame],
+        pc: u32,
+        flow: fn(State) -> ops::Flow,
+    ) -> u64 {
         // SAFETY: the newest record is the running frame's.
         unsafe {
             let record = (*cx).frames.sub(1);
             let (saved, top) = (*record, (*cx).top);
             let native = State { pc: std::ptr::null(), regs: top };
             *record = Frame::new(native, code, saved.callee_regs(), FrameKind::Entry);
+            let mut code = code;
+            let mut at = State { pc: (*code).insns, regs };
+            for frame in inlined {
+                let caller = State { pc: (*code).insns.add(frame.call_pc as usize + 1), ..at };
+                at.regs = regs.add(frame.base);
+                *(*cx).frames = Frame::new(caller, code, at.regs, frame.kind);
+                (*cx).frames = (*cx).frames.add(1);
+                (*(*cx).rt).depth += 1;
+                code = frame.code;
+            }
             (*cx).code = code;
-            debug_assert_eq!(top, saved.callee_regs().add((*code).registers as usize));
-            let outcome = driver::run_flow(cx, flow);
+            (*cx).top = at.regs.add((*code).registers as usize);
+            at.pc = (*code).insns.add(pc as usize);
+            let outcome = driver::run_flow(cx, flow(at));
             *record = saved;
             (*cx).frames = record.add(1);
             (*cx).top = top;

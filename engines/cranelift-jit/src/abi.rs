@@ -105,6 +105,8 @@ pub struct TierData {
     pub calls: u64,
     /// Loop iterations begun in machine code.
     pub iterations: u64,
+    /// Words that compiled code was made with.
+    pub constants: *const u64,
     /// Raised when what compiled code was told about attributes may be wrong.
     pub attribute_epoch: u64,
     /// Instructions that compiled code has left to the interpreter's handlers, by opcode.
@@ -113,6 +115,8 @@ pub struct TierData {
     pub slots: *const u64,
     /// The strings of one ASCII character.
     pub characters: *const Value,
+    /// State of the random numbers by which guards fail under stress.
+    pub stress: u64,
     /// The tier, for helpers.
     pub tier: *const crate::tier::JitTier,
 }
@@ -120,6 +124,7 @@ pub struct TierData {
 pub const DATA_SLOTS: i32 = offset!(TierData, slots);
 pub const DATA_CHARACTERS: i32 = offset!(TierData, characters);
 pub const DATA_CALLS: i32 = offset!(TierData, calls);
+pub const DATA_CONSTANTS: i32 = offset!(TierData, constants);
 pub const DATA_EPOCH: i32 = offset!(TierData, attribute_epoch);
 pub const DATA_ITERATIONS: i32 = offset!(TierData, iterations);
 
@@ -147,12 +152,14 @@ macro_rules! helpers {
 }
 
 helpers! {
-    /// One instruction by the interpreter's handler: `(cx, code, regs, pc)`.
+    /// One instruction by the interpreter's handler: `(cx, code, regs, pc | depth << 32)`; `depth` inlined frames are running.
     Step = crate::helpers::step, 4;
     /// A guard failed: `(cx, regs, exit)`; gives what the activation returns.
     Exit = crate::helpers::side_exit, 3;
     /// An exception is pending: `(cx, regs, exit)`; gives what the activation returns.
     Raise = crate::helpers::raise, 3;
+    /// An exception is pending and caught in the unit: `(cx, regs, exit)`; takes it.
+    Catch = crate::helpers::catch, 3;
     /// The value of a 64-bit integer: `(cx, i64)`.
     BoxInt = crate::helpers::box_int, 2;
     /// Truth of a value: `(cx, value)`; 0 raised, 1 false, 2 true.
@@ -161,8 +168,12 @@ helpers! {
     Compare = crate::helpers::compare, 4;
     /// `(cx, window, argc)`: a native function in a call window, called.
     CallNative = crate::helpers::call_native, 3;
+    /// `(cx, window, argc | depth << 32, regs)`: likewise from an inlined frame with these registers.
+    CallNativeInlined = crate::helpers::call_native_inlined, 4;
     /// `(cx, receiver, code, site)`: the function that a method call of the site finds in the receiver's class, or 0.
     FindMethod = crate::helpers::find_method, 4;
+    /// `(cx)`: whether a guard is to fail for no reason.
+    Stress = crate::helpers::stress, 1;
     /// `(cx, class)`: an instance of a plain Python class, its slots empty.
     NewInstance = crate::helpers::new_instance, 2;
     /// `(cx, value)`: the `TypeError` of an `__init__` that has returned something; always 0.

@@ -3,6 +3,7 @@
 pub mod graph;
 pub mod liveness;
 pub mod natives;
+pub mod splice;
 pub mod types;
 
 /// A set of registers.

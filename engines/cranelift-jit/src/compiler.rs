@@ -1,6 +1,5 @@
 //! From a code object and its profile to machine code: analysis, lowering, Cranelift.
 
-use bytecode_vm::code::Code;
 use bytecode_vm::tier::Entry;
 use cranelift_codegen::Context;
 use cranelift_codegen::settings::{self, Configurable};
@@ -10,6 +9,7 @@ use cranelift_module::Module;
 
 use crate::analysis::graph::Graph;
 use crate::analysis::liveness::Liveness;
+use crate::analysis::splice::Spliced;
 use crate::analysis::types::{Inference, Profile, Type};
 use crate::lower::{Lowering, entry_signature};
 use crate::unit::{Start, Unit};
@@ -24,7 +24,7 @@ pub struct Listing {
 }
 
 /// Which unit is wanted.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Request<'a> {
     /// Where it begins.
     pub start: Start,
@@ -34,6 +34,10 @@ pub struct Request<'a> {
     pub number: u32,
     /// The attribute epoch of the profile.
     pub epoch: u64,
+    /// Let guards fail at random.
+    pub stress: bool,
+    /// The code, callees inlined.
+    pub spliced: &'a Spliced,
 }
 
 /// The machine-code generator and the memory of what it has made, which is never given back before the end.
@@ -66,24 +70,24 @@ impl Compiler {
     ///
     /// # Errors
     /// What Cranelift says against the translation.
-    pub fn compile(&mut self, code: &Code, profile: &Profile, request: Request<'_>, listing: Option<&mut Listing>) -> Result<Unit, String> {
-        let Request { start, seeds, number, epoch } = request;
-        let object = code.object();
+    pub fn compile(&mut self, profile: &Profile, request: Request<'_>, constants: &mut Vec<u64>, listing: Option<&mut Listing>) -> Result<Unit, String> {
+        let Request { start, seeds, number, epoch, stress, spliced } = request;
+        let object = &spliced.object;
         let entry_pc = match start {
             Start::Call => 0,
-            Start::Loop(header) => header,
+            Start::Loop(header) => spliced.own(header),
         };
         let graph = Graph::new(object, entry_pc);
-        let liveness = Liveness::new(object);
-        let inference = Inference::new(object, profile, &graph, &liveness, seeds);
+        let liveness = Liveness::new(object, &spliced.entered);
+        let inference = Inference::new(spliced, profile, &graph, &liveness, seeds);
         self.module.clear_context(&mut self.context);
         self.context.func.signature = entry_signature(self.module.target_config().default_call_conv);
         let builder = FunctionBuilder::new(&mut self.context.func, &mut self.builder_context);
-        let exits = Lowering::translate(builder, &inference, start, number, epoch, self.module.target_config());
-        self.finish(start, exits, listing)
+        let exits = Lowering::translate(builder, &inference, crate::lower::Wanted { start, number, epoch, stress, constants }, self.module.target_config());
+        self.finish(start, exits, spliced.frames.clone(), listing)
     }
 
-    fn finish(&mut self, start: Start, exits: Vec<crate::unit::Exit>, listing: Option<&mut Listing>) -> Result<Unit, String> {
+    fn finish(&mut self, start: Start, exits: Vec<crate::unit::Exit>, frames: Vec<crate::analysis::splice::Frame>, listing: Option<&mut Listing>) -> Result<Unit, String> {
         if listing.is_some() {
             self.context.set_disasm(true);
         }
@@ -101,6 +105,6 @@ impl Compiler {
         let address = self.module.get_finalized_function(id);
         // SAFETY: the code at this address was generated with the signature and calling convention of `Entry`.
         let entry = unsafe { std::mem::transmute::<*const u8, Entry>(address) };
-        Ok(Unit { entry, start, exits, bytes })
+        Ok(Unit { entry, start, exits, frames, bytes })
     }
 }

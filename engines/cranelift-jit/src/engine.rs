@@ -52,10 +52,12 @@ impl CraneliftJit {
             helpers: helper_addresses(),
             calls: 0,
             iterations: 0,
+            constants: tier.constants(),
             attribute_epoch: 0,
             steps: [0; 256],
             slots: tier.natives().slots(),
             characters: std::ptr::null(),
+            stress: options.stress.unwrap_or(0).wrapping_mul(2).wrapping_add(0x9E37_79B9_7F4A_7C15) | 1,
             tier: Rc::as_ptr(&tier),
         }));
         // SAFETY: the machine is live and nothing runs on it yet.
@@ -132,6 +134,7 @@ impl Engine for CraneliftJit {
 
     fn trace_roots(&self, marker: &mut Marker<'_>) {
         self.vm.trace_roots(marker);
+        self.tier.trace_roots(marker);
     }
 
     fn current_globals(&self) -> Option<Gc<Dict>> {
@@ -166,6 +169,7 @@ impl Engine for CraneliftJit {
             ("functions_compiled", jit.functions_compiled),
             ("functions_left", jit.functions_left),
             ("units_compiled", jit.units_compiled),
+            ("calls_inlined", jit.calls_inlined),
             ("units_discarded", jit.discarded),
             ("calls_compiled", calls),
             ("loop_iterations_compiled", iterations),

@@ -2,7 +2,7 @@
 
 use bytecode_vm::BytecodeVm;
 use bytecode_vm::code::Code;
-use bytecode_vm::context::Context;
+use bytecode_vm::context::{Context, Frame, FrameKind, State};
 use runtime::object::Gc;
 use runtime::object::class::Class;
 use runtime::object::dict::Dict;
@@ -13,7 +13,7 @@ use runtime::ops::iterate::NextPair;
 use runtime::{BinaryOp, CompareOp, Runtime, Value};
 
 use crate::abi::TierData;
-use crate::tier::JitTier;
+use crate::tier::{JitTier, Left};
 
 /// An exception is pending.
 const RAISED: u64 = 0;
@@ -40,12 +40,39 @@ unsafe fn code_of<'a>(window: *mut Value) -> &'a Code {
 ///
 /// # Safety
 /// As [`bytecode_vm::step::step`].
-pub unsafe extern "C" fn step(cx: *mut Context, code: *const Code, regs: *mut Value, pc: u32) -> u64 {
+pub unsafe extern "C" fn step(cx: *mut Context, code: *const Code, regs: *mut Value, place: u64) -> u64 {
+    let (pc, depth) = (place as u32, (place >> 32) as u32);
     // SAFETY: by the caller's promise; the tier's data live as long as the context.
     unsafe {
         let opcode = (*(*code).insns.add(pc as usize)).op;
         (*((*cx).tier_data as *mut TierData)).steps[opcode as usize] += 1;
-        bytecode_vm::step::step(cx, code, regs, pc)
+        let top = (*cx).top;
+        // The handler builds frames where the registers of this one end.
+        (*cx).top = regs.add((*code).registers as usize);
+        let outcome = in_frame(cx, code, regs, depth, || bytecode_vm::step::step(cx, code, regs, pc));
+        (*cx).top = top;
+        outcome
+    }
+}
+
+/// Runs `f` with a record for the innermost of the inlined frames that are running, if any is.
+unsafe fn in_frame(cx: *mut Context, code: *const Code, regs: *mut Value, depth: u32, f: impl FnOnce() -> u64) -> u64 {
+    // SAFETY: by the caller's promise the frame has its registers there and its function below them.
+    unsafe {
+        if depth == 0 {
+            return f();
+        }
+        let frame = (*cx).frames;
+        if frame != (*cx).frames_end {
+            let native = State { pc: std::ptr::null(), regs: (*cx).top };
+            *frame = Frame::new(native, code, regs, FrameKind::Entry);
+            (*cx).frames = frame.add(1);
+        }
+        (*(*cx).rt).depth += depth;
+        let outcome = f();
+        (*(*cx).rt).depth -= depth;
+        (*cx).frames = frame;
+        outcome
     }
 }
 
@@ -57,8 +84,8 @@ pub unsafe extern "C" fn side_exit(cx: *mut Context, window: *mut Value, exit: u
     // SAFETY: by the caller's promise.
     unsafe {
         let code = code_of(window);
-        let pc = tier(cx).take_exit(runtime(cx), code, window, exit);
-        BytecodeVm::finish_activation(cx, code, window, pc)
+        let left = tier(cx).take_exit(runtime(cx), code, window, exit);
+        BytecodeVm::finish_activation(cx, code, window, &left.inlined, left.pc)
     }
 }
 
@@ -71,15 +98,49 @@ pub unsafe extern "C" fn raise(cx: *mut Context, window: *mut Value, exit: u64) 
     unsafe {
         let code = code_of(window);
         let rt = runtime(cx);
-        let pc = tier(cx).take_exception(rt, window, exit);
-        let object = code.object();
-        if object.handler_of(pc).is_some() {
-            return BytecodeVm::finish_raising(cx, code, window, pc);
+        let left = tier(cx).take_exception(rt, window, exit);
+        let calls = running(code, &left);
+        if calls.iter().any(|(code, pc)| code.object().handler_of(*pc).is_some()) {
+            return BytecodeVm::finish_raising(cx, code, window, &left.inlined, left.pc);
         }
-        if object.op(pc) != bytecode::Opcode::Rethrow {
-            rt.add_traceback(code.proto, object.line_of(pc));
-        }
+        add_traceback(rt, calls);
         RAISED
+    }
+}
+
+/// An exception is pending and the unit goes on at its handler: takes the exception.
+///
+/// # Safety
+/// As [`side_exit`], but that nothing is stored.
+pub unsafe extern "C" fn catch(cx: *mut Context, window: *mut Value, exit: u64) -> u64 {
+    // SAFETY: by the caller's promise.
+    unsafe {
+        let rt = runtime(cx);
+        let left = tier(cx).take_exception(rt, window, exit);
+        add_traceback(rt, running(code_of(window), &left));
+        rt.take_pending().bits()
+    }
+}
+
+/// Where the frames of a unit are: code and instruction, outermost first.
+fn running<'a>(code: &'a Code, left: &'a Left) -> Vec<(&'a Code, u32)> {
+    let mut calls = Vec::with_capacity(1 + left.inlined.len());
+    let mut running = code;
+    for frame in &left.inlined {
+        calls.push((running, frame.call_pc));
+        // SAFETY: code lives as long as the engine.
+        running = unsafe { &*frame.code };
+    }
+    calls.push((running, left.pc));
+    calls
+}
+
+/// The pending exception has left these frames, the innermost last.
+fn add_traceback(rt: &mut Runtime, calls: Vec<(&Code, u32)>) {
+    for (code, pc) in calls.into_iter().rev() {
+        if code.object().op(pc) != bytecode::Opcode::Rethrow {
+            rt.add_traceback(code.proto, code.object().line_of(pc));
+        }
     }
 }
 
@@ -169,6 +230,15 @@ pub unsafe extern "C" fn call_native(cx: *mut Context, window: *mut Value, argc:
         let arguments = std::slice::from_raw_parts(window.add(1), argc as usize);
         runtime(cx).call_native(function, arguments, None).map_or(RAISED, Value::bits)
     }
+}
+
+/// As [`call_native`], from an inlined frame.
+///
+/// # Safety
+/// As there; the frame has its registers at `regs`, its function below them.
+pub unsafe extern "C" fn call_native_inlined(cx: *mut Context, window: *mut Value, count: u64, regs: *mut Value) -> u64 {
+    // SAFETY: by the caller's promise.
+    unsafe { in_frame(cx, code_of(regs), regs, (count >> 32) as u32, || call_native(cx, window, count & 0xffff_ffff)) }
 }
 
 /// The function that a method call finds in the receiver's class and that takes the receiver first; 0 if there is none or
@@ -400,4 +470,18 @@ pub unsafe extern "C" fn binary(cx: *mut Context, op: u64, a: Value, b: Value) -
         return rt.concatenate_strings(x, y).bits();
     }
     word(if op & IN_PLACE != 0 { rt.binary_in_place(operator, a, b) } else { rt.binary(operator, a, b) })
+}
+/// One guard in sixteen, at random.
+///
+/// # Safety
+/// `cx` is the running machine.
+pub unsafe extern "C" fn stress(cx: *mut Context) -> u64 {
+    // SAFETY: by the caller's promise; the tier's data live as long as the context.
+    unsafe {
+        let state = &mut (*((*cx).tier_data as *mut TierData)).stress;
+        *state ^= *state << 13;
+        *state ^= *state >> 7;
+        *state ^= *state << 17;
+        u64::from(*state >> 60 == 0)
+    }
 }

@@ -14,6 +14,7 @@ mod calls;
 mod compare;
 mod containers;
 mod exits;
+mod inline;
 mod instructions;
 mod items;
 mod values;
@@ -29,9 +30,11 @@ use cranelift_codegen::isa::{CallConv, TargetFrontendConfig};
 use cranelift_frontend::{FunctionBuilder, Variable};
 
 use crate::abi::{self, Helper};
+use crate::analysis::splice::Spliced;
 use crate::analysis::types::{Inference, State, Type};
 use crate::unit::{EXIT_BITS, Exit, Start};
 use exits::PendingExit;
+use inline::FrameValues;
 
 /// Memory accesses of compiled code: aligned, never trapping.
 pub(crate) fn flags() -> MemFlagsData {
@@ -54,12 +57,15 @@ struct Facts {
     epoch: bool,
     /// Shapes of what registers hold.
     shapes: Vec<(u16, u32)>,
+    /// Versions that classes have (no two have the same).
+    versions: Vec<u32>,
 }
 
 impl Facts {
     /// Guest code may have run: only the shapes of builtin objects are as they were.
     fn clobber(&mut self) {
         self.epoch = false;
+        self.versions.clear();
         self.shapes.retain(|(_, shape)| (*shape as usize) < runtime::object::Kind::COUNT);
     }
 }
@@ -72,11 +78,32 @@ struct Registers {
     facts: Facts,
 }
 
+/// Which unit is wanted.
+pub struct Wanted<'a> {
+    /// Where it begins.
+    pub start: Start,
+    /// Its number.
+    pub number: u32,
+    /// The attribute epoch in which the profile was taken.
+    pub epoch: u64,
+    /// Let guards fail at random.
+    pub stress: bool,
+    /// The engine's table of constants.
+    pub constants: &'a mut Vec<u64>,
+}
+
 /// One translation in progress.
 pub struct Lowering<'a, 'f> {
     b: FunctionBuilder<'f>,
     inference: &'a Inference<'a>,
     code: &'a CodeObject,
+    spliced: &'a Spliced,
+    /// Values of its frames, those entered so far.
+    frames: Vec<Option<FrameValues>>,
+    /// Frame of the instruction being translated.
+    frame: u16,
+    constants: &'a mut Vec<u64>,
+    stress: bool,
     start: Start,
     unit: u32,
     variables: Vec<[Option<Variable>; 3]>,
@@ -133,12 +160,10 @@ impl<'a, 'f> Lowering<'a, 'f> {
     pub fn translate(
         b: FunctionBuilder<'f>,
         inference: &'a Inference<'a>,
-        start: Start,
-        unit: u32,
-        epoch: u64,
+        wanted: Wanted<'a>,
         frontend: TargetFrontendConfig,
     ) -> Vec<Exit> {
-        let mut lowering = Lowering::new(b, inference, start, unit, epoch);
+        let mut lowering = Lowering::new(b, inference, wanted);
         lowering.entry();
         for index in 0..lowering.blocks.len() {
             lowering.translate_block(index);
@@ -150,7 +175,9 @@ impl<'a, 'f> Lowering<'a, 'f> {
         exits
     }
 
-    fn new(mut b: FunctionBuilder<'f>, inference: &'a Inference<'a>, start: Start, unit: u32, epoch: u64) -> Self {
+    fn new(mut b: FunctionBuilder<'f>, inference: &'a Inference<'a>, wanted: Wanted<'a>) -> Self {
+        let Wanted { start, number: unit, epoch, stress, constants } = wanted;
+        let spliced = inference.spliced;
         let code = inference.code;
         let count = usize::from(code.register_count);
         let graph = inference.graph;
@@ -160,8 +187,14 @@ impl<'a, 'f> Lowering<'a, 'f> {
         let (cx, window) = (b.block_params(entry)[0], b.block_params(entry)[1]);
         let mut predecessors = vec![0; graph.blocks.len()];
         predecessors[0] = 1;
-        for edge in graph.blocks.iter().flat_map(|block| &block.successors) {
-            predecessors[edge.to] += 1;
+        for block in &graph.blocks {
+            for edge in &block.successors {
+                predecessors[edge.to] += 1;
+            }
+            for &handler in &block.handlers {
+                // From any of its instructions.
+                predecessors[handler] += 2;
+            }
         }
         let bodies: Vec<u32> = code.loops.iter().map(|info| info.body).collect();
         let convention = b.func.signature.call_conv;
@@ -179,10 +212,18 @@ impl<'a, 'f> Lowering<'a, 'f> {
         };
         let caches = if wants(uses_caches) { load(&mut b, code_pointer, abi::CODE_CACHES) } else { code_pointer };
         let insns = if wants(uses_insns) { load(&mut b, code_pointer, abi::CODE_INSNS) } else { code_pointer };
+        let own = FrameValues::new(function, code_pointer, insns, caches);
+        let mut frames = vec![None; spliced.frames.len()];
+        frames[0] = Some(own);
         Lowering {
             b,
             inference,
             code,
+            spliced,
+            frames,
+            frame: 0,
+            constants,
+            stress,
             start,
             unit,
             variables: vec![[None; 3]; count],
@@ -237,6 +278,7 @@ impl<'a, 'f> Lowering<'a, 'f> {
             self.set_boxed(register, value);
             self.registers.copies[usize::from(register)].window = true;
         }
+        self.prepare_inlined();
         self.jump_to(0);
     }
 
@@ -261,6 +303,7 @@ impl<'a, 'f> Lowering<'a, 'f> {
         self.pair_slot = self.pair_slots.remove(&index);
         for pc in block.start..block.end {
             self.pc = pc;
+            self.turn_to_frame(pc);
             self.exit_here = None;
             let last = pc + 1 == block.end;
             if self.translated == Some(pc) {
@@ -394,7 +437,7 @@ impl<'a, 'f> Lowering<'a, 'f> {
     /// Calls a helper; all its arguments and its result are 64-bit integers.
     fn call(&mut self, helper: Helper, arguments: &[Value]) -> Value {
         debug_assert_eq!(helper.arguments(), arguments.len());
-        if helper != Helper::BoxInt {
+        if !matches!(helper, Helper::BoxInt | Helper::NewInstance | Helper::Stress) {
             self.clobber();
         }
         self.call_signature(helper, arguments)
@@ -492,8 +535,11 @@ impl<'a, 'f> Lowering<'a, 'f> {
         for register in read {
             self.sync(register);
         }
-        let pc = self.iconst(i64::from(self.pc));
-        let outcome = self.call(Helper::Step, &[self.cx, self.code_pointer, self.window, pc]);
+        self.show_frame();
+        let depth = i64::from(self.inlined_depth());
+        let pc = self.iconst(depth << 32 | i64::from(self.spliced.origin(self.pc).pc));
+        let window = self.own_window();
+        let outcome = self.call(Helper::Step, &[self.cx, self.code_pointer, window, pc]);
         self.raise_if_zero(outcome);
         outcome
     }

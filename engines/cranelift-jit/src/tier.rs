@@ -8,30 +8,37 @@ use std::cell::{Cell, RefCell};
 use std::collections::{HashMap, HashSet};
 
 use bytecode::{CodeKind, Opcode, SiteKind};
+use bytecode_vm::InlinedFrame;
 use bytecode_vm::code::Code;
 use bytecode_vm::context::Context;
 use bytecode_vm::tier::{Decision, Entry, Tier};
+use runtime::heap::Marker;
 use runtime::object::instance::{Instance, SlotArray};
 use runtime::ops::attribute::{AttrCache, StoreCache};
 use runtime::{Runtime, Value};
 
 use crate::analysis::natives::Natives;
+use crate::analysis::splice::{Policy, Spliced};
 use crate::analysis::types::{Place, Profile, SMALL, Speculation, Type};
 use crate::compiler::{Compiler, Listing, Request};
-use crate::unit::{EXIT_BITS, Start, Stored, Unit};
+use crate::unit::{Cause, EXIT_BITS, Start, Stored, Unit};
 
 /// Failures after which an assumption is given up.
 const EXIT_LIMIT: u32 = 50;
 /// An assumption that failed this often goes together with another that is given up.
 const RELATED_LIMIT: u32 = 10;
 /// Translations of one function before it gets one without assumptions.
-const RECOMPILE_LIMIT: u32 = 6;
+const RECOMPILE_LIMIT: u32 = 10;
 /// Interpreted calls and iterations after which an activation that was left is taken over again.
 const REENTRY: i32 = 64;
 /// Shapes that an attribute instruction tells apart inline.
 const MOST_SHAPES: usize = 4;
 /// Instructions beyond which a function stays in the interpreter.
 const LARGEST: usize = 8_000;
+/// Words in the table of those that compiled code was made with.
+const MOST_CONSTANTS: usize = 1 << 17;
+/// Words that one unit may need.
+const CONSTANTS_OF_UNIT: usize = 1 << 12;
 
 /// Why everything stays in the interpreter where Cranelift has no back end.
 const UNKNOWN_PROCESSOR: &str = "unknown processor";
@@ -43,13 +50,15 @@ pub struct JitOptions {
     pub threshold: i32,
     /// Translate every function at its first call, assuming nothing.
     pub eager: bool,
+    /// Let guards fail at random, from this seed; their failures teach nothing.
+    pub stress: Option<u64>,
     /// Check the intermediate code of every translation (always done in debug builds).
     pub verify: bool,
 }
 
 impl Default for JitOptions {
     fn default() -> JitOptions {
-        JitOptions { threshold: 500, eager: false, verify: false }
+        JitOptions { threshold: 500, eager: false, stress: None, verify: false }
     }
 }
 
@@ -57,7 +66,10 @@ impl Default for JitOptions {
 #[derive(Default)]
 struct FunctionState {
     disabled: HashSet<Speculation>,
-    failures: HashMap<Speculation, u32>,
+    /// Failures in units of the function, of inlined code too, since these were made.
+    failures: HashMap<Cause, u32>,
+    /// The first unit that has not been discarded.
+    first_unit: u32,
     /// Shapes met where attribute guards failed.
     places: HashMap<u32, Vec<(u32, Place)>>,
     generic: bool,
@@ -69,6 +81,16 @@ struct FunctionState {
     given: i32,
 }
 
+type Functions = HashMap<*const Code, FunctionState>;
+
+/// Where compiled code was left.
+pub struct Left {
+    /// The instruction of the innermost frame's code.
+    pub pc: u32,
+    /// Inlined frames, outermost first.
+    pub inlined: Vec<InlinedFrame>,
+}
+
 /// Deterministic counts.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct JitCounters {
@@ -78,6 +100,8 @@ pub struct JitCounters {
     pub functions_left: u64,
     /// Translations: entries of functions and of loops, repeated ones included.
     pub units_compiled: u64,
+    /// Calls that translations have inlined.
+    pub calls_inlined: u64,
     /// Translations discarded because an assumption failed too often.
     pub discarded: u64,
     /// Guards that failed.
@@ -96,7 +120,8 @@ pub struct JitTier {
     /// Absent on a processor that Cranelift does not know.
     compiler: RefCell<Option<Compiler>>,
     units: RefCell<Vec<Unit>>,
-    functions: RefCell<HashMap<*const Code, FunctionState>>,
+    functions: RefCell<Functions>,
+    constants: RefCell<Vec<u64>>,
     counters: Cell<JitCounters>,
     epoch: Cell<u64>,
     natives: Natives,
@@ -110,6 +135,7 @@ impl JitTier {
             compiler: RefCell::new(Compiler::new(options.verify).ok()),
             units: RefCell::default(),
             functions: RefCell::default(),
+            constants: RefCell::new(Vec::with_capacity(MOST_CONSTANTS)),
             counters: Cell::default(),
             epoch: Cell::new(0),
             natives: Natives::new(),
@@ -159,39 +185,45 @@ impl JitTier {
         if let Some(reason) = refusal(code) {
             return Err(reason.to_owned());
         }
-        let profile = profile_of(code, HashSet::new(), HashMap::new(), generic);
+        let functions = self.functions.borrow();
+        let spliced = self.splice(code, generic, &functions);
+        let profile = profile_of(&spliced, &functions, generic);
         let mut listing = Listing::default();
         let number = self.units.borrow().len() as u32;
         let mut compiler = self.compiler.borrow_mut();
         let compiler = compiler.as_mut().ok_or(UNKNOWN_PROCESSOR)?;
-        let unit = compiler.compile(
-            code,
-            &profile,
-            Request { start: Start::Call, seeds: &[], number, epoch: self.epoch.get() },
-            Some(&mut listing),
-        )?;
+        let request = Request { start: Start::Call, seeds: &[], number, epoch: self.epoch.get(), spliced: &spliced, stress: self.options.stress.is_some() };
+        let unit = compiler.compile(&profile, request, &mut self.constants.borrow_mut(), Some(&mut listing))?;
         self.units.borrow_mut().push(unit);
         Ok(listing)
     }
 
-    fn compile(&self, rt: &mut Runtime, code: &Code, start: Start, window: *const Value, state: &mut FunctionState) {
-        let generic = state.generic || self.options.eager;
-        let mut profile = profile_of(code, state.disabled.clone(), state.places.clone(), generic);
+    fn compile(&self, rt: &mut Runtime, code: &Code, start: Start, window: *const Value, functions: &mut Functions) {
+        let generic = self.options.eager || functions.get(&(code as *const Code)).is_some_and(|state| state.generic);
+        let spliced = self.splice(code, generic, functions);
+        let mut profile = profile_of(&spliced, functions, generic);
         if !generic {
-            let caches = code.current_caches();
-            let callees = profile.insns.iter().enumerate();
-            profile.natives = callees.filter_map(|(pc, insn)| Some((pc as u32, self.natives.callee(rt, insn, &caches)?))).collect();
+            let caches: Vec<_> = spliced.frames.iter().map(|frame| frame.code().current_caches()).collect();
+            let callees = profile.insns.iter().enumerate().map(|(pc, insn)| (pc as u32, insn));
+            profile.natives = callees
+                .filter(|(pc, _)| !spliced.entered.contains_key(pc))
+                // Called without a frame of its own, `globals` would see the caller's.
+                .filter(|(pc, _)| spliced.frame_at(*pc).code().globals.as_ptr() == code.globals.as_ptr())
+                .filter_map(|(pc, insn)| Some((pc, self.natives.callee(rt, insn, &caches[usize::from(spliced.origin(pc).frame)])?)))
+                .collect();
         }
-        let seeds = if generic { Vec::new() } else { observed_types(code, &profile, start, window) };
+        let seeds = if generic { Vec::new() } else { observed_types(code, &spliced, &profile, start, window) };
         let mut units = self.units.borrow_mut();
         let number = units.len() as u32;
+        let state = functions.entry(code).or_default();
         let mut compiler = self.compiler.borrow_mut();
         let Some(compiler) = compiler.as_mut() else {
             state.left = Some(UNKNOWN_PROCESSOR);
             self.count(|c| c.functions_left += 1);
             return;
         };
-        let unit = match compiler.compile(code, &profile, Request { start, seeds: &seeds, number, epoch: self.epoch.get() }, None) {
+        let request = Request { start, seeds: &seeds, number, epoch: self.epoch.get(), spliced: &spliced, stress: self.options.stress.is_some() };
+        let unit = match compiler.compile(&profile, request, &mut self.constants.borrow_mut(), None) {
             Ok(unit) => unit,
             Err(reason) => {
                 debug_assert!(false, "{reason}");
@@ -202,6 +234,7 @@ impl JitTier {
         };
         self.count(|c| {
             c.units_compiled += 1;
+            c.calls_inlined += spliced.entered.len() as u64;
             c.code_bytes += unit.bytes as u64;
             c.functions_compiled += u64::from(!state.compiled);
         });
@@ -215,20 +248,43 @@ impl JitTier {
         units.push(unit);
     }
 
-    /// A guard failed: makes the window whole, counts, and gives the instruction where the interpreter goes on.
+    /// The code of a unit, with callees inlined unless nothing may be assumed.
+    fn splice(&self, code: &Code, generic: bool, functions: &Functions) -> Spliced {
+        let room = self.constants.borrow().len() + CONSTANTS_OF_UNIT <= MOST_CONSTANTS;
+        let policy = Inlining { functions };
+        Spliced::new(code, (!generic && room).then_some(&policy as &dyn Policy))
+    }
+
+    /// The words that compiled code was made with. They stay where they are.
+    pub fn constants(&self) -> *const u64 {
+        self.constants.borrow().as_ptr()
+    }
+
+    /// Objects that compiled code refers to stay alive.
+    pub fn trace_roots(&self, marker: &mut Marker<'_>) {
+        let range = self.constants.borrow().as_ptr_range();
+        // SAFETY: the words of a live vector.
+        unsafe { marker.conservative(range.start as usize, range.end as usize) };
+    }
+
+    /// A guard failed: makes the window whole, counts, and says where the interpreter goes on.
     ///
     /// # Safety
     /// `window` is the running frame's, stored as the exit says.
-    pub unsafe fn take_exit(&self, rt: &mut Runtime, code: &Code, window: *mut Value, exit: u64) -> u32 {
+    pub unsafe fn take_exit(&self, rt: &mut Runtime, code: &Code, window: *mut Value, exit: u64) -> Left {
         // SAFETY: passed on.
-        let (pc, cause) = unsafe { self.restore(rt, window, exit) };
+        let (left, cause) = unsafe { self.restore(rt, window, exit) };
         self.count(|c| c.side_exits += 1);
-        // SAFETY: the window is whole again.
-        unsafe { self.note_shape(rt, code, window, pc) };
-        if let Some(cause) = cause {
-            self.failed(code, cause);
+        if self.options.stress.is_some() {
+            return left;
         }
-        pc
+        let (inner, base) = left.inlined.last().map_or((code as *const Code, 0), |frame| (frame.code, frame.base));
+        // SAFETY: code lives as long as the engine; the window is whole again.
+        unsafe { self.note_shape(rt, &*inner, window.add(base), left.pc) };
+        if let Some(cause) = cause {
+            self.failed(code, cause, (exit >> EXIT_BITS) as u32);
+        }
+        left
     }
 
     /// An attribute instruction has met another shape than it was compiled for. Instructions that were compiled for the
@@ -266,15 +322,16 @@ impl JitTier {
     ///
     /// # Safety
     /// As [`JitTier::take_exit`].
-    pub unsafe fn take_exception(&self, rt: &mut Runtime, window: *mut Value, exit: u64) -> u32 {
+    pub unsafe fn take_exception(&self, rt: &mut Runtime, window: *mut Value, exit: u64) -> Left {
         self.count(|c| c.exceptions += 1);
         // SAFETY: passed on.
         unsafe { self.restore(rt, window, exit).0 }
     }
 
-    unsafe fn restore(&self, rt: &mut Runtime, window: *mut Value, exit: u64) -> (u32, Option<Speculation>) {
+    unsafe fn restore(&self, rt: &mut Runtime, window: *mut Value, exit: u64) -> (Left, Option<Cause>) {
         let units = self.units.borrow();
-        let exit = &units[(exit >> EXIT_BITS) as usize].exits[(exit & ((1 << EXIT_BITS) - 1)) as usize];
+        let unit = &units[(exit >> EXIT_BITS) as usize];
+        let exit = &unit.exits[(exit & ((1 << EXIT_BITS) - 1)) as usize];
         for &(register, stored) in &exit.raw {
             // SAFETY: a register of the frame, holding what compiled code has put there: not a value word yet.
             unsafe {
@@ -286,19 +343,33 @@ impl JitTier {
                 };
             }
         }
-        (exit.pc, exit.cause)
+        let mut inlined = Vec::new();
+        let mut number = exit.frame;
+        while number != 0 {
+            let frame = &unit.frames[usize::from(number)];
+            inlined.push(InlinedFrame { code: frame.code, call_pc: frame.call_pc, base: usize::from(frame.base), kind: frame.kind });
+            number = frame.parent;
+        }
+        inlined.reverse();
+        (Left { pc: exit.pc, inlined }, exit.cause)
     }
 
-    fn failed(&self, code: &Code, cause: Speculation) {
+    /// An assumption of a unit of `code` has failed.
+    fn failed(&self, code: &Code, cause: Cause, unit: u32) {
         let mut functions = self.functions.borrow_mut();
         let state = functions.entry(code).or_default();
-        let failures = state.failures.entry(cause).or_insert(0);
-        *failures += 1;
-        if *failures < EXIT_LIMIT || state.disabled.contains(&cause) {
+        if unit < state.first_unit {
+            // Of a unit that is being left already.
             return;
         }
-        let related: Vec<Speculation> = state.failures.iter().filter(|(_, n)| **n >= RELATED_LIMIT).map(|(cause, _)| *cause).collect();
-        state.disabled.extend(related);
+        let failures = state.failures.entry(cause).or_insert(0);
+        *failures += 1;
+        if *failures < EXIT_LIMIT {
+            return;
+        }
+        let related: Vec<Cause> = state.failures.iter().filter(|(_, n)| **n >= RELATED_LIMIT).map(|(cause, _)| *cause).collect();
+        state.failures.clear();
+        state.first_unit = self.units.borrow().len() as u32;
         state.recompiled += 1;
         state.generic = state.recompiled >= RECOMPILE_LIMIT;
         state.loops.clear();
@@ -307,17 +378,22 @@ impl JitTier {
         self.account(code, state, REENTRY);
         code.countdown.set(REENTRY);
         self.count(|c| c.discarded += 1);
+        for cause in related {
+            functions.entry(cause.code).or_default().disabled.insert(cause.what);
+        }
     }
 
     /// Discards every translation: what they were told about attributes may be wrong. `epoch` is the new one.
     pub fn discard_all(&self, epoch: u64) {
         self.epoch.set(epoch);
+        let units = self.units.borrow().len() as u32;
         for (&code, state) in self.functions.borrow_mut().iter_mut() {
             // SAFETY: code lives as long as the engine, which keeps this tier.
             let code = unsafe { &*code };
             if state.compiled {
                 state.loops.clear();
                 state.places.clear();
+                state.first_unit = units;
                 code.entry.set(None);
                 self.account(code, state, REENTRY);
                 code.countdown.set(REENTRY);
@@ -361,20 +437,21 @@ impl Tier for JitTier {
         let wait = match loop_header {
             None => {
                 if code.entry.get().is_none() {
-                    self.compile(rt, code, Start::Call, window, state);
+                    self.compile(rt, code, Start::Call, window, &mut functions);
                 }
                 self.options.threshold.max(REENTRY)
             }
             Some(header) => {
                 if !state.loops.contains_key(&header) && code.object().loop_at(header).is_some() {
-                    self.compile(rt, code, Start::Loop(header), window, state);
+                    self.compile(rt, code, Start::Loop(header), window, &mut functions);
                 } else if code.entry.get().is_none() && matches!(code.object().kind, CodeKind::Def | CodeKind::Lambda) {
                     // Called again and again, it is always hot in its loops before it is at its entry.
-                    self.compile(rt, code, Start::Call, window, state);
+                    self.compile(rt, code, Start::Call, window, &mut functions);
                 }
                 REENTRY
             }
         };
+        let state = functions.entry(code).or_default();
         self.account(code, state, wait);
         Decision::Wait(wait)
     }
@@ -400,15 +477,33 @@ fn refusal(code: &Code) -> Option<&'static str> {
     looks_at_locals.then_some("looks at its locals")
 }
 
-fn profile_of(code: &Code, disabled: HashSet<Speculation>, met: HashMap<u32, Vec<(u32, Place)>>, generic: bool) -> Profile {
-    let insns = code.current_insns();
-    let caches = code.current_caches();
-    let mut places = met;
-    for (pc, insn) in insns.iter().enumerate() {
+/// What decides about inlining: what has failed before, and what cannot be translated.
+struct Inlining<'a> {
+    functions: &'a Functions,
+}
+
+impl Policy for Inlining<'_> {
+    fn allows(&self, code: &Code, pc: u32) -> bool {
+        !self.functions.get(&(code as *const Code)).is_some_and(|state| state.disabled.contains(&Speculation::operands(pc)))
+    }
+    fn accepts(&self, callee: &Code) -> bool {
+        refusal(callee).is_none()
+    }
+}
+
+fn profile_of(spliced: &Spliced, functions: &Functions, generic: bool) -> Profile {
+    let mut places: HashMap<u32, Vec<(u32, Place)>> = HashMap::new();
+    let mut feedback = Vec::with_capacity(spliced.insns.len());
+    for (pc, (insn, origin)) in spliced.insns.iter().zip(&spliced.origins).enumerate() {
+        let frame = &spliced.frames[usize::from(origin.frame)];
+        feedback.push(frame.code().feedback[origin.pc as usize].get());
         let cached = match insn.op.base() {
-            Opcode::GetAttr | Opcode::SetAttr => caches[usize::from(insn.c)],
+            Opcode::GetAttr | Opcode::SetAttr => frame.code().cache(insn.c),
             _ => continue,
         };
+        if let Some(met) = functions.get(&frame.code).and_then(|state| state.places.get(&origin.pc)) {
+            places.insert(pc as u32, met.clone());
+        }
         let place = match insn.op {
             Opcode::GetAttrSlot | Opcode::SetAttrSlot => Place::Inline(cached.word as i32),
             Opcode::GetAttrOverflow | Opcode::SetAttrOverflow => Place::Overflow(cached.word as i32),
@@ -420,8 +515,16 @@ fn profile_of(code: &Code, disabled: HashSet<Speculation>, met: HashMap<u32, Vec
             known.insert(0, (cached.shape, place));
         }
     }
-    let feedback = code.feedback.iter().map(Cell::get).collect();
-    Profile { insns, feedback, places, natives: HashMap::new(), disabled, generic }
+    let mut disabled = HashSet::new();
+    for (number, frame) in spliced.frames.iter().enumerate() {
+        for what in functions.get(&frame.code).into_iter().flat_map(|state| &state.disabled) {
+            if let Some(pc) = spliced.start_of(number, what.pc) {
+                let slot = if what.slot == 0 { 0 } else { what.slot + u32::from(frame.base) };
+                disabled.insert(Speculation { pc, slot });
+            }
+        }
+    }
+    Profile { insns: spliced.insns.clone(), feedback, places, natives: HashMap::new(), disabled, generic }
 }
 
 /// The receiver of the attribute instruction at `pc`.
@@ -466,16 +569,16 @@ fn place_in(rt: &mut Runtime, code: &Code, receiver: Value, pc: u32) -> Option<(
 }
 
 /// Types of the numbers that registers hold where a unit is about to begin.
-fn observed_types(code: &Code, profile: &Profile, start: Start, window: *const Value) -> Vec<(u16, Type)> {
+fn observed_types(code: &Code, spliced: &Spliced, profile: &Profile, start: Start, window: *const Value) -> Vec<(u16, Type)> {
     let object = code.object();
     let pc = match start {
         Start::Call => 0,
         Start::Loop(header) => header,
     };
-    let liveness = crate::analysis::liveness::Liveness::new(object);
+    let liveness = crate::analysis::liveness::Liveness::new(object, &HashMap::new());
     let mut types = Vec::new();
     for register in liveness.before(pc).iter() {
-        if !profile.allows(Speculation::entry(pc, register)) {
+        if !profile.allows(Speculation::entry(spliced.own(pc), register)) {
             continue;
         }
         // SAFETY: a live register of the running frame.

@@ -2,6 +2,9 @@
 
 use bytecode_vm::tier::Entry;
 
+use bytecode_vm::code::Code;
+
+use crate::analysis::splice::Frame;
 use crate::analysis::types::Speculation;
 
 /// Where a unit begins.
@@ -25,12 +28,23 @@ pub enum Stored {
 /// Where to go on when compiled code is left.
 #[derive(Clone, Debug)]
 pub struct Exit {
-    /// The instruction: not begun yet, or, for an exception, the one that raised.
+    /// The frame, by its number in the unit.
+    pub frame: u16,
+    /// The instruction of that frame's code: not begun yet, or, for an exception, the one that raised.
     pub pc: u32,
     /// Registers of the window that are not value words yet.
     pub raw: Vec<(u16, Stored)>,
     /// What was assumed; absent for exceptions.
-    pub cause: Option<Speculation>,
+    pub cause: Option<Cause>,
+}
+
+/// An assumption about one function's code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Cause {
+    /// The code.
+    pub code: *const Code,
+    /// What was assumed, by that code's numbers.
+    pub what: Speculation,
 }
 
 /// One translation.
@@ -41,6 +55,8 @@ pub struct Unit {
     pub start: Start,
     /// Its exits, by number.
     pub exits: Vec<Exit>,
+    /// Its frames: the function's own, and inlined ones.
+    pub frames: Vec<Frame>,
     /// Bytes of machine code.
     pub bytes: usize,
 }

@@ -30,7 +30,16 @@ pub struct EngineInfo {
     pub strategy: &'static str,
     /// One line for people.
     pub summary: &'static str,
-    create: fn(&mut Runtime) -> Installed,
+    create: fn(&mut Runtime, &EngineOptions) -> Installed,
+}
+
+/// What may be asked of engines beyond their defaults. Those that have no such thing ignore it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct EngineOptions {
+    /// Calls and loop iterations of a function in the interpreter before a compiling engine translates it.
+    pub jit_threshold: Option<u32>,
+    /// Guards of compiled code fail at random, from this seed: output must not change.
+    pub jit_stress: Option<u64>,
 }
 
 /// An engine in a runtime: the runtime's door to it, and how it makes a parsed program runnable.
@@ -68,14 +77,14 @@ const ENGINES: &[EngineInfo] = &[
     },
 ];
 
-fn tree_walker(_: &mut Runtime) -> Installed {
+fn tree_walker(_: &mut Runtime, _: &EngineOptions) -> Installed {
     let engine = tree_walker::TreeWalker::new(front_end);
     let walker = Rc::clone(&engine);
     let compile = move |rt: &mut Runtime, program: &Rc<Program>, globals| walker.prepare(rt, program, globals);
     Installed { engine, compile: Box::new(compile) }
 }
 
-fn bytecode_vm(_: &mut Runtime) -> Installed {
+fn bytecode_vm(_: &mut Runtime, _: &EngineOptions) -> Installed {
     install_vm(bytecode_vm::BytecodeVm::new())
 }
 
@@ -86,12 +95,18 @@ fn install_vm(vm: bytecode_vm::BytecodeVm) -> Installed {
     Installed { engine, compile: Box::new(compile) }
 }
 
-fn cranelift_jit(_: &mut Runtime) -> Installed {
-    jit(cranelift_jit_engine::JitOptions::default())
+fn cranelift_jit(_: &mut Runtime, options: &EngineOptions) -> Installed {
+    jit(jit_options(options))
 }
 
-fn cranelift_jit_eager(_: &mut Runtime) -> Installed {
-    jit(cranelift_jit_engine::JitOptions { eager: true, ..cranelift_jit_engine::JitOptions::default() })
+fn cranelift_jit_eager(_: &mut Runtime, options: &EngineOptions) -> Installed {
+    jit(cranelift_jit_engine::JitOptions { eager: true, ..jit_options(options) })
+}
+
+fn jit_options(options: &EngineOptions) -> cranelift_jit_engine::JitOptions {
+    let defaults = cranelift_jit_engine::JitOptions::default();
+    let threshold = options.jit_threshold.map_or(defaults.threshold, |count| i32::try_from(count.max(1)).unwrap_or(i32::MAX));
+    cranelift_jit_engine::JitOptions { threshold, stress: options.jit_stress, ..defaults }
 }
 
 fn jit(options: cranelift_jit_engine::JitOptions) -> Installed {

@@ -1,6 +1,6 @@
 //! A guest program from file to results, in steps.
 
-use crate::{EngineInfo, GUEST_STACK_BYTES, Installed, STACK_RESERVE_BYTES};
+use crate::{EngineInfo, EngineOptions, GUEST_STACK_BYTES, Installed, STACK_RESERVE_BYTES};
 use frontend::hir::Program;
 use runtime::object::Gc;
 use runtime::object::dict::Dict;
@@ -58,7 +58,12 @@ impl Session {
     /// its entry has another name, so that its `if __name__ == "__main__"` stays quiet. `argv[0]` is the script, whose
     /// folder becomes the first place where modules are found. `gc_stress` is that of [`Options`].
     pub fn new(engine: &EngineInfo, argv: Vec<String>, module_name: &str, gc_stress: u32) -> Session {
-        Session::hosting(engine.create, argv, module_name, gc_stress)
+        Session::with_options(engine, &EngineOptions::default(), argv, module_name, gc_stress)
+    }
+
+    /// As [`Session::new`], with options for the engine.
+    pub fn with_options(engine: &EngineInfo, options: &EngineOptions, argv: Vec<String>, module_name: &str, gc_stress: u32) -> Session {
+        Session::hosting(|rt| (engine.create)(rt, options), argv, module_name, gc_stress)
     }
 
     /// The same for an engine that is on no list.

@@ -314,7 +314,11 @@ pub unsafe fn Call(cx: *mut Context, s: State, i: Insn) -> Flow {
         cached.fills += 1;
         cached.word = callee.bits();
         match callee.kind() {
-            Some(Kind::Function) => rewrite(cx, s, Opcode::CallPython),
+            Some(Kind::Function) => {
+                // For a compiling tier: code lives on, the function may not.
+                cached.class = (*(callee.bits() as *const Function)).code;
+                rewrite(cx, s, Opcode::CallPython);
+            }
             Some(Kind::NativeFunction) => rewrite(cx, s, Opcode::CallNative),
             Some(Kind::Class) => cache_class(cx, s, i.c, callee),
             _ => {}

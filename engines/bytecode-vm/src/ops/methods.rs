@@ -171,7 +171,10 @@ pub unsafe fn CallLoaded(cx: *mut Context, s: State, i: Insn) -> Flow {
         cached.fills += 1;
         cached.word = get(s, i.b).bits();
         match get(s, i.b).kind() {
-            Some(Kind::Function) => rewrite(cx, s, Opcode::CallLoadedPython),
+            Some(Kind::Function) => {
+                cached.class = (*(cached.word as *const Function)).code;
+                rewrite(cx, s, Opcode::CallLoadedPython);
+            }
             Some(Kind::NativeFunction) => rewrite(cx, s, Opcode::CallLoadedNative),
             _ => {}
         }

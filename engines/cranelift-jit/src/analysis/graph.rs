@@ -1,7 +1,6 @@
-//! Basic blocks of the part of a code object that can be reached from an entry without an exception. Handlers are not in
-//! it: an exception that is caught continues in the interpreter.
+//! Basic blocks of the part of a code object that can be reached from an entry, by way of exceptions too.
 
-use bytecode::{CodeObject, Flow};
+use bytecode::{CodeObject, Flow, Opcode};
 
 /// A run of instructions entered only at its start.
 #[derive(Clone, Debug)]
@@ -12,6 +11,8 @@ pub struct Block {
     pub end: u32,
     /// Blocks that can follow: the fall-through first, then the jump target.
     pub successors: Vec<Edge>,
+    /// Blocks where an exception raised in this one can be caught.
+    pub handlers: Vec<usize>,
     /// Some edge goes backwards (or to itself) to this block.
     pub is_loop_header: bool,
 }
@@ -49,6 +50,11 @@ impl Graph {
                 Flow::End => {}
             }
         }
+        for pc in (0..code.code.len()).filter(|&pc| reached[pc]) {
+            if let Some(handler) = catching(code, pc as u32) {
+                leader[handler as usize] = true;
+            }
+        }
         let starts = order(code, entry, &leader);
         let index_of = |pc: u32| starts.iter().position(|&start| start == pc);
         let mut blocks = Vec::with_capacity(starts.len());
@@ -63,7 +69,8 @@ impl Graph {
                 Flow::End => Vec::new(),
             };
             let successors = successors.into_iter().flatten().collect();
-            blocks.push(Block { start, end, successors, is_loop_header: false });
+            let handlers = handlers(code, start, end).into_iter().filter_map(index_of).collect();
+            blocks.push(Block { start, end, successors, handlers, is_loop_header: false });
         }
         let mut graph = Graph { blocks };
         graph.mark_headers();
@@ -72,18 +79,66 @@ impl Graph {
 
     fn mark_headers(&mut self) {
         for from in 0..self.blocks.len() {
-            for edge in self.blocks[from].successors.clone() {
-                if self.is_back_edge(from, edge.to) {
-                    self.blocks[edge.to].is_loop_header = true;
+            let block = &self.blocks[from];
+            let to: Vec<usize> = block.successors.iter().map(|edge| edge.to).chain(block.handlers.iter().copied()).collect();
+            for to in to {
+                if self.is_back_edge(from, to) {
+                    self.blocks[to].is_loop_header = true;
                 }
             }
         }
+    }
+
+    /// The block that begins at an instruction.
+    pub fn block_at(&self, pc: u32) -> Option<usize> {
+        self.blocks.iter().position(|block| block.start == pc)
     }
 
     /// Whether an edge closes a loop: in reverse post-order it leads to the same block or an earlier one.
     pub fn is_back_edge(&self, from: usize, to: usize) -> bool {
         to <= from
     }
+}
+
+/// Whether an instruction can raise.
+pub fn may_raise(op: Opcode) -> bool {
+    use Opcode as O;
+    !matches!(
+        op.base(),
+        O::Nop
+            | O::Move
+            | O::LoadK
+            | O::LoadInt
+            | O::LoadNone
+            | O::LoadBool
+            | O::Unbind
+            | O::Jump
+            | O::JumpIs
+            | O::JumpIfNone
+            | O::JumpIfNotNone
+            | O::Is
+            | O::IsNot
+    )
+}
+
+/// Where an exception raised at `pc` is caught.
+pub fn catching(code: &CodeObject, pc: u32) -> Option<u32> {
+    if !may_raise(code.op(pc)) {
+        return None;
+    }
+    code.handler_of(pc).map(|entry| entry.handler)
+}
+
+fn handlers(code: &CodeObject, start: u32, end: u32) -> Vec<u32> {
+    let mut found = Vec::new();
+    if !code.exceptions.is_empty() {
+        for handler in (start..end).filter_map(|pc| catching(code, pc)) {
+            if !found.contains(&handler) {
+                found.push(handler);
+            }
+        }
+    }
+    found
 }
 
 fn reachable(code: &CodeObject, entry: u32) -> Vec<bool> {
@@ -93,6 +148,7 @@ fn reachable(code: &CodeObject, entry: u32) -> Vec<bool> {
         if std::mem::replace(&mut reached[pc as usize], true) {
             continue;
         }
+        work.extend(catching(code, pc));
         match code.code[pc as usize].flow(pc) {
             Flow::Next => work.push(pc + 1),
             Flow::Jump(target) => work.push(target),
@@ -121,13 +177,16 @@ fn order(code: &CodeObject, entry: u32, leader: &[bool]) -> Vec<u32> {
     // A stack of (block start, successors still to visit).
     let successors = |start: u32| {
         let end = block_end(code, start, leader);
-        match code.code[end as usize - 1].flow(end - 1) {
+        // Visited last to first; handlers come last of all in the order.
+        let mut all = match code.code[end as usize - 1].flow(end - 1) {
             Flow::Next => vec![end],
             Flow::Jump(target) => vec![target],
-            // Visited last to first: the fall-through, mostly the way out of a loop, comes later in the order.
+            // The fall-through, mostly the way out of a loop, comes later in the order.
             Flow::Branch(target) => vec![target, end],
             Flow::End => Vec::new(),
-        }
+        };
+        all.extend(handlers(code, start, end));
+        all
     };
     seen[entry as usize] = true;
     let mut stack = vec![(entry, successors(entry))];

@@ -1,9 +1,12 @@
 //! Backward liveness: which registers may still be read before they are written. Ways into exception handlers count: what
 //! a handler reads is live wherever an exception can lead to it, because side exits and exceptions store live registers.
 
+use std::collections::HashMap;
+
 use bytecode::{Access, CodeObject, Flow};
 
 use super::RegisterSet;
+use super::splice::Entered;
 
 /// For every instruction, the registers live before it.
 pub struct Liveness {
@@ -11,15 +14,15 @@ pub struct Liveness {
 }
 
 impl Liveness {
-    /// Of a whole code object.
-    pub fn new(code: &CodeObject) -> Liveness {
+    /// Of a whole code object. What is at the instructions in `entered` is inlined: there, a call only reads.
+    pub fn new(code: &CodeObject, entered: &HashMap<u32, Entered>) -> Liveness {
         let registers = code.register_count;
         let mut before = vec![RegisterSet::new(registers); code.code.len()];
         let mut changed = true;
         while changed {
             changed = false;
             for pc in (0..code.code.len()).rev() {
-                let live = transfer(code, pc as u32, &before);
+                let live = transfer(code, pc as u32, &before, entered.contains_key(&(pc as u32)));
                 changed |= before[pc].union(&live);
             }
         }
@@ -32,7 +35,7 @@ impl Liveness {
     }
 }
 
-fn transfer(code: &CodeObject, pc: u32, before: &[RegisterSet]) -> RegisterSet {
+fn transfer(code: &CodeObject, pc: u32, before: &[RegisterSet], entered: bool) -> RegisterSet {
     let insn = &code.code[pc as usize];
     let mut live = RegisterSet::new(code.register_count);
     let add_jump = |target: u32, live: &mut RegisterSet| {
@@ -56,7 +59,7 @@ fn transfer(code: &CodeObject, pc: u32, before: &[RegisterSet]) -> RegisterSet {
         Flow::End => {}
     }
     insn.registers(|access, first, count| {
-        if matches!(access, Access::Def | Access::Clobber) {
+        if matches!(access, Access::Def | Access::Clobber) && !entered {
             live.remove(first, count);
         }
     });

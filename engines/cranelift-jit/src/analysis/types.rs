@@ -16,6 +16,7 @@ use bytecode_vm::tier::types as seen;
 use super::graph::Graph;
 use super::liveness::Liveness;
 use super::natives::{Callee, Found, Intrinsic, result_type};
+use super::splice::Spliced;
 
 /// What a register holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -215,6 +216,8 @@ pub type State = Vec<Option<Type>>;
 pub struct Inference<'a> {
     /// The code.
     pub code: &'a CodeObject,
+    /// Where it comes from.
+    pub spliced: &'a Spliced,
     /// What is known from running it.
     pub profile: &'a Profile,
     /// Its blocks.
@@ -228,8 +231,8 @@ pub struct Inference<'a> {
 
 impl<'a> Inference<'a> {
     /// Infers types, starting with `seeds` where the first block begins.
-    pub fn new(code: &'a CodeObject, profile: &'a Profile, graph: &'a Graph, liveness: &'a Liveness, seeds: &[(u16, Type)]) -> Self {
-        let mut inference = Inference { code, profile, graph, liveness, entry: Vec::new(), forced: Vec::new() };
+    pub fn new(spliced: &'a Spliced, profile: &'a Profile, graph: &'a Graph, liveness: &'a Liveness, seeds: &[(u16, Type)]) -> Self {
+        let mut inference = Inference { code: &spliced.object, spliced, profile, graph, liveness, entry: Vec::new(), forced: Vec::new() };
         loop {
             inference.run(seeds);
             if !inference.speculate_on_headers(seeds) {
@@ -295,10 +298,20 @@ impl<'a> Inference<'a> {
     /// States on the ways out of a block.
     fn outputs(&self, index: usize, mut state: State) -> Vec<(usize, State)> {
         let block = &self.graph.blocks[index];
+        let mut caught = Vec::new();
         for pc in block.start..block.end {
+            if !block.handlers.is_empty()
+                && super::graph::may_raise(self.code.op(pc))
+                && let Some(entry) = self.code.handler_of(pc)
+                && let Some(to) = self.graph.block_at(entry.handler)
+            {
+                let mut out = state.clone();
+                out[usize::from(entry.register)] = Some(Type::Boxed);
+                caught.push((to, out));
+            }
             self.apply(pc, &mut state);
         }
-        block
+        let on = block
             .successors
             .iter()
             .map(|edge| {
@@ -307,8 +320,8 @@ impl<'a> Inference<'a> {
                     self.apply_jump(block.end - 1, &mut out);
                 }
                 (edge.to, out)
-            })
-            .collect()
+            });
+        on.chain(caught).collect()
     }
 
     /// A register that comes into a loop as a value, but comes round it as a number, is taken to be that number already
@@ -512,6 +525,10 @@ impl<'a> Inference<'a> {
     /// Effect on the way to the next instruction, and on the jump but for [`Inference::apply_jump`].
     pub fn apply(&self, pc: u32, state: &mut State) {
         let insn = &self.profile.insns[pc as usize];
+        if let Some(entered) = self.spliced.entered.get(&pc) {
+            self.enter(entered, state);
+            return;
+        }
         if let Some(arithmetic) = arithmetic_of(insn, &self.code.consts) {
             let (left, right) = (self.operand_type(arithmetic.left, state), self.operand_type(arithmetic.right, state));
             let choice = self.arithmetic(pc, arithmetic, left, right);
@@ -568,6 +585,22 @@ impl<'a> Inference<'a> {
                     }
                 }
             }),
+        }
+    }
+
+    /// What an inlined call gives its callee.
+    fn enter(&self, entered: &super::splice::Entered, state: &mut State) {
+        let frame = &self.spliced.frames[usize::from(entered.frame)];
+        let base = usize::from(frame.base);
+        let instance = frame.kind == bytecode_vm::context::FrameKind::Init;
+        if instance {
+            state[base - 2] = Some(Type::Boxed);
+            state[base] = Some(Type::Boxed);
+        }
+        if let Some((first, count)) = entered.moved {
+            for offset in 0..usize::from(count) {
+                state[base + usize::from(instance) + offset] = state[usize::from(first) + offset];
+            }
         }
     }
 

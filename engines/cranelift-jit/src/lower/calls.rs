@@ -119,7 +119,7 @@ impl Lowering<'_, '_> {
         self.require(init, slow);
         let (code, entry) = self.entry_of(init, insn.x, slow);
         let instance = self.call(Helper::NewInstance, &[self.cx, class]);
-        let place = i32::from(self.code.register_count) * 8;
+        let place = i32::from(self.frame_end()) * 8;
         self.store(instance, self.window, place);
         self.store(init, self.window, place + 8);
         self.store(instance, self.window, place + 16);
@@ -216,7 +216,7 @@ impl Lowering<'_, '_> {
         self.load(self.caches, offset + abi::CACHE_WORD)
     }
 
-    fn require_kind(&mut self, value: Value, kind: Kind, slow: Block) {
+    pub(super) fn require_kind(&mut self, value: Value, kind: Kind, slow: Block) {
         let pointer = self.is_pointer_word(value);
         self.require(pointer, slow);
         let found = self.b.ins().uload8(I64, flags(), value, abi::HEADER_KIND);
@@ -243,6 +243,8 @@ impl Lowering<'_, '_> {
         let below = |this: &mut Self, condition: Value| this.require(condition, slow);
         let depth = self.b.ins().load(I32, flags(), self.rt, abi::RT_DEPTH);
         let limit = self.b.ins().load(I32, flags(), self.rt, abi::RT_RECURSION_LIMIT);
+        let inlined = i64::from(self.inlined_depth());
+        let depth = if inlined == 0 { depth } else { self.b.ins().iadd_imm_s(depth, inlined) };
         let shallow = self.b.ins().icmp(IntCC::UnsignedLessThan, depth, limit);
         below(self, shallow);
         let registers = self.load32(code, abi::CODE_REGISTERS);
@@ -277,7 +279,7 @@ impl Lowering<'_, '_> {
         let frame = self.b.ins().iadd_imm_s(next_frame, -abi::FRAME_SIZE);
         self.store(frame, self.cx, abi::CX_FRAMES);
         let deeper = self.b.ins().load(I32, flags(), self.rt, abi::RT_DEPTH);
-        let depth = self.b.ins().iadd_imm_s(deeper, -1);
+        let depth = self.b.ins().iadd_imm_s(deeper, -1 - inlined);
         self.b.ins().store(flags(), depth, self.rt, abi::RT_DEPTH);
         let own_top = self.b.ins().iadd_imm_s(self.window, i64::from(self.code.register_count) * 8);
         self.store(own_top, self.cx, abi::CX_TOP);
@@ -322,8 +324,18 @@ impl Lowering<'_, '_> {
         let callee = self.load_window(first);
         self.require_kind(callee, Kind::NativeFunction, slow_block);
         let window = self.b.ins().iadd_imm_s(self.window, i64::from(first) * 8);
-        let count = self.iconst(i64::from(argc));
-        let result = self.call(Helper::CallNative, &[self.cx, window, count]);
+        let result = match self.inlined_depth() {
+            0 => {
+                let count = self.iconst(i64::from(argc));
+                self.call(Helper::CallNative, &[self.cx, window, count])
+            }
+            depth => {
+                self.show_frame();
+                let count = self.iconst(i64::from(depth) << 32 | i64::from(argc));
+                let own = self.own_window();
+                self.call(Helper::CallNativeInlined, &[self.cx, window, count, own])
+            }
+        };
         self.raise_if_zero(result);
         self.finish_call(insn, result, slow_block);
     }

@@ -1,12 +1,13 @@
 //! Ways out: guards that fail, exceptions, returns.
 
+use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::types::I64;
 use cranelift_codegen::ir::{Block, InstBuilder, Value};
 
 use super::{Lowering, argument};
 use crate::abi::{self, Helper};
 use crate::analysis::types::{Speculation, Type};
-use crate::unit::{Exit, Stored};
+use crate::unit::{Cause, Exit, Stored};
 
 /// A cold block to be filled when everything else is translated.
 pub(super) struct PendingExit {
@@ -35,15 +36,20 @@ impl Lowering<'_, '_> {
         }
         let live: Vec<u16> = self.inference.liveness.before(self.pc).iter().collect();
         let block = self.leave(self.pc, &live, Some(cause), Helper::Exit);
+        if self.stress {
+            let fails = self.call(Helper::Stress, &[self.cx]);
+            let holds = self.b.ins().icmp_imm_s(IntCC::Equal, fails, 0);
+            self.require(holds, block);
+        }
         if cause.slot == 0 {
             self.exit_here = Some(block);
         }
         block
     }
 
-    fn leave(&mut self, pc: u32, live: &[u16], cause: Option<Speculation>, helper: Helper) -> Block {
+    pub(super) fn leave(&mut self, pc: u32, live: &[u16], cause: Option<Speculation>, helper: Helper) -> Block {
         let mut raw = Vec::new();
-        let mut stores = Vec::new();
+        let mut stores = self.words_below(pc);
         for &register in live {
             let at = usize::from(register);
             let copies = self.registers.copies[at];
@@ -66,26 +72,36 @@ impl Lowering<'_, '_> {
         }
         let block = self.cold_block();
         let number = self.exits.len();
-        self.exits.push(Exit { pc, raw, cause });
+        let origin = self.spliced.origin(pc);
+        let cause = cause.map(|what| self.cause_of(what));
+        self.exits.push(Exit { frame: origin.frame, pc: origin.pc, raw, cause });
         let iterations = self.iterations.map(|variable| self.b.use_var(variable));
         self.pending.push(PendingExit { block, number, helper, stores, iterations });
         block
     }
 
+    /// An assumption in the numbers of the code it is about.
+    fn cause_of(&self, what: Speculation) -> Cause {
+        let frame = self.spliced.frame_at(what.pc);
+        let pc = self.spliced.origin(what.pc).pc;
+        let slot = if what.slot == 0 { 0 } else { what.slot.saturating_sub(u32::from(frame.base)) };
+        Cause { code: frame.code, what: Speculation { pc, slot } }
+    }
+
     /// Leaves with the pending exception if the value is zero.
     pub(super) fn raise_if_zero(&mut self, value: Value) {
         let next = self.b.create_block();
-        match self.code.handler_of(self.pc) {
-            Some(entry) => {
-                let mut live = self.inference.liveness.before(entry.handler).clone();
-                live.remove(entry.register, 1);
-                let live: Vec<u16> = live.iter().collect();
-                let block = self.leave(self.pc, &live, None, Helper::Raise);
-                self.b.ins().brif(value, next, &[], block, &[]);
+        let handler = self.code.handler_of(self.pc).copied();
+        match handler.and_then(|entry| Some((entry.register, self.inference.graph.block_at(entry.handler)?))) {
+            Some((register, to)) => {
+                let caught = self.cold_block();
+                self.b.ins().brif(value, next, &[], caught, &[]);
+                self.aside(caught, |this| this.catch(register, to));
             }
             None => {
                 let number = self.exits.len();
-                self.exits.push(Exit { pc: self.pc, raw: Vec::new(), cause: None });
+                let origin = self.spliced.origin(self.pc);
+                self.exits.push(Exit { frame: origin.frame, pc: origin.pc, raw: Vec::new(), cause: None });
                 let word = self.exit_word(number);
                 let block = match self.raise_block {
                     Some(block) => block,
@@ -101,6 +117,19 @@ impl Lowering<'_, '_> {
             }
         }
         self.b.switch_to_block(next);
+    }
+
+    /// An exception is pending: to its handler in this unit.
+    fn catch(&mut self, register: u16, to: usize) {
+        debug_assert!(crate::analysis::graph::may_raise(self.code.op(self.pc)));
+        let origin = self.spliced.origin(self.pc);
+        let number = self.exits.len();
+        self.exits.push(Exit { frame: origin.frame, pc: origin.pc, raw: Vec::new(), cause: None });
+        let word = self.exit_word(number);
+        let word = self.iconst(word);
+        let exception = self.call(Helper::Catch, &[self.cx, self.window, word]);
+        self.set_boxed(register, exception);
+        self.jump_to(to);
     }
 
     /// Adds an activation's iterations to the counter.

@@ -13,6 +13,10 @@ impl Lowering<'_, '_> {
     /// Translates the instruction at `pc`. Whether that ended the block.
     pub(super) fn instruction(&mut self, pc: u32) -> bool {
         let insn = self.inference.profile.insns[pc as usize];
+        if let Some(entered) = self.spliced.entered.get(&pc) {
+            self.enter_inlined(entered);
+            return false;
+        }
         if let Some(arithmetic) = arithmetic_of(&insn, &self.code.consts) {
             self.arithmetic(&insn, arithmetic);
             return false;

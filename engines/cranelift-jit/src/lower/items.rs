@@ -319,7 +319,7 @@ impl Lowering<'_, '_> {
 
     /// The interpreter has not rewritten the instruction since: what its cache holds still means the same.
     pub(super) fn require_opcode(&mut self, op: Opcode, slow: Block) {
-        let offset = self.pc as i32 * size_of::<Insn>() as i32 + abi::INSN_OP;
+        let offset = self.spliced.origin(self.pc).pc as i32 * size_of::<Insn>() as i32 + abi::INSN_OP;
         let found = self.b.ins().uload8(I64, super::flags(), self.insns, offset);
         let same = self.b.ins().icmp_imm_u(IntCC::Equal, found, i64::from(op as u8));
         self.require(same, slow);

@@ -45,7 +45,7 @@ impl Lowering<'_, '_> {
             }
             _ => {
                 let consts = self.load(self.code_pointer, abi::CODE_CONSTS);
-                let value = self.load(consts, index * 8);
+                let value = self.load(consts, self.spliced.own_constant(self.pc, index) * 8);
                 self.set_boxed(insn.a, value);
             }
         }
@@ -90,7 +90,7 @@ impl Lowering<'_, '_> {
 
     /// The cells that the running function has captured.
     pub(super) fn load_frees(&mut self, insn: &Insn) {
-        let function = self.load(self.window, -8);
+        let Some(function) = self.frames[usize::from(self.frame)].map(|values| values.function) else { return };
         let closure = self.load(function, abi::FUNCTION_CLOSURE);
         for index in 0..insn.c {
             let cell = self.load(closure, abi::TUPLE_ITEMS + i32::from(index) * 8);

@@ -5,7 +5,7 @@ use crate::engines;
 use anyhow::{Context as _, Result};
 use harness_core::error::Error;
 use harness_core::runtimes::Runtime;
-use registry::{EngineInfo, Session};
+use registry::{EngineInfo, EngineOptions, Session};
 use std::os::unix::process::CommandExt;
 use std::path::PathBuf;
 use std::process::{Command, ExitCode};
@@ -32,6 +32,12 @@ pub struct Run {
     /// runtime
     #[arg(long, value_name = "N", num_args = 0..=1, require_equals = true, default_missing_value = "1")]
     gc_stress: Option<u32>,
+    /// Calls and loop iterations of a function in the interpreter before the JIT translates it
+    #[arg(long, value_name = "COUNT")]
+    jit_threshold: Option<u32>,
+    /// Let guards of the JIT's code fail at random, from a seed: no output may change
+    #[arg(long, value_name = "SEED", num_args = 0..=1, require_equals = true, default_missing_value = "1")]
+    jit_stress: Option<u64>,
     /// Arguments of the program
     #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
     arguments: Vec<String>,
@@ -54,7 +60,8 @@ impl Run {
         let script = self.file.to_string_lossy().into_owned();
         let argv = std::iter::once(script).chain(self.arguments.iter().cloned()).collect();
         let code = registry::on_guest_stack(|| {
-            let mut session = Session::new(engine, argv, "__main__", self.gc_stress.unwrap_or(0));
+            let options = EngineOptions { jit_threshold: self.jit_threshold, jit_stress: self.jit_stress };
+            let mut session = Session::with_options(engine, &options, argv, "__main__", self.gc_stress.unwrap_or(0));
             session.write_bytecode();
             let code = match self.module {
                 true => session.run_module(&self.file.to_string_lossy()),

@@ -1,0 +1,435 @@
+//! Inlining at the level of bytecode: the code of small callees is spliced into that of their caller, so that analysis and
+//! lowering see one code object and know nothing of calls.
+//!
+//! A callee's register `r` becomes the caller's `base + r`, just where the interpreter would put it: in the call's window,
+//! or above the caller's registers where the interpreter builds the frame there. So a way out of an inlined body has only
+//! to write the frame records that are missing ([`Frame`] says which) and can go on in the interpreter at any instruction.
+//! Inlined are functions without loops, handlers and `yield`, of few instructions.
+
+use std::collections::HashMap;
+
+use bytecode::{CodeKind, CodeObject, ExceptionEntry, Insn, LoopInfo, Opcode};
+use bytecode::opcode::{Field, Role};
+use bytecode_vm::code::Code;
+use bytecode_vm::context::FrameKind;
+use runtime::object::Gc;
+use runtime::object::class::{Class, flags as class_flags};
+use runtime::object::function::Function;
+use runtime::object::Kind;
+use runtime::value::Value;
+
+/// Instructions of the largest callee that is inlined.
+const LARGEST_CALLEE: usize = 30;
+/// Inlined instructions of a unit.
+const MOST_INSTRUCTIONS: usize = 160;
+/// Inlined calls inside one another.
+const DEEPEST: usize = 3;
+/// Registers of a unit, those of inlined frames included.
+const MOST_REGISTERS: usize = 2_000;
+
+/// What must hold where an inlined call begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Guard {
+    /// A register holds this function.
+    Function { register: u16, word: u64 },
+    /// A register holds a function of this code.
+    Code { register: u16 },
+    /// The receiver has this shape and its class this version: then the method is this function.
+    Method { receiver: u16, shape: u32, class: u64, version: u32, word: u64 },
+    /// The callee is this class in this version: then its `__init__` is this function.
+    Class { register: u16, class: u64, version: u32, word: u64 },
+}
+
+/// An inlined call: stands where the call stood.
+#[derive(Clone, Copy, Debug)]
+pub struct Entered {
+    /// What must hold.
+    pub guard: Guard,
+    /// Number of the callee's frame.
+    pub frame: u16,
+    /// First argument register of the caller and how many there are, where they have to be moved to the callee's.
+    pub moved: Option<(u16, u16)>,
+}
+
+/// A frame of a unit. Frame 0 is the function that is translated.
+#[derive(Clone, Copy, Debug)]
+pub struct Frame {
+    /// Its code, which lives as long as the engine.
+    pub code: *const Code,
+    /// The frame that called.
+    pub parent: u16,
+    /// The calling instruction in the parent's code.
+    pub call_pc: u32,
+    /// Where the unit has its register 0.
+    pub base: u16,
+    /// How the interpreter would end it.
+    pub kind: FrameKind,
+    /// Frames below it in the unit.
+    pub depth: u16,
+    /// Number of its first constant in the unit.
+    first_constant: usize,
+}
+
+impl Frame {
+    /// Its code.
+    pub fn code(&self) -> &Code {
+        // SAFETY: code lives as long as the engine, which keeps whatever holds frames.
+        unsafe { &*self.code }
+    }
+}
+
+/// Where an instruction of a unit comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Origin {
+    /// Its frame.
+    pub frame: u16,
+    /// Its number in that frame's code.
+    pub pc: u32,
+}
+
+/// The code of one unit.
+pub struct Spliced {
+    /// As a code object: instructions, constants, exception table and loops are the unit's.
+    pub object: CodeObject,
+    /// Instructions with their quick opcodes.
+    pub insns: Vec<Insn>,
+    /// Where each comes from.
+    pub origins: Vec<Origin>,
+    /// Frames.
+    pub frames: Vec<Frame>,
+    /// Inlined calls by instruction.
+    pub entered: HashMap<u32, Entered>,
+    /// For each frame, where its instructions have gone.
+    starts: Vec<Vec<u32>>,
+    inlined: usize,
+}
+
+/// What decides about inlining besides the code.
+pub trait Policy {
+    /// Whether the call at `pc` of `code` may be inlined at all.
+    fn allows(&self, code: &Code, pc: u32) -> bool;
+    /// Whether a callee may be translated.
+    fn accepts(&self, callee: &Code) -> bool;
+}
+
+struct Plan {
+    guard: Guard,
+    code: *const Code,
+    base: u16,
+    kind: FrameKind,
+    moved: Option<(u16, u16)>,
+}
+
+impl Spliced {
+    /// The unit of a function, with callees inlined where the policy allows.
+    pub fn new(code: &Code, policy: Option<&dyn Policy>) -> Spliced {
+        let mut object = code.object().clone();
+        object.code = Vec::new();
+        object.consts = Vec::new();
+        let mut spliced = Spliced {
+            object,
+            insns: Vec::new(),
+            origins: Vec::new(),
+            frames: Vec::new(),
+            entered: HashMap::new(),
+            starts: Vec::new(),
+            inlined: 0,
+        };
+        let frame = Frame { code, parent: 0, call_pc: 0, base: 0, kind: FrameKind::Call, depth: 0, first_constant: 0 };
+        spliced.body(frame, None, policy);
+        spliced.move_tables(code.object());
+        spliced
+    }
+
+    /// Where an instruction of the function itself has gone.
+    pub fn own(&self, pc: u32) -> u32 {
+        self.starts[0][pc as usize]
+    }
+
+    /// Where the instruction comes from.
+    pub fn origin(&self, pc: u32) -> Origin {
+        self.origins[pc as usize]
+    }
+
+    /// Where an instruction of a frame has gone.
+    pub fn start_of(&self, frame: usize, pc: u32) -> Option<u32> {
+        self.starts[frame].get(pc as usize).copied()
+    }
+
+    /// The frame of an instruction.
+    pub fn frame_at(&self, pc: u32) -> &Frame {
+        &self.frames[usize::from(self.origin(pc).frame)]
+    }
+
+    /// Index of a constant of the instruction at `pc` in its own code.
+    pub fn own_constant(&self, pc: u32, index: i32) -> i32 {
+        index - self.frame_at(pc).first_constant as i32
+    }
+
+    fn push(&mut self, base: Insn, quick: Insn, origin: Origin) {
+        self.object.code.push(base);
+        self.insns.push(quick);
+        self.origins.push(origin);
+    }
+
+    /// Appends the code of a frame; what it returns goes to the register in `result`.
+    fn body(&mut self, mut frame: Frame, result: Option<u16>, policy: Option<&dyn Policy>) {
+        let number = self.frames.len() as u16;
+        // SAFETY: code lives as long as the engine.
+        let code = unsafe { &*frame.code };
+        let (object, current) = (code.object(), code.current_insns());
+        frame.first_constant = self.object.consts.len();
+        self.object.consts.extend(object.consts.iter().cloned());
+        let needed = usize::from(frame.base) + usize::from(object.register_count);
+        self.object.register_count = self.object.register_count.max(needed as u16);
+        self.frames.push(frame);
+        self.starts.push(vec![0; object.code.len() + 1]);
+        let mut jumps = Vec::new();
+        let mut returns = Vec::new();
+        for (pc, insn) in current.iter().enumerate() {
+            let here = self.insns.len() as u32;
+            let origin = Origin { frame: number, pc: pc as u32 };
+            self.starts[usize::from(number)][pc] = here;
+            let shift = |insn: &Insn| shifted(insn, frame.base, frame.first_constant);
+            if let Some(result) = result
+                && matches!(insn.op, Opcode::Return | Opcode::ReturnNone)
+            {
+                let value = match (frame.kind, insn.op) {
+                    // The instance, below the function.
+                    (FrameKind::Init, _) => Insn::abc(Opcode::Move, 0, result, frame.base - 2, 0),
+                    (_, Opcode::Return) => Insn::abc(Opcode::Move, 0, result, insn.a + frame.base, 0),
+                    _ => Insn::abc(Opcode::LoadNone, 0, result, 0, 0),
+                };
+                self.push(value, value, origin);
+                if pc + 1 != current.len() {
+                    returns.push(self.insns.len());
+                    let jump = Insn::ad(Opcode::Jump, 0, 0, 0);
+                    self.push(jump, jump, origin);
+                }
+                continue;
+            }
+            if insn.jump_target(pc as u32).is_some() {
+                jumps.push((here, insn.jump_target(pc as u32).unwrap_or(0)));
+            }
+            self.push(shift(&object.code[pc]), shift(insn), origin);
+            if let Some(policy) = policy
+                && let Some(plan) = self.plan(&frame, number, pc as u32, insn, policy)
+            {
+                let entered = Entered { guard: plan.guard, frame: self.frames.len() as u16, moved: plan.moved };
+                self.entered.insert(here, entered);
+                let callee = Frame {
+                    code: plan.code,
+                    parent: number,
+                    call_pc: pc as u32,
+                    base: plan.base,
+                    kind: plan.kind,
+                    depth: frame.depth + 1,
+                    first_constant: 0,
+                };
+                self.body(callee, Some(insn.a + frame.base), Some(policy));
+            }
+        }
+        let end = self.insns.len() as u32;
+        self.starts[usize::from(number)][current.len()] = end;
+        for (at, target) in jumps {
+            let distance = self.starts[usize::from(number)][target as usize] as i32 - at as i32;
+            self.set_distance(at as usize, distance);
+        }
+        for at in returns {
+            self.set_distance(at, end as i32 - at as i32);
+        }
+    }
+
+    fn set_distance(&mut self, at: usize, distance: i32) {
+        for insn in [&mut self.object.code[at], &mut self.insns[at]] {
+            let long = insn.op.info().operands.iter().any(|&(_, role)| role == Role::Jump32);
+            *insn = if long {
+                Insn::ad(insn.op, insn.x, insn.a, distance)
+            } else {
+                Insn::abc(insn.op, insn.x, insn.a, insn.b, distance as i16 as u16)
+            };
+        }
+    }
+
+    /// Exception table and loops of the function itself; inlined bodies have none.
+    fn move_tables(&mut self, own: &CodeObject) {
+        let to = |pc: u32| self.starts[0][pc as usize];
+        self.object.exceptions = own
+            .exceptions
+            .iter()
+            .map(|e| ExceptionEntry { start: to(e.start), end: to(e.end), handler: to(e.handler), register: e.register })
+            .collect();
+        self.object.loops = own
+            .loops
+            .iter()
+            .map(|l| LoopInfo { kind: l.kind, header: to(l.header), body: to(l.body), end: to(l.end) })
+            .collect();
+    }
+
+    // ---- which calls
+
+    fn plan(&mut self, frame: &Frame, number: u16, pc: u32, insn: &Insn, policy: &dyn Policy) -> Option<Plan> {
+        let code = frame.code();
+        let plan = callee_of(code, frame, pc, insn)?;
+        if !policy.allows(code, pc) || usize::from(frame.depth) >= DEEPEST {
+            return None;
+        }
+        // SAFETY: code lives as long as the engine.
+        let callee = unsafe { &*plan.code };
+        let object = callee.object();
+        let registers = usize::from(plan.base) + usize::from(object.register_count);
+        let plain = matches!(object.kind, CodeKind::Def | CodeKind::Lambda)
+            && !object.is_generator
+            && object.exceptions.is_empty()
+            && object.loops.is_empty()
+            && object.code.len() <= LARGEST_CALLEE
+            && self.inlined + object.code.len() <= MOST_INSTRUCTIONS
+            && registers <= MOST_REGISTERS
+            && !(plan.kind == FrameKind::Init && object.code.iter().any(|insn| insn.op == Opcode::Return));
+        if !plain || !policy.accepts(callee) || self.is_in_chain(number, plan.code) {
+            return None;
+        }
+        self.inlined += object.code.len();
+        Some(plan)
+    }
+
+    fn is_in_chain(&self, mut frame: u16, code: *const Code) -> bool {
+        loop {
+            let at = &self.frames[usize::from(frame)];
+            if at.code == code {
+                return true;
+            }
+            if frame == 0 {
+                return false;
+            }
+            frame = at.parent;
+        }
+    }
+}
+
+/// What a calling instruction calls, as far as the interpreter's caches know it.
+fn callee_of(code: &Code, frame: &Frame, pc: u32, insn: &Insn) -> Option<Plan> {
+    let base = frame.base;
+    let cached = || code.cache(insn.c);
+    let end = base + code.object().register_count;
+    let fits = |code: *const Code, argc: u32| {
+        // SAFETY: code lives as long as the engine.
+        (unsafe { (*code).fast_argc } == argc).then_some(code)
+    };
+    let argc = u32::from(insn.x);
+    match insn.op {
+        Opcode::CallPython => {
+            let register = insn.b + base;
+            let (guard, callee) = match global_function(code, pc, insn.b) {
+                Some(function) => (Guard::Function { register, word: Value::from(function).bits() }, function.code as *const Code),
+                None => (Guard::Code { register }, cached().class as *const Code),
+            };
+            let code = if callee.is_null() { return None } else { fits(callee, argc)? };
+            Some(Plan { guard, code, base: register + 1, kind: FrameKind::Call, moved: None })
+        }
+        Opcode::CallLoadedPython => {
+            let callee = cached().class as *const Code;
+            let code = if callee.is_null() { return None } else { fits(callee, argc + 1)? };
+            let register = insn.b + base;
+            Some(Plan { guard: Guard::Code { register }, code, base: register + 1, kind: FrameKind::Call, moved: None })
+        }
+        Opcode::CallMethodPython | Opcode::GetAttrProperty => {
+            let cached = cached();
+            let (class, function) = versioned(cached.class, cached.version, cached.word)?;
+            let property = insn.op == Opcode::GetAttrProperty;
+            let code = fits(function.code as *const Code, if property { 1 } else { argc + 1 })?;
+            let receiver = if property { insn.b + base } else { insn.b + base + 1 };
+            let guard = Guard::Method { receiver, shape: cached.shape, class, version: cached.version, word: cached.word };
+            let first = if property { end + 1 } else { insn.b + base + 1 };
+            let moved = property.then_some((receiver, 1));
+            Some(Plan { guard, code, base: first, kind: FrameKind::Call, moved })
+        }
+        Opcode::CallClass => {
+            let cached = cached();
+            let (class, function) = versioned(cached.class, cached.version, cached.word)?;
+            // SAFETY: `versioned` has found the class to be alive.
+            if unsafe { Gc::from_raw(class as *mut Class) }.has(class_flags::ABSTRACT) {
+                return None;
+            }
+            let code = fits(function.code as *const Code, argc + 1)?;
+            let register = insn.b + base;
+            let guard = Guard::Class { register, class, version: cached.version, word: cached.word };
+            Some(Plan { guard, code, base: end + 2, kind: FrameKind::Init, moved: Some((register + 1, insn.x.into())) })
+        }
+        _ => None,
+    }
+}
+
+/// A class and the function that it holds, if a cache still says so.
+fn versioned(class: usize, version: u32, word: u64) -> Option<(u64, Gc<Function>)> {
+    if class == 0 || word == 0 {
+        return None;
+    }
+    // SAFETY: a filled cache holds the address of a class that its shape or module keeps alive; in this version, the class
+    // keeps the function alive.
+    unsafe {
+        if (*(class as *const Class)).version.get() != version {
+            return None;
+        }
+        let function = Value::from_bits(word);
+        (function.kind() == Some(Kind::Function)).then(|| (class as u64, Gc::from_raw(word as *mut Function)))
+    }
+}
+
+/// The function that a register gets from a global before the call at `pc`, most likely. A guard will tell.
+fn global_function(code: &Code, pc: u32, register: u16) -> Option<Gc<Function>> {
+    let insns = code.current_insns();
+    let insn = insns[..pc as usize].iter().rev().take(40).find(|insn| {
+        let mut defined = false;
+        insn.registers(|access, first, count| {
+            defined |= access == bytecode::Access::Def && first <= register && register < first.saturating_add(count);
+        });
+        defined
+    })?;
+    if insn.op != Opcode::LoadGlobalModule {
+        return None;
+    }
+    let cached = code.cache(insn.c);
+    if cached.shape != code.globals.version() {
+        return None;
+    }
+    code.globals.value_at(cached.word as usize).as_object::<Function>()
+}
+
+/// An instruction with its registers and constants moved.
+fn shifted(insn: &Insn, base: u16, constants: usize) -> Insn {
+    let mut out = *insn;
+    for &(field, role) in insn.op.info().operands {
+        match role {
+            Role::Def
+            | Role::DefOnJump
+            | Role::Use
+            | Role::UseCell
+            | Role::DefRun
+            | Role::DefTwo
+            | Role::DefThree
+            | Role::DefUnpackEx
+            | Role::UseRun
+            | Role::UsePairs
+            | Role::UseThree
+            | Role::LoopState
+            | Role::RangeWindow
+            | Role::CallWindow
+            | Role::MethodWindow
+            | Role::LoadedWindow
+            | Role::ExWindow
+            | Role::FunctionParts => match field {
+                Field::A => out.a += base,
+                Field::B => out.b += base,
+                Field::C => out.c += base,
+                Field::X | Field::D => {}
+            },
+            Role::Const if constants != 0 => match field {
+                Field::D => out = Insn::ad(out.op, out.x, out.a, out.d() + constants as i32),
+                _ => out.c += constants as u16,
+            },
+            _ => {}
+        }
+    }
+    out
+}
