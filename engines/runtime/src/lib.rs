@@ -9,6 +9,7 @@
 //! No engine defines a value, a builtin, an error text or the meaning of an operator; engines have fast paths that do
 //! all of an operation or nothing of it and then call in here. This crate knows neither source text nor bytecode.
 
+pub mod blocks;
 pub mod builtins;
 pub mod call;
 pub mod codecs;

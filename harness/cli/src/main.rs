@@ -14,6 +14,10 @@ use clap::Parser;
 use clap::error::ErrorKind;
 use std::process::ExitCode;
 
+/// Guest programs allocate through it like everything else here.
+#[global_allocator]
+static BLOCKS: runtime::blocks::Blocks = runtime::blocks::Blocks;
+
 fn main() -> ExitCode {
     let arguments = match commands::Arguments::try_parse() {
         Ok(arguments) => arguments,
