@@ -24,6 +24,9 @@ pub struct Entry {
     pub value: Value,
 }
 
+/// A free slot of the index. Other slots hold an entry index in the low bits, as many as the index's size needs, and
+/// above them bits of the key's hash, so that most other keys are passed over without a look at their entries. Two
+/// thirds of the slots are used at most: the two highest entry indices never occur.
 const FREE: u32 = u32::MAX;
 /// Flag: the layout version is maintained.
 const NAMESPACE: u8 = 1;
@@ -35,7 +38,7 @@ const SMALLEST_ENTRIES: usize = 5;
 #[derive(Default)]
 struct Table {
     entries: Vec<Entry>,
-    /// Power-of-two sized; holds entry indices.
+    /// Power-of-two sized (see [`FREE`]).
     index: Box<[u32]>,
     live: usize,
     /// Index slots that are not free: a look-up ends only at a free one.
@@ -76,10 +79,12 @@ impl Table {
         (self.entries.capacity() * size_of::<Entry>() + self.index.len() * 4) as isize
     }
 
+    /// First index slot, mask of slots, and the hash bits that an index word of this hash has above the mask.
     #[inline]
-    fn probe_start(&self, hash: i64) -> (usize, usize) {
+    fn probe_start(&self, hash: i64) -> (usize, usize, u32) {
         let mask = self.index.len() - 1;
-        ((hash as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15) as usize >> 20 & mask, mask)
+        let mixed = (hash as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        (mixed as usize >> 20 & mask, mask, (mixed >> 32) as u32 & !(mask as u32))
     }
 
     /// Index slot and entry of the first entry for which `same` holds.
@@ -88,17 +93,21 @@ impl Table {
         if self.index.is_empty() {
             return None;
         }
-        let (mut slot, mask) = self.probe_start(hash);
+        let (mut slot, mask, tag) = self.probe_start(hash);
         loop {
-            match self.index[slot] {
-                FREE => return None,
-                TOMBSTONE => {}
-                i => {
-                    let e = &self.entries[i as usize];
-                    if e.hash == hash && same(e) {
-                        return Some((slot, i as usize));
-                    }
+            let word = self.index[slot];
+            if (word ^ tag) & !(mask as u32) == 0 {
+                let i = word as usize & mask;
+                if let Some(e) = self.entries.get(i)
+                    && e.hash == hash
+                    && word < TOMBSTONE
+                    && same(e)
+                {
+                    return Some((slot, i));
                 }
+            }
+            if word == FREE {
+                return None;
             }
             slot = (slot + 1) & mask;
         }
@@ -113,11 +122,11 @@ impl Table {
             self.entries.reserve_exact(SMALLEST_ENTRIES.saturating_sub(self.entries.len()));
         }
         for i in 0..self.entries.len() {
-            let (mut slot, mask) = self.probe_start(self.entries[i].hash);
+            let (mut slot, mask, tag) = self.probe_start(self.entries[i].hash);
             while self.index[slot] != FREE {
                 slot = (slot + 1) & mask;
             }
-            self.index[slot] = i as u32;
+            self.index[slot] = tag | i as u32;
         }
         self.filled = self.entries.len();
     }
@@ -129,12 +138,12 @@ impl Table {
         if moved {
             self.rebuild((self.live + 1) * 2);
         }
-        let (mut slot, mask) = self.probe_start(hash);
+        let (mut slot, mask, tag) = self.probe_start(hash);
         while self.index[slot] < TOMBSTONE {
             slot = (slot + 1) & mask;
         }
         self.filled += usize::from(self.index[slot] == FREE);
-        self.index[slot] = self.entries.len() as u32;
+        self.index[slot] = tag | self.entries.len() as u32;
         self.entries.push(Entry { hash, key, value });
         self.live += 1;
         moved
@@ -320,7 +329,20 @@ impl Dict {
     }
 
     /// Finds a key, running `__eq__` where needed; starts again if that changed the dict.
+    #[inline]
     fn find(&self, rt: &mut Runtime, hash: i64, key: Value) -> Result<Option<(usize, usize)>> {
+        let mut undecided = false;
+        let found = self.table().find(hash, |e| {
+            quick_same(e.key, key).unwrap_or_else(|| {
+                undecided = true;
+                true
+            })
+        });
+        if undecided { self.find_by_eq(rt, hash, key) } else { Ok(found) }
+    }
+
+    #[inline(never)]
+    fn find_by_eq(&self, rt: &mut Runtime, hash: i64, key: Value) -> Result<Option<(usize, usize)>> {
         'again: loop {
             let mutations = self.mutations.get();
             let mut skipped = 0;
