@@ -101,6 +101,20 @@ pub struct Class {
     pub attributes: RefCell<NameTable>,
     /// Direct subclasses (kept alive: classes are few).
     pub subclasses: RefCell<Vec<Gc<Class>>>,
+    /// Under which version [`Class::customs`] was found out.
+    pub(crate) customs_version: Cell<u32>,
+    /// Which protocols the class leaves as they are (see [`customs`]).
+    pub(crate) customs: Cell<u8>,
+}
+
+/// What instances of a class do as if the class were not Python's: found out once a version, by `Runtime::customs`.
+pub(crate) mod customs {
+    /// `__hash__` is `object`'s (and `__eq__` does not hide it): by address, or, with a payload, the payload's.
+    pub const PLAIN_HASH: u8 = 1;
+    /// `__eq__` and `__ne__` are `object`'s and there is no payload: equal means identical.
+    pub const PLAIN_EQ: u8 = 2;
+    /// Hash and all comparisons are those of the payload.
+    pub const AS_PAYLOAD: u8 = 4;
 }
 
 // SAFETY: repr(C), header first.
@@ -149,7 +163,8 @@ impl Class {
     }
     /// Classes of the method resolution order.
     pub fn mro_classes(&self) -> impl Iterator<Item = Gc<Class>> {
-        self.mro.get().items().to_vec().into_iter().filter_map(|v| v.as_object::<Class>())
+        let mro = self.mro.get();
+        (0..mro.len()).filter_map(move |i| mro.items().get(i)?.as_object::<Class>())
     }
     /// Whether this class is `other` or derives from it.
     #[inline]
@@ -175,6 +190,8 @@ impl Class {
             dict_shape: Cell::new(ShapeId(0)),
             attributes: RefCell::new(NameTable::default()),
             subclasses: RefCell::new(Vec::new()),
+            customs_version: Cell::new(u32::MAX),
+            customs: Cell::new(0),
         }
     }
 }

@@ -11,7 +11,7 @@ use super::CompareOp;
 use super::arithmetic::{has_user_class, is_builtin_method};
 use crate::Runtime;
 use crate::object::Gc;
-use crate::object::class::Class;
+use crate::object::class::{Class, customs};
 use crate::object::function::NativeFunction;
 use crate::object::instance::native_payload;
 use crate::object::string::Str;
@@ -98,13 +98,21 @@ impl Runtime {
         if let (Some(x), Some(y)) = (a.as_object::<Str>(), b.as_object::<Str>()) {
             return Ok(x.equals(&y));
         }
+        if let (Some(x), Some(y)) = (a.as_float(), b.as_float()) {
+            return Ok(x == y);
+        }
         let result = self.rich_compare(CompareOp::Eq, a, b)?;
         if result.is_bool() { Ok(result == Value::TRUE) } else { self.truth(result) }
     }
 
     #[inline(never)]
     fn rich_compare(&mut self, op: CompareOp, a: Value, b: Value) -> Result {
-        if !has_user_class(a) && !has_user_class(b) {
+        let (custom_a, custom_b) = (self.customs_of(a), self.customs_of(b));
+        if (custom_a | custom_b) & customs::PLAIN_EQ != 0 && custom_a != 0 && custom_b != 0 && matches!(op, CompareOp::Eq | CompareOp::Ne) {
+            // What builtin values say about an instance without payload is `NotImplemented`, and so is what it says.
+            return self.compare_default(op, a, b);
+        }
+        if custom_a & custom_b & customs::AS_PAYLOAD != 0 {
             let result = self.native_compare(op, a, b)?;
             if result != Value::NOT_IMPLEMENTED {
                 return Ok(result);
@@ -134,6 +142,16 @@ impl Runtime {
             }
         }
         self.compare_default(op, a, b)
+    }
+
+    /// [`Runtime::customs`] of a value's class; a value without user class compares as itself.
+    #[inline]
+    fn customs_of(&mut self, v: Value) -> u8 {
+        if !has_user_class(v) {
+            return customs::AS_PAYLOAD;
+        }
+        let class = self.class_of(v);
+        self.customs(class) & (customs::PLAIN_EQ | customs::AS_PAYLOAD)
     }
 
     /// What the class of `a` answers, `NotImplemented` included.

@@ -5,6 +5,7 @@
 
 use crate::Runtime;
 use crate::object::bytes::Bytes;
+use crate::object::class::{Class, customs, flags};
 use crate::object::dict::{DictView, ViewKind};
 use crate::object::function::BoundMethod;
 use crate::object::instance::native_payload;
@@ -37,10 +38,14 @@ impl Runtime {
         if let Some(i) = v.as_small_int() {
             return Ok(hash_small(i));
         }
-        if let Some(s) = v.as_object::<Str>() {
-            return Ok(s.hash());
+        match v.kind() {
+            Some(Kind::Str) => Ok(v.as_object::<Str>().map_or(0, |s| s.hash())),
+            Some(Kind::Tuple) => match v.as_object::<Tuple>() {
+                Some(tuple) => self.hash_tuple(tuple),
+                None => Ok(0),
+            },
+            _ => self.hash_general(v),
         }
-        self.hash_general(v)
     }
 
     #[inline(never)]
@@ -48,21 +53,28 @@ impl Runtime {
         if !has_user_class(v) {
             return self.native_hash(v);
         }
+        let class = self.class_of(v);
+        let customs = self.customs(class);
+        if customs & customs::AS_PAYLOAD != 0 {
+            return self.native_hash(v);
+        }
+        if customs & customs::PLAIN_HASH != 0 {
+            return Ok(hash_address(v));
+        }
         let (hash_name, eq_name) = (self.names.__hash__, self.names.__eq__);
         let payload = native_payload(v);
-        let class = self.class_of(v);
         let method = match self.class_lookup(class, hash_name) {
             Some(m) if m.is_none() => return Err(self.unhashable(v)),
             Some(m) if !self.is_object_method(m) => {
                 if payload != v && is_builtin_method(m) {
-                    return if self.eq_hides_hash(v) { Err(self.unhashable(v)) } else { self.native_hash(payload) };
+                    return if self.eq_hides_hash(class) { Err(self.unhashable(v)) } else { self.native_hash(payload) };
                 }
                 m
             }
             _ => {
                 let equality = self.class_lookup(class, eq_name);
                 let own = equality.is_some_and(|m| !self.is_object_method(m) && !is_builtin_method(m));
-                if own && self.eq_hides_hash(v) {
+                if own && self.eq_hides_hash(class) {
                     return Err(self.unhashable(v));
                 }
                 return if payload != v { self.native_hash(payload) } else { Ok(hash_address(v)) };
@@ -79,9 +91,8 @@ impl Runtime {
     }
 
     /// Whether a class defines `__eq__` without `__hash__` before any class of its resolution order defines `__hash__`.
-    fn eq_hides_hash(&mut self, v: Value) -> bool {
+    fn eq_hides_hash(&self, class: Gc<Class>) -> bool {
         let (hash_name, eq_name) = (self.names.__hash__, self.names.__eq__);
-        let class = self.class_of(v);
         for c in class.mro_classes() {
             if c.own(hash_name).is_some() {
                 return false;
@@ -91,6 +102,32 @@ impl Runtime {
             }
         }
         false
+    }
+
+    /// Which protocols a class leaves as they are: see [`customs`].
+    #[inline]
+    pub(crate) fn customs(&mut self, class: Gc<Class>) -> u8 {
+        if class.customs_version.get() != class.version.get() {
+            let found = self.find_customs(class);
+            class.customs.set(found);
+            class.customs_version.set(class.version.get());
+        }
+        class.customs.get()
+    }
+
+    #[cold]
+    fn find_customs(&mut self, class: Gc<Class>) -> u8 {
+        let n = &self.names;
+        let (hash, eq, ne) = (n.__hash__, n.__eq__, n.__ne__);
+        let compared = [eq, ne, n.__lt__, n.__le__, n.__gt__, n.__ge__];
+        let visible = !self.eq_hides_hash(class);
+        let mut all_builtin = |names: &[Gc<Str>]| names.iter().all(|&name| self.class_lookup(class, name).is_some_and(is_builtin_method));
+        if class.has(flags::PAYLOAD) {
+            return if visible && all_builtin(&[hash]) && all_builtin(&compared) { customs::AS_PAYLOAD } else { 0 };
+        }
+        let mut of_object = |name: Gc<Str>| self.class_lookup(class, name).is_none_or(|method| self.is_object_method(method));
+        let (plain_hash, plain_eq) = (of_object(hash), of_object(eq) && of_object(ne));
+        (if plain_hash && visible { customs::PLAIN_HASH } else { 0 }) | if plain_eq { customs::PLAIN_EQ } else { 0 }
     }
 
     /// Hash of a builtin value (of the payload of a subclass instance).
@@ -141,8 +178,22 @@ impl Runtime {
 
     fn hash_tuple(&mut self, tuple: Gc<Tuple>) -> Result<i64> {
         let mut hasher = TupleHasher::default();
+        let items = tuple.items();
+        // Numbers and texts hash without recursion.
+        let mut simple = 0;
+        for &item in items {
+            match (item.as_small_int(), item.as_object::<Str>()) {
+                (Some(i), _) => hasher.add(hash_small(i)),
+                (_, Some(s)) => hasher.add(s.hash()),
+                _ => break,
+            }
+            simple += 1;
+        }
+        if simple == items.len() {
+            return Ok(hasher.finish());
+        }
         self.enter_comparison()?;
-        for i in 0..tuple.len() {
+        for i in simple..tuple.len() {
             match self.hash(tuple.items()[i]) {
                 Ok(h) => hasher.add(h),
                 Err(raised) => {
