@@ -3,37 +3,35 @@
 use runtime::{Raised, Result};
 
 use crate::context::{Context, State};
-use crate::ops::{self, Flow};
+use crate::ops::{self, Ending, Flow};
 
 macro_rules! drive {
     (base { $($(#[doc = $doc:literal])+ $name:ident [$($field:ident: $role:ident),*];)* }
      quick { $($(#[doc = $qdoc:literal])+ $quick:ident of $base:ident;)* }) => {
-        /// Runs from `state` until the frame that was entered last from native code ends.
+        /// Runs from `start` until the frame that was entered last from native code ends.
         ///
         /// # Safety
-        /// `state` is a frame of `cx` whose code was verified; `cx.rt` is the runtime in use.
+        /// `start` is a frame of `cx` whose code was verified; `cx.rt` is the runtime in use.
         #[inline(never)]
         pub(crate) unsafe fn run(cx: *mut Context, start: State) -> Result {
             // Two locals, not a struct that lives in memory: these are the machine's registers.
             let State { mut pc, mut regs } = start;
             macro_rules! step {
                 ($handler:ident, $insn:ident) => {
-                    match ops::$handler(cx, State { pc, regs }, $insn) {
-                        Flow::Next(next) => {
+                    match ops::$handler(cx, State { pc, regs }, $insn).ending() {
+                        Ending::Next(next) => {
                             pc = next.pc;
                             regs = next.regs;
-
                         }
-                        Flow::Raise(at) => match raised(cx, at) {
+                        Ending::Raise(at) => match raised(cx, at) {
                             Some(next) => {
                                 pc = next.pc;
                                 regs = next.regs;
-
                             }
                             None => return Err(Raised),
                         },
-                        Flow::Exit(value) => return Ok(value),
-                        Flow::Abandon => return Err(Raised),
+                        Ending::Exit(value) => return Ok(value),
+                        Ending::Abandon => return Err(Raised),
                     }
                 };
             }
@@ -67,14 +65,14 @@ unsafe fn raised(cx: *mut Context, at: State) -> Option<State> {
 pub(crate) unsafe fn run_flow(cx: *mut Context, flow: Flow) -> Result {
     // SAFETY: passed on.
     unsafe {
-        match flow {
-            Flow::Next(state) => run(cx, state),
-            Flow::Raise(at) => match raised(cx, at) {
+        match flow.ending() {
+            Ending::Next(state) => run(cx, state),
+            Ending::Raise(at) => match raised(cx, at) {
                 Some(next) => run(cx, next),
                 None => Err(Raised),
             },
-            Flow::Exit(value) => Ok(value),
-            Flow::Abandon => Err(Raised),
+            Ending::Exit(value) => Ok(value),
+            Ending::Abandon => Err(Raised),
         }
     }
 }

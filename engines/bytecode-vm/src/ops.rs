@@ -40,15 +40,23 @@ pub use methods::*;
 pub use modules::*;
 pub use variables::*;
 
-use bytecode::Opcode;
+use bytecode::{Insn, Opcode};
 use runtime::{Runtime, Value};
 
 use crate::code::Cache;
 use crate::context::{Context, State};
 use crate::tier::{Decision, types};
 
-/// How a handler ends.
-pub enum Flow {
+/// How a handler ends: two words, so that functions give it back in machine registers. The registers' address has room for
+/// the kind in its low bits.
+#[derive(Clone, Copy)]
+pub struct Flow {
+    first: *const Insn,
+    second: *mut Value,
+}
+
+/// What a [`Flow`] says.
+pub enum Ending {
     /// Go on there.
     Next(State),
     /// An exception is pending; the state's `pc` is the instruction that raised.
@@ -57,6 +65,48 @@ pub enum Flow {
     Exit(Value),
     /// The frame that native code entered has ended with the pending exception.
     Abandon,
+}
+
+const RAISE: usize = 1;
+const EXIT: usize = 2;
+const ABANDON: usize = 3;
+
+impl Flow {
+    /// The frame that native code entered has ended with the pending exception.
+    #[expect(non_upper_case_globals, reason = "reads as the variant of `Ending` that it stands for")]
+    pub const Abandon: Flow = Flow { first: std::ptr::null(), second: std::ptr::without_provenance_mut(ABANDON) };
+
+    /// Go on there.
+    #[inline(always)]
+    pub fn Next(state: State) -> Flow {
+        // SAFETY: registers are an array of words, aligned to eight bytes.
+        unsafe { std::hint::assert_unchecked(state.regs.addr() & 7 == 0) };
+        Flow { first: state.pc, second: state.regs }
+    }
+
+    /// An exception is pending; the state's `pc` is the instruction that raised.
+    #[inline(always)]
+    pub fn Raise(state: State) -> Flow {
+        Flow { first: state.pc, second: state.regs.map_addr(|address| address | RAISE) }
+    }
+
+    /// The frame that native code entered has ended with this value.
+    #[inline(always)]
+    pub fn Exit(value: Value) -> Flow {
+        Flow { first: std::ptr::without_provenance(value.bits() as usize), second: std::ptr::without_provenance_mut(EXIT) }
+    }
+
+    /// What it says.
+    #[inline(always)]
+    pub fn ending(self) -> Ending {
+        match self.second.addr() & 3 {
+            0 => Ending::Next(State { pc: self.first, regs: self.second }),
+            RAISE => Ending::Raise(State { pc: self.first, regs: self.second.map_addr(|address| address & !RAISE) }),
+            // SAFETY: made of a value by `Exit`.
+            EXIT => Ending::Exit(unsafe { Value::from_bits(self.first.addr() as u64) }),
+            _ => Ending::Abandon,
+        }
+    }
 }
 
 /// Bit of `x` in the private copy: this instruction has seen several types, do not specialise it again.

@@ -6,7 +6,7 @@ use runtime::{Raised, Result, Value};
 
 use crate::code::Code;
 use crate::context::{Context, Frame, FrameKind, State};
-use crate::ops::{self, Flow};
+use crate::ops::{self, Ending, Flow};
 
 /// How [`step`] ended: an exception is pending.
 pub const RAISED: u64 = 0;
@@ -42,22 +42,24 @@ pub unsafe extern "C" fn step(cx: *mut Context, code: *const Code, regs: *mut Va
     unsafe {
         let s = State { pc: (*code).insns.add(pc as usize), regs };
         (*cx).code = code;
-        let insn = *s.pc;
+        let mut insn = *s.pc;
         if matches!(insn.op.base(), Opcode::ForIter | Opcode::ForRange) {
+            // Compiled code goes on at the body's first instruction.
+            insn.x &= !ops::PAIR;
             // The handler counts an iteration; compiled iterations are counted by compiled code.
             (*code).countdown.set((*code).countdown.get().saturating_add(1).max(2));
         }
         let frames = (*cx).frames;
-        match dispatch(cx, s, insn) {
-            Flow::Next(next) if (*cx).frames == frames => {
+        match dispatch(cx, s, insn).ending() {
+            Ending::Next(next) if (*cx).frames == frames => {
                 if next.pc == s.pc.add(1) {
                     NEXT
                 } else {
                     JUMPED
                 }
             }
-            Flow::Next(callee) => run_callee(cx, code, s, insn, callee),
-            Flow::Raise(_) | Flow::Abandon | Flow::Exit(_) => RAISED,
+            Ending::Next(callee) => run_callee(cx, code, s, insn, callee),
+            Ending::Raise(_) | Ending::Abandon | Ending::Exit(_) => RAISED,
         }
     }
 }

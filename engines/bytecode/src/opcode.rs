@@ -216,10 +216,10 @@ macro_rules! define_opcodes {
 }
 crate::for_each_opcode!(define_opcodes);
 
-/// Number of opcodes, quick ones included.
-pub const COUNT: usize = ALL.len();
-
 impl Opcode {
+    /// Number of opcodes, quick ones included; their numbers are below it without a gap.
+    pub const COUNT: usize = ALL.len();
+
     /// The opcode of a number.
     pub fn from_u8(number: u8) -> Option<Opcode> {
         ALL.get(usize::from(number)).copied()
@@ -246,7 +246,7 @@ mod tests {
             assert_eq!(format!("{op:?}"), op.info().name);
             assert!(!op.info().doc.is_empty());
         }
-        assert_eq!(Opcode::from_u8(COUNT as u8), None);
+        assert_eq!(Opcode::from_u8(Opcode::COUNT as u8), None);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use runtime::{Raised, Value};
 
 use super::attributes::class_unchanged;
 use super::calls::{call_other, call_window, enter, enter_with_first, window};
-use super::{Flow, cache, get, next, put, rewrite, rt};
+use super::{Ending, Flow, cache, get, next, put, rewrite, rt};
 use crate::code::{Cache, Code, NO_FAST_CALL};
 use crate::context::{Context, FrameKind, State};
 
@@ -37,7 +37,7 @@ pub(super) unsafe fn call_plain_class(cx: *mut Context, s: State, i: Insn, class
     *place = instance;
     (*cx).top = place.add(1);
     let flow = enter_with_first(cx, s, init, instance, args, place.add(1), FrameKind::Init);
-    if let Flow::Raise(_) = flow {
+    if let Ending::Raise(_) = flow.ending() {
         (*cx).top = place;
     }
     Some(flow)
