@@ -199,6 +199,19 @@ pub unsafe fn DelItem(cx: *mut Context, s: State, i: Insn) -> Flow {
     next(s)
 }
 
+pub unsafe fn GetSlice(cx: *mut Context, s: State, i: Insn) -> Flow {
+    let item = tri!(s, rt(cx).get_slice_between(get(s, i.b), get(s, i.c), get(s, i.c + 1), get(s, i.c + 2)));
+    note(cx, s, type_bits(item));
+    put(s, i.a, item)
+}
+
+pub unsafe fn SetSlice(cx: *mut Context, s: State, i: Insn) -> Flow {
+    let bounds = [get(s, i.b), get(s, i.b + 1), get(s, i.b + 2)];
+    let [start, stop, step] = bounds;
+    tri!(s, rt(cx).set_slice_between(get(s, i.a), start, stop, step, get(s, i.c)));
+    next(s)
+}
+
 pub unsafe fn BuildSlice(cx: *mut Context, s: State, i: Insn) -> Flow {
     let slice = rt(cx).new_slice(get(s, i.b), get(s, i.b + 1), get(s, i.b + 2));
     put(s, i.a, slice.into())

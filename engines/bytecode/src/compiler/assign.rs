@@ -84,11 +84,13 @@ impl<'p> FunctionCompiler<'p> {
             Target::Subscript { object, index, span } => {
                 let object = self.operand_before(object, &[index]);
                 let small = small_int(index);
-                let index = if small.is_none() { self.operand(index) } else { 0 };
+                let parts = self.slice_parts(index);
+                let index = if small.is_none() && parts.is_none() { self.operand(index) } else { 0 };
                 let line = self.at(*span);
-                match small {
-                    Some(small) => self.emit(Opcode::SetItemI, 0, object, small as u16, value),
-                    None => self.emit(Opcode::SetItem, 0, object, index, value),
+                match (small, parts) {
+                    (Some(small), _) => self.emit(Opcode::SetItemI, 0, object, small as u16, value),
+                    (_, Some(parts)) => self.emit(Opcode::SetSlice, 0, object, parts, value),
+                    _ => self.emit(Opcode::SetItem, 0, object, index, value),
                 };
                 self.line = line;
             }

@@ -96,6 +96,19 @@ impl<'p> FunctionCompiler<'p> {
         self.release(mark);
     }
 
+    /// The parts of a slice expression in three registers of their own; `None` for any other expression.
+    pub(crate) fn slice_parts(&mut self, expr: &'p Expr) -> Option<Reg> {
+        let ExprKind::Slice { lower, upper, step } = &expr.kind else { return None };
+        let base = self.temps(3);
+        for (offset, part) in [lower, upper, step].into_iter().enumerate() {
+            match part {
+                Some(part) => self.into(part, base + offset as Reg),
+                None => self.load_const(Const::None, base + offset as Reg),
+            }
+        }
+        Some(base)
+    }
+
     fn evaluate(&mut self, expr: &'p Expr, dst: Reg) {
         if let Some(constant) = fold::constant(expr) {
             match self.pinned.get(&constant) {
@@ -136,19 +149,15 @@ impl<'p> FunctionCompiler<'p> {
                 let object = self.operand_before(object, &[index]);
                 if let Some(small) = small_int(index) {
                     self.emit(Opcode::GetItemI, 0, dst, object, small as u16);
+                } else if let Some(parts) = self.slice_parts(index) {
+                    self.emit(Opcode::GetSlice, 0, dst, object, parts);
                 } else {
                     let index = self.operand(index);
                     self.emit(Opcode::GetItem, 0, dst, object, index);
                 }
             }
-            ExprKind::Slice { lower, upper, step } => {
-                let base = self.temps(3);
-                for (offset, part) in [lower, upper, step].into_iter().enumerate() {
-                    match part {
-                        Some(part) => self.into(part, base + offset as Reg),
-                        None => self.load_const(Const::None, base + offset as Reg),
-                    }
-                }
+            ExprKind::Slice { .. } => {
+                let Some(base) = self.slice_parts(expr) else { return };
                 self.emit(Opcode::BuildSlice, 0, dst, base, 0);
             }
             ExprKind::Tuple(items) => self.tuple(items, dst),

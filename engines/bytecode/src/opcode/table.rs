@@ -214,6 +214,10 @@ macro_rules! for_each_opcode {
                 SetItemI [A: Use, B: Imm16, C: Use];
                 /// `del a[b]`.
                 DelItem [A: Use, B: Use];
+                /// `a = b[c:c+1:c+2]`, the three registers from `c` the slice's parts.
+                GetSlice [A: Def, B: Use, C: UseThree];
+                /// `a[b:b+1:b+2] = c`.
+                SetSlice [A: Use, B: UseThree, C: Use];
                 /// `a = slice(b, b+1, b+2)`.
                 BuildSlice [A: Def, B: UseThree];
 
