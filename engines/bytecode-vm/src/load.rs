@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use bytecode::cache;
 use bytecode::opcode::Opcode;
-use bytecode::{CodeObject, Const, Module};
+use bytecode::{CodeObject, Const, Insn, Module};
 use frontend::hir::Program;
 use runtime::engine::{FileError, LoadError};
 use runtime::object::Gc;
@@ -142,7 +142,7 @@ fn load_code(rt: &mut Runtime, module: &Rc<ModuleCode>, index: usize, names: &Rc
     let simple = p.is_simple() && !object.is_generator;
     let positional = if is_class { 1 } else { u32::from(p.positional) };
     let argc = if simple { positional } else { NO_FAST_CALL };
-    let insn_storage: Box<[_]> = object.code.iter().map(|&insn| UnsafeCell::new(insn)).collect();
+    let insn_storage: Box<[_]> = (0..object.code.len()).map(|pc| UnsafeCell::new(private_insn(object, pc))).collect();
     let const_storage = consts.into_boxed_slice();
     let cache_storage: Box<[_]> = object.sites.iter().map(|_| UnsafeCell::new(Cache::EMPTY)).collect();
     Code {
@@ -236,4 +236,15 @@ pub(crate) fn limit_error(error: &bytecode::CompileError, path: &str) -> LoadErr
         column: 0,
         source_line: String::new(),
     }
+}
+
+/// An instruction as the machine keeps it: loops over pairs are marked.
+fn private_insn(object: &CodeObject, pc: usize) -> Insn {
+    let mut insn = object.code[pc];
+    if insn.op == Opcode::ForIter && insn.a >= object.temp_base {
+        let body = pc.wrapping_add_signed(isize::from(insn.imm_c()));
+        let pair = object.code.get(body).is_some_and(|first| first.op == Opcode::UnpackTwo && first.c == insn.a);
+        insn.x |= if pair { crate::ops::PAIR } else { 0 };
+    }
+    insn
 }

@@ -53,6 +53,12 @@ pub(crate) unsafe fn site_name(cx: *mut Context, site: u16) -> Gc<Str> {
 
 #[inline(never)]
 pub unsafe fn GetAttr(cx: *mut Context, s: State, i: Insn) -> Flow {
+    get_attr_filling(cx, s, i, (u32::MAX, 0))
+}
+
+/// A read that fills the cache if it may. `other` is a second shape with the byte offset of its inline slot, kept beside
+/// the new one in `version` and `class`, which slots do not need.
+unsafe fn get_attr_filling(cx: *mut Context, s: State, i: Insn, other: (u32, usize)) -> Flow {
     let receiver = get(s, i.b);
     let name = site_name(cx, i.c);
     let cached = cache(cx, i.c);
@@ -60,7 +66,8 @@ pub unsafe fn GetAttr(cx: *mut Context, s: State, i: Insn) -> Flow {
         match rt(cx).cacheable_attr(receiver, name) {
             AttrCache::Slot { shape, slot } => {
                 if let Some(offset) = inline_offset(receiver, slot) {
-                    *cached = Cache { shape: shape.0, word: offset, extra: slot, fills: cached.fills + 1, ..*cached };
+                    let fills = cached.fills + 1;
+                    *cached = Cache { shape: shape.0, word: offset, extra: slot, fills, version: other.0, class: other.1 };
                     (*cx).counters.cache_fills += 1;
                     rewrite(cx, s, Opcode::GetAttrSlot);
                 } else if let Some(offset) = overflow_offset(receiver, slot) {
@@ -136,11 +143,17 @@ pub unsafe fn GetAttrSlot(cx: *mut Context, s: State, i: Insn) -> Flow {
     if receiver.is_pointer() {
         // SAFETY: every cell begins with its shape; with this shape it has the cached inline slot.
         let cell = receiver.bits() as *const u8;
-        if *(cell as *const u32) == cached.shape {
-            let value = *(cell.add(cached.word as usize) as *const Value);
-            if !value.is_empty() {
-                return put(s, i.a, value);
-            }
+        let shape = *(cell as *const u32);
+        let offset = if shape == cached.shape {
+            cached.word as usize
+        } else if shape == cached.version {
+            cached.class
+        } else {
+            return slot_miss(cx, s, i);
+        };
+        let value = *(cell.add(offset) as *const Value);
+        if !value.is_empty() {
+            return put(s, i.a, value);
         }
     }
     slot_miss(cx, s, i)
@@ -167,8 +180,10 @@ unsafe fn slot_miss(cx: *mut Context, s: State, i: Insn) -> Flow {
     let receiver = get(s, i.b);
     let cached = cache(cx, i.c);
     if cached.fills < MAX_FILLS {
+        let slot = i.op == Opcode::GetAttrSlot && cached.shape != u32::MAX;
+        let other = if slot { (cached.shape, cached.word as usize) } else { (u32::MAX, 0) };
         (*s.pc.cast_mut()).op = Opcode::GetAttr;
-        return GetAttr(cx, s, i);
+        return get_attr_filling(cx, s, i, other);
     }
     get_known(cx, s, i, receiver)
 }

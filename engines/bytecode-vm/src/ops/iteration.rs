@@ -5,12 +5,16 @@ use runtime::object::generator::{Generator, GeneratorState};
 use runtime::object::list::List;
 use runtime::object::range::{Range, range_length};
 use runtime::object::tuple::Tuple;
+use runtime::ops::iterate::NextPair;
 use runtime::value::INT_TAG;
 use runtime::{Result, Value};
 
 use super::{Flow, SETTLED, back_edge, get, next, put, rewrite, rt, set, tri};
 use crate::context::{Context, State};
 
+/// Bit of `x` in the private copy: the loop's variable is a temporary that its body does nothing with but unpack it into two
+/// locals, in its first instruction.
+pub(crate) const PAIR: u8 = 0x40;
 /// Largest count that fits a register.
 const MAX_COUNT: u64 = 1 << 48;
 
@@ -120,6 +124,19 @@ pub unsafe fn ForRange(cx: *mut Context, s: State, i: Insn) -> Flow {
 /// Iterator form.
 #[inline(never)]
 unsafe fn iterate(cx: *mut Context, s: State, i: Insn) -> Flow {
+    if i.x & PAIR != 0 {
+        let item = match tri!(s, rt(cx).next_pair(get(s, i.b))) {
+            NextPair::Pair(first, second) => {
+                // What the body begins with is done here, and nothing else reads the pair.
+                let unpack = s.pc.offset(isize::from(i.imm_c()));
+                set(s, (*unpack).a, first);
+                set(s, (*unpack).b, second);
+                return Flow::Next(State { pc: unpack.add(1), ..s });
+            }
+            NextPair::Item(item) => item,
+        };
+        return if item.is_empty() { next(s) } else { body(s, i, item) };
+    }
     let item = tri!(s, rt(cx).next(get(s, i.b)));
     if item.is_empty() { next(s) } else { body(s, i, item) }
 }

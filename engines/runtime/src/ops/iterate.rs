@@ -119,6 +119,16 @@ impl Runtime {
                 it.state.set(IterState::Done);
                 Ok(Value::EMPTY)
             }
+            IterState::Dict { dict, part, position, length, remaining } if dict.len() == *length as usize && *remaining > 0 => {
+                let Some((at, key, value)) = dict.next_entry(*position) else { return self.step(it) };
+                *position = at + 1;
+                *remaining -= 1;
+                match *part {
+                    ViewKind::Keys => Ok(key),
+                    ViewKind::Values => Ok(value),
+                    ViewKind::Items => Ok(self.new_tuple(&[key, value]).into()),
+                }
+            }
             _ => self.step_or_stop(it),
         }
     }
