@@ -166,6 +166,9 @@ fn sum(rt: &mut Runtime, iterable: Value, start: Value) -> Result {
 
 /// `min` and `max`: the first of the extreme items, compared as `new op best`.
 fn extreme(rt: &mut Runtime, args: Args<'_>, name: &'static str, op: CompareOp) -> Result {
+    if let (&[first, second], true) = (args.positional, args.keywords.is_empty()) {
+        return Ok(if rt.compare_truth(op, second, first)? { second } else { first });
+    }
     let (mut key, mut default) = (Value::NONE, Value::EMPTY);
     for (keyword, value) in args.keyword_pairs() {
         if keyword.eq_rust("key") {

@@ -137,6 +137,12 @@ pub(crate) fn slice(rt: &mut Runtime, r: Gc<Range>, slice: Gc<Slice>) -> Result 
         let length = range_length(start, stop, step);
         let s = slice_bounds(rt, slice)?.adjust(length as usize);
         // The exact bounds, also of an empty selection, as CPython's compute_slice.
+        let exact = |i: i64| i.checked_mul(step)?.checked_add(start).and_then(Value::try_small_int);
+        if let (Some(first), Some(last), Some(step)) =
+            (exact(s.start), exact(s.stop), step.checked_mul(s.step).and_then(Value::try_small_int))
+        {
+            return Ok(rt.new_range(first, last, step).into());
+        }
         let at = |i: i64| Big::from(start) + Big::from(i) * Big::from(step);
         let new_step = rt.new_bigint(Big::from(step) * Big::from(s.step));
         let (first, last) = (rt.new_bigint(at(s.start)), rt.new_bigint(at(s.stop)));

@@ -218,7 +218,7 @@ impl Runtime {
             Some(Kind::List) => match sequence.as_object::<List>() {
                 Some(list) => {
                     let total = self.repeated_length(list.len(), count)?;
-                    let mut items = self.try_vec(total)?;
+                    let mut items = if total <= crate::heap::MOST_KEPT { self.heap.buffers.take(total) } else { self.try_vec(total)? };
                     // SAFETY: nothing runs while the slice is copied.
                     repeat_into(&mut items, unsafe { list.as_slice() }, count);
                     Ok(self.new_list(items).into())
