@@ -9,6 +9,7 @@ mod functools;
 mod gc;
 mod hashlib;
 pub mod heapq;
+mod json;
 pub mod math;
 mod os;
 pub mod random;
@@ -41,6 +42,7 @@ pub(crate) const MODULES: &[(&str, Create)] = &[
     ("_functools", functools::create),
     ("gc", gc::create),
     ("heapq", heapq::create),
+    ("_json", json::create),
     ("math", math::create),
     ("random", random::create),
     ("time", time::create),

@@ -1,5 +1,7 @@
 """JSON text to objects and back, with the errors and the spacing of CPython's `json`."""
 
+import _json
+
 __all__ = ["dump", "dumps", "load", "loads", "JSONDecoder", "JSONDecodeError", "JSONEncoder"]
 
 
@@ -258,6 +260,14 @@ class JSONEncoder:
         raise TypeError(f"Object of type {o.__class__.__name__} is not JSON serializable")
 
     def encode(self, o):
+        if type(self).iterencode is JSONEncoder.iterencode:
+            indent = self.indent
+            if isinstance(indent, int):
+                indent = " " * indent
+            text = _json.encode(o, bool(self.ensure_ascii), indent, self.item_separator, self.key_separator,
+                                bool(self.sort_keys), bool(self.allow_nan))
+            if text is not NotImplemented:
+                return text
         parts = []
         self._write(o, parts.append, 0, set())
         return "".join(parts)
@@ -398,6 +408,11 @@ def loads(s, *, cls=None, object_hook=None, parse_float=None, parse_int=None, pa
     else:
         raise TypeError(f"the JSON object must be str, bytes or bytearray, not {s.__class__.__name__}")
     if cls is None:
+        if (object_hook is None and parse_float is None and parse_int is None and parse_constant is None
+                and object_pairs_hook is None and not kw):
+            made = _json.decode(s)
+            if made is not NotImplemented:
+                return made
         cls = JSONDecoder
     return cls(object_hook=object_hook, parse_float=parse_float, parse_int=parse_int, parse_constant=parse_constant,
                object_pairs_hook=object_pairs_hook, **kw).decode(s)
