@@ -1,10 +1,24 @@
-//! The `match` driver: fetch, dispatch, repeat. Handler bodies are in [`crate::ops`]; this file knows only how they end.
+//! The drivers: fetch, dispatch, repeat. Handler bodies are in [`crate::ops`]; this file knows only how they end.
+//!
+//! Both are made of the same bodies. In the driver by [`tail`] calls each handler is a function of its own that ends by
+//! jumping to the next one; the driver by `match` is one loop. Stable Rust does not promise that a call in tail position
+//! becomes a jump, so the build script asks for the former only where the optimiser makes it one, and a test
+//! (`tests/dispatch.rs`) overflows its stack when a jump has been lost.
+
+#[cfg(tail_calls)]
+mod tail;
 
 use runtime::{Raised, Result};
 
 use crate::context::{Context, State};
-use crate::ops::{self, Ending, Flow};
+#[cfg(not(tail_calls))]
+use crate::ops;
+use crate::ops::{Ending, Flow};
 
+#[cfg(tail_calls)]
+pub(crate) use tail::run;
+
+#[cfg(not(tail_calls))]
 macro_rules! drive {
     (base { $($(#[doc = $doc:literal])+ $name:ident [$($field:ident: $role:ident),*];)* }
      quick { $($(#[doc = $qdoc:literal])+ $quick:ident of $base:ident;)* }) => {
@@ -23,7 +37,7 @@ macro_rules! drive {
                             pc = next.pc;
                             regs = next.regs;
                         }
-                        Ending::Raise(at) => match raised(cx, at) {
+                        Ending::Raise(at) => match raised(cx, at).next() {
                             Some(next) => {
                                 pc = next.pc;
                                 regs = next.regs;
@@ -48,14 +62,15 @@ macro_rules! drive {
         }
     };
 }
+#[cfg(not(tail_calls))]
 bytecode::for_each_opcode!(drive);
 
-/// An exception is pending at an instruction: where to go on in this driver, if anywhere.
+/// An exception is pending at an instruction: goes on in this driver, or abandons it.
 #[cold]
 #[inline(never)]
-unsafe fn raised(cx: *mut Context, at: State) -> Option<State> {
+unsafe fn raised(cx: *mut Context, at: State) -> Flow {
     // SAFETY: passed on.
-    unsafe { crate::unwind::unwind(cx, at) }
+    unsafe { crate::unwind::unwind(cx, at).map_or(Flow::Abandon, Flow::Next) }
 }
 
 /// Goes on after a handler that some other code has run.
@@ -67,7 +82,7 @@ pub(crate) unsafe fn run_flow(cx: *mut Context, flow: Flow) -> Result {
     unsafe {
         match flow.ending() {
             Ending::Next(state) => run(cx, state),
-            Ending::Raise(at) => match raised(cx, at) {
+            Ending::Raise(at) => match raised(cx, at).next() {
                 Some(next) => run(cx, next),
                 None => Err(Raised),
             },

@@ -70,17 +70,31 @@ pub enum Ending {
 const RAISE: usize = 1;
 const EXIT: usize = 2;
 const ABANDON: usize = 3;
+const LATER: usize = 4;
 
 impl Flow {
     /// The frame that native code entered has ended with the pending exception.
     #[expect(non_upper_case_globals, reason = "reads as the variant of `Ending` that it stands for")]
     pub const Abandon: Flow = Flow { first: std::ptr::null(), second: std::ptr::without_provenance_mut(ABANDON) };
 
+    /// The fast half of a handler has done nothing.
+    pub const LATER: Flow = Flow { first: std::ptr::null(), second: std::ptr::without_provenance_mut(LATER) };
+
+    /// Where to go on, if it says that.
+    #[cfg(tail_calls)]
+    #[inline(always)]
+    pub fn next(self) -> Option<State> {
+        (self.second.addr() & 7 == 0).then_some(State { pc: self.first, regs: self.second })
+    }
+
     /// Go on there.
     #[inline(always)]
     pub fn Next(state: State) -> Flow {
-        // SAFETY: registers are an array of words, aligned to eight bytes.
-        unsafe { std::hint::assert_unchecked(state.regs.addr() & 7 == 0) };
+        // SAFETY: registers are an array of words, aligned to eight bytes; the instruction is one of an array.
+        unsafe {
+            std::hint::assert_unchecked(state.regs.addr() & 7 == 0);
+            std::hint::assert_unchecked(!state.pc.is_null());
+        }
         Flow { first: state.pc, second: state.regs }
     }
 
@@ -96,10 +110,18 @@ impl Flow {
         Flow { first: std::ptr::without_provenance(value.bits() as usize), second: std::ptr::without_provenance_mut(EXIT) }
     }
 
+    /// Where a fast half goes on, unless it has done nothing: it ends in no other way, which one word tells.
+    #[cfg(tail_calls)]
+    #[inline(always)]
+    pub fn next_of_fast(self) -> Option<State> {
+        debug_assert!(self.second.addr() & 7 == 0 || self.second.addr() == LATER, "a fast half raised or returned");
+        (!self.first.is_null()).then_some(State { pc: self.first, regs: self.second })
+    }
+
     /// What it says.
     #[inline(always)]
     pub fn ending(self) -> Ending {
-        match self.second.addr() & 3 {
+        match self.second.addr() & 7 {
             0 => Ending::Next(State { pc: self.first, regs: self.second }),
             RAISE => Ending::Raise(State { pc: self.first, regs: self.second.map_addr(|address| address & !RAISE) }),
             // SAFETY: made of a value by `Exit`.
@@ -123,6 +145,61 @@ macro_rules! tri {
     };
 }
 pub(crate) use tri;
+
+/// What a handler does beyond its fast half, where nothing has been done yet. A handler with a parameter `FAST` is two: with
+/// it, it gives [`Flow::LATER`] here; without, it is whole. So the driver by tail calls can jump from the fast half to the
+/// whole handler, and the fast half needs neither a stack frame nor a place to keep anything across a call.
+macro_rules! later {
+    ($fast:ident, $slow:expr) => {
+        if $fast {
+            return Flow::LATER;
+        } else {
+            $slow
+        }
+    };
+}
+pub(crate) use later;
+
+/// Calls `$callback! { names }` with the handlers that have a fast half.
+macro_rules! for_each_fast {
+    ($callback:ident) => {
+        $callback! {
+            Add AddInt AddFloat Sub SubInt SubFloat Mul MulInt MulFloat FloorDiv FloorDivI Mod ModI LShift LShiftI RShift
+            RShiftI BitAnd BitAndI BitOr BitOrI BitXor BitXorI Pow PowI AddI SubI MulI AddK SubK MulK TrueDivK
+            TrueDivFloat Neg Not Lt JumpLt JumpLtI Le JumpLe JumpLeI Eq JumpEq JumpEqI Ne JumpNe JumpNeI Gt JumpGt JumpGtI
+            Ge JumpGe JumpGeI Is IsNot JumpIs Jump JumpIfTrue JumpIfFalse JumpIfNone JumpIfNotNone Move LoadK LoadInt
+            LoadNone LoadBool CheckBound LoadFrees LoadCell StoreCell LoadGlobalModule LoadGlobalBuiltin StoreGlobalModule
+            ForRange ForIter ForIterList GetItemList GetItemTuple GetItemI SetItemList SetItemI GetAttrSlot GetAttrClass
+            GetAttrOnClass GetAttrModule SetAttrSlot SetAttrAdd Return ReturnNone CallPython CallMethodPython
+            LoadMethodClass CallLoadedPython Unpack UnpackTwo ListAppend
+        }
+    };
+}
+#[cfg(tail_calls)]
+pub(crate) use for_each_fast;
+
+/// The handlers with two halves, by the parameter `FAST`.
+pub(crate) mod halves {
+    pub(crate) use super::arithmetic::*;
+    pub(crate) use super::attributes::*;
+    pub(crate) use super::calls::*;
+    pub(crate) use super::compare::*;
+    pub(crate) use super::containers::*;
+    pub(crate) use super::items::*;
+    pub(crate) use super::iteration::*;
+    pub(crate) use super::methods::*;
+    pub(crate) use super::variables::*;
+}
+
+macro_rules! whole_handlers {
+    ($($name:ident)*) => {$(
+        #[inline(always)]
+        pub unsafe fn $name(cx: *mut Context, s: State, i: Insn) -> Flow {
+            halves::$name::<false>(cx, s, i)
+        }
+    )*};
+}
+for_each_fast!(whole_handlers);
 
 /// Reads a register.
 #[inline(always)]
@@ -163,26 +240,29 @@ pub(crate) unsafe fn put(s: State, register: u16, value: Value) -> Flow {
 
 /// Goes on at a distance; a jump backwards closes a loop and is counted.
 #[inline(always)]
-pub(crate) unsafe fn jump(cx: *mut Context, s: State, distance: isize) -> Flow {
+pub(crate) unsafe fn jump<const FAST: bool>(cx: *mut Context, s: State, distance: isize) -> Flow {
     // SAFETY: verified jump target.
 
     let target = State { pc: s.pc.offset(distance), ..s };
     if distance < 0 {
-        return back_edge(cx, target);
+        return back_edge::<FAST>(cx, target);
     }
     Flow::Next(target)
 }
 
 /// Counts an iteration of a loop that goes on at `target`, a `while` body or `for` header.
 #[inline(always)]
-pub(crate) unsafe fn back_edge(cx: *mut Context, target: State) -> Flow {
+pub(crate) unsafe fn back_edge<const FAST: bool>(cx: *mut Context, target: State) -> Flow {
     // SAFETY: code is live while its frame is.
 
     let left = (*(*cx).code).countdown.get() - 1;
-    (*(*cx).code).countdown.set(left);
     if left <= 0 {
-        return hot_loop(cx, target);
+        return later!(FAST, {
+            (*(*cx).code).countdown.set(left);
+            hot_loop(cx, target)
+        });
     }
+    (*(*cx).code).countdown.set(left);
     Flow::Next(target)
 }
 
@@ -203,7 +283,7 @@ unsafe fn hot_loop(cx: *mut Context, s: State) -> Flow {
         let bits = entry(cx, s.regs);
         return match bits {
             0 => crate::tier_exit::raise(cx),
-            bits => crate::ops::calls::return_value(cx, Value::from_bits(bits)),
+            bits => crate::ops::calls::return_value::<false>(cx, Value::from_bits(bits)),
         };
     }
     Flow::Next(s)

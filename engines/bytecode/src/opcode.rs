@@ -11,9 +11,9 @@
 
 mod table;
 
-/// One instruction.
+/// One instruction: eight bytes, which an engine may read as one word.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-#[repr(C)]
+#[repr(C, align(8))]
 pub struct Insn {
     /// What to do.
     pub op: Opcode,

@@ -6,7 +6,7 @@ use runtime::object::string::Str;
 use runtime::value::{INT_MIN_WORD, INT_TAG};
 use runtime::{BinaryOp, Result, UnaryOp, Value};
 
-use super::{Flow, SETTLED, get, next, note, put, rewrite, rt, set, settle, tri, type_bits};
+use super::{Flow, SETTLED, get, later, next, note, put, rewrite, rt, set, settle, tri, type_bits};
 use crate::context::{Context, State};
 use crate::tier::types;
 
@@ -137,7 +137,7 @@ unsafe fn slow_or_fast(cx: *mut Context, s: State, i: Insn, op: BinaryOp, a: Val
 macro_rules! adaptive {
     ($name:ident, $int:ident, $float:ident, $op:ident, |$a:ident, $b:ident| $fast:expr, |$x:ident, $y:ident| $float_fast:expr) => {
         #[inline(always)]
-        pub unsafe fn $name(cx: *mut Context, s: State, i: Insn) -> Flow {
+        pub unsafe fn $name<const FAST: bool>(cx: *mut Context, s: State, i: Insn) -> Flow {
             let ($a, $b) = (get(s, i.b), get(s, i.c));
             if both_int($a, $b) {
                 if let Some(result) = $fast {
@@ -154,26 +154,26 @@ macro_rules! adaptive {
                 }
                 return put(s, i.a, Value::float_from_arithmetic($float_fast));
             }
-            slow(cx, s, i, BinaryOp::$op, $a, $b)
+            later!(FAST, slow(cx, s, i, BinaryOp::$op, $a, $b))
         }
 
         #[inline(always)]
-        pub unsafe fn $int(cx: *mut Context, s: State, i: Insn) -> Flow {
+        pub unsafe fn $int<const FAST: bool>(cx: *mut Context, s: State, i: Insn) -> Flow {
             let ($a, $b) = (get(s, i.b), get(s, i.c));
             if both_int($a, $b)
                 && let Some(result) = $fast
             {
                 return put(s, i.a, result);
             }
-            despecialise(cx, s, i, BinaryOp::$op)
+            later!(FAST, despecialise(cx, s, i, BinaryOp::$op))
         }
 
         #[inline(always)]
-        pub unsafe fn $float(cx: *mut Context, s: State, i: Insn) -> Flow {
+        pub unsafe fn $float<const FAST: bool>(cx: *mut Context, s: State, i: Insn) -> Flow {
             if let (Some($x), Some($y)) = (get(s, i.b).as_float(), get(s, i.c).as_float()) {
                 return put(s, i.a, Value::float_from_arithmetic($float_fast));
             }
-            despecialise(cx, s, i, BinaryOp::$op)
+            later!(FAST, despecialise(cx, s, i, BinaryOp::$op))
         }
     };
 }
@@ -198,13 +198,13 @@ pub unsafe fn TrueDiv(cx: *mut Context, s: State, i: Insn) -> Flow {
 }
 
 #[inline(always)]
-pub unsafe fn TrueDivFloat(cx: *mut Context, s: State, i: Insn) -> Flow {
+pub unsafe fn TrueDivFloat<const FAST: bool>(cx: *mut Context, s: State, i: Insn) -> Flow {
     if let (Some(x), Some(y)) = (get(s, i.b).as_float(), get(s, i.c).as_float())
         && y != 0.0
     {
         return put(s, i.a, Value::float_from_arithmetic(x / y));
     }
-    despecialise(cx, s, i, BinaryOp::TrueDiv)
+    later!(FAST, despecialise(cx, s, i, BinaryOp::TrueDiv))
 }
 
 /// Both operands are below 2^53, so dividing their doubles rounds once, as Python's `int / int` must.
@@ -218,26 +218,26 @@ unsafe fn int_true_div(cx: *mut Context, s: State, i: Insn, a: Value, b: Value) 
 }
 
 #[inline(always)]
-unsafe fn floor_div_op(cx: *mut Context, s: State, i: Insn, a: Value, b: Value) -> Flow {
+unsafe fn floor_div_op<const FAST: bool>(cx: *mut Context, s: State, i: Insn, a: Value, b: Value) -> Flow {
     if both_int(a, b)
         && raw(b) != 0
         && let Some(result) = Value::try_small_int(floor_div(raw(a), raw(b)))
     {
         return put(s, i.a, result);
     }
-    slow(cx, s, i, BinaryOp::FloorDiv, a, b)
+    later!(FAST, slow(cx, s, i, BinaryOp::FloorDiv, a, b))
 }
 
 #[inline(always)]
-unsafe fn mod_op(cx: *mut Context, s: State, i: Insn, a: Value, b: Value) -> Flow {
+unsafe fn mod_op<const FAST: bool>(cx: *mut Context, s: State, i: Insn, a: Value, b: Value) -> Flow {
     if both_int(a, b) && raw(b) != 0 {
         return put(s, i.a, Value::small_int(floor_mod(raw(a), raw(b))));
     }
-    slow(cx, s, i, BinaryOp::Mod, a, b)
+    later!(FAST, slow(cx, s, i, BinaryOp::Mod, a, b))
 }
 
 #[inline(always)]
-unsafe fn lshift_op(cx: *mut Context, s: State, i: Insn, a: Value, b: Value) -> Flow {
+unsafe fn lshift_op<const FAST: bool>(cx: *mut Context, s: State, i: Insn, a: Value, b: Value) -> Flow {
     if both_int(a, b) && (raw(b) as u64) < 48 {
         // At most 49 + 47 bits: shift in 128 to see what is lost.
         let wide = i128::from(raw(a)) << raw(b);
@@ -245,43 +245,43 @@ unsafe fn lshift_op(cx: *mut Context, s: State, i: Insn, a: Value, b: Value) -> 
             return put(s, i.a, result);
         }
     }
-    slow(cx, s, i, BinaryOp::LShift, a, b)
+    later!(FAST, slow(cx, s, i, BinaryOp::LShift, a, b))
 }
 
 #[inline(always)]
-unsafe fn rshift_op(cx: *mut Context, s: State, i: Insn, a: Value, b: Value) -> Flow {
+unsafe fn rshift_op<const FAST: bool>(cx: *mut Context, s: State, i: Insn, a: Value, b: Value) -> Flow {
     if both_int(a, b) && raw(b) >= 0 {
         return put(s, i.a, Value::small_int(raw(a) >> raw(b).min(63)));
     }
-    slow(cx, s, i, BinaryOp::RShift, a, b)
+    later!(FAST, slow(cx, s, i, BinaryOp::RShift, a, b))
 }
 
 #[inline(always)]
-unsafe fn and_op(cx: *mut Context, s: State, i: Insn, a: Value, b: Value) -> Flow {
+unsafe fn and_op<const FAST: bool>(cx: *mut Context, s: State, i: Insn, a: Value, b: Value) -> Flow {
     if both_int(a, b) {
         return put(s, i.a, Value::small_int(raw(a) & raw(b)));
     }
-    slow(cx, s, i, BinaryOp::BitAnd, a, b)
+    later!(FAST, slow(cx, s, i, BinaryOp::BitAnd, a, b))
 }
 
 #[inline(always)]
-unsafe fn or_op(cx: *mut Context, s: State, i: Insn, a: Value, b: Value) -> Flow {
+unsafe fn or_op<const FAST: bool>(cx: *mut Context, s: State, i: Insn, a: Value, b: Value) -> Flow {
     if both_int(a, b) {
         return put(s, i.a, Value::small_int(raw(a) | raw(b)));
     }
-    slow(cx, s, i, BinaryOp::BitOr, a, b)
+    later!(FAST, slow(cx, s, i, BinaryOp::BitOr, a, b))
 }
 
 #[inline(always)]
-unsafe fn xor_op(cx: *mut Context, s: State, i: Insn, a: Value, b: Value) -> Flow {
+unsafe fn xor_op<const FAST: bool>(cx: *mut Context, s: State, i: Insn, a: Value, b: Value) -> Flow {
     if both_int(a, b) {
         return put(s, i.a, Value::small_int(raw(a) ^ raw(b)));
     }
-    slow(cx, s, i, BinaryOp::BitXor, a, b)
+    later!(FAST, slow(cx, s, i, BinaryOp::BitXor, a, b))
 }
 
 #[inline(always)]
-unsafe fn pow_op(cx: *mut Context, s: State, i: Insn, a: Value, b: Value) -> Flow {
+unsafe fn pow_op<const FAST: bool>(cx: *mut Context, s: State, i: Insn, a: Value, b: Value) -> Flow {
     // `x ** 2` is by far the most frequent power.
     if b == Value::small_int(2) {
         if let Some(x) = a.as_float() {
@@ -295,19 +295,19 @@ unsafe fn pow_op(cx: *mut Context, s: State, i: Insn, a: Value, b: Value) -> Flo
             return put(s, i.a, square);
         }
     }
-    slow(cx, s, i, BinaryOp::Pow, a, b)
+    later!(FAST, slow(cx, s, i, BinaryOp::Pow, a, b))
 }
 
 macro_rules! registers_and_immediate {
     ($($name:ident $immediate:ident $body:ident;)*) => {$(
         #[inline(always)]
-        pub unsafe fn $name(cx: *mut Context, s: State, i: Insn) -> Flow {
- $body(cx, s, i, get(s, i.b), get(s, i.c)) }
+        pub unsafe fn $name<const FAST: bool>(cx: *mut Context, s: State, i: Insn) -> Flow {
+ $body::<FAST>(cx, s, i, get(s, i.b), get(s, i.c)) }
         #[inline(always)]
-        pub unsafe fn $immediate(cx: *mut Context, s: State, i: Insn) -> Flow {
+        pub unsafe fn $immediate<const FAST: bool>(cx: *mut Context, s: State, i: Insn) -> Flow {
 
                 let (a, b) = (get(s, i.b), Value::small_int(i64::from(i.imm_c())));
-                if i.x & REVERSED != 0 { $body(cx, s, i, b, a) } else { $body(cx, s, i, a, b) }
+                if i.x & REVERSED != 0 { $body::<FAST>(cx, s, i, b, a) } else { $body::<FAST>(cx, s, i, a, b) }
             }
     )*};
 }
@@ -342,7 +342,7 @@ unsafe fn immediate_slow(cx: *mut Context, s: State, i: Insn, op: BinaryOp) -> F
 macro_rules! immediate {
     ($($name:ident $op:ident, |$a:ident, $k:ident| $int:expr, |$x:ident, $y:ident| $float:expr;)*) => {$(
         #[inline(always)]
-        pub unsafe fn $name(cx: *mut Context, s: State, i: Insn) -> Flow {
+        pub unsafe fn $name<const FAST: bool>(cx: *mut Context, s: State, i: Insn) -> Flow {
 
                 let $a = get(s, i.b);
                 let $k = i64::from(i.imm_c());
@@ -355,7 +355,7 @@ macro_rules! immediate {
                     note(cx, s, types::FLOAT);
                     return put(s, i.a, Value::float_from_arithmetic($float));
                 }
-                immediate_slow(cx, s, i, BinaryOp::$op)
+                later!(FAST, immediate_slow(cx, s, i, BinaryOp::$op))
             }
     )*};
 }
@@ -376,7 +376,7 @@ unsafe fn constant_slow(cx: *mut Context, s: State, i: Insn, op: BinaryOp) -> Fl
 macro_rules! constant {
     ($($name:ident $op:ident, |$x:ident, $y:ident| $float:expr;)*) => {$(
         #[inline(always)]
-        pub unsafe fn $name(cx: *mut Context, s: State, i: Insn) -> Flow {
+        pub unsafe fn $name<const FAST: bool>(cx: *mut Context, s: State, i: Insn) -> Flow {
 
                 let constant = *(*(*cx).code).consts.add(usize::from(i.c));
                 if let (Some($x), Some($y)) = (get(s, i.b).as_float(), constant.as_float())
@@ -384,7 +384,7 @@ macro_rules! constant {
                 {
                     return put(s, i.a, Value::float_from_arithmetic(result));
                 }
-                constant_slow(cx, s, i, BinaryOp::$op)
+                later!(FAST, constant_slow(cx, s, i, BinaryOp::$op))
             }
     )*};
 }
@@ -397,7 +397,7 @@ constant! {
 }
 
 #[inline(always)]
-pub unsafe fn Neg(cx: *mut Context, s: State, i: Insn) -> Flow {
+pub unsafe fn Neg<const FAST: bool>(cx: *mut Context, s: State, i: Insn) -> Flow {
     let a = get(s, i.b);
     if let Some(n) = a.as_small_int()
         && let Some(result) = Value::try_small_int(-n)
@@ -407,7 +407,7 @@ pub unsafe fn Neg(cx: *mut Context, s: State, i: Insn) -> Flow {
     if let Some(x) = a.as_float() {
         return put(s, i.a, Value::float_from_arithmetic(-x));
     }
-    unary(cx, s, i, UnaryOp::Neg)
+    later!(FAST, unary(cx, s, i, UnaryOp::Neg))
 }
 
 #[inline(never)]
@@ -430,8 +430,11 @@ pub unsafe fn Invert(cx: *mut Context, s: State, i: Insn) -> Flow {
 }
 
 #[inline(always)]
-pub unsafe fn Not(cx: *mut Context, s: State, i: Insn) -> Flow {
-    let truth = tri!(s, super::compare::truth(cx, get(s, i.b)));
+pub unsafe fn Not<const FAST: bool>(cx: *mut Context, s: State, i: Insn) -> Flow {
+    let truth = match super::compare::truth_of_word(get(s, i.b)) {
+        Some(truth) => truth,
+        None => later!(FAST, tri!(s, super::compare::truth(cx, get(s, i.b)))),
+    };
     set(s, i.a, Value::bool(!truth));
     next(s)
 }

@@ -13,7 +13,7 @@ use runtime::object::string::Str;
 use runtime::object::{Gc, Kind};
 use runtime::ops::attribute::{AttrCache, StoreCache};
 
-use super::{Flow, MAX_FILLS, cache, get, next, put, rewrite, rt, tri};
+use super::{Flow, MAX_FILLS, cache, get, later, next, put, rewrite, rt, tri};
 use crate::code::Cache;
 use crate::context::{Context, State};
 use crate::known::{Load, Store};
@@ -137,7 +137,7 @@ unsafe fn miss(cx: *mut Context, s: State, i: Insn) -> Flow {
 }
 
 #[inline(always)]
-pub unsafe fn GetAttrSlot(cx: *mut Context, s: State, i: Insn) -> Flow {
+pub unsafe fn GetAttrSlot<const FAST: bool>(cx: *mut Context, s: State, i: Insn) -> Flow {
     let receiver = get(s, i.b);
     let cached = cache(cx, i.c);
     if receiver.is_pointer() {
@@ -149,14 +149,14 @@ pub unsafe fn GetAttrSlot(cx: *mut Context, s: State, i: Insn) -> Flow {
         } else if shape == cached.version {
             cached.class
         } else {
-            return slot_miss(cx, s, i);
+            return later!(FAST, slot_miss(cx, s, i));
         };
         let value = *(cell.add(offset) as *const Value);
         if !value.is_empty() {
             return put(s, i.a, value);
         }
     }
-    slot_miss(cx, s, i)
+    later!(FAST, slot_miss(cx, s, i))
 }
 
 #[inline(always)]
@@ -205,21 +205,21 @@ unsafe fn get_known(cx: *mut Context, s: State, i: Insn, receiver: Value) -> Flo
 }
 
 #[inline(always)]
-pub unsafe fn GetAttrClass(cx: *mut Context, s: State, i: Insn) -> Flow {
+pub unsafe fn GetAttrClass<const FAST: bool>(cx: *mut Context, s: State, i: Insn) -> Flow {
     let cached = cache(cx, i.c);
     if shape_of(get(s, i.b)) == Some(cached.shape) && class_unchanged(cached) {
         return put(s, i.a, Value::from_bits(cached.word));
     }
-    miss(cx, s, i)
+    later!(FAST, miss(cx, s, i))
 }
 
 #[inline(always)]
-pub unsafe fn GetAttrOnClass(cx: *mut Context, s: State, i: Insn) -> Flow {
+pub unsafe fn GetAttrOnClass<const FAST: bool>(cx: *mut Context, s: State, i: Insn) -> Flow {
     let cached = cache(cx, i.c);
     if get(s, i.b).bits() == cached.class as u64 && class_unchanged(cached) {
         return put(s, i.a, Value::from_bits(cached.word));
     }
-    miss(cx, s, i)
+    later!(FAST, miss(cx, s, i))
 }
 
 /// The namespace of the module in a value, if it is one and its layout is the cached one.
@@ -230,11 +230,11 @@ pub(crate) fn cached_namespace(receiver: Value, cached: &Cache) -> Option<Gc<Dic
 }
 
 #[inline(always)]
-pub unsafe fn GetAttrModule(cx: *mut Context, s: State, i: Insn) -> Flow {
+pub unsafe fn GetAttrModule<const FAST: bool>(cx: *mut Context, s: State, i: Insn) -> Flow {
     let cached = cache(cx, i.c);
     match cached_namespace(get(s, i.b), cached) {
         Some(dict) => put(s, i.a, dict.value_at(cached.word as usize)),
-        None => miss(cx, s, i),
+        None => later!(FAST, miss(cx, s, i)),
     }
 }
 
@@ -330,7 +330,7 @@ unsafe fn store_guard(receiver: Value, cached: &Cache) -> bool {
 }
 
 #[inline(always)]
-pub unsafe fn SetAttrSlot(cx: *mut Context, s: State, i: Insn) -> Flow {
+pub unsafe fn SetAttrSlot<const FAST: bool>(cx: *mut Context, s: State, i: Insn) -> Flow {
     let receiver = get(s, i.a);
     let cached = cache(cx, i.c);
     if store_guard(receiver, cached) {
@@ -338,7 +338,7 @@ pub unsafe fn SetAttrSlot(cx: *mut Context, s: State, i: Insn) -> Flow {
         *((receiver.bits() as *mut u8).add(cached.word as usize) as *mut Value) = get(s, i.b);
         return next(s);
     }
-    store_miss(cx, s, i)
+    later!(FAST, store_miss(cx, s, i))
 }
 
 #[inline(always)]
@@ -355,7 +355,7 @@ pub unsafe fn SetAttrOverflow(cx: *mut Context, s: State, i: Insn) -> Flow {
 }
 
 #[inline(always)]
-pub unsafe fn SetAttrAdd(cx: *mut Context, s: State, i: Insn) -> Flow {
+pub unsafe fn SetAttrAdd<const FAST: bool>(cx: *mut Context, s: State, i: Insn) -> Flow {
     let receiver = get(s, i.a);
     let cached = cache(cx, i.c);
     if store_guard(receiver, cached) {
@@ -367,7 +367,7 @@ pub unsafe fn SetAttrAdd(cx: *mut Context, s: State, i: Insn) -> Flow {
         }
         return next(s);
     }
-    store_miss(cx, s, i)
+    later!(FAST, store_miss(cx, s, i))
 }
 
 #[inline(never)]

@@ -9,7 +9,7 @@ use runtime::object::{Gc, Kind};
 use runtime::{Raised, Result, Value};
 
 use super::classes::{cache_class, call_plain_class};
-use super::{Flow, MAX_FILLS, cache, get, put, rewrite, rt, tri};
+use super::{Flow, MAX_FILLS, cache, get, later, put, rewrite, rt, tri};
 use crate::code::{Code, NO_FAST_CALL};
 use crate::context::{Context, Frame, FrameKind, State};
 use crate::tier::Entry;
@@ -20,12 +20,16 @@ use crate::unwind::leave_frame;
 /// # Safety
 /// `code` is the function's; `s` is the caller, its `pc` the calling instruction.
 #[inline(always)]
-pub(crate) unsafe fn enter(cx: *mut Context, s: State, regs: *mut Value, code: *const Code, kind: FrameKind) -> Flow {
+pub(crate) unsafe fn enter<const FAST: bool>(cx: *mut Context, s: State, regs: *mut Value, code: *const Code, kind: FrameKind) -> Flow {
     let rt = rt(cx);
     let top = regs.add((*code).registers as usize);
     let frame = (*cx).frames;
     if rt.depth >= rt.recursion_limit || top > (*cx).stack_end || frame == (*cx).frames_end {
-        return too_deep(cx, s);
+        return later!(FAST, too_deep(cx, s));
+    }
+    let left = (*code).countdown.get() - 1;
+    if FAST && (left <= 0 || (*code).entry.get().is_some()) {
+        return Flow::LATER;
     }
     rt.depth += 1;
     *frame = Frame::new(State { pc: s.pc.add(1), ..s }, (*cx).code, regs, kind);
@@ -33,8 +37,10 @@ pub(crate) unsafe fn enter(cx: *mut Context, s: State, regs: *mut Value, code: *
     (*cx).top = top;
     (*cx).code = code;
     let callee = State { pc: (*code).insns, regs };
-    let left = (*code).countdown.get() - 1;
     (*code).countdown.set(left);
+    if FAST {
+        return Flow::Next(callee);
+    }
     if left <= 0 {
         hot_call(cx);
     }
@@ -79,7 +85,7 @@ unsafe fn enter_compiled(cx: *mut Context, callee: State, entry: Entry) -> Flow 
     (*cx).counters.tier_calls += 1;
     match entry(cx, callee.regs) {
         0 => crate::tier_exit::raise(cx),
-        bits => return_value(cx, Value::from_bits(bits)),
+        bits => return_value::<false>(cx, Value::from_bits(bits)),
     }
 }
 
@@ -94,9 +100,16 @@ unsafe fn too_deep(cx: *mut Context, s: State) -> Flow {
 
 /// Ends the running frame with a result.
 #[inline(always)]
-pub(crate) unsafe fn return_value(cx: *mut Context, value: Value) -> Flow {
-    if !(*(*cx).frames.sub(1)).is_plain_call() {
-        return special_return(cx, value);
+pub(crate) unsafe fn return_value<const FAST: bool>(cx: *mut Context, value: Value) -> Flow {
+    let frame = (*cx).frames.sub(1);
+    if !(*frame).is_plain_call() {
+        if (*frame).kind() == FrameKind::Init && value.is_none() {
+            // The instance was kept at the end of the caller's registers.
+            let caller = leave_frame(cx);
+            *caller.regs.add(usize::from((*caller.pc.sub(1)).a)) = *(*cx).top;
+            return Flow::Next(caller);
+        }
+        return later!(FAST, special_return(cx, value));
     }
     let caller = leave_frame(cx);
     *caller.regs.add(usize::from((*caller.pc.sub(1)).a)) = value;
@@ -133,13 +146,13 @@ unsafe fn special_return(cx: *mut Context, value: Value) -> Flow {
 }
 
 #[inline(always)]
-pub unsafe fn Return(cx: *mut Context, s: State, i: Insn) -> Flow {
-    return_value(cx, get(s, i.a))
+pub unsafe fn Return<const FAST: bool>(cx: *mut Context, s: State, i: Insn) -> Flow {
+    return_value::<FAST>(cx, get(s, i.a))
 }
 
 #[inline(always)]
-pub unsafe fn ReturnNone(cx: *mut Context, _: State, _: Insn) -> Flow {
-    return_value(cx, Value::NONE)
+pub unsafe fn ReturnNone<const FAST: bool>(cx: *mut Context, _: State, _: Insn) -> Flow {
+    return_value::<FAST>(cx, Value::NONE)
 }
 
 // ---- the general call
@@ -152,7 +165,7 @@ pub(super) unsafe fn call_window(cx: *mut Context, s: State, i: Insn, window: *m
         Some(Kind::Function) => {
             let code = (*(callee.bits() as *const Function)).code as *const Code;
             if (*code).fast_argc == argc {
-                return enter(cx, s, window.add(1), code, FrameKind::Call);
+                return enter::<false>(cx, s, window.add(1), code, FrameKind::Call);
             }
             call_function_slow(cx, s, window, argc)
         }
@@ -180,7 +193,7 @@ pub(super) unsafe fn call_function_slow(cx: *mut Context, s: State, window: *mut
             for (offset, &value) in values[values.len() - missing..].iter().enumerate() {
                 *window.add(1 + argc as usize + offset) = value;
             }
-            return enter(cx, s, window.add(1), code, FrameKind::Call);
+            return enter::<false>(cx, s, window.add(1), code, FrameKind::Call);
         }
     }
     let args = std::slice::from_raw_parts(window.add(1), argc as usize);
@@ -205,7 +218,7 @@ pub(crate) unsafe fn call_function_bound(
             let i = *s.pc;
             put(s, i.a, generator)
         }
-        Ok(regs) => enter(cx, s, regs, code, FrameKind::Call),
+        Ok(regs) => enter::<false>(cx, s, regs, code, FrameKind::Call),
     }
 }
 
@@ -276,7 +289,7 @@ pub(super) unsafe fn enter_with_first(
         *place = function.into();
         *place.add(1) = first;
         std::ptr::copy(args.as_ptr(), place.add(2), args.len());
-        return enter(cx, s, place.add(1), code, kind);
+        return enter::<false>(cx, s, place.add(1), code, kind);
     }
     let mut all = rt(cx).rooted();
     all.push(first);
@@ -288,7 +301,7 @@ pub(super) unsafe fn enter_with_first(
             let i = *s.pc;
             put(s, i.a, generator)
         }
-        Ok(regs) => enter(cx, s, regs, code, kind),
+        Ok(regs) => enter::<false>(cx, s, regs, code, kind),
     }
 }
 
@@ -328,18 +341,20 @@ pub unsafe fn Call(cx: *mut Context, s: State, i: Insn) -> Flow {
 }
 
 #[inline(always)]
-pub unsafe fn CallPython(cx: *mut Context, s: State, i: Insn) -> Flow {
+pub unsafe fn CallPython<const FAST: bool>(cx: *mut Context, s: State, i: Insn) -> Flow {
     let callee = get(s, i.b);
     if super::attributes::is_function(callee) {
         let code = (*(callee.bits() as *const Function)).code as *const Code;
         let window = window(s, i.b);
         if (*code).fast_argc == u32::from(i.x) {
-            return enter(cx, s, window.add(1), code, FrameKind::Call);
+            return enter::<FAST>(cx, s, window.add(1), code, FrameKind::Call);
         }
-        return call_function_slow(cx, s, window, u32::from(i.x));
+        return later!(FAST, call_function_slow(cx, s, window, u32::from(i.x)));
     }
-    rewrite(cx, s, Opcode::Call);
-    Call(cx, s, i)
+    later!(FAST, {
+        rewrite(cx, s, Opcode::Call);
+        Call(cx, s, i)
+    })
 }
 
 #[inline(always)]

@@ -118,7 +118,7 @@ unsafe fn new_instance(cx: *mut Context, s: State, i: Insn, class: Gc<Class>, in
     for offset in 0..argc {
         *place.add(3 + offset) = *args.add(offset);
     }
-    enter(cx, s, place.add(2), code, FrameKind::Init)
+    enter::<false>(cx, s, place.add(2), code, FrameKind::Init)
 }
 
 pub unsafe fn LoadBuildClass(cx: *mut Context, s: State, i: Insn) -> Flow {

@@ -6,22 +6,28 @@ use runtime::object::string::{Chars, Str};
 use runtime::{CompareOp, Result, Value};
 
 use super::arithmetic::{both_int, raw};
-use super::{Flow, get, jump, next, put, rt, tri};
+use super::{Flow, get, jump, later, next, put, rt, tri};
 use crate::context::{Context, State};
+
+/// Truth of a value, if it is one of those whose word says it.
+#[inline(always)]
+pub(crate) fn truth_of_word(v: Value) -> Option<bool> {
+    if v.is_bool() {
+        return Some(v == Value::TRUE);
+    }
+    if v.is_none() {
+        return Some(false);
+    }
+    v.as_small_int().map(|n| n != 0)
+}
 
 /// Truth of a value.
 #[inline(always)]
 pub(crate) unsafe fn truth(cx: *mut Context, v: Value) -> Result<bool> {
-    if v.is_bool() {
-        return Ok(v == Value::TRUE);
+    match truth_of_word(v) {
+        Some(truth) => Ok(truth),
+        None => slow_truth(cx, v),
     }
-    if v.is_none() {
-        return Ok(false);
-    }
-    if let Some(n) = v.as_small_int() {
-        return Ok(n != 0);
-    }
-    slow_truth(cx, v)
 }
 
 #[inline(never)]
@@ -71,7 +77,7 @@ unsafe fn slow_test(cx: *mut Context, op: CompareOp, a: Value, b: Value) -> Resu
 macro_rules! comparisons {
     ($($name:ident $jump:ident $jump_immediate:ident, |$a:ident, $b:ident| $test:expr;)*) => {$(
         #[inline(always)]
-        pub unsafe fn $name(cx: *mut Context, s: State, i: Insn) -> Flow {
+        pub unsafe fn $name<const FAST: bool>(cx: *mut Context, s: State, i: Insn) -> Flow {
 
                 let (l, r) = (get(s, i.b), get(s, i.c));
                 if both_int(l, r) {
@@ -81,11 +87,11 @@ macro_rules! comparisons {
                 if let (Some($a), Some($b)) = (l.as_float(), r.as_float()) {
                     return put(s, i.a, Value::bool($test));
                 }
-                put(s, i.a, tri!(s, slow_compare(cx, CompareOp::$name, l, r)))
+                put(s, i.a, later!(FAST, tri!(s, slow_compare(cx, CompareOp::$name, l, r))))
             }
 
         #[inline(always)]
-        pub unsafe fn $jump(cx: *mut Context, s: State, i: Insn) -> Flow {
+        pub unsafe fn $jump<const FAST: bool>(cx: *mut Context, s: State, i: Insn) -> Flow {
 
                 let (l, r) = (get(s, i.a), get(s, i.b));
                 let holds = if both_int(l, r) {
@@ -94,13 +100,13 @@ macro_rules! comparisons {
                 } else if let (Some($a), Some($b)) = (l.as_float(), r.as_float()) {
                     $test
                 } else {
-                    tri!(s, slow_test(cx, CompareOp::$name, l, r))
+                    later!(FAST, tri!(s, slow_test(cx, CompareOp::$name, l, r)))
                 };
-                branch(cx, s, holds == (i.x != 0), i)
+                branch::<FAST>(cx, s, holds == (i.x != 0), i)
             }
 
         #[inline(always)]
-        pub unsafe fn $jump_immediate(cx: *mut Context, s: State, i: Insn) -> Flow {
+        pub unsafe fn $jump_immediate<const FAST: bool>(cx: *mut Context, s: State, i: Insn) -> Flow {
 
                 let l = get(s, i.a);
                 let immediate = i64::from(i.imm_b());
@@ -111,9 +117,9 @@ macro_rules! comparisons {
                     let $b = immediate as f64;
                     $test
                 } else {
-                    tri!(s, slow_test(cx, CompareOp::$name, l, Value::small_int(immediate)))
+                    later!(FAST, tri!(s, slow_test(cx, CompareOp::$name, l, Value::small_int(immediate))))
                 };
-                branch(cx, s, holds == (i.x != 0), i)
+                branch::<FAST>(cx, s, holds == (i.x != 0), i)
             }
     )*};
 }
@@ -129,23 +135,23 @@ comparisons! {
 
 /// Jumps by `c` if `taken`.
 #[inline(always)]
-unsafe fn branch(cx: *mut Context, s: State, taken: bool, i: Insn) -> Flow {
-    if taken { jump(cx, s, isize::from(i.imm_c())) } else { next(s) }
+unsafe fn branch<const FAST: bool>(cx: *mut Context, s: State, taken: bool, i: Insn) -> Flow {
+    if taken { jump::<FAST>(cx, s, isize::from(i.imm_c())) } else { next(s) }
 }
 
 #[inline(always)]
-pub unsafe fn Is(_: *mut Context, s: State, i: Insn) -> Flow {
+pub unsafe fn Is<const FAST: bool>(_: *mut Context, s: State, i: Insn) -> Flow {
     put(s, i.a, Value::bool(get(s, i.b) == get(s, i.c)))
 }
 
 #[inline(always)]
-pub unsafe fn IsNot(_: *mut Context, s: State, i: Insn) -> Flow {
+pub unsafe fn IsNot<const FAST: bool>(_: *mut Context, s: State, i: Insn) -> Flow {
     put(s, i.a, Value::bool(get(s, i.b) != get(s, i.c)))
 }
 
 #[inline(always)]
-pub unsafe fn JumpIs(cx: *mut Context, s: State, i: Insn) -> Flow {
-    branch(cx, s, (get(s, i.a) == get(s, i.b)) == (i.x != 0), i)
+pub unsafe fn JumpIs<const FAST: bool>(cx: *mut Context, s: State, i: Insn) -> Flow {
+    branch::<FAST>(cx, s, (get(s, i.a) == get(s, i.b)) == (i.x != 0), i)
 }
 
 /// Whether a string of one character is in a string, when both are ASCII.
@@ -175,26 +181,34 @@ pub unsafe fn NotIn(cx: *mut Context, s: State, i: Insn) -> Flow {
 }
 
 #[inline(always)]
-pub unsafe fn Jump(cx: *mut Context, s: State, i: Insn) -> Flow {
-    jump(cx, s, i.d() as isize)
+pub unsafe fn Jump<const FAST: bool>(cx: *mut Context, s: State, i: Insn) -> Flow {
+    jump::<FAST>(cx, s, i.d() as isize)
 }
 
 #[inline(always)]
-pub unsafe fn JumpIfTrue(cx: *mut Context, s: State, i: Insn) -> Flow {
-    if tri!(s, truth(cx, get(s, i.a))) { jump(cx, s, i.d() as isize) } else { next(s) }
+pub unsafe fn JumpIfTrue<const FAST: bool>(cx: *mut Context, s: State, i: Insn) -> Flow {
+    let truth = match truth_of_word(get(s, i.a)) {
+        Some(truth) => truth,
+        None => later!(FAST, tri!(s, slow_truth(cx, get(s, i.a)))),
+    };
+    if truth { jump::<FAST>(cx, s, i.d() as isize) } else { next(s) }
 }
 
 #[inline(always)]
-pub unsafe fn JumpIfFalse(cx: *mut Context, s: State, i: Insn) -> Flow {
-    if tri!(s, truth(cx, get(s, i.a))) { next(s) } else { jump(cx, s, i.d() as isize) }
+pub unsafe fn JumpIfFalse<const FAST: bool>(cx: *mut Context, s: State, i: Insn) -> Flow {
+    let truth = match truth_of_word(get(s, i.a)) {
+        Some(truth) => truth,
+        None => later!(FAST, tri!(s, slow_truth(cx, get(s, i.a)))),
+    };
+    if truth { next(s) } else { jump::<FAST>(cx, s, i.d() as isize) }
 }
 
 #[inline(always)]
-pub unsafe fn JumpIfNone(cx: *mut Context, s: State, i: Insn) -> Flow {
-    if get(s, i.a).is_none() { jump(cx, s, i.d() as isize) } else { next(s) }
+pub unsafe fn JumpIfNone<const FAST: bool>(cx: *mut Context, s: State, i: Insn) -> Flow {
+    if get(s, i.a).is_none() { jump::<FAST>(cx, s, i.d() as isize) } else { next(s) }
 }
 
 #[inline(always)]
-pub unsafe fn JumpIfNotNone(cx: *mut Context, s: State, i: Insn) -> Flow {
-    if get(s, i.a).is_none() { next(s) } else { jump(cx, s, i.d() as isize) }
+pub unsafe fn JumpIfNotNone<const FAST: bool>(cx: *mut Context, s: State, i: Insn) -> Flow {
+    if get(s, i.a).is_none() { next(s) } else { jump::<FAST>(cx, s, i.d() as isize) }
 }

@@ -8,7 +8,7 @@ use runtime::object::string::Str;
 use runtime::object::tuple::Tuple;
 use runtime::{Raised, Result, Runtime, Value};
 
-use super::{Flow, get, next, put, rt, run, set, tri};
+use super::{Flow, get, later, next, put, rt, run, set, tri};
 use crate::context::{Context, State};
 
 #[inline(always)]
@@ -39,8 +39,11 @@ pub unsafe fn BuildDict(cx: *mut Context, s: State, i: Insn) -> Flow {
 }
 
 #[inline(always)]
-pub unsafe fn ListAppend(cx: *mut Context, s: State, i: Insn) -> Flow {
+pub unsafe fn ListAppend<const FAST: bool>(cx: *mut Context, s: State, i: Insn) -> Flow {
     if let Some(list) = get(s, i.a).as_object::<List>() {
+        if FAST {
+            return if list.push_within(get(s, i.b)) { next(s) } else { Flow::LATER };
+        }
         list.push(rt(cx), get(s, i.b));
     }
     next(s)
@@ -137,13 +140,13 @@ unsafe fn exact_items<'a>(v: Value, count: usize) -> Option<&'a [Value]> {
 }
 
 #[inline(always)]
-pub unsafe fn Unpack(cx: *mut Context, s: State, i: Insn) -> Flow {
+pub unsafe fn Unpack<const FAST: bool>(cx: *mut Context, s: State, i: Insn) -> Flow {
     let count = usize::from(i.c);
     if let Some(items) = exact_items(get(s, i.b), count) {
         std::ptr::copy(items.as_ptr(), s.regs.add(usize::from(i.a)), count);
         return next(s);
     }
-    unpack_slow(cx, s, i, None)
+    later!(FAST, unpack_slow(cx, s, i, None))
 }
 
 #[inline(never)]
@@ -157,16 +160,18 @@ unsafe fn unpack_slow(cx: *mut Context, s: State, i: Insn, star: Option<usize>) 
 }
 
 #[inline(always)]
-pub unsafe fn UnpackTwo(cx: *mut Context, s: State, i: Insn) -> Flow {
+pub unsafe fn UnpackTwo<const FAST: bool>(cx: *mut Context, s: State, i: Insn) -> Flow {
     if let Some(items) = exact_items(get(s, i.c), 2) {
         let (first, second) = (items[0], items[1]);
         set(s, i.a, first);
         return put(s, i.b, second);
     }
-    let mut targets = [Value::NONE; 2];
-    tri!(s, rt(cx).unpack(get(s, i.c), &mut targets, None));
-    set(s, i.a, targets[0]);
-    put(s, i.b, targets[1])
+    later!(FAST, {
+        let mut targets = [Value::NONE; 2];
+        tri!(s, rt(cx).unpack(get(s, i.c), &mut targets, None));
+        set(s, i.a, targets[0]);
+        put(s, i.b, targets[1])
+    })
 }
 
 pub unsafe fn UnpackEx(cx: *mut Context, s: State, i: Insn) -> Flow {

@@ -7,7 +7,7 @@ use runtime::object::string::{Chars, Str};
 use runtime::object::tuple::Tuple;
 use runtime::{Result, Value};
 
-use super::{Flow, SETTLED, get, next, note, put, rewrite, rt, settle, tri, type_bits};
+use super::{Flow, SETTLED, get, later, next, note, put, rewrite, rt, settle, tri, type_bits};
 use crate::context::{Context, State};
 
 /// Position of a possibly negative index.
@@ -72,18 +72,18 @@ unsafe fn generic_get(cx: *mut Context, s: State) -> Flow {
 }
 
 #[inline(always)]
-pub unsafe fn GetItemList(cx: *mut Context, s: State, i: Insn) -> Flow {
+pub unsafe fn GetItemList<const FAST: bool>(cx: *mut Context, s: State, i: Insn) -> Flow {
     match list_item(get(s, i.b), get(s, i.c)) {
         Some(item) => put(s, i.a, item),
-        None => generic_get(cx, s),
+        None => later!(FAST, generic_get(cx, s)),
     }
 }
 
 #[inline(always)]
-pub unsafe fn GetItemTuple(cx: *mut Context, s: State, i: Insn) -> Flow {
+pub unsafe fn GetItemTuple<const FAST: bool>(cx: *mut Context, s: State, i: Insn) -> Flow {
     match tuple_item(get(s, i.b), get(s, i.c)) {
         Some(item) => put(s, i.a, item),
-        None => generic_get(cx, s),
+        None => later!(FAST, generic_get(cx, s)),
     }
 }
 
@@ -121,13 +121,13 @@ unsafe fn str_item(cx: *mut Context, object: Value, index: Value) -> Option<Valu
 }
 
 #[inline(always)]
-pub unsafe fn GetItemI(cx: *mut Context, s: State, i: Insn) -> Flow {
+pub unsafe fn GetItemI<const FAST: bool>(cx: *mut Context, s: State, i: Insn) -> Flow {
     let object = get(s, i.b);
     let index = Value::small_int(i64::from(i.imm_c()));
     if let Some(item) = list_item(object, index).or_else(|| tuple_item(object, index)) {
         return put(s, i.a, item);
     }
-    get_immediate_slow(cx, s, i, object, index)
+    later!(FAST, get_immediate_slow(cx, s, i, object, index))
 }
 
 #[inline(never)]
@@ -170,8 +170,8 @@ unsafe fn generic_set(cx: *mut Context, s: State) -> Flow {
 }
 
 #[inline(always)]
-pub unsafe fn SetItemList(cx: *mut Context, s: State, i: Insn) -> Flow {
-    if set_list_item(get(s, i.a), get(s, i.b), get(s, i.c)) { next(s) } else { generic_set(cx, s) }
+pub unsafe fn SetItemList<const FAST: bool>(cx: *mut Context, s: State, i: Insn) -> Flow {
+    if set_list_item(get(s, i.a), get(s, i.b), get(s, i.c)) { next(s) } else { later!(FAST, generic_set(cx, s)) }
 }
 
 #[inline(always)]
@@ -184,14 +184,16 @@ pub unsafe fn SetItemDict(cx: *mut Context, s: State, i: Insn) -> Flow {
 }
 
 #[inline(always)]
-pub unsafe fn SetItemI(cx: *mut Context, s: State, i: Insn) -> Flow {
+pub unsafe fn SetItemI<const FAST: bool>(cx: *mut Context, s: State, i: Insn) -> Flow {
     let (object, value) = (get(s, i.a), get(s, i.c));
     let index = Value::small_int(i64::from(i.imm_b()));
     if set_list_item(object, index, value) {
         return next(s);
     }
-    tri!(s, rt(cx).set_item(object, index, value));
-    next(s)
+    later!(FAST, {
+        tri!(s, rt(cx).set_item(object, index, value));
+        next(s)
+    })
 }
 
 pub unsafe fn DelItem(cx: *mut Context, s: State, i: Insn) -> Flow {

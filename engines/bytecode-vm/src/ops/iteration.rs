@@ -9,7 +9,7 @@ use runtime::ops::iterate::NextPair;
 use runtime::value::INT_TAG;
 use runtime::{Result, Value};
 
-use super::{Flow, SETTLED, back_edge, get, next, put, rewrite, rt, set, tri};
+use super::{Flow, SETTLED, back_edge, get, later, next, put, rewrite, rt, set, tri};
 use crate::context::{Context, State};
 
 /// Bit of `x` in the private copy: the loop's variable is a temporary that its body does nothing with but unpack it into two
@@ -92,19 +92,22 @@ unsafe fn body(s: State, i: Insn, item: Value) -> Flow {
 
 /// Counts an iteration; `Some` when another tier has taken over or wants this instruction run again.
 #[inline(always)]
-unsafe fn counted(cx: *mut Context, s: State) -> Option<Flow> {
+unsafe fn counted<const FAST: bool>(cx: *mut Context, s: State) -> Option<Flow> {
     let left = (*(*cx).code).countdown.get() - 1;
     if left <= 0 {
+        if FAST {
+            return Some(Flow::LATER);
+        }
         (*(*cx).code).countdown.set(1);
-        return Some(back_edge(cx, s));
+        return Some(back_edge::<false>(cx, s));
     }
     (*(*cx).code).countdown.set(left);
     None
 }
 
 #[inline(always)]
-pub unsafe fn ForRange(cx: *mut Context, s: State, i: Insn) -> Flow {
-    if let Some(flow) = counted(cx, s) {
+pub unsafe fn ForRange<const FAST: bool>(cx: *mut Context, s: State, i: Insn) -> Flow {
+    if let Some(flow) = counted::<FAST>(cx, s) {
         return flow;
     }
     let left = get(s, i.b + 1).bits();
@@ -118,7 +121,7 @@ pub unsafe fn ForRange(cx: *mut Context, s: State, i: Insn) -> Flow {
     if left == INT_TAG {
         return next(s);
     }
-    iterate(cx, s, i)
+    later!(FAST, iterate(cx, s, i))
 }
 
 /// Iterator form.
@@ -142,8 +145,8 @@ unsafe fn iterate(cx: *mut Context, s: State, i: Insn) -> Flow {
 }
 
 #[inline(always)]
-pub unsafe fn ForIter(cx: *mut Context, s: State, i: Insn) -> Flow {
-    if let Some(flow) = counted(cx, s) {
+pub unsafe fn ForIter<const FAST: bool>(cx: *mut Context, s: State, i: Insn) -> Flow {
+    if let Some(flow) = counted::<FAST>(cx, s) {
         return flow;
     }
     let source = get(s, i.b);
@@ -156,9 +159,9 @@ pub unsafe fn ForIter(cx: *mut Context, s: State, i: Insn) -> Flow {
     }
     if !get(s, i.b + 1).is_small_int() {
         if source.is_object::<Generator>() {
-            return for_generator(cx, s, i);
+            return later!(FAST, for_generator(cx, s, i));
         }
-        return iterate(cx, s, i);
+        return later!(FAST, iterate(cx, s, i));
     }
     if source.is_small_int() {
         let left = get(s, i.b + 1).bits();
@@ -192,8 +195,8 @@ unsafe fn sequence(s: State, i: Insn, source: Value) -> Flow {
 }
 
 #[inline(always)]
-pub unsafe fn ForIterList(cx: *mut Context, s: State, i: Insn) -> Flow {
-    if let Some(flow) = counted(cx, s) {
+pub unsafe fn ForIterList<const FAST: bool>(cx: *mut Context, s: State, i: Insn) -> Flow {
+    if let Some(flow) = counted::<FAST>(cx, s) {
         return flow;
     }
     let index = get(s, i.b + 1);
@@ -209,28 +212,30 @@ pub unsafe fn ForIterList(cx: *mut Context, s: State, i: Insn) -> Flow {
             None => next(s),
         };
     }
-    super::settle(cx, s);
-    ForIter(cx, s, *s.pc)
+    later!(FAST, {
+        super::settle(cx, s);
+        ForIter::<false>(cx, s, *s.pc)
+    })
 }
 
 pub unsafe fn ForIterTuple(cx: *mut Context, s: State, i: Insn) -> Flow {
-    ForIter(cx, s, i)
+    ForIter::<false>(cx, s, i)
 }
 
 pub unsafe fn ForIterRange(cx: *mut Context, s: State, i: Insn) -> Flow {
-    ForIter(cx, s, i)
+    ForIter::<false>(cx, s, i)
 }
 
 #[inline(always)]
 pub unsafe fn ForIterGenerator(cx: *mut Context, s: State, i: Insn) -> Flow {
-    if let Some(flow) = counted(cx, s) {
+    if let Some(flow) = counted::<false>(cx, s) {
         return flow;
     }
     if get(s, i.b).is_object::<Generator>() {
         return for_generator(cx, s, i);
     }
     super::settle(cx, s);
-    ForIter(cx, s, *s.pc)
+    ForIter::<false>(cx, s, *s.pc)
 }
 
 /// Runs a generator's body in this driver up to its next `yield`.

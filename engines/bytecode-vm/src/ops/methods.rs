@@ -10,7 +10,7 @@ use runtime::{Result, Value};
 
 use super::attributes::{cached_namespace, class_unchanged, fill_namespace, shape_of, site_name};
 use super::calls::{call_function_slow, call_keywords, call_window, enter, window};
-use super::{Flow, MAX_FILLS, cache, get, put, rewrite, rt, set, tri};
+use super::{Flow, MAX_FILLS, cache, get, later, put, rewrite, rt, set, tri};
 use crate::code::{Cache, Code};
 use crate::context::{Context, FrameKind, State};
 use crate::known::Load;
@@ -44,7 +44,7 @@ pub unsafe fn CallMethod(cx: *mut Context, s: State, i: Insn) -> Flow {
         match cache_method(cx, cached, receiver, i.c) {
             Some(true) => {
                 rewrite(cx, s, Opcode::CallMethodPython);
-                return CallMethodPython(cx, s, i);
+                return CallMethodPython::<false>(cx, s, i);
             }
             Some(false) => {
                 rewrite(cx, s, Opcode::CallMethodNative);
@@ -78,7 +78,7 @@ unsafe fn load_method(cx: *mut Context, receiver: Value, name: Gc<runtime::objec
 }
 
 #[inline(always)]
-pub unsafe fn CallMethodPython(cx: *mut Context, s: State, i: Insn) -> Flow {
+pub unsafe fn CallMethodPython<const FAST: bool>(cx: *mut Context, s: State, i: Insn) -> Flow {
     let receiver = get(s, i.b + 1);
     let cached = cache(cx, i.c);
     if shape_of(receiver) == Some(cached.shape) && class_unchanged(cached) {
@@ -87,11 +87,11 @@ pub unsafe fn CallMethodPython(cx: *mut Context, s: State, i: Insn) -> Flow {
         let code = (*function).code as *const Code;
         let window = window(s, i.b);
         if (*code).fast_argc == u32::from(i.x) + 1 {
-            return enter(cx, s, window.add(1), code, FrameKind::Call);
+            return enter::<FAST>(cx, s, window.add(1), code, FrameKind::Call);
         }
-        return call_function_slow(cx, s, window, u32::from(i.x) + 1);
+        return later!(FAST, call_function_slow(cx, s, window, u32::from(i.x) + 1));
     }
-    method_miss(cx, s, i)
+    later!(FAST, method_miss(cx, s, i))
 }
 
 #[inline(always)]
@@ -139,18 +139,20 @@ pub unsafe fn LoadMethod(cx: *mut Context, s: State, i: Insn) -> Flow {
 }
 
 #[inline(always)]
-pub unsafe fn LoadMethodClass(cx: *mut Context, s: State, i: Insn) -> Flow {
+pub unsafe fn LoadMethodClass<const FAST: bool>(cx: *mut Context, s: State, i: Insn) -> Flow {
     let receiver = get(s, i.b);
     let cached = cache(cx, i.c);
     if shape_of(receiver) == Some(cached.shape) && class_unchanged(cached) {
         set(s, i.a, Value::from_bits(cached.word));
         return put(s, i.a + 1, receiver);
     }
-    (*cx).counters.cache_misses += 1;
-    if cache(cx, i.c).fills < MAX_FILLS {
-        rewrite(cx, s, Opcode::LoadMethod);
-    }
-    LoadMethod(cx, s, i)
+    later!(FAST, {
+        (*cx).counters.cache_misses += 1;
+        if cache(cx, i.c).fills < MAX_FILLS {
+            rewrite(cx, s, Opcode::LoadMethod);
+        }
+        LoadMethod(cx, s, i)
+    })
 }
 
 /// Where the callee of a loaded window stands, and the number of arguments behind it.
@@ -183,15 +185,15 @@ pub unsafe fn CallLoaded(cx: *mut Context, s: State, i: Insn) -> Flow {
 }
 
 #[inline(always)]
-pub unsafe fn CallLoadedPython(cx: *mut Context, s: State, i: Insn) -> Flow {
+pub unsafe fn CallLoadedPython<const FAST: bool>(cx: *mut Context, s: State, i: Insn) -> Flow {
     let callee = get(s, i.b);
     if super::attributes::is_function(callee) {
         let code = (*(callee.bits() as *const Function)).code as *const Code;
         if (*code).fast_argc == u32::from(i.x) + 1 {
-            return enter(cx, s, window(s, i.b).add(1), code, FrameKind::Call);
+            return enter::<FAST>(cx, s, window(s, i.b).add(1), code, FrameKind::Call);
         }
     }
-    loaded_miss(cx, s, i)
+    later!(FAST, loaded_miss(cx, s, i))
 }
 
 #[inline(always)]

@@ -6,7 +6,7 @@ use runtime::object::dict::Dict;
 use runtime::object::function::CellVar;
 use runtime::{Raised, Value};
 
-use super::{Flow, MAX_FILLS, SETTLED, cache, get, next, put, rewrite, rt, set, tri};
+use super::{Flow, MAX_FILLS, SETTLED, cache, get, later, next, put, rewrite, rt, set, tri};
 use crate::context::{Context, State};
 use crate::unwind::function_of;
 
@@ -15,27 +15,27 @@ pub unsafe fn Nop(_: *mut Context, s: State, _: Insn) -> Flow {
 }
 
 #[inline(always)]
-pub unsafe fn Move(_: *mut Context, s: State, i: Insn) -> Flow {
+pub unsafe fn Move<const FAST: bool>(_: *mut Context, s: State, i: Insn) -> Flow {
     put(s, i.a, get(s, i.b))
 }
 
 #[inline(always)]
-pub unsafe fn LoadK(cx: *mut Context, s: State, i: Insn) -> Flow {
+pub unsafe fn LoadK<const FAST: bool>(cx: *mut Context, s: State, i: Insn) -> Flow {
     put(s, i.a, *(*(*cx).code).consts.add(i.d() as usize))
 }
 
 #[inline(always)]
-pub unsafe fn LoadInt(_: *mut Context, s: State, i: Insn) -> Flow {
+pub unsafe fn LoadInt<const FAST: bool>(_: *mut Context, s: State, i: Insn) -> Flow {
     put(s, i.a, Value::small_int(i64::from(i.d())))
 }
 
 #[inline(always)]
-pub unsafe fn LoadNone(_: *mut Context, s: State, i: Insn) -> Flow {
+pub unsafe fn LoadNone<const FAST: bool>(_: *mut Context, s: State, i: Insn) -> Flow {
     put(s, i.a, Value::NONE)
 }
 
 #[inline(always)]
-pub unsafe fn LoadBool(_: *mut Context, s: State, i: Insn) -> Flow {
+pub unsafe fn LoadBool<const FAST: bool>(_: *mut Context, s: State, i: Insn) -> Flow {
     put(s, i.a, Value::bool(i.x != 0))
 }
 
@@ -45,9 +45,9 @@ pub unsafe fn Unbind(_: *mut Context, s: State, i: Insn) -> Flow {
 }
 
 #[inline(always)]
-pub unsafe fn CheckBound(cx: *mut Context, s: State, i: Insn) -> Flow {
+pub unsafe fn CheckBound<const FAST: bool>(cx: *mut Context, s: State, i: Insn) -> Flow {
     if get(s, i.a).is_empty() {
-        return unbound_local(cx, s, i);
+        return later!(FAST, unbound_local(cx, s, i));
     }
     next(s)
 }
@@ -83,7 +83,7 @@ pub unsafe fn MakeCellFrom(cx: *mut Context, s: State, i: Insn) -> Flow {
 }
 
 #[inline(always)]
-pub unsafe fn LoadFrees(_: *mut Context, s: State, i: Insn) -> Flow {
+pub unsafe fn LoadFrees<const FAST: bool>(_: *mut Context, s: State, i: Insn) -> Flow {
     let closure = function_of(s).closure.get();
     if let Some(tuple) = closure.as_object::<runtime::object::tuple::Tuple>() {
         for (offset, &cell) in tuple.items().iter().take(usize::from(i.c)).enumerate() {
@@ -94,10 +94,10 @@ pub unsafe fn LoadFrees(_: *mut Context, s: State, i: Insn) -> Flow {
 }
 
 #[inline(always)]
-pub unsafe fn LoadCell(cx: *mut Context, s: State, i: Insn) -> Flow {
+pub unsafe fn LoadCell<const FAST: bool>(cx: *mut Context, s: State, i: Insn) -> Flow {
     let value = cell(s, i.b).value.get();
     if value.is_empty() {
-        return unbound_cell(cx, s, i.b);
+        return later!(FAST, unbound_cell(cx, s, i.b));
     }
     put(s, i.a, value)
 }
@@ -118,7 +118,7 @@ unsafe fn unbound_cell(cx: *mut Context, s: State, register: u16) -> Flow {
 }
 
 #[inline(always)]
-pub unsafe fn StoreCell(_: *mut Context, s: State, i: Insn) -> Flow {
+pub unsafe fn StoreCell<const FAST: bool>(_: *mut Context, s: State, i: Insn) -> Flow {
     cell(s, i.a).value.set(get(s, i.b));
     next(s)
 }
@@ -166,23 +166,25 @@ pub unsafe fn LoadGlobal(cx: *mut Context, s: State, i: Insn) -> Flow {
 }
 
 #[inline(always)]
-pub unsafe fn LoadGlobalModule(cx: *mut Context, s: State, i: Insn) -> Flow {
+pub unsafe fn LoadGlobalModule<const FAST: bool>(cx: *mut Context, s: State, i: Insn) -> Flow {
     let cached = cache(cx, i.c);
     let globals = (*(*cx).code).globals;
     if globals.version() == cached.shape {
-        return put(s, i.a, globals.value_at(cached.word as usize));
+        // SAFETY: the address of the entry's value, which stays under an unchanged version.
+        return put(s, i.a, *(cached.class as *const Value));
     }
-    global_miss(cx, s, i)
+    later!(FAST, global_miss(cx, s, i))
 }
 
 #[inline(always)]
-pub unsafe fn LoadGlobalBuiltin(cx: *mut Context, s: State, i: Insn) -> Flow {
+pub unsafe fn LoadGlobalBuiltin<const FAST: bool>(cx: *mut Context, s: State, i: Insn) -> Flow {
     let cached = cache(cx, i.c);
     let builtins = rt(cx).builtins;
     if (*(*cx).code).globals.version() == cached.shape && builtins.version() == cached.version {
-        return put(s, i.a, builtins.value_at(cached.word as usize));
+        // SAFETY: as above.
+        return put(s, i.a, *(cached.class as *const Value));
     }
-    global_miss(cx, s, i)
+    later!(FAST, global_miss(cx, s, i))
 }
 
 #[cold]
@@ -215,15 +217,18 @@ pub unsafe fn StoreGlobal(cx: *mut Context, s: State, i: Insn) -> Flow {
 }
 
 #[inline(always)]
-pub unsafe fn StoreGlobalModule(cx: *mut Context, s: State, i: Insn) -> Flow {
+pub unsafe fn StoreGlobalModule<const FAST: bool>(cx: *mut Context, s: State, i: Insn) -> Flow {
     let cached = cache(cx, i.c);
     let globals = (*(*cx).code).globals;
     if globals.version() == cached.shape {
-        globals.set_value_at(cached.word as usize, get(s, i.a));
+        // SAFETY: as above.
+        *(cached.class as *mut Value) = get(s, i.a);
         return next(s);
     }
-    (*cx).counters.cache_misses += 1;
-    StoreGlobal(cx, s, i)
+    later!(FAST, {
+        (*cx).counters.cache_misses += 1;
+        StoreGlobal(cx, s, i)
+    })
 }
 
 pub unsafe fn DeleteGlobal(cx: *mut Context, s: State, i: Insn) -> Flow {

@@ -103,6 +103,18 @@ impl List {
         unsafe { *self.data.get().add(len) = value };
         self.len.set(len + 1);
     }
+    /// Appends one item if there is room; false when not.
+    #[inline(always)]
+    pub fn push_within(&self, value: Value) -> bool {
+        let len = self.len.get();
+        if len == self.capacity.get() {
+            return false;
+        }
+        // SAFETY: len < capacity.
+        unsafe { *self.data.get().add(len) = value };
+        self.len.set(len + 1);
+        true
+    }
     #[cold]
     fn grow(&self, rt: &mut Runtime) {
         let capacity = (self.capacity.get() * 2).max(4);
