@@ -141,8 +141,6 @@ pub struct Lowering<'a, 'f> {
     pair_slot: Option<StackSlot>,
     /// A register that holds a truth value, and the condition it was made of.
     condition: Option<(u16, Value)>,
-    /// An instruction that was translated together with the one before.
-    translated: Option<u32>,
     /// The attribute epoch in which the profile was taken.
     epoch: u64,
 }
@@ -252,7 +250,6 @@ impl<'a, 'f> Lowering<'a, 'f> {
             pair_slots: HashMap::new(),
             pair_slot: None,
             condition: None,
-            translated: None,
             epoch,
         }
     }
@@ -306,13 +303,6 @@ impl<'a, 'f> Lowering<'a, 'f> {
             self.turn_to_frame(pc);
             self.exit_here = None;
             let last = pc + 1 == block.end;
-            if self.translated == Some(pc) {
-                if last {
-                    let to = block.successors.first().map_or(0, |edge| edge.to);
-                    self.jump_to(to);
-                }
-                continue;
-            }
             let expected = cfg!(debug_assertions).then(|| {
                 let mut state = self.registers.types.clone();
                 self.inference.apply(pc, &mut state);
@@ -321,9 +311,7 @@ impl<'a, 'f> Lowering<'a, 'f> {
             let ended = self.instruction(pc);
             self.pair_slot = None;
             if !ended {
-                if let Some(expected) = expected
-                    && self.translated != Some(pc + 1)
-                {
+                if let Some(expected) = expected {
                     self.check_types(pc, &expected);
                 }
                 if last {

@@ -282,44 +282,19 @@ impl Lowering<'_, '_> {
         self.b.switch_to_block(done);
     }
 
-    /// A slice that only the next instruction uses, to read or store an item, is not made: the bounds go to the runtime.
-    /// Whether that was so; the next instruction is then translated too.
-    pub(super) fn slice_access(&mut self, insn: &Insn, last: bool) -> bool {
-        if last {
-            return false;
-        }
-        let access = self.inference.profile.insns[self.pc as usize + 1];
-        let live_after = self.inference.liveness.before(self.pc + 2);
-        let slice = insn.a;
-        let reads = match access.op.base() {
-            Opcode::GetItem if access.c == slice && access.b != slice => {
-                if live_after.has(slice) && access.a != slice {
-                    return false;
-                }
-                true
-            }
-            Opcode::SetItem if access.b == slice && access.a != slice && access.c != slice => {
-                if live_after.has(slice) {
-                    return false;
-                }
-                false
-            }
-            _ => return false,
-        };
+    /// `b[i:j:k]`: the bounds go to the runtime as they stand.
+    pub(super) fn get_slice(&mut self, insn: &Insn) {
+        let bounds = self.stored_run(insn.c, 3);
+        let container = self.boxed(insn.b);
+        let value = self.checked_call(Helper::GetSlice, &[self.cx, container, bounds]);
+        self.set_boxed(insn.a, value);
+    }
+
+    /// `a[i:j:k] = c`, likewise.
+    pub(super) fn set_slice(&mut self, insn: &Insn) {
         let bounds = self.stored_run(insn.b, 3);
-        self.pc += 1;
-        self.exit_here = None;
-        if reads {
-            let container = self.boxed(access.b);
-            let value = self.checked_call(Helper::GetSlice, &[self.cx, container, bounds]);
-            self.set_boxed(access.a, value);
-        } else {
-            let (container, value) = (self.boxed(access.a), self.boxed(access.c));
-            self.checked_call(Helper::SetSlice, &[self.cx, container, bounds, value]);
-            let at = usize::from(slice);
-            self.registers.types[at] = Some(Type::Boxed);
-        }
-        true
+        let (container, value) = (self.boxed(insn.a), self.boxed(insn.c));
+        self.checked_call(Helper::SetSlice, &[self.cx, container, bounds, value]);
     }
 
     // ---- loops

@@ -74,14 +74,8 @@ impl Lowering<'_, '_> {
             O::UnpackTwo => self.unpack_two(&insn),
             O::Unpack => self.unpack(&insn),
             O::In | O::NotIn => self.contains(&insn),
-            O::BuildSlice => {
-                let last = pc + 1 == self.inference.graph.blocks[self.block].end;
-                if self.slice_access(&insn, last) {
-                    self.translated = Some(pc + 1);
-                } else {
-                    self.step_instruction();
-                }
-            }
+            O::GetSlice => self.get_slice(&insn),
+            O::SetSlice => self.set_slice(&insn),
             op if Lowering::may_be_native(op) && self.native_call(&insn) => {}
             O::LoadMethod | O::LoadMethodClass if self.load_native_method(&insn) => {}
             O::ForPrep => {
