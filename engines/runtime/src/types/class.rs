@@ -37,6 +37,19 @@ const GETSETS: &[GetSetDef] = &[
 ];
 
 const SUPER_STATIC_METHODS: &[NativeDef] = &[native("__new__", NativeBody::Var(super_new), 1)];
+const SUPER_GETSETS: &[GetSetDef] = &[
+    GetSetDef { name: "__thisclass__", get: |_, v| Ok(v.as_object::<Super>().map_or(Value::NONE, |s| s.class.into())), set: None },
+    GetSetDef {
+        name: "__self__",
+        get: |_, v| Ok(v.as_object::<Super>().and_then(|s| s.object.present()).unwrap_or(Value::NONE)),
+        set: None,
+    },
+    GetSetDef {
+        name: "__self_class__",
+        get: |_, v| Ok(v.as_object::<Super>().and_then(|s| s.object_class.present()).unwrap_or(Value::NONE)),
+        set: None,
+    },
+];
 const SUPER_METHODS: &[NativeDef] =
     &[native("__init__", NativeBody::Var(|_, _| Ok(Value::NONE)), 1), native("__repr__", NativeBody::F1(super_repr), 1)];
 
@@ -49,6 +62,7 @@ pub(crate) fn install(rt: &mut Runtime) {
     let class = rt.types.super_;
     rt.install_methods(class, NativeRole::StaticMethod, SUPER_STATIC_METHODS);
     rt.install_methods(class, NativeRole::Method, SUPER_METHODS);
+    rt.install_getsets(class, SUPER_GETSETS);
 }
 
 fn class_of_self(rt: &mut Runtime, v: Value) -> Result<Gc<Class>> {

@@ -106,12 +106,15 @@ enum Phase {
 struct Step {
     generator: Gc<Generator>,
     action: Action,
+    /// What ends `async for`; empty when `StopAsyncIteration` is raised at the end.
+    last: Value,
     phase: Cell<Phase>,
 }
 
 impl NativeState for Step {
     fn trace(&self, marker: &mut Marker<'_>) {
         marker.object(self.generator);
+        marker.value(self.last);
         if let Action::Send(v) | Action::Throw(v) = self.action {
             marker.value(v);
         }
@@ -157,8 +160,7 @@ fn coroutine_wrapper(rt: &mut Runtime, this: Value) -> Result {
 
 fn step_object(rt: &mut Runtime, this: Value, action: Action) -> Result {
     let generator = generator(rt, this)?;
-    let class = rt.types.awaitable_step;
-    Ok(rt.new_native_object(class, Box::new(Step { generator, action, phase: Cell::new(Phase::Fresh) })).into())
+    Ok(rt.new_step(generator, action, Value::EMPTY))
 }
 
 fn athrow(rt: &mut Runtime, this: Value, class: Value, value: Value, traceback: Value) -> Result {
@@ -212,11 +214,22 @@ fn awaitable_close(rt: &mut Runtime, this: Value) -> Result {
 }
 
 impl Runtime {
+    fn new_step(&mut self, generator: Gc<Generator>, action: Action, last: Value) -> Value {
+        let class = self.types.awaitable_step;
+        self.new_native_object(class, Box::new(Step { generator, action, last, phase: Cell::new(Phase::Fresh) })).into()
+    }
+
     /// A step of an awaitable of ours; nothing for anything else. To throw, the exception is pending.
     pub(crate) fn native_await(&mut self, awaitable: Value, action: Resume) -> Option<Result<DelegateStep>> {
         let native = awaitable.as_object::<Native>()?;
         if let Some(step) = native.downcast::<Step>() {
-            return Some(self.async_step(step, action));
+            return Some(match self.async_step(step, action) {
+                Err(Raised) if !step.last.is_empty() && self.pending_is(self.exceptions.stop_async_iteration) => {
+                    self.take_pending();
+                    Ok((false, step.last))
+                }
+                outcome => outcome,
+            });
         }
         if let Some(next) = native.downcast::<Next>() {
             return Some(self.next_step(next, action));
@@ -332,6 +345,9 @@ impl Runtime {
                 g.waited_for.set(false);
                 if closing {
                     return Ok((false, Value::NONE));
+                }
+                if !step.last.is_empty() {
+                    return Ok((false, step.last));
                 }
                 let class = self.exceptions.stop_async_iteration;
                 Err(self.raise_class(class))
@@ -453,16 +469,16 @@ impl Runtime {
     /// `TypeError` when the object has no `__anext__`, or that gives nothing to wait for.
     pub fn async_next(&mut self, iterator: Value) -> Result {
         let last = self.async_end();
-        let awaitable = match iterator.as_object::<Generator>().filter(|g| g.kind.get() == GeneratorKind::AsyncGenerator) {
-            Some(_) => step_object(self, iterator, Action::Send(Value::NONE))?,
-            None => match self.wait_for_next(iterator) {
-                Ok(awaitable) => awaitable,
-                Err(Raised) if self.pending_is(self.exceptions.stop_async_iteration) => {
-                    self.take_pending();
-                    Value::EMPTY
-                }
-                Err(Raised) => return Err(Raised),
-            },
+        if let Some(g) = iterator.as_object::<Generator>().filter(|g| g.kind.get() == GeneratorKind::AsyncGenerator) {
+            return Ok(self.new_step(g, Action::Send(Value::NONE), last));
+        }
+        let awaitable = match self.wait_for_next(iterator) {
+            Ok(awaitable) => awaitable,
+            Err(Raised) if self.pending_is(self.exceptions.stop_async_iteration) => {
+                self.take_pending();
+                Value::EMPTY
+            }
+            Err(Raised) => return Err(Raised),
         };
         let class = self.types.async_next;
         Ok(self.new_native_object(class, Box::new(Next { awaitable, last })).into())
