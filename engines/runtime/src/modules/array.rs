@@ -33,6 +33,14 @@ impl NativeState for Array {
     fn trace(&self, marker: &mut crate::heap::Marker<'_>) {
         marker.object(self.iterator);
     }
+    fn lend(&self, borrow: &mut dyn FnMut(&mut [u8])) {
+        if let Ok(mut bytes) = self.bytes.try_borrow_mut() {
+            borrow(&mut bytes);
+        }
+    }
+    fn item_format(&self) -> Option<char> {
+        Some(char::from(self.code))
+    }
     fn as_any(&self) -> &dyn Any {
         self
     }

@@ -2,8 +2,8 @@
 
 use crate::Runtime;
 use crate::object::Gc;
-use crate::object::function::{NativeBody, NativeDef, native};
 use crate::object::exception::Traceback;
+use crate::object::function::{NativeBody, NativeDef, native};
 use crate::object::generator::{Generator, GeneratorKind};
 use crate::object::module::Module;
 use crate::value::{Result, Value};

@@ -82,9 +82,9 @@ fn traceback_frame(rt: &mut Runtime, v: Value) -> Result {
     let code = rt.code_of_proto(t.proto);
     for (name, value) in [("f_code", code), ("f_lineno", Value::small_int(i64::from(t.line))), ("f_back", Value::NONE)] {
         let key = rt.intern(name);
-        rt.set_own_attribute(frame.into(), key, value);
+        rt.set_own_attribute(frame, key, value);
     }
-    Ok(frame.into())
+    Ok(frame)
 }
 
 fn exception(rt: &mut Runtime, v: Value) -> Result<Gc<Exception>> {

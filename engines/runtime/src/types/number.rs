@@ -86,7 +86,7 @@ fn numeric_text(v: Value) -> Option<String> {
     let bytes = match (v.as_object::<Bytes>(), v.as_object::<ByteArray>()) {
         (Some(b), _) => b.as_slice().to_vec(),
         (_, Some(b)) => b.data.borrow().clone(),
-        _ => return None,
+        _ => super::memoryview::contents(v)?,
     };
     let text: String = bytes.iter().map(|&b| if b < 128 { char::from(b) } else { '?' }).collect();
     Some(text.trim_matches(|c: char| c.is_ascii_whitespace() || c == '\x0b').to_string())

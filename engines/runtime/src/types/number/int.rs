@@ -3,7 +3,6 @@
 use super::{constructor_class, numeric_text, short_repr};
 use crate::Runtime;
 use crate::format::radix::{ParseError, parse_int};
-use crate::object::bytes::{ByteArray, Bytes};
 use crate::object::class::Class;
 use crate::object::function::NativeBody::{F1, F2, F3, Var};
 use crate::object::function::{Args, GetSetDef, NativeDef, native};
@@ -395,11 +394,8 @@ fn from_bytes(rt: &mut Runtime, args: Args<'_>) -> Result {
 /// Bytes of a bytes-like object or of an iterable of integers.
 fn bytes_of(rt: &mut Runtime, v: Value) -> Result<Vec<u8>> {
     let payload = native_payload(v);
-    if let Some(b) = payload.as_object::<Bytes>() {
-        return Ok(b.as_slice().to_vec());
-    }
-    if let Some(b) = payload.as_object::<ByteArray>() {
-        return Ok(b.data.borrow().clone());
+    if let Some(bytes) = rt.bytes_like(payload) {
+        return Ok(bytes);
     }
     if IntRef::of(payload).is_some() || payload.is_object::<Str>() || payload.is_float() || payload.is_none() {
         let name = rt.type_name(v);
