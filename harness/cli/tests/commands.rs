@@ -11,7 +11,7 @@ fn a_healthy_bench_ends_with_a_table_a_record_and_a_report() {
     let lab = Lab::new();
     let done = check(
         &lab,
-        &["bench", "-e", "steady", "-e", "double", "--relative-to", "double", "--seed", "7"],
+        &["bench", "-e", "steady", "-e", "double", "--relative-to", "double", "--seed", "7", "--no-repeat"],
         0,
         &["group/alpha", "2.0", "geometric mean", "record  ", "report  ", "chart   "],
     );
@@ -19,7 +19,7 @@ fn a_healthy_bench_ends_with_a_table_a_record_and_a_report() {
     let lines = lab.record(&record);
     let of = |kind: &str| lines.iter().filter(|line| line["type"] == kind).count();
     assert_eq!((of("header"), of("host"), of("engine"), of("workload"), of("end")), (1, 1, 2, 2, 1));
-    assert_eq!(of("invocation"), 2 * 2 * 7);
+    assert_eq!(of("invocation"), 2 * 2 * 8);
     assert!(lines.iter().filter(|l| l["type"] == "invocation").all(|l| l["status"] == "ok" && l["peak_rss_bytes"].as_u64() > Some(0)));
     let page = std::fs::read_to_string(lab.join(&done.path_after("report  "))).expect("the page");
     assert!(page.contains("steady") && !page.contains("src=\"http"));
@@ -64,12 +64,12 @@ fn every_bad_runtime_is_an_error_row_and_never_a_number() {
         ("unproven", 1, "UNPROVEN", "counter compiled is 0, at least 1"),
     ] {
         check(&lab, &["verify", "alpha", "-e", engine], code, &[word, part]);
-        let done = check(&lab, &["bench", "alpha", "-e", engine, "-e", "steady", "--no-report"], code, &[word, part]);
+        let done = check(&lab, &["bench", "alpha", "-e", engine, "-e", "steady", "--no-report", "--no-repeat"], code, &[word, part]);
         let lines = lab.record(&done.path_after("record  "));
         let rows: Vec<_> = lines.iter().filter(|l| l["engine"] == engine).collect();
         assert_eq!(rows.len(), 1, "{engine}: written down once, not run again");
         assert_eq!(rows[0]["iterations"].as_array().map(Vec::len), Some(0), "{engine}");
-        assert_eq!(lines.iter().filter(|l| l["engine"] == "steady").count(), 7, "the other rows carry on");
+        assert_eq!(lines.iter().filter(|l| l["engine"] == "steady").count(), 8, "the other rows carry on");
     }
 }
 
@@ -130,7 +130,12 @@ fn an_opted_out_pair_is_shown_with_its_reason_and_not_run() {
 fn a_seed_repeats_the_order_and_quick_runs_say_so() {
     let lab = Lab::new();
     let order = |seed: &str| {
-        let done = check(&lab, &["bench", "-e", "steady", "-e", "double", "--quick", "--no-report", "--seed", seed], 0, &["screening"]);
+        let done = check(
+            &lab,
+            &["bench", "-e", "steady", "-e", "double", "--quick", "--no-report", "--no-repeat", "--seed", seed],
+            0,
+            &["screening"],
+        );
         let lines = lab.record(&done.path_after("record  "));
         let rows = lines.iter().filter(|l| l["type"] == "invocation");
         rows.map(|l| format!("{} {} {}", l["workload"], l["engine"], l["nuisance"])).collect::<Vec<_>>()
@@ -144,6 +149,68 @@ fn a_time_budget_cuts_and_says_what_it_cut() {
     let lab = Lab::new();
     let arguments = ["bench", "-e", "steady", "--runs", "400", "--time-budget", "1s", "--no-report"];
     check(&lab, &arguments, 0, &["cut: ", "of the planned processes were not started"]);
+}
+
+#[test]
+fn a_dry_run_says_what_would_run_and_runs_nothing() {
+    let lab = Lab::new();
+    let plan = |extra: &[&str]| {
+        let arguments = [&["bench", "-e", "steady|double", "--dry-run", "--seed", "3"], extra].concat();
+        let done = check(&lab, &arguments, 0, &["measuring  about", "seed       3"]);
+        done.path_after("plan       ")
+    };
+    assert_eq!(plan(&[]), plan(&[]));
+    assert_ne!(plan(&[]), plan(&["--runs", "9"]));
+    check(&lab, &["bench", "-e", "steady|double", "--dry-run"], 0, &["processes  32 in 16 blocks", "up to 48", "0 % of it known"]);
+    assert!(!lab.path(".spectrum/records").exists());
+    check(&lab, &["bench", "-e", "steady|double", "--no-report"], 0, &["harness "]);
+    check(&lab, &["bench", "-e", "steady|double", "--dry-run"], 0, &["100 % of it known"]);
+}
+
+#[test]
+fn wide_intervals_get_more_blocks_and_narrow_ones_do_not() {
+    let lab = Lab::new();
+    let blocks = |precision: &str| {
+        let arguments = ["bench", "alpha", "-e", "steady|double", "--no-report", "--no-repeat", "--precision", precision];
+        let done = check(&lab, &arguments, 0, &[]);
+        lab.record(&done.path_after("record  ")).iter().filter(|l| l["engine"] == "double").count()
+    };
+    assert_eq!((blocks("5"), blocks("0.0001")), (8, 12));
+}
+
+#[test]
+fn an_interrupted_record_is_taken_up_where_it_ended() {
+    let lab = Lab::new();
+    let record = lab.path("cut.jsonl");
+    let name = record.display().to_string();
+    let arguments = ["bench", "-e", "steady|sleepy", "--runs", "6", "--seed", "4", "--no-report", "--no-repeat", "-o", &name];
+    lab.run_and_signal(&arguments, &record, rustix::process::Signal::KILL);
+    // A line that was being written when the machine went down.
+    let mut text = std::fs::read_to_string(&record).expect("the record");
+    text.push_str("{\"type\":\"invocation\",\"workl");
+    std::fs::write(&record, text).expect("written");
+    check(&lab, &["bench", "--resume", &name, "--no-report", "--no-repeat"], 0, &["resumed: "]);
+    let lines = lab.record(&record);
+    let row = |l: &serde_json::Value| format!("{} {} {}", l["workload"], l["engine"], l["block"]);
+    let rows: Vec<String> = lines.iter().filter(|l| l["type"] == "invocation").map(row).collect();
+    let distinct: std::collections::BTreeSet<&String> = rows.iter().collect();
+    assert_eq!((rows.len(), distinct.len()), (24, 24));
+    assert_eq!(lines.iter().filter(|l| l["type"] == "end").count(), 1);
+    check(&lab, &["bench", "--resume", &name, "--no-report"], 0, &["is complete"]);
+    check(&lab, &["bench", "--resume", "nowhere.jsonl"], 7, &["no such record"]);
+    check(&lab, &["bench", "--resume", &name, "--quick"], 2, &["cannot be used with"]);
+    let again = lab.path("again.jsonl").display().to_string();
+    let arguments = ["bench", "-e", "steady|sleepy", "--runs", "60", "--no-report", "--no-repeat", "-o", &again];
+    lab.run_and_signal(&arguments, &lab.path("again.jsonl"), rustix::process::Signal::INT);
+    lab.workload("alpha", &format!("{}# other\n", lab::WORKLOAD));
+    std::fs::write(lab.path("workloads/group/alpha/main.py"), "def run(size):\n    return 6 * 7\n").expect("written");
+    check(&lab, &["bench", "--resume", &again, "--no-report"], 7, &["cannot be resumed", "changed"]);
+}
+
+#[test]
+fn a_worker_that_tells_of_more_work_than_its_process_did_has_no_number() {
+    let lab = Lab::new();
+    check(&lab, &["verify", "alpha", "-e", "boastful"], 1, &["FAILED", "told of 40000.0 ms of work in a process that took"]);
 }
 
 #[test]
@@ -289,7 +356,7 @@ fn shares_merge_into_what_one_run_measures() {
         lab.workload(name, lab::WORKLOAD);
     }
     let bench = |output: &str, more: &[&str], code: i32| {
-        let fixed = ["bench", "-e", "steady", "-e", "double", "--relative-to", "double", "--seed", "7", "--no-report", "-o", output];
+        let fixed = ["bench", "-e", "steady", "-e", "double", "--relative-to", "double", "--seed", "7", "--no-report", "--no-repeat", "-o", output];
         check(&lab, &[&fixed, more].concat(), code, &[])
     };
     bench("whole.jsonl", &[], 0);

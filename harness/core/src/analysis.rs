@@ -7,8 +7,9 @@ use crate::record::{Invocation, Status, Workload};
 use crate::statistics::location::hodges_lehmann;
 use crate::statistics::steady::{Class, analyse};
 use crate::statistics::suite::{SuiteMean, suite_mean};
-use crate::statistics::{Estimate, mean, median};
+use crate::statistics::{Estimate, mean, median, standard_deviation};
 use crate::store::Record;
+use statrs::distribution::{ContinuousCDF, StudentsT};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One pair of workload and engine.
@@ -59,6 +60,12 @@ pub struct Measured {
     pub peak_rss_bytes: f64,
     /// The most frequent class over invocations.
     pub class: Class,
+    /// Whether the invocations agree in it.
+    pub consistency: Consistency,
+    /// From starting the process to its first steady iteration, median over invocations.
+    pub time_to_steady_ns: f64,
+    /// Warm-up debt: what the iterations before the first steady one took more than as many steady ones, median.
+    pub warm_up_debt_ns: f64,
     /// Invocations that showed no steady state.
     pub unsteady: usize,
     /// What is compared, for each block.
@@ -67,6 +74,37 @@ pub struct Measured {
     pub steady_means: BTreeMap<u32, f64>,
     /// Speed-up over the reference engine in the same blocks (greater is faster), when both were measured.
     pub speedup: Option<Estimate>,
+}
+
+/// Agreement of the classes over the invocations of a pair, in the words of Barrett et al. (2017).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Consistency {
+    /// All of one class.
+    Consistent,
+    /// Some flat, some warming up: all steady, at different times.
+    GoodInconsistent,
+    /// Some slow down or never become steady, others do not.
+    BadInconsistent,
+}
+
+impl Consistency {
+    /// Name in tables.
+    pub fn name(self) -> &'static str {
+        match self {
+            Consistency::Consistent => "consistent",
+            Consistency::GoodInconsistent => "good inconsistent",
+            Consistency::BadInconsistent => "bad inconsistent",
+        }
+    }
+
+    fn of(classes: &BTreeMap<Class, usize>) -> Self {
+        let bad = |class: &Class| matches!(class, Class::SlowDown | Class::NoSteadyState | Class::Cyclic);
+        match classes.len() {
+            0 | 1 => Consistency::Consistent,
+            _ if classes.keys().any(bad) => Consistency::BadInconsistent,
+            _ => Consistency::GoodInconsistent,
+        }
+    }
 }
 
 /// A whole record, analysed against one reference engine.
@@ -172,19 +210,28 @@ pub struct Compared {
     pub steady_mean_ns: f64,
     /// What the iterations did.
     pub class: Class,
+    /// Index of the first steady iteration.
+    pub first_steady: usize,
 }
 
 /// Reduces an invocation to what is compared. None without iterations.
 pub fn compared(workload: &Workload, invocation: &Invocation) -> Option<Compared> {
+    compared_wall(workload.measures == "process", invocation)
+}
+
+/// As [`compared`], of a workload that is, or is not, about whole processes.
+pub fn compared_wall(whole_process: bool, invocation: &Invocation) -> Option<Compared> {
     let times: Vec<f64> = invocation.iterations.iter().map(|i| i.wall_ns as f64).collect();
     let steadiness = analyse(&times);
     let steady = times.get(steadiness.first_steady..).filter(|steady| !steady.is_empty())?;
-    if workload.measures == "process" {
+    if whole_process {
         let wall = invocation.wall_ns as f64;
-        return Some(Compared { typical_ns: wall, capacity_ns: wall, steady_mean_ns: mean(steady), class: Class::TooShort });
+        let steady_mean_ns = mean(steady);
+        return Some(Compared { typical_ns: wall, capacity_ns: wall, steady_mean_ns, class: Class::TooShort, first_steady: 0 });
     }
     let steady_mean_ns = mean(steady);
-    Some(Compared { typical_ns: median(steady), capacity_ns: steady_mean_ns, steady_mean_ns, class: steadiness.class })
+    let (class, first_steady) = (steadiness.class, steadiness.first_steady);
+    Some(Compared { typical_ns: median(steady), capacity_ns: steady_mean_ns, steady_mean_ns, class, first_steady })
 }
 
 fn measure(workload: &Workload, invocations: &[&Invocation]) -> Measured {
@@ -193,10 +240,14 @@ fn measure(workload: &Workload, invocations: &[&Invocation]) -> Measured {
     let mut classes: BTreeMap<Class, usize> = BTreeMap::new();
     let mut blocks = BTreeMap::new();
     let mut steady_means = BTreeMap::new();
+    let (mut to_steady, mut debts) = (Vec::new(), Vec::new());
     for (invocation, value) in invocations.iter().filter_map(|i| Some((i, compared(workload, i)?))) {
         typical.push(value.typical_ns);
         capacity.push(value.capacity_ns);
         *classes.entry(value.class).or_default() += 1;
+        let before = invocation.iterations[..value.first_steady].iter().map(|i| i.wall_ns as f64).sum::<f64>();
+        to_steady.push(startup_ns(invocation) + before);
+        debts.push(before - value.first_steady as f64 * value.capacity_ns);
         blocks.insert(invocation.block, value.typical_ns);
         steady_means.insert(invocation.block, value.steady_mean_ns);
     }
@@ -210,6 +261,9 @@ fn measure(workload: &Workload, invocations: &[&Invocation]) -> Measured {
         process_ns: over(&|i| i.wall_ns as f64),
         peak_rss_bytes: median(&peaks),
         class: classes.iter().max_by_key(|(_, count)| **count).map_or(Class::TooShort, |(class, _)| *class),
+        consistency: Consistency::of(&classes),
+        time_to_steady_ns: median(&to_steady),
+        warm_up_debt_ns: median(&debts),
         unsteady: classes.get(&Class::NoSteadyState).copied().unwrap_or(0),
         blocks,
         steady_means,
@@ -219,8 +273,24 @@ fn measure(workload: &Workload, invocations: &[&Invocation]) -> Measured {
 
 /// From starting the process to the first iteration: the phases before it.
 pub fn startup_ns(invocation: &Invocation) -> f64 {
-    let before = |name: &&String| !["execute", "exit"].contains(&name.as_str());
+    let before = |name: &&String| !name.contains('.') && !["execute", "exit"].contains(&name.as_str());
     invocation.phases.iter().filter(|(name, _)| before(name)).map(|(_, ns)| *ns as f64).sum()
+}
+
+/// The change of a ratio that a record of this size and this noise shows nine times in ten, as a fraction: the median over
+/// rows of (t at 97.5 % + t at 90 %) s / sqrt n of the blocks' log-ratios. None where no row has six blocks.
+pub fn detectable(analysis: &Analysis) -> Option<f64> {
+    let quantile = |freedom: f64, p: f64| StudentsT::new(0.0, 1.0, freedom).map_or(f64::NAN, |t| t.inverse_cdf(p));
+    let of_row = |row: &Row| {
+        let RowOutcome::Measured(measured) = &row.outcome else { return None };
+        let base = &analysis.measured(&row.workload, &analysis.reference)?.blocks;
+        let logs = log_speedups(base, &measured.blocks);
+        let n = logs.len() as f64;
+        let enough = row.engine != analysis.reference && logs.len() >= 6;
+        enough.then(|| ((quantile(n - 1.0, 0.975) + quantile(n - 1.0, 0.9)) * standard_deviation(&logs) / n.sqrt()).exp_m1())
+    };
+    let rows: Vec<f64> = analysis.rows.iter().filter_map(of_row).collect();
+    (!rows.is_empty()).then(|| median(&rows))
 }
 
 /// Fills in the speed-ups of one workload's rows.

@@ -3,11 +3,13 @@
 //! A number is kept only with the evidence that the right result was computed by the claimed engine; anything else
 //! becomes a row with a [`Status`] and a message, without iterations. Verification and measuring share this path.
 
+use crate::attest::unattested;
+use crate::interference::Reading;
 use crate::process::{Finished, Interrupt, Launch, Stop, supervise};
-use crate::protocol::{PROTOCOL_VERSION, Request, Transcript};
+use crate::protocol::{PROTOCOL_VERSION, RESULT_TEXT_LIMIT, Request, Transcript};
 use crate::record::{Invocation, Iteration, Status};
-use crate::runtimes::{Attestation, Runtime};
-use crate::workload::{Size, Workload};
+use crate::runtimes::Runtime;
+use crate::workload::{Size, Workload, sha256_hex};
 use std::collections::BTreeMap;
 use std::time::Duration;
 
@@ -45,11 +47,11 @@ pub struct Outcome {
 
 /// Starts a worker, waits for it, judges it. Never fails: a worker that cannot be started is a row too.
 pub fn run(order: &Order<'_>, interrupt: &Interrupt) -> Outcome {
-    let (command, mut env) = order.runtime.worker(order.workload, order.hash_seed);
-    if order.env_padding_bytes > 0 {
-        let length = usize::try_from(order.env_padding_bytes).unwrap_or(0);
-        env.insert("SPECTRUM_PADDING".to_owned(), "x".repeat(length));
+    if order.workload.is_script() {
+        return run_script(order, interrupt);
     }
+    let (command, mut env) = order.runtime.worker(order.workload, order.hash_seed);
+    pad(&mut env, order);
     let request = Request {
         protocol: PROTOCOL_VERSION,
         path: order.runtime.source(order.workload).to_string_lossy().into_owned(),
@@ -73,11 +75,16 @@ pub fn run(order: &Order<'_>, interrupt: &Interrupt) -> Outcome {
         nuisance: nuisance(order),
         ..Invocation::default()
     };
+    let before = Reading::take(order.core);
     match supervise(&launch, interrupt) {
         Ok(done) => {
+            invocation.interference = before.until(&Reading::take(order.core));
             let transcript = Transcript::parse(&done.stdout);
             fill(&mut invocation, &done, &transcript);
-            let (status, message) = judge(order, &done, &transcript);
+            let (status, message) = match (judge(order, &done, &transcript), impossible_times(&invocation)) {
+                ((Status::Ok, _), Some(message)) => (Status::Crash, message),
+                (judged, _) => judged,
+            };
             invocation.status = status;
             invocation.message = message;
             if status != Status::Ok {
@@ -91,6 +98,69 @@ pub fn run(order: &Order<'_>, interrupt: &Interrupt) -> Outcome {
             invocation.message = format!("{} does not start: {error}", command.first().map_or("", String::as_str));
             Outcome { invocation, result: None, interrupted: false }
         }
+    }
+}
+
+/// Runs a program of the user's as the user would: its only iteration is the whole process, its result what it printed and
+/// its exit code.
+fn run_script(order: &Order<'_>, interrupt: &Interrupt) -> Outcome {
+    let (command, mut env) = order.runtime.script_worker(order.workload, order.hash_seed);
+    pad(&mut env, order);
+    let launch = Launch { command: &command, env: &env, dir: None, stdin: "", limit: order.workload.time_limit, core: order.core };
+    let mut row = Invocation {
+        workload: order.workload.id.clone(),
+        engine: order.runtime.name().to_owned(),
+        nuisance: nuisance(order),
+        ..Invocation::default()
+    };
+    let before = Reading::take(order.core);
+    let done = match supervise(&launch, interrupt) {
+        Ok(done) => done,
+        Err(error) => {
+            row.status = Status::Crash;
+            row.message = format!("{} does not start: {error}", command.first().map_or("", String::as_str));
+            return Outcome { invocation: row, result: None, interrupted: false };
+        }
+    };
+    row.interference = before.until(&Reading::take(order.core));
+    fill(&mut row, &done, &Transcript::default());
+    let text = String::from_utf8_lossy(&done.stdout);
+    let result = (text.chars().take(RESULT_TEXT_LIMIT).collect::<String>(), done.stdout.len() as u64);
+    let mut told = done.stdout.clone();
+    told.extend_from_slice(format!("\nexit code {:?}", done.code).as_bytes());
+    row.digest = sha256_hex(&told);
+    (row.status, row.message) = judge_script(order, &done, &row.digest);
+    if row.status == Status::Ok {
+        row.iterations = vec![Iteration { wall_ns: row.wall_ns, cpu_ns: row.user_ns + row.system_ns }];
+    }
+    Outcome { invocation: row, result: Some(result), interrupted: done.stop == Some(Stop::Interrupted) }
+}
+
+fn judge_script(order: &Order<'_>, done: &Finished, digest: &str) -> (Status, String) {
+    match (done.stop, done.signal) {
+        (Some(Stop::TimeLimit), _) => {
+            return (Status::Timeout, format!("did not end within {:.0} s", order.workload.time_limit.as_secs_f64()));
+        }
+        (Some(_), _) => return (Status::Crash, "printed more than 64 MiB, or was interrupted".to_owned()),
+        (None, Some(signal)) => {
+            return (Status::Crash, with_words(done, format!("killed by signal {signal}{}", signal_name(signal))));
+        }
+        (None, None) => {}
+    }
+    match &order.size.expected_digest {
+        Some(wanted) if wanted != digest => {
+            let code = done.code.map_or("none".to_owned(), |code| code.to_string());
+            (Status::WrongOutput, with_words(done, format!("printed something else than the reference (exit code {code})")))
+        }
+        _ => (Status::Ok, String::new()),
+    }
+}
+
+/// The variable that only takes up room.
+fn pad(env: &mut BTreeMap<String, String>, order: &Order<'_>) {
+    if order.env_padding_bytes > 0 {
+        let length = usize::try_from(order.env_padding_bytes).unwrap_or(0);
+        env.insert("SPECTRUM_PADDING".to_owned(), "x".repeat(length));
     }
 }
 
@@ -116,6 +186,11 @@ fn fill(row: &mut Invocation, done: &Finished, said: &Transcript) {
     row.digest = said.iterations.last().map(|(_, _, digest)| digest.clone()).unwrap_or_default();
     row.counters.clone_from(&said.counters);
     row.events.clone_from(&said.events);
+    row.first_counters.clone_from(&said.first_counters);
+    // The worker knows which of its threads iterated; from outside only the first is seen.
+    if let Some((delay, switches)) = said.scheduling.or(done.scheduling) {
+        row.interference.extend([("run_delay_ns".to_owned(), delay), ("involuntary_switches".to_owned(), switches)]);
+    }
     row.phases.clone_from(&said.phases);
     // A runtime without such a clock says 0: then it is up when its first line arrives.
     let up = said.main_ns.and_then(|main| if main == 0 { done.first_output_ns } else { Some(main) });
@@ -128,6 +203,26 @@ fn fill(row: &mut Invocation, done: &Finished, said: &Transcript) {
     if let Some((at, _)) = said.end.filter(|(at, _)| *at >= done.started_ns && *at <= done.ended_ns) {
         row.phases.insert("exit".to_owned(), done.ended_ns - at);
     }
+}
+
+/// Wall time of the process that no phase accounts for: reading the request, hashing results, writing the answer. Negative
+/// when the phases add up to more than the process took, which a truthful worker's do not.
+pub fn unattributed_ns(row: &Invocation) -> i64 {
+    let told: u64 = row.phases.iter().filter(|(name, _)| !name.contains('.')).map(|(_, ns)| *ns).sum();
+    i64::try_from(row.wall_ns).unwrap_or(i64::MAX) - i64::try_from(told).unwrap_or(i64::MAX)
+}
+
+/// What phases may add up to beyond the wall time: clocks are read one after the other.
+const PHASE_SLACK_NS: i64 = 1_000_000;
+
+fn impossible_times(row: &Invocation) -> Option<String> {
+    let excess = -unattributed_ns(row);
+    let slack = PHASE_SLACK_NS.max(i64::try_from(row.wall_ns / 100).unwrap_or(0));
+    (excess > slack).then(|| {
+        let ms = |ns: i64| ns as f64 / 1e6;
+        let wall = i64::try_from(row.wall_ns).unwrap_or(i64::MAX);
+        format!("told of {:.1} ms of work in a process that took {:.1} ms", ms(wall + excess), ms(wall))
+    })
 }
 
 /// In the order of what explains most: stopped by us, killed, told an error, broke the protocol, computed wrongly.
@@ -184,15 +279,6 @@ fn wrong_result(size: &Size, said: &Transcript) -> Option<String> {
         (Some(text), _) => format!("iteration {at} gave {got}, expected `{}`", shorten(text)),
         (None, Some(digest)) => format!("iteration {at} gave {got}, expected digest {}", &digest[..12]),
         (None, None) => format!("iteration {at} gave {got}, the first iteration something else"),
-    })
-}
-
-/// What is missing of the evidence, if anything is.
-fn unattested(wanted: &Attestation, counters: &BTreeMap<String, u64>) -> Option<String> {
-    wanted.iter().find_map(|(name, least)| match counters.get(name) {
-        Some(value) if value >= least => None,
-        Some(value) => Some(format!("counter {name} is {value}, at least {least} proves the claimed tier")),
-        None => Some(format!("counter {name}, which proves the claimed tier, was not reported")),
     })
 }
 

@@ -11,12 +11,14 @@
 
 pub mod ab;
 pub mod analysis;
+pub mod attest;
 pub mod bless;
 pub mod build;
 pub mod compare;
 mod detect;
 pub mod environment;
 pub mod error;
+pub mod interference;
 pub mod invocation;
 pub mod merge;
 pub mod partition;

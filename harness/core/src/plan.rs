@@ -7,6 +7,7 @@
 //!
 //! Nothing here looks at a clock or a result.
 
+use crate::record::DesignFacts;
 use rand::seq::SliceRandom;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha12Rng;
@@ -43,31 +44,76 @@ impl Preset {
 
     /// The values a user's options start from.
     pub fn design(self) -> Design {
-        let design = |blocks, iterations, budget_ms| Design {
+        let design = |blocks, most_blocks, target, iterations, budget_ms| Design {
             preset: self,
             blocks,
+            most_blocks,
+            target,
             iterations,
             invocation_budget: Duration::from_millis(budget_ms),
         };
         match self {
-            Preset::Quick => design(3, 50, 100),
-            Preset::Standard => design(7, 200, 350),
-            Preset::Thorough => design(15, 300, 1_000),
+            Preset::Quick => design(3, 3, 0.0, 50, 100),
+            Preset::Standard => design(8, 12, 0.02, 200, 350),
+            Preset::Thorough => design(15, 30, 0.005, 300, 1_000),
         }
     }
 }
 
 /// The numbers of a plan.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Design {
     /// Where the numbers come from.
     pub preset: Preset,
     /// Blocks per workload: processes per (workload, engine).
     pub blocks: u32,
+    /// Blocks a workload gets at most: more than [`Design::blocks`] while an interval of its is too wide.
+    pub most_blocks: u32,
+    /// Half-width of the 95 % interval of a log-ratio that is narrow enough. The only thing stopping looks at: never at
+    /// the ratio, never at whether it differs from one.
+    pub target: f64,
     /// Most iterations inside a process.
     pub iterations: u32,
     /// No iteration is started in a process after this much iterating. One always runs.
     pub invocation_budget: Duration,
+}
+
+/// Blocks between two looks at the widths.
+const LOOK_EVERY: u32 = 4;
+
+impl Design {
+    /// As the record's header has it.
+    pub fn facts(&self, size_name: &str) -> DesignFacts {
+        DesignFacts {
+            blocks: self.blocks,
+            most_blocks: self.most_blocks,
+            target: self.target,
+            iterations: self.iterations,
+            invocation_budget_ms: u64::try_from(self.invocation_budget.as_millis()).unwrap_or(u64::MAX),
+            size_name: size_name.to_owned(),
+        }
+    }
+
+    /// The design of a record: preset and numbers.
+    pub fn from_facts(preset: &str, facts: &DesignFacts) -> Self {
+        let preset = [Preset::Quick, Preset::Thorough].into_iter().find(|known| known.name() == preset).unwrap_or(Preset::Standard);
+        Design {
+            preset,
+            blocks: facts.blocks,
+            most_blocks: facts.most_blocks,
+            target: facts.target,
+            iterations: facts.iterations,
+            invocation_budget: Duration::from_millis(facts.invocation_budget_ms),
+        }
+    }
+
+    /// Numbers of blocks after which widths are looked at; the last is the end. The first look comes late and looks are
+    /// few, so that stopping costs no coverage (`selftest --statistics` simulates it).
+    pub fn looks(&self) -> Vec<u32> {
+        let most = self.most_blocks.max(self.blocks);
+        let between = (self.blocks..most).step_by(LOOK_EVERY as usize);
+        between.chain([most]).collect()
+    }
 }
 
 /// One workload, all its engines once.
@@ -113,9 +159,11 @@ pub fn fresh_seed() -> u64 {
 /// same thing. `lines` are "workload source-hash size-name size" and "engine executable-hash".
 pub fn plan_hash(design: &Design, lines: &[String]) -> String {
     let mut text = format!(
-        "spectrum-plan 1\n{} {} {} {}\n",
+        "spectrum-plan 2\n{} {} {} {} {} {}\n",
         design.preset.name(),
         design.blocks,
+        design.most_blocks,
+        design.target,
         design.iterations,
         design.invocation_budget.as_millis()
     );

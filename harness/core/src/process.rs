@@ -27,6 +27,34 @@ pub fn monotonic_ns() -> u64 {
     u64::try_from(now.tv_sec).unwrap_or(0) * 1_000_000_000 + u64::try_from(now.tv_nsec).unwrap_or(0)
 }
 
+/// Wall nanoseconds that `work` takes.
+pub fn timed_ns(work: impl FnOnce()) -> u64 {
+    let start = monotonic_ns();
+    work();
+    monotonic_ns() - start
+}
+
+/// CPU time of this very process, all threads, in nanoseconds.
+pub fn own_cpu_ns() -> u64 {
+    let spent = rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime);
+    u64::try_from(spent.tv_sec).unwrap_or(0) * 1_000_000_000 + u64::try_from(spent.tv_nsec).unwrap_or(0)
+}
+
+/// Runs `work` with this thread on one core, where that is allowed.
+pub fn on_core<R>(core: Option<usize>, work: impl FnOnce() -> R) -> R {
+    let before = core.and_then(|core| {
+        let before = rustix::thread::sched_getaffinity(None).ok()?;
+        let mut only = rustix::thread::CpuSet::new();
+        only.set(core);
+        rustix::thread::sched_setaffinity(None, &only).ok().map(|()| before)
+    });
+    let result = work();
+    if let Some(before) = before {
+        let _ = rustix::thread::sched_setaffinity(None, &before);
+    }
+    result
+}
+
 /// Seconds since the Unix epoch, for headers and file names; never used in arithmetic.
 pub fn unix_seconds() -> u64 {
     SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
@@ -117,6 +145,8 @@ pub struct Finished {
     pub system_ns: u64,
     /// Peak memory as seen from outside.
     pub peak: PeakMemory,
+    /// Run-queue delay in nanoseconds and involuntary switches of its first thread, where the system tells them.
+    pub scheduling: Option<(u64, u64)>,
     /// Exit code, when it exited.
     pub code: Option<i32>,
     /// Signal, when one ended it.
@@ -142,7 +172,7 @@ enum News {
     Output(Vec<u8>, u64),
     OutputClosed,
     Errors(String),
-    Ended(u64),
+    Ended(u64, Option<(u64, u64)>),
     Reaped(std::io::Result<wait4::ResUse>),
 }
 
@@ -174,22 +204,8 @@ pub fn supervise(launch: &Launch<'_>, interrupt: &Interrupt) -> std::io::Result<
 
 /// Starts the process on one core by way of the affinity it inherits from the starting thread.
 fn spawn_on(command: &mut Command, core: Option<usize>) -> std::io::Result<(u64, Child)> {
-    let before = match core {
-        Some(core) => {
-            let before = rustix::thread::sched_getaffinity(None).ok();
-            let mut only = rustix::thread::CpuSet::new();
-            only.set(core);
-            // A core we may not use leaves the process unpinned; the record's `core` is set from the plan's allowed ones.
-            let _ = rustix::thread::sched_setaffinity(None, &only);
-            before
-        }
-        None => None,
-    };
-    let started_ns = monotonic_ns();
-    let child = command.spawn();
-    if let Some(before) = before {
-        let _ = rustix::thread::sched_setaffinity(None, &before);
-    }
+    // A core we may not use leaves the process unpinned; the record's `core` is set from the plan's allowed ones.
+    let (started_ns, child) = on_core(core, || (monotonic_ns(), command.spawn()));
     Ok((started_ns, child?))
 }
 
@@ -225,7 +241,9 @@ fn listen(child: &mut Child, sender: &Sender<News>) {
 /// Sees the end without reaping (so that the process id stays ours), tells the time, then reaps.
 fn await_end(child: Child, pid: Pid, sender: &Sender<News>) {
     let _ = rustix::process::waitid(WaitId::Pid(pid), WaitIdOptions::EXITED | WaitIdOptions::NOWAIT);
-    let _ = sender.send(News::Ended(monotonic_ns()));
+    let ended_ns = monotonic_ns();
+    let scheduling = crate::interference::scheduling(&format!("/proc/{}", pid.as_raw_nonzero()));
+    let _ = sender.send(News::Ended(ended_ns, scheduling));
     // Whatever the process left behind in its group goes with it.
     let _ = rustix::process::kill_process_group(pid, Signal::KILL);
     let _ = sender.send(News::Reaped(child.wait4()));
@@ -253,6 +271,7 @@ impl Watch {
             user_ns: 0,
             system_ns: 0,
             peak: PeakMemory::default(),
+            scheduling: None,
             code: None,
             signal: None,
             stop: None,
@@ -308,7 +327,7 @@ impl Watch {
                 self.finished.stderr = text;
                 self.errors_in = true;
             }
-            News::Ended(at) => self.finished.ended_ns = at,
+            News::Ended(at, scheduling) => (self.finished.ended_ns, self.finished.scheduling) = (at, scheduling),
             News::Reaped(usage) => {
                 self.reaped = true;
                 if let Ok(usage) = usage {

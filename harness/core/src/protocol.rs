@@ -83,6 +83,16 @@ pub enum Event {
     Counters {
         /// Counter values by name.
         values: BTreeMap<String, u64>,
+        /// The same after the first iteration.
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        first: BTreeMap<String, u64>,
+    },
+    /// What the operating system says of the thread that iterated.
+    Scheduling {
+        /// Time it was ready and waited for a core.
+        run_delay_ns: u64,
+        /// How often it was taken off its core.
+        involuntary_switches: u64,
     },
     /// The program, or the engine, failed; the exit code is 1.
     Error {
@@ -118,6 +128,10 @@ pub struct Transcript {
     pub events: Vec<TierEvent>,
     /// Counter values by name.
     pub counters: BTreeMap<String, u64>,
+    /// Counter values after the first iteration.
+    pub first_counters: BTreeMap<String, u64>,
+    /// Run-queue delay in nanoseconds and involuntary switches of the iterating thread.
+    pub scheduling: Option<(u64, u64)>,
     /// Last result text and the length of the whole in bytes.
     pub result: Option<(String, u64)>,
     /// Kind and message of an error event.
@@ -145,7 +159,7 @@ impl Transcript {
     }
 
     fn take(&mut self, value: serde_json::Value, raw: &[u8]) {
-        const KNOWN: [&str; 8] = ["main", "phase", "iteration", "tier", "result", "counters", "error", "end"];
+        const KNOWN: [&str; 9] = ["main", "phase", "iteration", "result", "counters", "tier", "scheduling", "error", "end"];
         if !value["event"].as_str().is_some_and(|name| KNOWN.contains(&name)) {
             return;
         }
@@ -181,8 +195,12 @@ impl Transcript {
                 self.iterations.push((wall_ns, cpu_ns, digest));
             }
             Event::Result { text, bytes } => self.result = Some((text, bytes)),
+            Event::Counters { values, first } => {
+                self.counters.extend(values);
+                self.first_counters.extend(first);
+            }
             Event::Tier { iteration, kind, count } => self.events.push(TierEvent { iteration, kind, count, what: String::new() }),
-            Event::Counters { values } => self.counters.extend(values),
+            Event::Scheduling { run_delay_ns, involuntary_switches } => self.scheduling = Some((run_delay_ns, involuntary_switches)),
             Event::Error { kind, message } => self.error = Some((kind, message)),
             Event::End { monotonic_ns, peak_rss_bytes } => self.end = Some((monotonic_ns, peak_rss_bytes)),
         }

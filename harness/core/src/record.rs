@@ -31,6 +31,8 @@ pub enum Line {
     Listing(Listing),
     /// One per process started.
     Invocation(Invocation),
+    /// Where an interrupted session was taken up again.
+    Resume(Resume),
     /// Last line of a session that was not interrupted.
     End(End),
 }
@@ -52,11 +54,40 @@ pub struct Header {
     pub plan_hash: String,
     /// `quick`, `standard` or `thorough`.
     pub preset: String,
+    /// The numbers of the plan, for `--resume`.
+    #[serde(default)]
+    pub design: DesignFacts,
     /// Seconds since the Unix epoch at the start, for people; never used in arithmetic.
     pub started_unix: u64,
     /// Which share of the plan's workloads this is (`hash:1/3`); empty for all of them.
     #[serde(default)]
     pub partition: String,
+}
+
+/// The numbers of a plan, see [`crate::plan::Design`].
+#[derive(Clone, Debug, Default, Serialize, Deserialize, PartialEq)]
+pub struct DesignFacts {
+    /// Blocks every workload gets.
+    pub blocks: u32,
+    /// Blocks a workload gets at most, while its intervals are too wide.
+    pub most_blocks: u32,
+    /// Half-width of the 95 % interval of a log-ratio that is narrow enough.
+    pub target: f64,
+    /// Most iterations inside a process.
+    pub iterations: u32,
+    /// No iteration is started in a process after this much iterating.
+    pub invocation_budget_ms: u64,
+    /// Name of the size asked for.
+    pub size_name: String,
+}
+
+/// A later session that went on with the record.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, PartialEq)]
+pub struct Resume {
+    /// Its command line.
+    pub command: Vec<String>,
+    /// Seconds since the Unix epoch, for people.
+    pub started_unix: u64,
 }
 
 /// The machine. Records are comparable only where `machine_key` agrees.
@@ -260,6 +291,9 @@ pub struct Invocation {
     pub engine: String,
     /// Randomised block: every engine of the comparison runs once in each block of a workload.
     pub block: u32,
+    /// 0, or 1 for the repetition of a block that something disturbed; see [`crate::interference`].
+    #[serde(default)]
+    pub attempt: u32,
     /// Place within the block, from 0.
     pub position: u32,
     /// Index in the whole session's order of starting.
@@ -281,13 +315,20 @@ pub struct Invocation {
     pub peak_rss_source: String,
     /// Every iteration from the very first; warm-up is never thrown away.
     pub iterations: Vec<Iteration>,
-    /// Phase durations in nanoseconds by name: `spawn read parse lower compile load execute exit`.
+    /// Phase durations in nanoseconds by name: `spawn read parse lower compile load execute exit`. A name with a dot is a
+    /// part of the phase before the dot (`spawn.runtime`); see [`crate::invocation::unattributed_ns`] for the rest.
     pub phases: BTreeMap<String, u64>,
     /// Deterministic counters by name (`calls`, `allocations`, `code_bytes`, ...).
     pub counters: BTreeMap<String, u64>,
+    /// The same counters after the first iteration: the same in every process, however many iterations it ran.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub first_counters: BTreeMap<String, u64>,
     /// Compilations and collections by iteration, where the engine tells them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub events: Vec<TierEvent>,
+    /// What the operating system tells of the neighbours while it ran, by name; see [`crate::interference`].
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub interference: BTreeMap<String, u64>,
     /// SHA-256 of the result text, hexadecimal.
     pub digest: String,
     /// Exit code, when the process exited.
@@ -305,4 +346,7 @@ pub struct End {
     pub invocations: u64,
     /// Wall time of the session.
     pub wall_ns: u64,
+    /// CPU time of the harness itself while it measured.
+    #[serde(default)]
+    pub harness_cpu_ns: u64,
 }

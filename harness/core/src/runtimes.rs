@@ -4,6 +4,7 @@
 //! A runtime of another language runs a port: the file its table names as `source`, in the workload's folder. Looking
 //! for the executables is in [`crate::detect`], building ports in [`crate::build`]. Nothing is measured here.
 
+use crate::attest::Attestation;
 use crate::detect;
 use crate::error::{Error, Result};
 use crate::record::{self, Status};
@@ -37,9 +38,6 @@ pub struct Surroundings {
     /// Folders searched for names without a slash, in order.
     pub search_path: Vec<PathBuf>,
 }
-
-/// Counters that prove an engine did what its name claims, each with its smallest value.
-pub type Attestation = BTreeMap<String, u64>;
 
 /// A table of `runtimes.toml`; what its fields mean is written there.
 #[derive(Clone, Debug, Deserialize)]
@@ -139,6 +137,9 @@ impl Runtime {
         if let Some(reason) = workload.opt_out.get(self.name()) {
             return Some((Status::OptedOut, reason.clone()));
         }
+        if workload.is_script() && self.script.is_empty() {
+            return Some((Status::NoPort, "declares no command that runs a script".to_owned()));
+        }
         let source = &self.receipt.source;
         let there = source == PROGRAM || workload.ports.contains_key(source);
         (!there).then(|| (Status::NoPort, format!("no port to {}", self.receipt.language)))
@@ -170,6 +171,12 @@ impl Runtime {
     /// The command that runs a program as a user would; empty when the runtime declares none.
     pub fn script(&self, file: &str) -> Vec<String> {
         self.script.iter().map(|text| text.replace("{file}", file)).collect()
+    }
+
+    /// As [`Runtime::script`], with the environment under a block's hash seed.
+    pub fn script_worker(&self, workload: &Workload, hash_seed: u64) -> (Vec<String>, BTreeMap<String, String>) {
+        let (_, env) = self.filled(&[], workload, Path::new(""), hash_seed);
+        (self.script(&workload.main.to_string_lossy()), env)
     }
 
     fn filled(&self, words: &[String], workload: &Workload, build: &Path, hash_seed: u64) -> (Vec<String>, BTreeMap<String, String>) {
@@ -316,6 +323,10 @@ fn check(one: &Declared) -> std::result::Result<(), (&'static str, String)> {
     }
     if let Some(Err(error)) = one.version_pattern.as_deref().map(regex::Regex::new) {
         return complain("version_pattern", &error.to_string().replace('\n', " "));
+    }
+    if let Some((counter, Err(error))) = one.attest.iter().map(|(counter, proof)| (counter, proof.check(counter))).find(|(_, r)| r.is_err())
+    {
+        return complain("attest", &format!("{counter}: {error}"));
     }
     let texts = [&one.detect, &one.resolve, &one.version, &one.configuration, &one.build, &one.run, &one.script];
     for text in texts.into_iter().flatten().chain(one.env.values()) {

@@ -2,7 +2,7 @@
 //!
 //! Verification runs every pair of workload and engine on all cores at once and takes no times. Measuring runs on a
 //! pool of its own with one thread per timing lane; a lane only starts children and waits for them, each pinned to the
-//! lane's core, and a whole block stays on one lane. A pair that fails is written down once and not run again. After
+//! lane's core, and a whole block stays on one lane (see [`lanes`]). A pair that fails is written down once and not run again. After
 //! the user's interrupt or a used-up time budget no further process is started.
 
 use crate::build;
@@ -10,16 +10,18 @@ use crate::error::{Error, Result};
 use crate::invocation::{Order, Outcome, run};
 use crate::partition::Partition;
 use crate::plan::{Block, Design, plan_hash, schedule};
-use crate::process::{Interrupt, monotonic_ns, unix_seconds};
+use crate::process::{Interrupt, monotonic_ns, own_cpu_ns, unix_seconds};
 use crate::record::{self, Build, End, Header, Invocation, Line, SCHEMA_NAME, SCHEMA_VERSION, Status};
 use crate::runtimes::Runtime;
 use crate::store::RecordWriter;
 use crate::workload::{SIZE_NAMES, Size, Workload};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::time::Duration;
+
+mod lanes;
+
+use lanes::{Run, Sink};
 
 /// A workload at one of its sizes.
 #[derive(Clone, Copy, Debug)]
@@ -101,6 +103,27 @@ fn verify_one(selected: &Selected<'_>, runtime: &Runtime, interrupt: &Interrupt)
     (!interrupted).then_some(Verdict { invocation, result })
 }
 
+/// Takes what a script must print from the first run of the reference: CPython where it is chosen, else the first runtime
+/// that runs scripts.
+///
+/// # Errors
+/// None of the runtimes can run it, or the reference does not end.
+pub fn bless_script(script: &mut Workload, runtimes: &[&Runtime], interrupt: &Interrupt) -> Result<()> {
+    let can = |runtime: &&&Runtime| runtime.available() && !runtime.script("").is_empty();
+    let reference = runtimes.iter().filter(can).find(|r| r.name() == "cpython").or_else(|| runtimes.iter().find(can));
+    let Some(reference) = reference else {
+        return Err(Error::Usage(format!("none of the runtimes asked for can run {}", script.id)));
+    };
+    let selected = Selected::at(script, "smoke").ok_or_else(|| Error::Usage("a script has a size".to_owned()))?;
+    let Some(verdict) = verify_one(&selected, reference, interrupt) else { return Ok(()) };
+    let row = verdict.invocation;
+    if row.status != Status::Ok {
+        return Err(Error::Usage(format!("{} on {}: {}", script.id, reference.name(), row.message)));
+    }
+    script.expect_of_script(&row.digest);
+    Ok(())
+}
+
 /// Where no expected result is declared all engines must agree among themselves.
 fn settle_unblessed(id: &str, verdicts: &mut [Verdict]) {
     let fine = |v: &&mut Verdict| v.invocation.workload == id && v.invocation.status == Status::Ok;
@@ -138,6 +161,10 @@ pub struct Session<'a> {
     pub seed: u64,
     /// Cores timing runs on, one lane each.
     pub cores: Vec<usize>,
+    /// Name of the size asked for.
+    pub size_name: String,
+    /// Measure blocks again that something disturbed, see [`crate::interference`].
+    pub repeat_disturbed: bool,
     /// No process is started after this much measuring.
     pub time_budget: Option<Duration>,
     /// The command line, for the header.
@@ -158,36 +185,60 @@ pub struct Share {
 /// What a session came to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
-    /// Invocations written.
+    /// Invocations in the record, those of earlier sessions included.
     pub invocations: u64,
+    /// Of them, those of earlier sessions.
+    pub earlier: u64,
     /// Planned invocations that were not started: the time budget was used up, or the user stopped.
     pub cut: u64,
     /// Planned invocations that were not started because their pair had failed.
     pub retired: u64,
+    /// Blocks measured.
+    pub blocks: u64,
+    /// Of them, those that something disturbed.
+    pub disturbed: u64,
+    /// Of them, those repeated.
+    pub repeated: u64,
+    /// CPU time of the harness itself while it measured.
+    pub harness_cpu_ns: u64,
+    /// CPU time of the processes it started and waited for.
+    pub children_cpu_ns: u64,
 }
 
 impl Session<'_> {
-    /// Writes the lines that precede all invocations.
-    pub fn write_preamble(&self, writer: &mut RecordWriter) -> Result<()> {
-        writer.append(&Line::Header(Header {
-            schema: SCHEMA_NAME.to_owned(),
-            version: SCHEMA_VERSION,
-            tool_version: env!("CARGO_PKG_VERSION").to_owned(),
-            command: self.command.clone(),
-            seed: self.seed,
-            plan_hash: self.plan_hash(),
-            preset: self.design.preset.name().to_owned(),
-            started_unix: unix_seconds(),
-            partition: self.share.as_ref().map_or_else(String::new, |share| share.partition.to_string()),
-        }))?;
-        writer.append(&Line::Host(crate::environment::host()))?;
-        for runtime in &self.runtimes {
-            writer.append(&Line::Engine(runtime.receipt.clone()))?;
-        }
-        for selected in self.shared() {
-            writer.append(&Line::Workload(describe(selected)))?;
-        }
-        Ok(())
+    /// The lines that precede all measuring, and the pairs that must not be measured: facts about the session, what was
+    /// built, and the rows of pairs that were refused (failed verification, opted out).
+    pub fn preamble(&self, builds: &[Build], verdicts: &[Verdict]) -> (Vec<Line>, BTreeSet<(String, String)>) {
+        let mut lines = vec![
+            Line::Header(Header {
+                schema: SCHEMA_NAME.to_owned(),
+                version: SCHEMA_VERSION,
+                tool_version: env!("CARGO_PKG_VERSION").to_owned(),
+                command: self.command.clone(),
+                seed: self.seed,
+                plan_hash: self.plan_hash(),
+                preset: self.design.preset.name().to_owned(),
+                design: self.design.facts(&self.size_name),
+                started_unix: unix_seconds(),
+                partition: self.share.as_ref().map_or_else(String::new, |share| share.partition.to_string()),
+            }),
+            Line::Host(crate::environment::host()),
+        ];
+        lines.extend(self.runtimes.iter().map(|runtime| Line::Engine(runtime.receipt.clone())));
+        lines.extend(self.shared().map(|selected| Line::Workload(describe(selected))));
+        lines.extend(builds.iter().cloned().map(Line::Build));
+        let refused = verdicts.iter().map(|v| &v.invocation).filter(|row| row.status != Status::Ok).cloned();
+        let rows: Vec<Invocation> = refused
+            .map(|mut row| {
+                if !unrunnable(&row) {
+                    row.message = format!("{VERIFICATION}{}", row.message);
+                }
+                row
+            })
+            .collect();
+        let failed = refused_pairs(&rows);
+        lines.extend(rows.into_iter().map(Line::Invocation));
+        (lines, failed)
     }
 
     /// The workloads to measure: all, or those of the share.
@@ -222,24 +273,9 @@ impl Session<'_> {
         let engines_of: Vec<Vec<usize>> =
             self.workloads.iter().map(|s| (0..self.runtimes.len()).filter(|index| runs(s, self.runtimes[*index])).collect()).collect();
         // The share is taken from the schedule of all, so that a workload's blocks do not depend on it.
-        let mut blocks = schedule(&engines_of, self.design.blocks, self.seed);
+        let mut blocks = schedule(&engines_of, self.design.most_blocks.max(self.design.blocks), self.seed);
         blocks.retain(|block| self.is_shared(block.workload));
         blocks
-    }
-
-    /// Writes the rows of pairs that were refused before measuring (failed verification, opted out) and returns the
-    /// pairs that must not be measured.
-    pub fn write_refusals(&self, verdicts: &[Verdict], writer: &mut RecordWriter) -> Result<BTreeSet<(String, String)>> {
-        let mut failed = BTreeSet::new();
-        for verdict in verdicts.iter().filter(|v| v.invocation.status != Status::Ok) {
-            let mut row = verdict.invocation.clone();
-            if !matches!(row.status, Status::OptedOut | Status::NoPort) {
-                row.message = format!("verification: {}", row.message);
-                failed.insert((row.workload.clone(), row.engine.clone()));
-            }
-            writer.append(&Line::Invocation(row))?;
-        }
-        Ok(failed)
     }
 
     /// Builds every program that a runtime needs built, one at a time and `rounds` times each, before anything else
@@ -267,51 +303,71 @@ impl Session<'_> {
         pairs.filter(|(workload, runtime)| runtime.refusal(workload).is_none()).collect()
     }
 
-    /// Runs the blocks. `done` is called with every row just written, from the lanes' threads.
+    /// Measures: in stages that end where the widths of intervals are looked at ([`Design::looks`]), each followed by the
+    /// repetition of blocks that something disturbed. Nothing in `earlier`, the rows of the record so far, is run again.
+    /// `done` is called with every row just written, from the lanes' threads.
     ///
     /// # Errors
     /// Only when the record cannot be written.
     pub fn measure(
         &self,
-        blocks: &[Block],
+        failed: &BTreeSet<(String, String)>,
+        earlier: &[Invocation],
         writer: &mut RecordWriter,
         interrupt: &Interrupt,
         done: &(dyn Fn(&Invocation) + Sync),
     ) -> Result<Tally> {
-        let run = Run {
-            session: self,
-            blocks,
-            interrupt,
-            done,
-            deadline_ns: self.time_budget.map(|budget| monotonic_ns() + u64::try_from(budget.as_nanos()).unwrap_or(u64::MAX / 2)),
-            next: AtomicUsize::new(0),
-            order: AtomicU64::new(0),
-            retired: AtomicU64::new(0),
-            stopped: AtomicBool::new(false),
-            failed: Mutex::new(BTreeSet::new()),
-            sink: Mutex::new(Sink { writer, error: None }),
-        };
+        let plan = self.blocks(failed);
+        let cpu_before = own_cpu_ns();
+        let deadline_ns = self.time_budget.map(|budget| monotonic_ns() + u64::try_from(budget.as_nanos()).unwrap_or(u64::MAX / 2));
+        let run = Run::new(self, interrupt, done, deadline_ns, Sink { writer, error: None });
+        run.recall(earlier);
         let lanes = self.cores.len().max(1);
         let pool = rayon::ThreadPoolBuilder::new()
             .num_threads(lanes)
             .thread_name(|index| format!("timing lane {index}"))
             .build()
             .map_err(|e| Error::Usage(format!("cannot start {lanes} timing lanes: {e}")))?;
-        pool.broadcast(|context| run.lane(self.cores.get(context.index()).copied()));
-        let planned: u64 = blocks.iter().map(|block| block.arms.len() as u64).sum();
-        let invocations = run.order.load(Ordering::Relaxed);
-        let retired = run.retired.load(Ordering::Relaxed);
+        let mut active: BTreeSet<usize> = plan.iter().map(|block| block.workload).collect();
+        let mut from = 0;
+        for look in self.design.looks() {
+            let stage: Vec<&Block> = plan.iter().filter(|b| (from..look).contains(&b.index) && active.contains(&b.workload)).collect();
+            run.pass(&pool, &stage, 0);
+            if self.repeat_disturbed {
+                run.pass(&pool, &run.to_repeat(&stage), 1);
+            }
+            if run.over() {
+                break;
+            }
+            active.retain(|workload| !run.narrow_enough(*workload));
+            from = look;
+        }
+        let mut tally = run.tally();
+        tally.harness_cpu_ns = own_cpu_ns().saturating_sub(cpu_before);
         match run.sink.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner).error {
             Some(error) => Err(error),
-            None => Ok(Tally { invocations, retired, cut: planned.saturating_sub(invocations + retired) }),
+            None => Ok(tally),
         }
     }
 
     /// Writes the closing line of a session that was not interrupted.
     pub fn write_end(&self, tally: Tally, started_ns: u64, writer: &mut RecordWriter) -> Result<()> {
         let wall_ns = monotonic_ns().saturating_sub(started_ns);
-        writer.append(&Line::End(End { invocations: tally.invocations, wall_ns }))
+        writer.append(&Line::End(End { invocations: tally.invocations, wall_ns, harness_cpu_ns: tally.harness_cpu_ns }))
     }
+}
+
+/// How the message of a row begins whose pair failed verification.
+const VERIFICATION: &str = "verification: ";
+
+fn unrunnable(row: &Invocation) -> bool {
+    matches!(row.status, Status::OptedOut | Status::NoPort)
+}
+
+/// The pairs whose rows say that verification failed: they are not in the schedule.
+pub fn refused_pairs(rows: &[Invocation]) -> BTreeSet<(String, String)> {
+    let refused = rows.iter().filter(|row| row.status != Status::Ok && !unrunnable(row) && row.message.starts_with(VERIFICATION));
+    refused.map(|row| (row.workload.clone(), row.engine.clone())).collect()
 }
 
 fn describe(selected: &Selected<'_>) -> record::Workload {
@@ -329,89 +385,4 @@ fn describe(selected: &Selected<'_>) -> record::Workload {
         analysis: workload.analysis.clone(),
         measures: if workload.whole_process { "process" } else { "iteration" }.to_owned(),
     }
-}
-
-/// Where rows go; after the first failure to write nothing more is started.
-struct Sink<'a> {
-    writer: &'a mut RecordWriter,
-    error: Option<Error>,
-}
-
-/// State shared by the lanes.
-struct Run<'a, 'b> {
-    session: &'a Session<'b>,
-    blocks: &'a [Block],
-    interrupt: &'a Interrupt,
-    done: &'a (dyn Fn(&Invocation) + Sync),
-    deadline_ns: Option<u64>,
-    next: AtomicUsize,
-    order: AtomicU64,
-    retired: AtomicU64,
-    stopped: AtomicBool,
-    failed: Mutex<BTreeSet<(usize, usize)>>,
-    sink: Mutex<Sink<'a>>,
-}
-
-impl Run<'_, '_> {
-    fn lane(&self, core: Option<usize>) {
-        while let Some(block) = self.blocks.get(self.next.fetch_add(1, Ordering::Relaxed)) {
-            for (position, engine) in block.arms.iter().enumerate() {
-                if self.over() {
-                    return;
-                }
-                self.one(block, position, *engine, core);
-            }
-        }
-    }
-
-    fn over(&self) -> bool {
-        self.stopped.load(Ordering::Relaxed)
-            || self.interrupt.signal().is_some()
-            || self.deadline_ns.is_some_and(|deadline| monotonic_ns() >= deadline)
-    }
-
-    fn one(&self, block: &Block, position: usize, engine: usize, core: Option<usize>) {
-        let pair = (block.workload, engine);
-        if lock(&self.failed).contains(&pair) {
-            self.retired.fetch_add(1, Ordering::Relaxed);
-            return;
-        }
-        let selected = &self.session.workloads[block.workload];
-        let order = Order {
-            workload: selected.workload,
-            size: selected.size,
-            runtime: self.session.runtimes[engine],
-            iterations: if selected.workload.whole_process { 1 } else { self.session.design.iterations },
-            budget: self.session.design.invocation_budget,
-            core,
-            env_padding_bytes: block.env_padding_bytes,
-            hash_seed: block.hash_seed,
-        };
-        let outcome = run(&order, self.interrupt);
-        if outcome.interrupted {
-            return;
-        }
-        let mut row = outcome.invocation;
-        row.block = block.index;
-        row.position = u32::try_from(position).unwrap_or(u32::MAX);
-        if row.status != Status::Ok {
-            lock(&self.failed).insert(pair);
-        }
-        let mut sink = lock(&self.sink);
-        row.order = self.order.fetch_add(1, Ordering::Relaxed);
-        let line = Line::Invocation(row);
-        if let Err(error) = sink.writer.append(&line) {
-            sink.error.get_or_insert(error);
-            self.stopped.store(true, Ordering::Relaxed);
-        }
-        drop(sink);
-        if let Line::Invocation(row) = &line {
-            (self.done)(row);
-        }
-    }
-}
-
-/// A lane that panicked has broken no data of the others: rows are written whole.
-fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
 }

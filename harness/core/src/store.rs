@@ -5,7 +5,8 @@
 //! wrote, because fields may have changed their meaning.
 
 use crate::error::{Error, Result};
-use crate::record::{Build, End, Engine, Header, Host, Invocation, Line, Listing, SCHEMA_NAME, SCHEMA_VERSION, Workload};
+use crate::record::{Build, End, Engine, Header, Host, Invocation, Line, Listing, Resume, SCHEMA_NAME, SCHEMA_VERSION, Workload};
+use std::collections::BTreeMap;
 use std::fs::{File, OpenOptions};
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
@@ -31,6 +32,48 @@ impl RecordWriter {
     pub fn create_in(folder: &Path, unix_seconds: u64) -> Result<Self> {
         let (file, path) = create_dated(folder, unix_seconds)?;
         Ok(RecordWriter { file, path })
+    }
+
+    /// Creates a record whose first lines appear all at once: whoever finds the file finds them all.
+    pub fn create_with(path: &Path, lines: &[Line]) -> Result<Self> {
+        if path.exists() {
+            let taken = std::io::Error::from(std::io::ErrorKind::AlreadyExists);
+            return Err(Error::io(path, taken));
+        }
+        let fresh = path.with_extension(format!("{}.part", std::process::id()));
+        // Left behind by a process of that number that was killed.
+        let _ = std::fs::remove_file(&fresh);
+        let mut writer = Self::create(&fresh)?;
+        for line in lines {
+            writer.append(line)?;
+        }
+        std::fs::hard_link(&fresh, path).map_err(|e| Error::io(path, e))?;
+        std::fs::remove_file(&fresh).map_err(|e| Error::io(&fresh, e))?;
+        writer.path = path.to_owned();
+        Ok(writer)
+    }
+
+    /// As [`RecordWriter::create_with`], under the next free `<date>-<n>.jsonl` of a folder.
+    pub fn create_in_with(folder: &Path, unix_seconds: u64, lines: &[Line]) -> Result<Self> {
+        let date = utc_date(unix_seconds);
+        for number in 1..100_000 {
+            match Self::create_with(&folder.join(format!("{date}-{number}.jsonl")), lines) {
+                Err(Error::Io { source, .. }) if source.kind() == std::io::ErrorKind::AlreadyExists => {}
+                other => return other,
+            }
+        }
+        Err(Error::Usage(format!("{}: no free record name for {date}", folder.display())))
+    }
+
+    /// Opens a record to go on with it. A last line that was cut off is removed: its process is measured again.
+    pub fn resume(path: &Path) -> Result<Self> {
+        let bytes = std::fs::read(path).map_err(|e| Error::io(path, e))?;
+        let whole = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+        let file = OpenOptions::new().append(true).open(path).map_err(|e| Error::io(path, e))?;
+        if whole < bytes.len() {
+            file.set_len(whole as u64).map_err(|e| Error::io(path, e))?;
+        }
+        Ok(RecordWriter { file, path: path.to_owned() })
     }
 
     /// Appends one line in a single write and hands it to the operating system.
@@ -81,6 +124,10 @@ pub struct Record {
     pub listings: Vec<Listing>,
     /// Every process started.
     pub invocations: Vec<Invocation>,
+    /// Attempts at blocks that were repeated because something disturbed them: kept, and not in `invocations`.
+    pub repeated: Vec<Invocation>,
+    /// Sessions that went on with it.
+    pub resumed: Vec<Resume>,
     /// Absent when the session was interrupted.
     pub end: Option<End>,
     /// What was wrong with the file, one line each.
@@ -109,10 +156,27 @@ impl Record {
                 Line::Build(build) => record.builds.push(build),
                 Line::Listing(listing) => record.listings.push(listing),
                 Line::Invocation(invocation) => record.invocations.push(invocation),
+                Line::Resume(resume) => record.resumed.push(resume),
                 Line::End(end) => record.end = Some(end),
             }
         }
+        record.set_repeated_aside();
         record
+    }
+
+    /// Of a block with a complete repetition only that one counts, on all its engines alike.
+    fn set_repeated_aside(&mut self) {
+        let mut arms: BTreeMap<(String, u32), [usize; 2]> = BTreeMap::new();
+        for row in &self.invocations {
+            let block = arms.entry((row.workload.clone(), row.block)).or_default();
+            block[usize::from(row.attempt > 0)] += 1;
+        }
+        let keeps = |row: &Invocation| {
+            let [first, second] = arms.get(&(row.workload.clone(), row.block)).copied().unwrap_or_default();
+            (row.attempt > 0) == (second > 0 && second >= first)
+        };
+        let (kept, aside) = std::mem::take(&mut self.invocations).into_iter().partition(keeps);
+        (self.invocations, self.repeated) = (kept, aside);
     }
 
     /// The receipt of an engine.

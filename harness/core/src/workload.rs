@@ -58,7 +58,50 @@ pub struct Size {
     pub expected_digest: Option<String>,
 }
 
+/// Group of programs of the user's that are no workloads.
+pub const SCRIPT_GROUP: &str = "script";
+/// A script that takes longer than this hangs.
+const SCRIPT_LIMIT: Duration = Duration::from_secs(600);
+
 impl Workload {
+    /// A program of the user's: run as a whole, judged by what it prints and its exit code.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn script(path: &Path) -> Result<Self> {
+        let bytes = std::fs::read(path).map_err(|e| Error::io(path, e))?;
+        let main = std::path::absolute(path).map_err(|e| Error::io(path, e))?;
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let size = Size { argument: 0, expected: None, expected_digest: None };
+        Ok(Workload {
+            id: format!("{SCRIPT_GROUP}/{name}"),
+            group: SCRIPT_GROUP.to_owned(),
+            title: main.display().to_string(),
+            declaration: PathBuf::new(),
+            main,
+            stresses: Vec::new(),
+            time_limit: SCRIPT_LIMIT,
+            analysis: String::new(),
+            whole_process: true,
+            sizes: BTreeMap::from([("small".to_owned(), size)]),
+            opt_out: BTreeMap::new(),
+            source_sha256: sha256_hex(&bytes),
+            ports: BTreeMap::new(),
+        })
+    }
+
+    /// Sets what a script must print, as a digest of it.
+    pub fn expect_of_script(&mut self, digest: &str) {
+        for size in self.sizes.values_mut() {
+            size.expected_digest = Some(digest.to_owned());
+        }
+    }
+
+    /// True of [`Workload::script`]s.
+    pub fn is_script(&self) -> bool {
+        self.group == SCRIPT_GROUP
+    }
+
     /// The size of that name, or an error that lists those there are.
     pub fn size(&self, name: &str) -> Result<&Size> {
         self.sizes.get(name).ok_or_else(|| Error::unknown("size", name, self.sizes.keys().map(String::as_str)))

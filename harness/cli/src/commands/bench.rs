@@ -1,24 +1,26 @@
 //! `spectrum bench`: verify, measure, record, table, report.
 
 use crate::commands::listing;
-use crate::commands::report::Drawing;
+use crate::commands::report::{Drawing, newest};
 use crate::commands::verify::{failed, failure, outcome, stopped, verify_with_progress, word};
 use crate::context::Common;
 use crate::exit::Exit;
 use crate::output::{Grid, Tone, progress, ratio, three_digits, time};
 use anyhow::Result;
-use harness_core::analysis::{Analysis, Row, RowOutcome, analyse_record, default_reference};
-use harness_core::environment::{default_lanes, measuring_cores};
+use harness_core::analysis::{Analysis, Row, RowOutcome, analyse_record, default_reference, detectable};
+use harness_core::environment::{self, default_lanes, measuring_cores};
 use harness_core::error::Error;
+use harness_core::interference::MOST_REPEATED;
 use harness_core::partition::{Partition, timings};
-use harness_core::plan::{Design, Preset, fresh_seed};
+use harness_core::plan::{Block, Design, Preset, fresh_seed};
 use harness_core::process::{Interrupt, monotonic_ns, unix_seconds};
-use harness_core::record::{Build, Invocation, Line, Status};
+use harness_core::record::{self, Build, Invocation, Line, Status};
 use harness_core::runtimes::Runtime;
-use harness_core::session::{Selected, Session, Share, Tally};
-use harness_core::statistics::Estimate;
+use harness_core::session::{self, Selected, Session, Share, Tally};
+use harness_core::statistics::{Estimate, median};
 use harness_core::store::{Record, RecordWriter};
-use harness_core::workload::{SIZE_NAMES, Workload};
+use harness_core::workload::{Catalogue, SCRIPT_GROUP, SIZE_NAMES, Workload};
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -30,14 +32,17 @@ use std::time::Duration;
     iteration is kept; intervals are 95 % and come from the blocks, never from iterations. A row whose result is\n\
     wrong has no number.\n\n\
     Presets:\n  --quick      3 blocks at size small: about a minute, no intervals, a screening\n  \
-    (default)    7 blocks at size small: about six minutes for all workloads on four engines\n  \
-    --thorough   15 blocks at size default: most of an hour, for numbers that will be quoted\n\n\
+    (default)    8 blocks at size small, up to 12 where an interval is wider than 2 %: some eight minutes\n  \
+    --thorough   15 to 30 blocks at size default, 0.5 %: an hour or two, for numbers that will be quoted\n\n\
     Examples:\n  spectrum bench\n  spectrum bench --quick nbody -e cranelift-jit -e cpython\n  \
-    spectrum bench numeric --size default --runs 10 --time-budget 5m\n\n\
+    spectrum bench numeric --size default --runs 10 --time-budget 5m\n  \
+    spectrum bench --dry-run                   what would run, and for how long\n  \
+    spectrum bench --resume                    go on with what was interrupted\n  \
+    spectrum bench path/to/script.py           whole processes, output compared with CPython's\n\n\
     Exit codes: 0 ok, 1 something crashed or did not end, 2 usage, 4 nothing measured, 5 results differ, 130 interrupted\n\
     (the record then holds every sample taken so far).")]
 pub struct Bench {
-    /// Workloads: ids, groups or regular expressions [default: all]
+    /// Workloads: ids, groups or regular expressions [default: all]; or a program of yours, as path/to/script.py
     filters: Vec<String>,
     /// Engines: names or regular expressions, repeatable [default: ours, cpython, pypy]
     #[arg(short, long = "engine", value_name = "ENGINE")]
@@ -63,6 +68,23 @@ pub struct Bench {
     /// Iterating time of a process: none starts after it (one always runs), as 300ms or 2s
     #[arg(long, value_name = "TIME", value_parser = duration)]
     iteration_budget: Option<Duration>,
+    /// Most processes per workload and engine: more than --runs only while an interval is wider than --precision
+    #[arg(short = 'M', long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    max_runs: Option<u32>,
+    /// Half-width of an interval, in per cent, that is narrow enough to stop [default: 2, with --thorough 0.5]
+    #[arg(long, value_name = "PERCENT", value_parser = percent)]
+    precision: Option<f64>,
+    /// Do not repeat blocks that something on the machine disturbed
+    #[arg(long)]
+    no_repeat: bool,
+    /// Say what would run, in how much time; measure nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// Go on with an interrupted record [default: the newest]: nothing is lost, nothing measured twice
+    #[arg(long, value_name = "RECORD", num_args = 0..=1, default_missing_value = "",
+          conflicts_with_all = ["filters", "engines", "all_runtimes", "size", "quick", "thorough", "runs", "max_runs", "precision",
+                                "iterations", "iteration_budget", "seed", "output", "dry_run", "partition"])]
+    resume: Option<PathBuf>,
     /// Measuring time of the whole run, as 90s or 5m: what is left then is cut, evenly over the workloads
     #[arg(long, value_name = "TIME", value_parser = duration)]
     time_budget: Option<Duration>,
@@ -109,8 +131,12 @@ fn duration(text: &str) -> Result<Duration, String> {
 
 impl Bench {
     pub fn run(self, common: &Common) -> Result<ExitCode> {
-        let catalogue = common.catalogue()?;
-        let workloads = catalogue.select(&self.filters)?;
+        if let Some(path) = &self.resume {
+            return self.go_on(path, common);
+        }
+        let (scripts, filters): (Vec<String>, Vec<String>) = self.filters.iter().cloned().partition(|f| is_script(f));
+        let catalogue = if filters.is_empty() && !scripts.is_empty() { Catalogue::default() } else { common.catalogue()? };
+        let mut scripts = scripts.iter().map(|path| Workload::script(Path::new(path))).collect::<Result<Vec<_>, _>>()?;
         let found = common.runtimes(&self.engines, self.all_runtimes)?;
         let chosen: Vec<&Runtime> = found.iter().collect();
         if let Some(name) = self.relative_to.as_deref().filter(|name| !chosen.iter().any(|r| r.name() == *name)) {
@@ -118,9 +144,19 @@ impl Bench {
         }
         let interrupt = Interrupt::install()?;
         let mut exits: Vec<Exit> = (!catalogue.problems.is_empty()).then_some(Exit::Failure).into_iter().collect();
+        if !self.dry_run {
+            for script in &mut scripts {
+                session::bless_script(script, &chosen, &interrupt)?;
+            }
+        }
+        let mut workloads = if self.filters.is_empty() || !filters.is_empty() { catalogue.select(&filters)? } else { Vec::new() };
+        workloads.extend(&scripts);
         let mut session = self.session(&workloads, chosen, &mut exits);
         session.share = self.share(&session.workloads)?;
         self.introduce(&session, common);
+        if self.dry_run {
+            return dry_run(&session, common).map(Into::into);
+        }
 
         let builds = self.build(&session, &interrupt, common);
         let smoke: Vec<Selected<'_>> = session.shared().filter_map(|s| Selected::at(s.workload, "smoke")).collect();
@@ -133,31 +169,117 @@ impl Bench {
             exit => exit,
         });
         let started = monotonic_ns();
+        let (preamble, failed_pairs) = session.preamble(&builds, &verdicts);
         let mut writer = match &self.output {
-            Some(path) => RecordWriter::create(path)?,
-            None => RecordWriter::create_in(&common.store()?.join("records"), unix_seconds())?,
+            Some(path) => RecordWriter::create_with(path, &preamble)?,
+            None => RecordWriter::create_in_with(&common.store()?.join("records"), unix_seconds(), &preamble)?,
         };
-        session.write_preamble(&mut writer)?;
-        for row in builds {
-            writer.append(&Line::Build(row))?;
-        }
         listing::append(&session.workloads, &mut writer)?;
-        let failed_pairs = session.write_refusals(&verdicts, &mut writer)?;
-        let blocks = session.blocks(&failed_pairs);
-        let planned: usize = blocks.iter().map(|block| block.arms.len()).sum();
-        let bar = progress(planned as u64, "measuring", common.quiet);
-        let tally = session.measure(&blocks, &mut writer, &interrupt, &|row| {
+        self.measure(&session, &failed_pairs, &[], &mut writer, started, &interrupt, common, exits)
+    }
+
+    /// Measures what is left to measure, and concludes.
+    #[expect(clippy::too_many_arguments, reason = "one call for a fresh session and one for a resumed one")]
+    fn measure(
+        &self,
+        session: &Session<'_>,
+        failed_pairs: &BTreeSet<(String, String)>,
+        earlier: &[Invocation],
+        writer: &mut RecordWriter,
+        started: u64,
+        interrupt: &Interrupt,
+        common: &Common,
+        mut exits: Vec<Exit>,
+    ) -> Result<ExitCode> {
+        let blocks = session.blocks(failed_pairs);
+        let sure = blocks.iter().filter(|block| block.index < session.design.blocks);
+        let planned: usize = sure.map(|block| block.arms.len()).sum();
+        let bar = progress(planned.saturating_sub(earlier.len()) as u64, "measuring", common.quiet);
+        let tally = session.measure(failed_pairs, earlier, writer, interrupt, &|row| {
             bar.set_message(format!("{} on {}", row.workload, row.engine));
+            if row.block >= session.design.blocks || row.attempt > 0 {
+                bar.inc_length(1);
+            }
             bar.inc(1);
         });
         bar.finish_and_clear();
         let tally = tally?;
-        let interrupted = stopped(&interrupt);
-        if interrupted.is_none() {
-            session.write_end(tally, started, &mut writer)?;
+        let interrupted = stopped(interrupt);
+        if interrupted.is_none() && tally.cut == 0 {
+            session.write_end(tally, started, writer)?;
         }
         self.conclude(writer.path(), tally, common, &mut exits)?;
         Ok(interrupted.unwrap_or_else(|| Exit::worst(exits).into()))
+    }
+
+    /// `--resume`: the session that a record describes, without what is in it already.
+    fn go_on(&self, path: &Path, common: &Common) -> Result<ExitCode> {
+        let path = if path.as_os_str().is_empty() { newest(&common.store()?.join("records"))? } else { path.to_owned() };
+        if !path.exists() {
+            return Err(Error::NotComparable(format!("{}: no such record", path.display())).into());
+        }
+        let interrupt = Interrupt::install()?;
+        let mut writer = RecordWriter::resume(&path)?;
+        let record = Record::read(&path)?;
+        let refuse = |why: String| Error::NotComparable(format!("{} cannot be resumed: {why}", path.display()));
+        if record.header.design.blocks == 0 {
+            return Err(refuse("it does not say how many blocks were planned".to_owned()).into());
+        }
+        if !record.header.partition.is_empty() {
+            return Err(
+                refuse(format!("it is the share {} of a plan whose other workloads it does not know", record.header.partition)).into()
+            );
+        }
+        if record.host.machine_key != environment::host().machine_key {
+            return Err(refuse(format!("it is from another machine, {}", record.host.machine_key)).into());
+        }
+        if record.end.is_some() {
+            eprintln!("{} is complete: nothing is left to measure", path.display());
+            let tally = Tally { invocations: record.invocations.len() as u64, ..Tally::default() };
+            let mut exits = Vec::new();
+            self.conclude(&path, tally, common, &mut exits)?;
+            return Ok(Exit::worst(exits).into());
+        }
+        let is_scripts = |w: &record::Workload| w.group == SCRIPT_GROUP;
+        let catalogue = if record.workloads.iter().all(is_scripts) { Catalogue::default() } else { common.catalogue()? };
+        let scripts = record.workloads.iter().filter(|w| is_scripts(w)).map(|w| {
+            let mut script = Workload::script(Path::new(&w.title))?;
+            script.expect_of_script(&w.expected_digest);
+            Ok(script)
+        });
+        let scripts = scripts.collect::<Result<Vec<Workload>, Error>>()?;
+        let mut workloads = Vec::new();
+        for known in &record.workloads {
+            let found = catalogue.workloads.iter().chain(&scripts).find(|w| w.id == known.id);
+            workloads.push(found.ok_or_else(|| refuse(format!("workload {} is gone", known.id)))?);
+        }
+        let names: Vec<String> = record.engines.iter().map(|engine| engine.name.clone()).collect();
+        let found = common.runtimes(&names, false)?;
+        let chosen: Vec<&Runtime> = names.iter().filter_map(|name| found.iter().find(|r| r.name() == name)).collect();
+        let design = Design::from_facts(&record.header.preset, &record.header.design);
+        let lanes = self.measure_jobs.map_or_else(default_lanes, usize::from);
+        let session = Session {
+            workloads: workloads.iter().filter_map(|w| Selected::at(w, &record.header.design.size_name)).collect(),
+            runtimes: chosen,
+            design,
+            seed: record.header.seed,
+            cores: measuring_cores(lanes),
+            size_name: record.header.design.size_name.clone(),
+            repeat_disturbed: !self.no_repeat,
+            time_budget: self.time_budget,
+            share: None,
+            command: record.header.command.clone(),
+        };
+        if session.plan_hash() != record.header.plan_hash {
+            let message =
+                format!("its plan {} is {} now: a program, an engine or this tool changed", record.header.plan_hash, session.plan_hash());
+            return Err(refuse(message).into());
+        }
+        let rows: Vec<Invocation> = record.invocations.iter().chain(&record.repeated).cloned().collect();
+        let failed = session::refused_pairs(&rows);
+        self.introduce(&session, common);
+        writer.append(&Line::Resume(record::Resume { command: std::env::args().collect(), started_unix: unix_seconds() }))?;
+        self.measure(&session, &failed, &rows, &mut writer, monotonic_ns(), &interrupt, common, Vec::new())
     }
 
     /// Builds what is to be built, once for a screening and three times otherwise: one time is no evidence.
@@ -179,7 +301,11 @@ impl Bench {
             _ => Preset::Standard,
         };
         let mut design = preset.design();
-        design.blocks = self.runs.unwrap_or(design.blocks);
+        if let Some(runs) = self.runs {
+            (design.blocks, design.most_blocks) = (runs, runs);
+        }
+        design.most_blocks = self.max_runs.unwrap_or(design.most_blocks).max(design.blocks);
+        design.target = self.precision.map_or(design.target, |percent| (percent / 100.0).ln_1p());
         design.iterations = self.iterations.unwrap_or(design.iterations);
         design.invocation_budget = self.iteration_budget.unwrap_or(design.invocation_budget);
         (design, self.size.as_deref().unwrap_or(preset.size_name()))
@@ -203,6 +329,8 @@ impl Bench {
             design,
             seed: self.seed.unwrap_or_else(fresh_seed),
             cores: measuring_cores(lanes),
+            size_name: size.to_owned(),
+            repeat_disturbed: !self.no_repeat,
             time_budget: self.time_budget,
             command: std::env::args().collect(),
             share: None,
@@ -229,14 +357,14 @@ impl Bench {
         eprintln!(
             "{} workloads at size {} on {}: {} processes each, {} at a time, seed {}, plan {}",
             session.workloads.len(),
-            self.design().1,
+            session.size_name,
             engines.join(", "),
-            session.design.blocks,
+            processes_each(&session.design),
             session.cores.len(),
             session.seed,
             session.plan_hash(),
         );
-        for other in session.workloads.iter().filter(|s| s.size_name != self.design().1) {
+        for other in session.workloads.iter().filter(|s| s.size_name != session.size_name && s.workload.group != SCRIPT_GROUP) {
             eprintln!("note: {} declares no such size and runs at {}", other.workload.id, other.size_name);
         }
         for runtime in session.runtimes.iter().filter(|r| !r.available()) {
@@ -267,6 +395,9 @@ impl Bench {
         if tally.cut > 0 {
             writeln!(out, "cut: {} of the planned processes were not started", tally.cut)?;
         }
+        for line in circumstances(&tally) {
+            writeln!(out, "{line}")?;
+        }
         writeln!(out, "record  {}", path.display())?;
         if let (false, Some(reference)) = (self.no_report, &reference) {
             let drawing = Drawing { path, reference, history: Vec::new() };
@@ -276,6 +407,106 @@ impl Bench {
         }
         Ok(())
     }
+}
+
+/// `8`, or `8 to 12`.
+fn processes_each(design: &Design) -> String {
+    match design.most_blocks > design.blocks {
+        true => format!("{} to {}", design.blocks, design.most_blocks),
+        false => design.blocks.to_string(),
+    }
+}
+
+/// What the session itself cost, and what disturbed it.
+fn circumstances(tally: &Tally) -> Vec<String> {
+    let mut lines = Vec::new();
+    let all_ns = tally.harness_cpu_ns + tally.children_cpu_ns;
+    if all_ns > 0 {
+        let share = 100.0 * tally.harness_cpu_ns as f64 / all_ns as f64;
+        lines.push(format!("harness {share:.1} % of the CPU time; {} in what it measured", time(tally.children_cpu_ns as f64)));
+    }
+    if tally.earlier > 0 {
+        lines.push(format!("resumed: {} of {} processes are from before", tally.earlier, tally.invocations));
+    }
+    if tally.disturbed > 0 {
+        lines.push(format!("noise   {} of {} blocks were disturbed, {} repeated", tally.disturbed, tally.blocks, tally.repeated));
+    }
+    if tally.disturbed as f64 > MOST_REPEATED * tally.blocks as f64 {
+        lines.push("warning: this machine is too noisy just now for small differences to be believed".to_owned());
+    }
+    lines
+}
+
+/// A filter that names a program of the user's.
+fn is_script(filter: &str) -> bool {
+    Path::new(filter).extension().is_some_and(|extension| extension == "py") && Path::new(filter).is_file()
+}
+
+/// Per cent, as a number above 0.
+fn percent(text: &str) -> Result<f64, String> {
+    match text.trim_end_matches('%').parse::<f64>() {
+        Ok(value) if value > 0.0 && value <= 100.0 => Ok(value),
+        _ => Err("a number of per cent above 0 and up to 100 is needed".to_owned()),
+    }
+}
+
+/// What would run and how long it would take: from the newest records that measured the same pair at the same size where
+/// there are any, else from the design's limits.
+fn dry_run(session: &Session<'_>, common: &Common) -> Result<Exit> {
+    let blocks = session.blocks(&BTreeSet::new());
+    let sure: Vec<&Block> = blocks.iter().filter(|block| block.index < session.design.blocks).collect();
+    let known = known_walls(&common.store()?.join("records"));
+    let fallback = session.design.invocation_budget.as_nanos() as f64 + ASSUMED_START_NS;
+    let wall_of = |workload: usize, engine: usize| {
+        let selected = &session.workloads[workload];
+        let key = (selected.workload.id.clone(), session.runtimes[engine].name().to_owned(), selected.size.argument);
+        known.get(&key).map(|walls| median(walls))
+    };
+    let walls = |blocks: &[&Block]| -> Vec<Option<f64>> {
+        blocks.iter().flat_map(|block| block.arms.iter().map(|engine| wall_of(block.workload, *engine))).collect()
+    };
+    let seconds =
+        |walls: &[Option<f64>]| walls.iter().map(|wall| wall.unwrap_or(fallback)).sum::<f64>() / 1e9 / session.cores.len().max(1) as f64;
+    let arms = |blocks: &[&Block]| blocks.iter().map(|block| block.arms.len()).sum::<usize>();
+    let all: Vec<&Block> = blocks.iter().collect();
+    let sure_walls = walls(&sure);
+    let (least, most) = (seconds(&sure_walls), seconds(&walls(&all)));
+    let known_share = sure_walls.iter().flatten().count();
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "plan       {}", session.plan_hash())?;
+    writeln!(out, "seed       {}", session.seed)?;
+    writeln!(out, "workloads  {}", session.workloads.len())?;
+    let engines: Vec<&str> = session.runtimes.iter().filter(|r| r.available()).map(|r| r.name()).collect();
+    writeln!(out, "engines    {}", engines.join(", "))?;
+    writeln!(out, "processes  {} in {} blocks", arms(&sure), sure.len())?;
+    if all.len() > sure.len() {
+        let (most_arms, percent) = (arms(&all), session.design.target.exp_m1() * 100.0);
+        writeln!(out, "           up to {most_arms} where intervals are wider than {}%", three_digits(percent))?;
+    }
+    let about = |seconds: f64| format!("{} min {:02} s", (seconds / 60.0) as u64, (seconds % 60.0) as u64);
+    writeln!(out, "measuring  about {}, at most {}", about(least), about(most * (1.0 + MOST_REPEATED)))?;
+    let basis = if arms(&sure) == 0 { 0 } else { 100 * known_share / arms(&sure) };
+    writeln!(out, "           {basis} % of it known from earlier records, the rest from the time a process may iterate")?;
+    Ok(if sure.is_empty() { Exit::Nothing } else { Exit::Ok })
+}
+
+/// What a process is assumed to take besides iterating, where nothing is known: start, one long iteration, end.
+const ASSUMED_START_NS: f64 = 6e7;
+
+/// Wall times of whole processes by workload, engine and size, from the three newest records.
+fn known_walls(folder: &Path) -> BTreeMap<(String, String, i64), Vec<f64>> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    let mut paths: Vec<PathBuf> = entries.filter(|path| path.extension().is_some_and(|extension| extension == "jsonl")).collect();
+    paths.sort_by_key(|path| std::cmp::Reverse(path.metadata().and_then(|meta| meta.modified()).ok()));
+    let mut known: BTreeMap<(String, String, i64), Vec<f64>> = BTreeMap::new();
+    for record in paths.iter().take(3).filter_map(|path| Record::read(path).ok()) {
+        let sizes: BTreeMap<&str, i64> = record.workloads.iter().map(|w| (w.id.as_str(), w.size)).collect();
+        for row in record.invocations.iter().filter(|row| row.status == Status::Ok) {
+            let size = sizes.get(row.workload.as_str()).copied().unwrap_or(0);
+            known.entry((row.workload.clone(), row.engine.clone(), size)).or_default().push(row.wall_ns as f64);
+        }
+    }
+    known
 }
 
 fn exit_of(row: &Invocation) -> Exit {
@@ -402,6 +633,9 @@ fn legend(record: &Record, analysis: &Analysis, unsteady: bool) -> String {
     text.push_str(&ports_and_builds(record));
     if unsteady {
         text.push_str("~ some processes reached no steady state; the number is of their second half\n");
+    }
+    if let Some(change) = detectable(analysis) {
+        text.push_str(&format!("in the typical row a difference of {} % shows nine times in ten\n", three_digits(100.0 * change)));
     }
     if record.header.preset == "quick" {
         text.push_str("quick run: a screening, not evidence\n");

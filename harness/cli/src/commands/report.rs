@@ -157,7 +157,7 @@ impl Drawing<'_> {
 }
 
 /// The newest record of a folder by time of writing.
-fn newest(folder: &Path) -> Result<PathBuf> {
+pub fn newest(folder: &Path) -> Result<PathBuf> {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
     let records = entries.filter(|path| path.extension().is_some_and(|extension| extension == "jsonl"));
     let time = |path: &PathBuf| path.metadata().and_then(|meta| meta.modified()).ok();

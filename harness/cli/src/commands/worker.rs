@@ -6,11 +6,13 @@
 use crate::engines;
 use crate::exit::Exit;
 use anyhow::Result;
+use harness_core::interference::scheduling;
 use harness_core::process::own_peak_bytes;
 use harness_core::protocol::{Event, PROTOCOL_VERSION, RESULT_TEXT_LIMIT, Request};
 use harness_core::workload::sha256_hex;
 use registry::{EngineInfo, FailureKind, Session};
 use rustix::time::{ClockId, clock_gettime};
+use std::collections::BTreeMap;
 use std::io::{BufRead, Write};
 use std::path::Path;
 use std::process::ExitCode;
@@ -45,6 +47,7 @@ impl From<registry::Failure> for Failure {
 
 impl Worker {
     pub fn run(self) -> Result<ExitCode> {
+        let entered_ns = nanoseconds(ClockId::Monotonic);
         let engine = engines::find(&self.engine)?;
         if self.receipt {
             writeln!(std::io::stdout(), "{} {} ({})", engine.name, env!("CARGO_PKG_VERSION"), engine.summary)?;
@@ -52,7 +55,7 @@ impl Worker {
         }
         // Should the harness die, its workers go with it.
         let _ = rustix::process::set_parent_process_death_signal(Some(rustix::process::Signal::KILL));
-        let outcome = request().and_then(|request| registry::on_guest_stack(|| host(engine, &request)));
+        let outcome = request().and_then(|request| registry::on_guest_stack(|| host(engine, &request, entered_ns)));
         let (mut events, exit) = match outcome {
             Ok(events) => (events, Exit::Ok),
             Err(Failure { kind, message }) => (vec![Event::Error { kind: kind.to_owned(), message }], Exit::Failure),
@@ -88,14 +91,19 @@ fn request() -> std::result::Result<Request, Failure> {
 }
 
 /// Loads the program and runs its entry: the events between `main` and `end`.
-fn host(engine: &EngineInfo, request: &Request) -> std::result::Result<Vec<Event>, Failure> {
+fn host(engine: &EngineInfo, request: &Request, entered_ns: u64) -> std::result::Result<Vec<Event>, Failure> {
     // Not `__main__`: a workload's script part stays quiet.
     let mut guest = Session::new(engine, vec![request.path.clone()], "main", 0);
     guest.write_bytecode();
     // What the program prints must not reach the protocol.
     guest.runtime().stdout = Box::new(std::io::sink());
     // Creating the runtime is part of starting the process, as it is for an interpreter that reaches its driver.
-    let mut events = vec![Event::Main { monotonic_ns: nanoseconds(ClockId::Monotonic) }];
+    let main_ns = nanoseconds(ClockId::Monotonic);
+    let mut events = vec![
+        Event::Main { monotonic_ns: main_ns },
+        // Of what the harness sees as starting the process, the part after this program's own `main`.
+        Event::Phase { name: "spawn.runtime".to_owned(), wall_ns: main_ns.saturating_sub(entered_ns) },
+    ];
     let mut phase = |name: &str, since: u64| {
         let now = nanoseconds(ClockId::Monotonic);
         events.push(Event::Phase { name: name.to_owned(), wall_ns: now - since });
@@ -112,14 +120,18 @@ fn host(engine: &EngineInfo, request: &Request) -> std::result::Result<Vec<Event
     at = phase("compile", at);
     guest.load(body)?;
     phase("load", at);
-    let Iterations { rows, tiers, text } = iterate(&mut guest, request)?;
+    let Iterations { rows, tiers, first, text } = iterate(&mut guest, request)?;
     for (index, (wall_ns, cpu_ns, digest)) in (0..).zip(rows) {
         events.push(Event::Iteration { index, wall_ns, cpu_ns, digest, text: None });
     }
     events.extend(tier_events(&tiers));
     let short = text.chars().take(RESULT_TEXT_LIMIT).collect();
     events.push(Event::Result { text: short, bytes: text.len() as u64 });
-    events.push(Event::Counters { values: guest.counters() });
+    events.push(Event::Counters { values: guest.counters(), first });
+    // This thread iterated; the main thread waits for it.
+    if let Some((run_delay_ns, involuntary_switches)) = scheduling("/proc/thread-self") {
+        events.push(Event::Scheduling { run_delay_ns, involuntary_switches });
+    }
     Ok(events)
 }
 
@@ -131,6 +143,8 @@ struct Iterations {
     tiers: Vec<[u64; TIERS.len()]>,
     /// The last result.
     text: String,
+    /// All counters after the first iteration.
+    first: BTreeMap<String, u64>,
 }
 
 /// Counters whose steps are events of an iteration, and the kind of event.
@@ -159,6 +173,7 @@ fn iterate(guest: &mut Session, request: &Request) -> std::result::Result<Iterat
     let mut rows = Vec::with_capacity(request.iterations.min(4096) as usize);
     let mut spent = 0_u64;
     let mut counts = vec![tiers(guest)];
+    let mut first = BTreeMap::new();
     loop {
         let cpu_start = nanoseconds(ClockId::ThreadCPUTime);
         let start = nanoseconds(ClockId::Monotonic);
@@ -166,11 +181,15 @@ fn iterate(guest: &mut Session, request: &Request) -> std::result::Result<Iterat
         let end = nanoseconds(ClockId::Monotonic);
         let cpu_end = nanoseconds(ClockId::ThreadCPUTime);
         let text = result?;
+        // Outside the timed region, like the hashing.
         counts.push(tiers(guest));
+        if rows.is_empty() {
+            first = guest.counters();
+        }
         rows.push((end - start, cpu_end - cpu_start, sha256_hex(text.as_bytes())));
         spent = spent.saturating_add(end - start);
         if rows.len() >= request.iterations as usize || (budget_ns > 0 && spent >= budget_ns) {
-            return Ok(Iterations { rows, tiers: counts, text });
+            return Ok(Iterations { rows, tiers: counts, first, text });
         }
     }
 }

@@ -178,13 +178,13 @@ pub fn sources(dir: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
-/// Shell functions of all fakes. Iterations claim about a million nanoseconds, scattered a little by the process id.
+/// Shell functions of all fakes. Iterations claim about a hundred thousand nanoseconds, scattered a little by the process id.
 const COMMON: &str = r#"read request
 begin() { echo '{"event":"main","monotonic_ns":1}'; echo '{"event":"phase","name":"load","wall_ns":1000}'; }
 iterations() {
     i=0
     while [ $i -lt 4 ]; do
-        echo "{\"event\":\"iteration\",\"index\":$i,\"wall_ns\":$(($1 + $$ % 100 * 20)),\"cpu_ns\":0,\"digest\":\"$2\"}"
+        echo "{\"event\":\"iteration\",\"index\":$i,\"wall_ns\":$(($1 + $$ % 100 * 2)),\"cpu_ns\":0,\"digest\":\"$2\"}"
         i=$((i + 1))
     done
     echo "{\"event\":\"result\",\"text\":\"$3\",\"bytes\":2}"
@@ -194,22 +194,23 @@ finish() { echo '{"event":"counters","values":{"compiled":0}}'; echo '{"event":"
 
 /// Name and behaviour.
 const FAKES: &[(&str, &str)] = &[
-    ("steady", "begin; iterations 1000000 RIGHT 42; finish\n"),
-    ("double", "begin; iterations 2000000 RIGHT 42; finish\n"),
-    ("cpython", "begin; iterations 1000000 RIGHT 42; finish\n"),
-    ("wrong", "begin; iterations 1000000 WRONG 43; finish\n"),
-    ("crash", "begin; iterations 1000000 RIGHT 42; echo something broke >&2; exit 9\n"),
+    ("steady", "begin; iterations 100000 RIGHT 42; finish\n"),
+    ("double", "begin; iterations 200000 RIGHT 42; finish\n"),
+    ("cpython", "begin; iterations 100000 RIGHT 42; finish\n"),
+    ("wrong", "begin; iterations 100000 WRONG 43; finish\n"),
+    ("crash", "begin; iterations 100000 RIGHT 42; echo something broke >&2; exit 9\n"),
     ("killed", "begin; kill -SEGV $$\n"),
-    ("slow", "begin; sleep 30; iterations 1000000 RIGHT 42; finish\n"),
-    ("sleepy", "begin; sleep 0.3; iterations 1000000 RIGHT 42; finish\n"),
-    ("chatty", "begin; echo hello; iterations 1000000 RIGHT 42; finish\n"),
+    ("slow", "begin; sleep 30; iterations 100000 RIGHT 42; finish\n"),
+    ("boastful", "begin; iterations 10000000000 RIGHT 42; finish\n"),
+    ("sleepy", "begin; sleep 0.3; iterations 100000 RIGHT 42; finish\n"),
+    ("chatty", "begin; echo hello; iterations 100000 RIGHT 42; finish\n"),
     ("silent", "exit 0\n"),
-    ("half", "begin; iterations 1000000 RIGHT 42; printf '{\"event\":\"en'\n"),
+    ("half", "begin; iterations 100000 RIGHT 42; printf '{\"event\":\"en'\n"),
     ("raises", "begin; echo '{\"event\":\"error\",\"kind\":\"program\",\"message\":\"ZeroDivisionError: division by zero\"}'; exit 1\n"),
-    ("unproven", "begin; iterations 1000000 RIGHT 42; finish\n"),
+    ("unproven", "begin; iterations 100000 RIGHT 42; finish\n"),
     // Right the first time it is asked, wrong from then on.
     (
         "fickle",
-        "if [ -e LAB/asked ]; then begin; iterations 1000000 WRONG 43; finish; else touch LAB/asked; begin; iterations 1000000 RIGHT 42; finish; fi\n",
+        "if [ -e LAB/asked ]; then begin; iterations 100000 WRONG 43; finish; else touch LAB/asked; begin; iterations 100000 RIGHT 42; finish; fi\n",
     ),
 ];

@@ -12,16 +12,10 @@ const EXACT_LIMIT: usize = 50;
 /// no assumption about the shape of the noise but symmetry. Below six observations 95 % cannot be reached and there
 /// is no interval. NaN without observations.
 pub fn hodges_lehmann(differences: &[f64]) -> Estimate {
-    hodges_lehmann_at(differences, 0.05)
-}
-
-/// As [`hodges_lehmann`] with an interval that misses with probability `alpha` at most, half of it on each side: one of
-/// its ends is a one-sided bound at `alpha / 2`.
-pub fn hodges_lehmann_at(differences: &[f64], alpha: f64) -> Estimate {
     let n = differences.len();
     let mut walsh = walsh_averages(differences);
     walsh.sort_by(f64::total_cmp);
-    let interval = signed_rank_cut(n, alpha).map(|k| Interval { low: walsh[k], high: walsh[walsh.len() - 1 - k] });
+    let interval = signed_rank_cut(n, 0.05).map(|k| Interval { low: walsh[k], high: walsh[walsh.len() - 1 - k] });
     Estimate { value: median_of_sorted(&walsh), interval, n }
 }
 

@@ -5,7 +5,6 @@
 pub mod binomial;
 pub mod break_even;
 pub mod components;
-pub mod gate;
 pub mod location;
 pub mod simulate;
 pub mod steady;
