@@ -13,6 +13,7 @@ pub mod merge;
 pub mod new;
 pub mod report;
 pub mod run;
+pub mod selftest;
 pub mod show;
 pub mod splice;
 pub mod verify;
@@ -54,6 +55,7 @@ pub struct Arguments {
 #[derive(Subcommand, Debug)]
 enum Command {
     Run(run::Run),
+    Selftest(selftest::Selftest),
     List(list::List),
     Verify(verify::Verify),
     Bench(bench::Bench),
@@ -76,6 +78,7 @@ impl Arguments {
         let common = &self.common;
         match self.command {
             Command::Run(command) => command.run(common),
+            Command::Selftest(command) => command.run(common),
             Command::List(command) => command.run(common).map(Into::into),
             Command::Verify(command) => command.run(common),
             Command::Bench(command) => command.run(common),
