@@ -356,7 +356,8 @@ fn shares_merge_into_what_one_run_measures() {
         lab.workload(name, lab::WORKLOAD);
     }
     let bench = |output: &str, more: &[&str], code: i32| {
-        let fixed = ["bench", "-e", "steady", "-e", "double", "--relative-to", "double", "--seed", "7", "--no-report", "--no-repeat", "-o", output];
+        let fixed =
+            ["bench", "-e", "steady", "-e", "double", "--relative-to", "double", "--seed", "7", "--no-report", "--no-repeat", "-o", output];
         check(&lab, &[&fixed, more].concat(), code, &[])
     };
     bench("whole.jsonl", &[], 0);
