@@ -208,6 +208,33 @@ fn an_interrupted_record_is_taken_up_where_it_ended() {
 }
 
 #[test]
+fn the_self_test_kills_and_resumes_and_looks_at_the_estimators() {
+    let lab = Lab::new();
+    check(&lab, &["selftest", "--interruptions", "2", "--seed", "1"], 0, &["2 times killed", "samples: 0", "seed 1"]);
+    check(&lab, &["selftest", "--statistics", "20", "--seed", "1"], 0, &["signed rank", "target: 93 to 97 %", "labelled series"]);
+    check(&lab, &["selftest", "--campaign", "--statistics"], 2, &["cannot be used with"]);
+}
+
+#[test]
+fn a_script_is_measured_as_a_whole_and_compared_with_the_reference() {
+    let lab = Lab::new();
+    std::fs::write(lab.path("hello.py"), "print('hello')\n").expect("written");
+    let arguments = ["bench", "hello.py", "-e", "tree-walker|bytecode-vm", "--runs", "3", "--no-report", "--no-repeat"];
+    let done = check(&lab, &arguments, 0, &["script/hello.py"]);
+    let lines = lab.record(&done.path_after("record  "));
+    let rows: Vec<_> = lines.iter().filter(|l| l["type"] == "invocation").collect();
+    assert_eq!(rows.len(), 6);
+    assert!(rows.iter().all(|row| row["iterations"][0]["wall_ns"] == row["wall_ns"]));
+    std::fs::write(lab.path("differs.py"), "import time\nprint(time.time_ns())\n").expect("written");
+    check(
+        &lab,
+        &["bench", "differs.py", "-e", "tree-walker|bytecode-vm", "--no-report"],
+        5,
+        &["WRONG", "something else than the reference"],
+    );
+}
+
+#[test]
 fn a_worker_that_tells_of_more_work_than_its_process_did_has_no_number() {
     let lab = Lab::new();
     check(&lab, &["verify", "alpha", "-e", "boastful"], 1, &["FAILED", "told of 40000.0 ms of work in a process that took"]);
@@ -285,7 +312,7 @@ fn a_report_is_recomputed_from_its_record_to_the_byte() {
 fn a_stranger_finds_the_way() {
     let lab = Lab::new();
     check(&lab, &["--help"], 0, &["Examples:", "spectrum bench", "Exit codes:"]);
-    for command in ["run", "list", "verify", "bench", "report", "compare", "show"] {
+    for command in ["run", "list", "verify", "bench", "report", "compare", "show", "selftest"] {
         check(&lab, &[command, "--help"], 0, &["Usage:", "Examples:"]);
     }
     check(&lab, &["completions", "bash"], 0, &["_spectrum"]);

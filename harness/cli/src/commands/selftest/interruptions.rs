@@ -5,6 +5,7 @@ use crate::context::Common;
 use crate::exit::Exit;
 use crate::output::progress;
 use anyhow::{Context as _, Result, bail};
+use harness_core::process::monotonic_ns;
 use harness_core::store::Record;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha12Rng;
@@ -15,7 +16,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 /// Blocks of each record; two workloads on two engines.
-const RUNS: &str = "6";
+const RUNS: &str = "12";
 const WORKLOAD: &str = "title = \"T\"\n[sizes.smoke]\nsize = 20\nexpected = \"190\"\n[sizes.small]\nsize = 20\nexpected = \"190\"\n";
 const PROGRAM: &str = "def run(size):\n    return sum(range(size))\n";
 
@@ -47,20 +48,33 @@ pub fn run(times: u32, seed: u64, common: &Common) -> Result<Exit> {
 impl Lab<'_> {
     fn campaign(&self, times: u32, seed: u64, common: &Common) -> Result<Exit> {
         let whole = self.folder.join("whole.jsonl");
-        let began = harness_core::process::monotonic_ns();
-        self.finish(self.start(&whole)?)?;
-        let length_ns = harness_core::process::monotonic_ns() - began;
+        let began = monotonic_ns();
+        let child = self.start(&whole)?;
+        let ready_ns = wait_for(&whole) - began;
+        self.finish(child)?;
+        let length_ns = monotonic_ns() - began;
         let wanted = shape(&Record::read(&whole)?);
         let mut rng = ChaCha12Rng::seed_from_u64(seed);
         let bar = progress(u64::from(times), "killing", common.quiet);
-        let (mut kills, mut records, mut early, mut wrong) = (0, 0, 0, Vec::new());
+        let (mut kills, mut records, mut early, mut during, mut wrong) = (0, 0, 0, 0, Vec::new());
         while kills < times {
             records += 1;
             let record = self.folder.join(format!("{records}.jsonl"));
             // A few kills a record: later ones hit a session that was itself resumed.
             for _ in 0..3.min(times - kills) {
+                let fresh = !record.exists();
                 let mut child = self.start(&record)?;
-                std::thread::sleep(Duration::from_nanos(rng.random_range(0..length_ns)));
+                // One in five falls anywhere, the start included; the others fall while it measures, or writes the record.
+                let from = match rng.random_range(0..5) {
+                    0 => 0,
+                    _ if fresh => {
+                        wait_for(&record);
+                        0
+                    }
+                    _ => ready_ns / 2,
+                };
+                std::thread::sleep(Duration::from_nanos(rng.random_range(from..length_ns.max(from + 1))));
+                during += u32::from(child.try_wait()?.is_none());
                 child.kill()?;
                 child.wait()?;
                 kills += 1;
@@ -82,6 +96,7 @@ impl Lab<'_> {
             "{kills} times killed with SIGKILL at random moments of a session of {} ms, in {records} records",
             length_ns / 1_000_000
         )?;
+        writeln!(out, "{during} of them while the session was running, the others just after its end")?;
         writeln!(out, "{early} of them before the record was there (it appears with all its first lines at once)")?;
         writeln!(out, "records that differ from the uninterrupted one of {samples} samples: {}", wrong.len())?;
         for line in &wrong {
@@ -115,6 +130,17 @@ impl Lab<'_> {
         }
         Ok(())
     }
+}
+
+/// Waits until a session has written its record's first lines (a minute at most) and returns when that was.
+fn wait_for(record: &Path) -> u64 {
+    for _ in 0..30_000 {
+        if record.exists() {
+            break;
+        }
+        std::thread::sleep(Duration::from_millis(2));
+    }
+    monotonic_ns()
 }
 
 fn shape(record: &Record) -> Shape {
