@@ -156,7 +156,7 @@ pub fn record(shape: Shape) -> Vec<Line> {
             }
         }
     }
-    lines.push(Line::End(End { invocations: order, wall_ns: 60_000_000_000 }));
+    lines.push(Line::End(End { invocations: order, wall_ns: 60_000_000_000, ..End::default() }));
     lines
 }
 
