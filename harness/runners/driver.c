@@ -78,6 +78,9 @@ static long peak_rss_bytes(void) {
     long kilobytes = 0;
     while (status && fgets(line, sizeof line, status) && sscanf(line, "VmHWM: %ld", &kilobytes) != 1) {
     }
+    if (status) {
+        fclose(status);
+    }
     return kilobytes * 1024;
 }
 
@@ -112,5 +115,6 @@ int main(void) {
     fclose(held);
     fprintf(out, "{\"event\":\"main\",\"monotonic_ns\":%" PRId64 "}\n%s", main_ns, lines);
     fprintf(out, "{\"event\":\"end\",\"monotonic_ns\":%" PRId64 ",\"peak_rss_bytes\":%ld}\n", clock_ns(CLOCK_MONOTONIC), peak_rss_bytes());
+    free(lines);
     return fclose(out) == 0 ? 0 : 1;
 }

@@ -163,9 +163,13 @@ pub fn engines(data: &Dataset) -> Markup {
     for engine in data.engines.iter().filter(|engine| engine.facts.available) {
         let facts = &engine.facts;
         let sha = facts.sha256.get(..12).map(|short| format!(" (sha256 {short}…)")).unwrap_or_default();
+        let kind = match facts.language.as_str() {
+            "" | "python" => facts.origin.clone(),
+            language => format!("{}, ports to {language}", facts.origin),
+        };
         table.push(vec![
             Field::plain(facts.name.clone()),
-            Field::plain(facts.origin.clone()),
+            Field::plain(kind),
             Field::plain(facts.strategy.clone()),
             Field::plain(facts.version.clone()),
             Field::plain(match facts.command.is_empty() {

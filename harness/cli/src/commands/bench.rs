@@ -36,6 +36,7 @@ use std::time::Duration;
     --thorough   15 to 30 blocks at size default, 0.5 %: an hour or two, for numbers that will be quoted\n\n\
     Examples:\n  spectrum bench\n  spectrum bench --quick nbody -e cranelift-jit -e cpython\n  \
     spectrum bench numeric --size default --runs 10 --time-budget 5m\n  \
+    spectrum bench --all-runtimes --ported     every language, on what all of them can run\n  \
     spectrum bench --dry-run                   what would run, and for how long\n  \
     spectrum bench --resume                    go on with what was interrupted\n  \
     spectrum bench path/to/script.py           whole processes, output compared with CPython's\n\n\
@@ -50,6 +51,9 @@ pub struct Bench {
     /// Every runtime of runtimes.toml, other languages included: they run the workloads' ports
     #[arg(long, conflicts_with = "engines")]
     all_runtimes: bool,
+    /// Only workloads with ports to other languages
+    #[arg(long)]
+    ported: bool,
     /// Input size [default: small, with --thorough default]
     #[arg(long, value_name = "SIZE", value_parser = SIZE_NAMES)]
     size: Option<String>,
@@ -150,6 +154,7 @@ impl Bench {
             }
         }
         let mut workloads = if self.filters.is_empty() || !filters.is_empty() { catalogue.select(&filters)? } else { Vec::new() };
+        workloads.retain(|workload| !self.ported || !workload.ports.is_empty());
         workloads.extend(&scripts);
         let mut session = self.session(&workloads, chosen, &mut exits);
         session.share = self.share(&session.workloads)?;

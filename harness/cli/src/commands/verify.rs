@@ -30,6 +30,9 @@ pub struct Verify {
     /// Every runtime of runtimes.toml, other languages included: they run the workloads' ports
     #[arg(long, conflicts_with = "engines")]
     all_runtimes: bool,
+    /// Only workloads with ports to other languages
+    #[arg(long)]
+    ported: bool,
     /// Input size: smoke, small, default or large
     #[arg(long, value_name = "SIZE", default_value = "smoke", value_parser = SIZE_NAMES)]
     size: String,
@@ -41,7 +44,8 @@ pub struct Verify {
 impl Verify {
     pub fn run(self, common: &Common) -> Result<ExitCode> {
         let catalogue = common.catalogue()?;
-        let workloads = catalogue.select(&self.filters)?;
+        let mut workloads = catalogue.select(&self.filters)?;
+        workloads.retain(|workload| !self.ported || !workload.ports.is_empty());
         let broken = (!catalogue.problems.is_empty()).then_some(Exit::Failure);
         let interrupt = Interrupt::install()?;
         if self.bless {
