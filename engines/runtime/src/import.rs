@@ -221,6 +221,7 @@ impl Runtime {
         if let Some(create) = native.filter(|_| UNSHADOWED.contains(&name)) {
             return self.create_native(name, create);
         }
+        let mut namespace = Vec::new();
         for dir in self.search_path(parent)? {
             let package = dir.join(last).join("__init__.py");
             if package.is_file() {
@@ -230,12 +231,19 @@ impl Runtime {
             if file.is_file() {
                 return self.load_file(name, &file, None);
             }
+            let folder = dir.join(last);
+            if folder.is_dir() {
+                namespace.push(folder);
+            }
         }
         if let Some(create) = native {
             return self.create_native(name, create);
         }
         if let Some(source) = crate::modules::python_source(name) {
             return self.load_shipped(name, source);
+        }
+        if !namespace.is_empty() {
+            return Ok(self.new_namespace_package(name, &namespace));
         }
         if let Some((parent_name, _)) = name.rsplit_once('.') {
             let path_key = self.names.__path__;
@@ -244,6 +252,23 @@ impl Runtime {
             }
         }
         Err(self.module_not_found(format!("No module named '{name}'"), name))
+    }
+
+    /// A package of folders without `__init__.py`: nothing is run.
+    fn new_namespace_package(&mut self, name: &str, folders: &[PathBuf]) -> Value {
+        let module = self.new_module(name);
+        let path = self.new_empty_list();
+        for folder in folders {
+            let folder = self.str_value(&folder.to_string_lossy());
+            path.push(self, folder);
+        }
+        let (path_key, package_key, package) = (self.names.__path__, self.names.__package__, self.str_value(name));
+        module.dict.set_str(self, path_key, path.into());
+        module.dict.set_str(self, package_key, package);
+        let key = self.intern(name);
+        let modules = self.modules;
+        modules.set_str(self, key, module.into());
+        module.into()
     }
 
     fn create_native(&mut self, name: &str, create: crate::modules::Create) -> Result {

@@ -182,7 +182,7 @@ fn place(rt: &mut Runtime, what: &str, offset: i64, len: usize, size: usize) -> 
             let why = if what == "pack_into" {
                 format!("no space to pack {size} bytes at offset {offset}")
             } else {
-                format!("not enough data to unpack {size} bytes")
+                format!("not enough data to unpack {size} bytes at offset {offset}")
             };
             return Err(error(rt, &why));
         }

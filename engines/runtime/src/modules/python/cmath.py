@@ -84,8 +84,9 @@ def sqrt(z, /):
         return complex(0.0, y)
     ax, ay = abs(x), abs(y)
     if ax < 2.2250738585072014e-308 and ay < 2.2250738585072014e-308 and (ax > 0.0 or ay > 0.0):
+        # Scaled up by 2**54, and by two more for the halving under the root.
         ax = _math.ldexp(ax, 54)
-        s = _math.ldexp(_math.sqrt(ax + _math.hypot(ax, _math.ldexp(ay, 54))), -27)
+        s = _math.ldexp(_math.sqrt((ax + _math.hypot(ax, _math.ldexp(ay, 54))) / 2.0), -27)
     else:
         ax /= 8.0
         s = 2.0 * _math.sqrt(ax + _math.hypot(ax, ay / 8.0))
@@ -271,6 +272,12 @@ def acosh(z, /):
 def asinh(z, /):
     z = complex(z)
     x, y = z.real, z.imag
+    if _isnan(x) or _isnan(y):
+        if _isinf(x):
+            return complex(x, nan)
+        if _isinf(y):
+            return complex(inf, nan)
+        return complex(nan, y if y == 0.0 else nan)
     if abs(x) > _LARGE or abs(y) > _LARGE:
         real = _math.log(_math.hypot(x / 2.0, y / 2.0)) + 2 * 0.6931471805599453
         return complex(_copysign(real, x), _math.atan2(y, abs(x)))
@@ -288,6 +295,12 @@ def asin(z, /):
 def atanh(z, /):
     z = complex(z)
     x, y = z.real, z.imag
+    if not isfinite(z):
+        if _isinf(y):
+            return complex(_copysign(0.0, x), _copysign(pi / 2.0, y))
+        if _isinf(x):
+            return complex(_copysign(0.0, x), nan if _isnan(y) else _copysign(pi / 2.0, y))
+        return complex(x if x == 0.0 else nan, nan)
     if x < 0.0 or (x == 0.0 and _copysign(1.0, x) < 0.0):
         return -atanh(-z)
     ay = abs(y)

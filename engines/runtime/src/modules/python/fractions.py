@@ -337,3 +337,7 @@ def _with_float(op, a, b, reflected=False):
     if isinstance(other, complex):
         return op(complex(a), complex(b))
     return op(float(a), float(b))
+
+
+import numbers as _numbers
+_numbers.Rational.register(Fraction)

@@ -65,6 +65,10 @@ class chain:
         self._steps = _chained(iterables)
 
     @classmethod
+    def __class_getitem__(cls, item):
+        return type(list[int])(cls, item)
+
+    @classmethod
     def from_iterable(cls, iterable):
         self = cls()
         self._steps = _chained(iter(iterable))

@@ -39,7 +39,10 @@ def join(a, *p):
     a = os.fspath(a)
     slash = _like(a)
     path = a
-    for b in map(os.fspath, p):
+    for b in p:
+        if not isinstance(b, (str, bytes, os.PathLike)):
+            raise TypeError("join() argument must be str, bytes, or os.PathLike object, not %r" % type(b).__name__)
+        b = os.fspath(b)
         if isinstance(b, bytes) != isinstance(path, bytes):
             raise TypeError("Can't mix strings and bytes in path components")
         if b.startswith(slash):
