@@ -7,6 +7,7 @@ pub mod compare;
 pub mod completions;
 pub mod doctor;
 pub mod export;
+pub mod import;
 pub mod list;
 pub mod listing;
 pub mod merge;
@@ -66,6 +67,7 @@ enum Command {
     Show(show::Show),
     Doctor(doctor::Doctor),
     New(new::New),
+    Import(import::Import),
     Cache(cache::Cache),
     Completions(completions::Completions),
     #[command(hide = true)]
@@ -90,6 +92,7 @@ impl Arguments {
             Command::Cache(command) => command.run(common).map(Into::into),
             Command::Doctor(command) => command.run(common).map(Into::into),
             Command::New(command) => command.run(common).map(Into::into),
+            Command::Import(command) => command.run(common).map(Into::into),
             Command::Completions(command) => command.run().map(Into::into),
             Command::Worker(command) => command.run(),
         }
