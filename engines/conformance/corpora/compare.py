@@ -21,6 +21,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import tomllib
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 MODULES = ROOT / "engines/runtime/src/modules/python"
@@ -70,7 +71,10 @@ class Program:
 def pyperformance(root, work):
     for folder in sorted(root.glob("**/data-files/benchmarks/bm_*")):
         if (folder / "run_benchmark.py").is_file():
-            yield Program(folder.name.removeprefix("bm_"), folder, "run_benchmark.py", ["--digest"])
+            project = folder / "pyproject.toml"
+            table = tomllib.loads(project.read_text()) if project.is_file() else {}
+            options = table.get("tool", {}).get("pyperformance", {}).get("extra_opts", [])
+            yield Program(folder.name.removeprefix("bm_"), folder, "run_benchmark.py", ["--digest", *options])
 
 
 def transcrypt(root, work):

@@ -406,10 +406,7 @@ fn one_bits(rt: &mut Runtime, layout: &Layout, code: u8, size: usize, v: Value) 
 }
 
 fn integer_bits(rt: &mut Runtime, code: u8, size: usize, v: Value) -> Result<u64> {
-    let Some(int) = (match index_value(rt, v) {
-        Ok(i) => i,
-        Err(raised) => return Err(raised),
-    }) else {
+    let Some(int) = index_value(rt, v)? else {
         return Err(error(rt, "required argument is not an integer"));
     };
     let big = int_to_big(int);

@@ -62,11 +62,13 @@ impl Import {
         let mut made = 0;
         for script in &benchmarks {
             let name = name_of(script);
-            match missing(script)? {
+            let project = project(script);
+            match missing(script, &project)? {
                 Some(why) => writeln!(out, "left out  {name}: {why}")?,
                 None => {
+                    let options = options(&project);
                     let dir = into.join("pyperformance").join(&name);
-                    write(&dir.join(PROGRAM), &program(&name, &support, &absolute(script)?))?;
+                    write(&dir.join(PROGRAM), &program(&name, &support, &absolute(script)?, &options))?;
                     write(&dir.join("workload.toml"), &declaration(&name))?;
                     made += 1;
                 }
@@ -122,16 +124,25 @@ fn name_of(script: &Path) -> String {
     folder.trim_start_matches("bm_").replace('_', "-").to_ascii_lowercase()
 }
 
+/// What a benchmark declares of itself; nothing when that is unreadable.
+fn project(script: &Path) -> toml::Table {
+    let text = std::fs::read_to_string(script.with_file_name("pyproject.toml")).unwrap_or_default();
+    toml::from_str(&text).unwrap_or_default()
+}
+
+/// The options it is to be run with.
+fn options(project: &toml::Table) -> Vec<String> {
+    let table = project.get("tool").and_then(|t| t.get("pyperformance")).and_then(|t| t.get("extra_opts"));
+    table.and_then(|o| o.as_array()).into_iter().flatten().filter_map(|o| o.as_str()).map(str::to_owned).collect()
+}
+
 /// Why a benchmark cannot be a workload.
-fn missing(script: &Path) -> Result<Option<String>> {
+fn missing(script: &Path, project: &toml::Table) -> Result<Option<String>> {
     let text = std::fs::read_to_string(script).map_err(|e| Error::io(script, e))?;
     if text.contains("bench_command(") {
         return Ok(Some("times other processes".to_owned()));
     }
-    let project = script.with_file_name("pyproject.toml");
-    let declared = std::fs::read_to_string(&project).unwrap_or_default();
-    let table: toml::Table = toml::from_str(&declared).unwrap_or_default();
-    let needs = table.get("project").and_then(|p| p.get("dependencies")).and_then(|d| d.as_array());
+    let needs = project.get("project").and_then(|p| p.get("dependencies")).and_then(|d| d.as_array());
     let others: Vec<&str> = needs.into_iter().flatten().filter_map(|d| d.as_str()).filter(|d| !d.starts_with("pyperf")).collect();
     Ok((!others.is_empty()).then(|| format!("needs {}", others.join(", "))))
 }
@@ -152,11 +163,13 @@ fn quoted(path: &Path) -> String {
     format!("\"{}\"", path.to_string_lossy().replace('\\', "\\\\").replace('"', "\\\""))
 }
 
-fn program(name: &str, support: &Path, script: &Path) -> String {
+fn program(name: &str, support: &Path, script: &Path, options: &[String]) -> String {
     let (support, script) = (quoted(support), quoted(script));
+    let options: Vec<String> = options.iter().map(|o| quoted(Path::new(o))).collect();
+    let options = options.join(", ");
     format!(
         "\"\"\"pyperformance's {name}, where it lies.\"\"\"\n\nimport sys\n\nsys.path.insert(0, {support})\nimport pyperf\n\n\
-         _benchmarks = pyperf.capture({script})\n\n\ndef run(size):\n    \
+         _benchmarks = pyperf.capture({script}, [{options}])\n\n\ndef run(size):\n    \
          return \"; \".join([benchmark(size) for benchmark in _benchmarks])\n\n\n\
          if __name__ == \"__main__\":\n    print(run({}))\n",
         SIZES[2].1

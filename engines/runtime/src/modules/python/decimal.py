@@ -121,7 +121,6 @@ class Context:
 
     def __init__(self, prec=None, rounding=None, Emin=None, Emax=None, capitals=None, clamp=None, flags=None, traps=None):
         base = globals().get("DefaultContext")
-        self._d = {}
         self.prec = prec if prec is not None else base.prec
         self.rounding = rounding if rounding is not None else base.rounding
         self.Emin = Emin if Emin is not None else base.Emin
@@ -138,12 +137,14 @@ class Context:
                 raise TypeError("an integer is required" if not hasattr(value, "__index__") else "valid value")
             if not limits[0] <= value <= limits[1]:
                 raise ValueError("valid %s" % limits[2])
+            if name == "prec":
+                object.__setattr__(self, "_limit", 10 ** value if value <= 10000 else None)
         elif name == "rounding":
             if value not in _ROUNDINGS:
                 raise TypeError(_ROUNDING_MESSAGE)
         elif name in ("flags", "traps"):
             value = _signal_dict(value)
-        elif name != "_d":
+        else:
             raise AttributeError("'decimal.Context' object has no attribute '%s'" % name)
         object.__setattr__(self, name, value)
 
@@ -363,8 +364,11 @@ def _count_digits(n):
     """Decimal digits of a positive integer, 1 for zero."""
     if n < 1000000000000000000:
         return len(str(n))
-    guess = int((n.bit_length() - 1) * 0.30102999566398114)
-    return guess + 1 if n < 10 ** (guess + 1) else guess + 2
+    bits = n.bit_length()
+    low, high = int((bits - 1) * 0.30102999566398114), int(bits * 0.30102999566398120)
+    if low == high:
+        return low + 1
+    return low + 1 if n < 10 ** (low + 1) else low + 2
 
 
 def _digits_text(n):
@@ -672,6 +676,9 @@ class Decimal:
             return self
         coefficient, exponent = self._coef, self._exp
         prec, minimum, maximum = context.prec, context.Emin, context.Emax
+        limit = context._limit
+        if limit is not None and 0 < coefficient < limit and minimum <= exponent <= maximum - prec:
+            return self
         tiny, top = minimum - prec + 1, maximum - prec + 1
         if not coefficient:
             limit = top if context.clamp else maximum
@@ -693,7 +700,7 @@ class Decimal:
                 # Nothing of it is left; any tiny amount rounds alike.
                 coefficient, places = 1, 2
             coefficient, inexact = _rounded(coefficient, places, context.rounding, self._sign)
-            if coefficient == 10 ** prec:
+            if _count_digits(coefficient) > prec:
                 coefficient //= 10
                 lowest += 1
             if lowest > top:
@@ -1055,7 +1062,7 @@ class Decimal:
             else:
                 b *= 10 ** (other._exp - self._exp)
             q, r = divmod(a, b)
-            if q < 10 ** context.prec:
+            if _count_digits(q) <= context.prec:
                 return _make(self._sign ^ other._sign, q, 0), _make(self._sign, r, ideal)
         return None
 
@@ -1140,7 +1147,7 @@ class Decimal:
         if 2 * r + (q & 1) > b:
             r -= b
             q += 1
-        if q >= 10 ** context.prec:
+        if _count_digits(q) > context.prec:
             return self._invalid(context, DivisionImpossible)
         if r < 0:
             sign, r = 1 - sign, -r
@@ -1706,10 +1713,11 @@ def _from_tuple(value):
 
 def _install(name, operation):
     def forward(self, other, context=None):
-        other = _convert(other)
-        if other is NotImplemented:
-            return other
-        return operation(self, other, context or getcontext())
+        if type(other) is not Decimal:
+            other = _convert(other)
+            if other is NotImplemented:
+                return other
+        return operation(self, other, context or _current or getcontext())
 
     def reflected(self, other, context=None):
         other = _convert(other)

@@ -53,8 +53,6 @@ class Runner:
     def parse_args(self, args=None):
         """Options of the command line, once."""
         if self.args is None:
-            if args is None and _captured is not None:
-                args = []
             self.args = self.argparser.parse_args(args)
             if self.args.fast or self.args.debug_single_value:
                 self.args.values = 1
@@ -273,8 +271,8 @@ class _Digest:
 # ---- benchmarks as functions --------------------------------------------------------------------------------------
 
 
-def capture(path):
-    """The benchmarks that a script would run: a list of functions from a number of loops to a text that depends on what
+def capture(path, options=()):
+    """The benchmarks that a script would run with some options: a list of functions from a number of loops to a text that depends on what
     they returned. Those which time themselves return no more than that they ran."""
     global _captured
     with open(path, encoding="utf-8") as file:
@@ -284,7 +282,7 @@ def capture(path):
         sys.path.insert(0, folder)
     _captured = found = []
     argv = sys.argv
-    sys.argv = [path]
+    sys.argv = [path, *options]
     try:
         exec(compile(source, path, "exec"), {"__name__": "__main__", "__file__": path, "__builtins__": __builtins__})
     finally:

@@ -243,7 +243,7 @@ fn run<S: Subject>(p: &Pattern, text: S, (from, to): (usize, usize), how: How) -
         How::Full => from <= to && m.match_at(from, Mode::Full),
         How::Search => m.search(from, false),
     };
-    matched.then(|| Found { last: m.last_group, marks: m.marks })
+    matched.then_some(Found { last: m.last_group, marks: m.marks })
 }
 
 fn find_one(rt: &mut Runtime, this: Value, string: Value, range: (Value, Value), how: How) -> Result {
