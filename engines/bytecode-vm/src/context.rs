@@ -11,6 +11,7 @@ use rustix::mm::{MapFlags, ProtFlags, mmap_anonymous, munmap};
 use crate::code::Code;
 use crate::counters::Counters;
 use crate::known::Known;
+use crate::profile::Profiler;
 use crate::tier::Tier;
 use std::rc::Rc;
 
@@ -118,6 +119,8 @@ pub struct Context {
     /// Record result types of every instruction.
     pub profiling: bool,
     pub(crate) known: Known,
+    /// Counts while a profile is made; the drivers that run fast are then not used.
+    pub(crate) profiler: Option<Box<Profiler>>,
 }
 
 fn reserve(bytes: usize) -> *mut u8 {
@@ -155,6 +158,7 @@ impl Context {
             counters: Counters::default(),
             profiling: false,
             known: Known::new(),
+            profiler: None,
         }
     }
 

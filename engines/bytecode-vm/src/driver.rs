@@ -16,18 +16,28 @@ use crate::ops;
 use crate::ops::{Ending, Flow};
 
 #[cfg(tail_calls)]
-pub(crate) use tail::run;
+use tail::run as run_fast;
+
+/// Runs from `start` until the frame that was entered last from native code ends.
+///
+/// # Safety
+/// `start` is a frame of `cx` whose code was verified; `cx.rt` is the runtime in use.
+#[inline]
+pub(crate) unsafe fn run(cx: *mut Context, start: State) -> Result {
+    // SAFETY: passed on.
+    unsafe { if (*cx).profiler.is_some() { crate::profile::run(cx, start) } else { run_fast(cx, start) } }
+}
 
 #[cfg(not(tail_calls))]
 macro_rules! drive {
     (base { $($(#[doc = $doc:literal])+ $name:ident [$($field:ident: $role:ident),*];)* }
      quick { $($(#[doc = $qdoc:literal])+ $quick:ident of $base:ident;)* }) => {
-        /// Runs from `start` until the frame that was entered last from native code ends.
+        /// As [`run`].
         ///
         /// # Safety
-        /// `start` is a frame of `cx` whose code was verified; `cx.rt` is the runtime in use.
+        /// As there.
         #[inline(never)]
-        pub(crate) unsafe fn run(cx: *mut Context, start: State) -> Result {
+        unsafe fn run_fast(cx: *mut Context, start: State) -> Result {
             // Two locals, not a struct that lives in memory: these are the machine's registers.
             let State { mut pc, mut regs } = start;
             macro_rules! step {
@@ -68,7 +78,7 @@ bytecode::for_each_opcode!(drive);
 /// An exception is pending at an instruction: goes on in this driver, or abandons it.
 #[cold]
 #[inline(never)]
-unsafe fn raised(cx: *mut Context, at: State) -> Flow {
+pub(crate) unsafe fn raised(cx: *mut Context, at: State) -> Flow {
     // SAFETY: passed on.
     unsafe { crate::unwind::unwind(cx, at).map_or(Flow::Abandon, Flow::Next) }
 }

@@ -13,6 +13,7 @@ mod generator;
 mod known;
 mod load;
 mod ops;
+mod profile;
 pub mod step;
 pub mod tier;
 mod tier_exit;
@@ -30,6 +31,7 @@ use runtime::object::function::{CellVar, Function};
 use runtime::object::generator::Generator;
 use runtime::object::string::Str;
 use runtime::object::tuple::Tuple;
+use runtime::profile::Profile;
 use runtime::{Raised, Result, Runtime, Value};
 
 use code::Code;
@@ -340,6 +342,16 @@ impl Engine for BytecodeVm {
         for code in self.codes.borrow().iter() {
             code.forget_caches();
         }
+    }
+
+    fn start_profile(&self) {
+        // SAFETY: the machine is live and no driver runs.
+        unsafe { (*self.context.get()).profiler = Some(Box::new(profile::Profiler::new())) };
+    }
+
+    fn profile(&self) -> Profile {
+        // SAFETY: as above.
+        unsafe { (*self.context.get()).profiler.as_ref() }.map(|profiler| profiler.report()).unwrap_or_default()
     }
 
     fn counters(&self) -> Vec<(&'static str, u64)> {

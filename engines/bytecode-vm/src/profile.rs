@@ -84,7 +84,7 @@ impl Profiler {
             // SAFETY: loaded code is kept as long as the engine.
             let object = unsafe { (*code).object() };
             // SAFETY: as above.
-            let module = unsafe { &(*code).module.compiled };
+            let module = unsafe { &(&*code).module.compiled };
             for (pc, &count) in counts.iter().enumerate().filter(|(_, count)| **count > 0) {
                 *lines.entry((module.path.clone(), object.line_of(pc as u32))).or_default() += count;
             }

@@ -18,7 +18,11 @@ pub const JUMPED: u64 = 2;
 macro_rules! define_dispatch {
     (base { $($(#[doc = $doc:literal])+ $name:ident [$($field:ident: $role:ident),*];)* }
      quick { $($(#[doc = $qdoc:literal])+ $quick:ident of $base:ident;)* }) => {
-        unsafe fn dispatch(cx: *mut Context, s: State, insn: Insn) -> Flow {
+        /// Runs one handler.
+        ///
+        /// # Safety
+        /// As every handler (see [`ops`]).
+        pub(crate) unsafe fn dispatch(cx: *mut Context, s: State, insn: Insn) -> Flow {
             // SAFETY: passed on.
             unsafe {
                 match insn.op {

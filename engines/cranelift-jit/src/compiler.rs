@@ -70,7 +70,13 @@ impl Compiler {
     ///
     /// # Errors
     /// What Cranelift says against the translation.
-    pub fn compile(&mut self, profile: &Profile, request: Request<'_>, constants: &mut Vec<u64>, listing: Option<&mut Listing>) -> Result<Unit, String> {
+    pub fn compile(
+        &mut self,
+        profile: &Profile,
+        request: Request<'_>,
+        constants: &mut Vec<u64>,
+        listing: Option<&mut Listing>,
+    ) -> Result<Unit, String> {
         let Request { start, seeds, number, epoch, stress, spliced } = request;
         let object = &spliced.object;
         let entry_pc = match start {
@@ -83,11 +89,22 @@ impl Compiler {
         self.module.clear_context(&mut self.context);
         self.context.func.signature = entry_signature(self.module.target_config().default_call_conv);
         let builder = FunctionBuilder::new(&mut self.context.func, &mut self.builder_context);
-        let exits = Lowering::translate(builder, &inference, crate::lower::Wanted { start, number, epoch, stress, constants }, self.module.target_config());
+        let exits = Lowering::translate(
+            builder,
+            &inference,
+            crate::lower::Wanted { start, number, epoch, stress, constants },
+            self.module.target_config(),
+        );
         self.finish(start, exits, spliced.frames.clone(), listing)
     }
 
-    fn finish(&mut self, start: Start, exits: Vec<crate::unit::Exit>, frames: Vec<crate::analysis::splice::Frame>, listing: Option<&mut Listing>) -> Result<Unit, String> {
+    fn finish(
+        &mut self,
+        start: Start,
+        exits: Vec<crate::unit::Exit>,
+        frames: Vec<crate::analysis::splice::Frame>,
+        listing: Option<&mut Listing>,
+    ) -> Result<Unit, String> {
         if listing.is_some() {
             self.context.set_disasm(true);
         }

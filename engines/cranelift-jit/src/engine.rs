@@ -156,6 +156,14 @@ impl Engine for CraneliftJit {
         self.tier.discard_all(epoch);
     }
 
+    fn start_profile(&self) {
+        self.vm.start_profile();
+    }
+
+    fn profile(&self) -> runtime::profile::Profile {
+        self.vm.profile()
+    }
+
     fn counters(&self) -> Vec<(&'static str, u64)> {
         let mut all = self.vm.counters();
         let jit = self.tier.counters();

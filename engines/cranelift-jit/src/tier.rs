@@ -192,7 +192,14 @@ impl JitTier {
         let number = self.units.borrow().len() as u32;
         let mut compiler = self.compiler.borrow_mut();
         let compiler = compiler.as_mut().ok_or(UNKNOWN_PROCESSOR)?;
-        let request = Request { start: Start::Call, seeds: &[], number, epoch: self.epoch.get(), spliced: &spliced, stress: self.options.stress.is_some() };
+        let request = Request {
+            start: Start::Call,
+            seeds: &[],
+            number,
+            epoch: self.epoch.get(),
+            spliced: &spliced,
+            stress: self.options.stress.is_some(),
+        };
         let unit = compiler.compile(&profile, request, &mut self.constants.borrow_mut(), Some(&mut listing))?;
         self.units.borrow_mut().push(unit);
         Ok(listing)
@@ -222,7 +229,8 @@ impl JitTier {
             self.count(|c| c.functions_left += 1);
             return;
         };
-        let request = Request { start, seeds: &seeds, number, epoch: self.epoch.get(), spliced: &spliced, stress: self.options.stress.is_some() };
+        let request =
+            Request { start, seeds: &seeds, number, epoch: self.epoch.get(), spliced: &spliced, stress: self.options.stress.is_some() };
         let unit = match compiler.compile(&profile, request, &mut self.constants.borrow_mut(), None) {
             Ok(unit) => unit,
             Err(reason) => {

@@ -254,6 +254,16 @@ impl Session {
         self.load(body)
     }
 
+    /// Counts what the program executes from now on (see [`runtime::profile`]).
+    pub fn start_profile(&mut self) {
+        self.installed.engine.start_profile();
+    }
+
+    /// What was counted since [`Session::start_profile`]: empty for an engine without instructions.
+    pub fn profile(&self) -> runtime::profile::Profile {
+        self.installed.engine.profile()
+    }
+
     /// Deterministic counters of engine and heap by name.
     pub fn counters(&self) -> BTreeMap<String, u64> {
         let mut all: BTreeMap<String, u64> = self.installed.engine.counters().into_iter().map(|(n, v)| (n.to_string(), v)).collect();

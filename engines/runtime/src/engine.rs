@@ -8,6 +8,7 @@ use crate::object::dict::Dict;
 use crate::object::function::Function;
 use crate::object::generator::Generator;
 use crate::object::tuple::Tuple;
+use crate::profile::Profile;
 use crate::value::{Result, Value};
 use std::path::Path;
 
@@ -136,6 +137,14 @@ pub trait Engine {
     /// A class got an attribute that takes precedence over own attributes (a data descriptor, `__getattribute__`, `__setattr__`), which
     /// neither shapes nor cached slots show: forget what is cached about attributes.
     fn attributes_changed(&self) {}
+
+    /// Counts what is executed from now on, for [`Engine::profile`]. An engine without instructions to count does nothing.
+    fn start_profile(&self) {}
+
+    /// What was counted since [`Engine::start_profile`].
+    fn profile(&self) -> Profile {
+        Profile::default()
+    }
 
     /// Deterministic counters by name, for `--stats` and tier attestation.
     fn counters(&self) -> Vec<(&'static str, u64)>;

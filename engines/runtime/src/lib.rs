@@ -24,6 +24,7 @@ pub mod modules;
 pub mod names;
 pub mod object;
 pub mod ops;
+pub mod profile;
 pub mod runtime;
 pub mod shape;
 pub mod spread;

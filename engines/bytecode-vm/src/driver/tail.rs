@@ -15,12 +15,12 @@ use crate::ops::{self, Ending, Flow};
 /// A handler that goes on by itself. The last argument is the instruction's eight bytes.
 type Handler = unsafe fn(*const Insn, *mut Value, *mut Context, u64) -> Result;
 
-/// Runs from `start` until the frame that was entered last from native code ends.
+/// As [`super::run`].
 ///
 /// # Safety
-/// `start` is a frame of `cx` whose code was verified; `cx.rt` is the runtime in use.
+/// As there.
 #[inline(never)]
-pub(crate) unsafe fn run(cx: *mut Context, start: State) -> Result {
+pub(super) unsafe fn run(cx: *mut Context, start: State) -> Result {
     // SAFETY: passed on.
     unsafe { go_on(start, cx) }
 }

@@ -8,14 +8,14 @@
 
 use std::collections::HashMap;
 
-use bytecode::{CodeKind, CodeObject, ExceptionEntry, Insn, LoopInfo, Opcode};
 use bytecode::opcode::{Field, Role};
+use bytecode::{CodeKind, CodeObject, ExceptionEntry, Insn, LoopInfo, Opcode};
 use bytecode_vm::code::Code;
 use bytecode_vm::context::FrameKind;
 use runtime::object::Gc;
+use runtime::object::Kind;
 use runtime::object::class::{Class, flags as class_flags};
 use runtime::object::function::Function;
-use runtime::object::Kind;
 use runtime::value::Value;
 
 /// Instructions of the largest callee that is inlined.
@@ -259,11 +259,8 @@ impl Spliced {
             .iter()
             .map(|e| ExceptionEntry { start: to(e.start), end: to(e.end), handler: to(e.handler), register: e.register })
             .collect();
-        self.object.loops = own
-            .loops
-            .iter()
-            .map(|l| LoopInfo { kind: l.kind, header: to(l.header), body: to(l.body), end: to(l.end) })
-            .collect();
+        self.object.loops =
+            own.loops.iter().map(|l| LoopInfo { kind: l.kind, header: to(l.header), body: to(l.body), end: to(l.end) }).collect();
     }
 
     // ---- which calls

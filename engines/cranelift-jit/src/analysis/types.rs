@@ -311,16 +311,13 @@ impl<'a> Inference<'a> {
             }
             self.apply(pc, &mut state);
         }
-        let on = block
-            .successors
-            .iter()
-            .map(|edge| {
-                let mut out = state.clone();
-                if edge.jump {
-                    self.apply_jump(block.end - 1, &mut out);
-                }
-                (edge.to, out)
-            });
+        let on = block.successors.iter().map(|edge| {
+            let mut out = state.clone();
+            if edge.jump {
+                self.apply_jump(block.end - 1, &mut out);
+            }
+            (edge.to, out)
+        });
         on.chain(caught).collect()
     }
 

@@ -1,9 +1,9 @@
 //! Inlined calls: the guard where one begins, and what its frame needs where something outside compiled code looks at it.
 
+use bytecode_vm::context::FrameKind;
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::types::I32;
 use cranelift_codegen::ir::{Block, InstBuilder, Value};
-use bytecode_vm::context::FrameKind;
 use runtime::object::Kind;
 
 use super::{Lowering, flags};

@@ -12,6 +12,7 @@ pub mod list;
 pub mod listing;
 pub mod merge;
 pub mod new;
+pub mod profile;
 pub mod report;
 pub mod run;
 pub mod selftest;
@@ -65,6 +66,7 @@ enum Command {
     Ab(ab::Ab),
     Merge(merge::Merge),
     Show(show::Show),
+    Profile(profile::Profile),
     Doctor(doctor::Doctor),
     New(new::New),
     Import(import::Import),
@@ -88,6 +90,7 @@ impl Arguments {
             Command::Compare(command) => command.run(common).map(Into::into),
             Command::Merge(command) => command.run(common).map(Into::into),
             Command::Ab(command) => command.run(common),
+            Command::Profile(command) => command.run(common),
             Command::Show(command) => command.run(common).map(Into::into),
             Command::Cache(command) => command.run(common).map(Into::into),
             Command::Doctor(command) => command.run(common).map(Into::into),
