@@ -1,6 +1,6 @@
 //! Engine 3: a method JIT from bytecode to machine code, through Cranelift.
 //!
-//! Reading order: [`abi`] (the contract with machine code), [`analysis`] (control flow, liveness, types), `lower` (bytecode
+//! Reading order: [`abi`] (the contract with machine code), [`analysis`] (inlining, control flow, liveness, types), `lower` (bytecode
 //! to Cranelift IR), [`compiler`], [`unit`] (where a translation can be left), [`tier`] (when to translate, and when not
 //! any more), `helpers`, [`engine`]. The interpreter is `bytecode-vm`: functions begin there, and whatever a translation
 //! does not do, or gives up, is done there. It deliberately has no semantics of its own, does not translate generators

@@ -382,9 +382,10 @@ impl JitTier {
         state.generic = state.recompiled >= RECOMPILE_LIMIT;
         state.loops.clear();
         code.entry.set(None);
-        // Soon hot again.
-        self.account(code, state, REENTRY);
-        code.countdown.set(REENTRY);
+        // Soon hot again, but ever less soon: each translation costs as much as thousands of interpreted calls.
+        let wait = REENTRY << (2 * state.recompiled).min(12);
+        self.account(code, state, wait);
+        code.countdown.set(wait);
         self.count(|c| c.discarded += 1);
         for cause in related {
             functions.entry(cause.code).or_default().disabled.insert(cause.what);
@@ -450,11 +451,13 @@ impl Tier for JitTier {
                 self.options.threshold.max(REENTRY)
             }
             Some(header) => {
-                if !state.loops.contains_key(&header) && code.object().loop_at(header).is_some() {
-                    self.compile(rt, code, Start::Loop(header), window, &mut functions);
-                } else if code.entry.get().is_none() && matches!(code.object().kind, CodeKind::Def | CodeKind::Lambda) {
-                    // Called again and again, it is always hot in its loops before it is at its entry.
+                let callable = matches!(code.object().kind, CodeKind::Def | CodeKind::Lambda);
+                if code.entry.get().is_none() && callable {
+                    // Called again and again, it is always hot in its loops before it is at its entry. Should this very
+                    // activation stay hot, its loop is next.
                     self.compile(rt, code, Start::Call, window, &mut functions);
+                } else if !state.loops.contains_key(&header) && code.object().loop_at(header).is_some() {
+                    self.compile(rt, code, Start::Loop(header), window, &mut functions);
                 }
                 REENTRY
             }

@@ -24,6 +24,8 @@ const LARGEST_CALLEE: usize = 30;
 const MOST_INSTRUCTIONS: usize = 160;
 /// Inlined calls inside one another.
 const DEEPEST: usize = 3;
+/// Times that the cache of a call has been filled if it is still taken to have one callee.
+const MOST_FILLS: u32 = 2;
 /// Registers of a unit, those of inlined frames included.
 const MOST_REGISTERS: usize = 2_000;
 
@@ -332,6 +334,9 @@ fn callee_of(code: &Code, frame: &Frame, pc: u32, insn: &Insn) -> Option<Plan> {
         }
         Opcode::CallMethodPython | Opcode::GetAttrProperty => {
             let cached = cached();
+            if cached.fills > MOST_FILLS {
+                return None;
+            }
             let (class, function) = versioned(cached.class, cached.version, cached.word)?;
             let property = insn.op == Opcode::GetAttrProperty;
             let code = fits(function.code as *const Code, if property { 1 } else { argc + 1 })?;
