@@ -201,10 +201,8 @@ impl<'a, 'b> Run<'a, 'b> {
         drop(taken);
         let most = (MOST_REPEATED * first.len() as f64) as usize;
         let begun = |block: &&&Block| second.contains(&(block.workload, block.index));
-        let (begun, others): (Vec<&Block>, Vec<&Block>) = stage
-            .iter()
-            .filter(|block| begun(block) || disturbed.contains(&(block.workload, block.index)))
-            .partition(|block| begun(&block));
+        let (begun, others): (Vec<&Block>, Vec<&Block>) =
+            stage.iter().filter(|block| begun(block) || disturbed.contains(&(block.workload, block.index))).partition(|block| begun(block));
         let room = most.saturating_sub(second.len());
         begun.into_iter().chain(others.into_iter().take(room)).collect()
     }
