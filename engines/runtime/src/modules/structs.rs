@@ -309,7 +309,7 @@ fn pack_into(rt: &mut Runtime, args: Args<'_>) -> Result {
     let layout = layout(rt, *format)?;
     let Some(array) = native_payload(*target).as_object::<ByteArray>() else {
         let name = rt.type_name(*target);
-        return Err(rt.type_error(format!("pack_into() argument 1 must be read-write bytes-like object, not {name}")));
+        return Err(rt.type_error(format!("argument must be read-write bytes-like object, not {name}")));
     };
     if values.len() != layout.values() {
         let message = format!("pack_into expected {} items for packing (got {})", layout.values(), values.len());

@@ -271,7 +271,10 @@ def _make_repr(names):
     def __repr__(self):
         shown = ", ".join([f"{name}={getattr(self, name)!r}" for name in names])
         return f"{self.__class__.__qualname__}({shown})"
-    return _recursive_repr(__repr__)
+    made = _recursive_repr(__repr__)
+    # For `pprint`, which writes only such representations in its own way.
+    made.__dataclass_repr__ = True
+    return made
 
 
 def _values(self, names):

@@ -119,7 +119,7 @@ class PrettyPrinter:
                 return
             fields = getattr(object, "__dataclass_fields__", None)
             if (fields is not None and not isinstance(object, type) and object.__dataclass_params__.repr
-                    and hasattr(object.__repr__, "__wrapped__") and "__create_fn__" in object.__repr__.__wrapped__.__qualname__):
+                    and getattr(type(object).__repr__, "__dataclass_repr__", False)):
                 context[identity] = 1
                 self._pprint_dataclass(object, stream, indent, allowance, context, level + 1)
                 del context[identity]
