@@ -433,6 +433,13 @@ impl Dataset {
         &self.slugs[workload]
     }
 
+    /// Competing engines that run a port in another language instead of the program itself, as `name (language)`.
+    pub fn of_ports(&self) -> Vec<String> {
+        let facts = |e: usize| &self.engines[e].facts;
+        let port = |e: &usize| !["", "python"].contains(&facts(*e).language.as_str());
+        self.competing().into_iter().filter(port).map(|e| format!("{} ({})", self.name(e), facts(e).language)).collect()
+    }
+
     /// Name of the baseline, or a dash.
     pub fn baseline_name(&self) -> &str {
         self.baseline.map_or("–", |engine| self.name(engine))
@@ -580,7 +587,7 @@ fn cell(outcome: &RowOutcome, invocations: Vec<Invocation>) -> Cell {
         RowOutcome::Measured(measured) => return measured_cell(measured, invocations),
         RowOutcome::Failed { status, message } => State::Failed {
             status: *status,
-            failed: invocations.iter().filter(|run| !matches!(run.status, Status::Ok | Status::OptedOut)).count(),
+            failed: invocations.iter().filter(|run| !matches!(run.status, Status::Ok | Status::OptedOut | Status::NoPort)).count(),
             of: invocations.len(),
             message: message.clone(),
         },

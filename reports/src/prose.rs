@@ -290,6 +290,14 @@ pub fn limits(data: &Dataset) -> Vec<String> {
             format::count(data.workloads.len(), "workload", "workloads")
         ));
     }
+    let ports = data.of_ports();
+    if !ports.is_empty() {
+        sentences.push(format!(
+            "{} run ports of the programs, written by us: the same algorithm and the same checked result, but another language with \
+             other integers, strings and containers. What a port's compiler took to build it is in no number here.",
+            format::list(&ports)
+        ));
+    }
     sentences.push(format!("{}.", capital_first(dataset::STEADY_RULE)));
     if let Some((least, _)) = data.processes() {
         sentences.push(format!("The unit of evidence is the process: at least {least} per cell, however many iterations each ran."));

@@ -22,10 +22,13 @@ pub const CHART: Chart = Chart {
 const SOURCE: &str = "source text";
 const SOURCE_STYLE: Style = Style { series: 6, shape: Shape::TriangleUp, hollow: true, dash: Dash::Dashed };
 
+/// Bytes of a workload in one form, where they are known.
+type Size = Box<dyn Fn(&Dataset, usize) -> Option<f64>>;
+
 /// A form of the code and where its size is from.
 struct Form {
     series: Series,
-    size: Box<dyn Fn(&Dataset, usize) -> Option<f64>>,
+    size: Size,
 }
 
 /// What `counter` says of a cell; `bytecode` also from the listing, for the engines of ours that run that bytecode.

@@ -24,8 +24,8 @@ const PLOT: f64 = 260.0;
 const LEFT: f64 = 64.0;
 const RIGHT: f64 = WIDTH - 24.0;
 
-/// One engine's values in order of time: index of the record, estimate, interval.
-type Values = Vec<(usize, f64, Option<(f64, f64)>)>;
+/// One engine in one record: index of the record, estimate, interval.
+type Value = (usize, f64, Option<(f64, f64)>);
 
 fn draw(data: &Dataset) -> Result<Outcome> {
     if data.history.len() < 2 {
@@ -105,20 +105,20 @@ fn backdrop(canvas: &Canvas<'_>, data: &Dataset, y: &LogAxis, top: f64, bottom: 
     canvas.text((LEFT + RIGHT) / 2.0, bottom + 31.0, &axis, Label::small(Anchor::Middle))
 }
 
-fn values(data: &Dataset, engine: usize) -> Values {
+fn values(data: &Dataset, engine: usize) -> Vec<Value> {
     let name = data.name(engine);
     let one = |(n, past): (usize, &Past)| past.means.get(name).map(|(value, interval)| (n, *value, *interval));
     data.history.iter().enumerate().filter_map(one).collect()
 }
 
 /// Geometric mean of a level.
-fn centre(level: &[(usize, f64, Option<(f64, f64)>)]) -> f64 {
+fn centre(level: &[Value]) -> f64 {
     (level.iter().map(|(_, value, _)| value.ln()).sum::<f64>() / level.len() as f64).exp()
 }
 
 /// Stretches of records without a change: a new one begins where the interval leaves out the level so far. A record without an
 /// interval cannot begin one.
-fn levels(values: &[(usize, f64, Option<(f64, f64)>)]) -> Vec<&[(usize, f64, Option<(f64, f64)>)]> {
+fn levels(values: &[Value]) -> Vec<&[Value]> {
     let mut levels = Vec::new();
     let mut start = 0;
     for n in 1..values.len() {
@@ -178,10 +178,10 @@ mod tests {
     fn a_level_ends_where_an_interval_leaves_it_out() {
         let value = |n, v: f64| (n, v, Some((v * 0.95, v * 1.05)));
         let values: Vec<_> = [2.0, 2.04, 1.99, 3.0, 2.95].iter().enumerate().map(|(n, v)| value(n, *v)).collect();
-        let lengths = |values: &Values| levels(values).iter().map(|level| level.len()).collect::<Vec<_>>();
+        let lengths = |values: &[Value]| levels(values).iter().map(|level| level.len()).collect::<Vec<_>>();
         assert_eq!(lengths(&values), [3, 2]);
-        let unknown: Values = values.iter().map(|(n, v, _)| (*n, *v, None)).collect();
+        let unknown: Vec<Value> = values.iter().map(|(n, v, _)| (*n, *v, None)).collect();
         assert_eq!(lengths(&unknown), [5]);
-        assert_eq!(lengths(&Vec::new()), Vec::<usize>::new());
+        assert_eq!(lengths(&[]), Vec::<usize>::new());
     }
 }

@@ -85,8 +85,12 @@ fn key(data: &Dataset) -> String {
     if data.challengers().is_empty() {
         return String::new();
     }
+    let ports = match data.of_ports().as_slice() {
+        [] => String::new(),
+        names => format!(" Ports, not the program itself: {}.", format::list(names)),
+    };
     format!(
-        "{interval}{dagger} The mean runs over the {} of {} workloads that every measured engine finished; {}.",
+        "{interval}{dagger}{ports} The mean runs over the {} of {} workloads that every measured engine finished; {}.",
         data.common.len(),
         data.workloads.len(),
         data.sample_size()

@@ -154,7 +154,7 @@ mod tests {
     }
 
     fn check(quick: &Curve, fast: &Curve, iterations: f64, time_ns: f64) -> BreakEven {
-        let found = break_even(&vec![(quick, fast); 7]).expect("a point");
+        let found = break_even(&[(quick, fast); 7]).expect("a point");
         assert_eq!((found.iterations, found.time_ns), (iterations, time_ns), "{found:?}");
         let interval = found.interval.expect("an interval");
         assert_eq!((interval.low, interval.high), (iterations, iterations));
