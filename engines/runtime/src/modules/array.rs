@@ -304,7 +304,7 @@ fn fill(rt: &mut Runtime, array: Value, code: u8, initial: Value) -> Result<()> 
     if let Some(text) = native_payload(initial).as_object::<Str>() {
         return from_unicode(rt, array, text.into()).map(|_| ());
     }
-    if rt.bytes_like(initial).is_some() {
+    if find(initial).is_none() && rt.bytes_like(initial).is_some() {
         return from_bytes(rt, array, initial).map(|_| ());
     }
     let target = cell(rt, array)?;

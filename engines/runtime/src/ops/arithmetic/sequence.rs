@@ -176,10 +176,13 @@ impl Runtime {
         match b.kind() {
             Some(Kind::Bytes) => Ok(b.as_object::<Bytes>().map_or(Vec::new(), |x| x.as_slice().to_vec())),
             Some(Kind::ByteArray) => Ok(b.as_object::<ByteArray>().map_or(Vec::new(), |x| x.data.borrow().clone())),
-            _ => {
-                let (left, right) = (self.type_name(a), self.type_name(b));
-                Err(self.type_error(format!("can't concat {right} to {left}")))
-            }
+            _ => match self.bytes_like(b) {
+                Some(bytes) => Ok(bytes),
+                None => {
+                    let (left, right) = (self.type_name(a), self.type_name(b));
+                    Err(self.type_error(format!("can't concat {right} to {left}")))
+                }
+            },
         }
     }
 
