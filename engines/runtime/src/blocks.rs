@@ -156,7 +156,7 @@ mod tests {
             // SAFETY: the layout is not empty; each block is written within its size and freed once, with its layout.
             unsafe {
                 let block = if round % 3 == 0 { Blocks.alloc_zeroed(layout) } else { Blocks.alloc(layout) };
-                assert!(block as usize % layout.align() == 0);
+                assert!((block as usize).is_multiple_of(layout.align()));
                 if round % 3 == 0 {
                     assert!((0..size).all(|i| *block.add(i) == 0));
                 }
