@@ -6,7 +6,7 @@ use runtime::object::list::List;
 use runtime::object::set::Set;
 use runtime::object::string::Str;
 use runtime::object::tuple::Tuple;
-use runtime::{Raised, Result, Runtime, Value};
+use runtime::{Raised, Result, Value};
 
 use super::{Flow, get, later, next, put, rt, run, set, tri};
 use crate::context::{Context, State};
@@ -25,7 +25,7 @@ pub unsafe fn BuildList(cx: *mut Context, s: State, i: Insn) -> Flow {
 pub unsafe fn BuildSet(cx: *mut Context, s: State, i: Insn) -> Flow {
     let set = rt(cx).new_set();
     for &item in run(s, i.b, usize::from(i.c)) {
-        tri!(s, set_add(rt(cx), set.into(), item));
+        tri!(s, rt(cx).set_add(set, item));
     }
     put(s, i.a, set.into())
 }
@@ -93,7 +93,9 @@ pub unsafe fn ListToTuple(cx: *mut Context, s: State, i: Insn) -> Flow {
 }
 
 pub unsafe fn SetAdd(cx: *mut Context, s: State, i: Insn) -> Flow {
-    tri!(s, set_add(rt(cx), get(s, i.a), get(s, i.b)));
+    if let Some(set) = get(s, i.a).as_object::<Set>() {
+        tri!(s, rt(cx).set_add(set, get(s, i.b)));
+    }
     next(s)
 }
 
@@ -195,6 +197,10 @@ pub unsafe fn FormatSimple(cx: *mut Context, s: State, i: Insn) -> Flow {
         return put(s, i.a, value);
     }
     let rt = rt(cx);
+    if value.is_small_int() || value.is_float() {
+        let text = tri!(s, rt.str(value));
+        return put(s, i.a, text.into());
+    }
     let spec = rt.intern("");
     let text = tri!(s, rt.format(value, spec));
     put(s, i.a, text.into())
@@ -210,10 +216,4 @@ pub unsafe fn FormatSpec(cx: *mut Context, s: State, i: Insn) -> Flow {
 pub unsafe fn BuildString(cx: *mut Context, s: State, i: Insn) -> Flow {
     let text = rt(cx).concat_strings(run(s, i.b, usize::from(i.c)));
     put(s, i.a, text)
-}
-
-/// `set.add(item)`.
-fn set_add(rt: &mut Runtime, set: Value, item: Value) -> Result<()> {
-    let name = rt.intern("add");
-    rt.call_method(set, name, &[item]).map(|_| ())
 }

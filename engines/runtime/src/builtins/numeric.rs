@@ -160,6 +160,15 @@ fn sum(rt: &mut Runtime, iterable: Value, start: Value) -> Result {
         if item.is_empty() {
             return Ok(total);
         }
+        // Immediate integers, or doubles: the sums that `+` gives.
+        if let (Some(a), Some(b)) = (total.as_small_int(), item.as_small_int()) {
+            total = rt.new_int(a + b);
+            continue;
+        }
+        if let (Some(a), Some(b)) = (total.as_float(), item.as_float()) {
+            total = Value::float(a + b);
+            continue;
+        }
         total = rt.binary(BinaryOp::Add, total, item)?;
     }
 }

@@ -76,6 +76,12 @@ impl Runtime {
     }
 
     fn get_item_general(&mut self, object: Value, index: Value) -> Result {
+        if let (Some(bytes), Some(i)) = (object.as_object::<ByteArray>(), index.as_small_int()) {
+            let data = bytes.data.borrow();
+            if let Some(&byte) = position(i, data.len()).and_then(|at| data.get(at)) {
+                return Ok(Value::small_int(i64::from(byte)));
+            }
+        }
         match object.kind() {
             Some(Kind::List | Kind::Tuple | Kind::Str | Kind::Bytes | Kind::ByteArray | Kind::Range) => self.get_item_native(object, index),
             Some(Kind::Class) => self.get_item_of_class(object, index),
@@ -221,6 +227,15 @@ impl Runtime {
     }
 
     fn set_item_general(&mut self, object: Value, index: Value, value: Value) -> Result<()> {
+        if let (Some(bytes), Some(i), Some(byte)) = (object.as_object::<ByteArray>(), index.as_small_int(), value.as_small_int())
+            && let Ok(byte) = u8::try_from(byte)
+        {
+            let mut data = bytes.data.borrow_mut();
+            if let Some(at) = position(i, data.len()) {
+                data[at] = byte;
+                return Ok(());
+            }
+        }
         match object.kind() {
             Some(Kind::List | Kind::ByteArray) => self.set_item_native(object, index, value),
             _ => {
