@@ -190,8 +190,12 @@ helpers! {
     BuildTuple = crate::helpers::build_tuple, 3;
     /// `(cx, first, count)`: a list of registers.
     BuildList = crate::helpers::build_list, 3;
+    /// `(cx, first, pairs)`: a dict of registers, key and value in turn; 0 raised.
+    BuildDict = crate::helpers::build_dict, 3;
     /// `(cx, list, item)`: appends to a list.
     ListPush = crate::helpers::list_push, 3;
+    /// `(cx, set, item)`: adds to a set; 0 raised.
+    SetAdd = crate::helpers::set_add, 3;
     /// `(cx, container, item)`: 0 raised, 1 no, 2 yes.
     Contains = crate::helpers::contains, 3;
     /// `(cx, object, index)`: an item.

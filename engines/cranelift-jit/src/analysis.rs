@@ -2,6 +2,7 @@
 
 pub mod graph;
 pub mod liveness;
+pub mod modular;
 pub mod natives;
 pub mod splice;
 pub mod types;

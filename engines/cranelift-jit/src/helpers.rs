@@ -8,6 +8,7 @@ use runtime::object::class::Class;
 use runtime::object::dict::Dict;
 use runtime::object::function::{Function, NativeFunction};
 use runtime::object::list::List;
+use runtime::object::set::Set;
 use runtime::object::string::Str;
 use runtime::ops::iterate::NextPair;
 use runtime::{BinaryOp, CompareOp, Runtime, Value};
@@ -177,8 +178,8 @@ const COMPARISONS: [CompareOp; 6] = [CompareOp::Lt, CompareOp::Le, CompareOp::Eq
 /// `cx` is the running machine, both values live, `op` a number of a comparison.
 pub unsafe extern "C" fn compare(cx: *mut Context, op: u64, a: Value, b: Value) -> u64 {
     let op = COMPARISONS[op as usize];
-    if let Some(equal) = equal_strings(op, a, b) {
-        return 1 + u64::from(equal);
+    if let Some(holds) = compared_strings(op, a, b) {
+        return 1 + u64::from(holds);
     }
     // SAFETY: by the caller's promise.
     let rt = unsafe { runtime(cx) };
@@ -191,22 +192,26 @@ pub unsafe extern "C" fn compare(cx: *mut Context, op: u64, a: Value, b: Value) 
 /// As [`compare`].
 pub unsafe extern "C" fn compare_value(cx: *mut Context, op: u64, a: Value, b: Value) -> u64 {
     let op = COMPARISONS[op as usize];
-    if let Some(equal) = equal_strings(op, a, b) {
-        return Value::bool(equal).bits();
+    if let Some(holds) = compared_strings(op, a, b) {
+        return Value::bool(holds).bits();
     }
     // SAFETY: by the caller's promise.
     word(unsafe { runtime(cx) }.compare(op, a, b))
 }
 
-/// `==` and `!=` of two strings.
-fn equal_strings(op: CompareOp, a: Value, b: Value) -> Option<bool> {
-    let sense = match op {
-        CompareOp::Eq => true,
-        CompareOp::Ne => false,
-        _ => return None,
-    };
+/// Comparison of two strings.
+fn compared_strings(op: CompareOp, a: Value, b: Value) -> Option<bool> {
     let (x, y) = (a.as_object::<Str>()?, b.as_object::<Str>()?);
-    Some((a == b || x.equals(&y)) == sense)
+    let order = || x.chars().compare(y.chars());
+    Some(match op {
+        CompareOp::Eq => a == b || x.equals(&y),
+        CompareOp::Ne => a != b && !x.equals(&y),
+        CompareOp::Lt => order().is_lt(),
+        CompareOp::Le => order().is_le(),
+        CompareOp::Gt => order().is_gt(),
+        CompareOp::Ge => order().is_ge(),
+        _ => return None,
+    })
 }
 
 /// A value's word, or 0 for an exception.
@@ -328,6 +333,22 @@ pub unsafe extern "C" fn build_list(cx: *mut Context, first: *const Value, count
     Value::from(list).bits()
 }
 
+/// A dict of registers, key and value in turn.
+///
+/// # Safety
+/// `cx` is the running machine, `pairs` times two values stand at `first`.
+pub unsafe extern "C" fn build_dict(cx: *mut Context, first: *const Value, pairs: u64) -> u64 {
+    // SAFETY: by the caller's promise.
+    let (rt, items) = unsafe { (runtime(cx), std::slice::from_raw_parts(first, pairs as usize * 2)) };
+    let dict = rt.new_dict();
+    for pair in items.chunks_exact(2) {
+        if dict.set(rt, pair[0], pair[1]).is_err() {
+            return RAISED;
+        }
+    }
+    Value::from(dict).bits()
+}
+
 /// Appends to a list.
 ///
 /// # Safety
@@ -336,6 +357,15 @@ pub unsafe extern "C" fn list_push(cx: *mut Context, list: Value, item: Value) -
     // SAFETY: by the caller's promise.
     unsafe { Gc::from_raw(list.bits() as *mut List).push(runtime(cx), item) };
     1
+}
+
+/// Adds to a set.
+///
+/// # Safety
+/// `cx` is the running machine, `set` a set, `item` live.
+pub unsafe extern "C" fn set_add(cx: *mut Context, set: Value, item: Value) -> u64 {
+    // SAFETY: by the caller's promise.
+    unsafe { done(runtime(cx).set_add(Gc::from_raw(set.bits() as *mut Set), item)) }
 }
 
 /// Whether an item is in a container: 0 raised, 1 no, 2 yes.

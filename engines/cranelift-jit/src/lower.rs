@@ -141,6 +141,10 @@ pub struct Lowering<'a, 'f> {
     pair_slot: Option<StackSlot>,
     /// A register that holds a truth value, and the condition it was made of.
     condition: Option<(u16, Value)>,
+    /// By loop header: registers that hold lists all through the loop.
+    hoisted: Vec<Vec<u16>>,
+    /// The function's own first block is being made.
+    exit_from_entry: bool,
     /// The attribute epoch in which the profile was taken.
     epoch: u64,
 }
@@ -164,7 +168,9 @@ impl<'a, 'f> Lowering<'a, 'f> {
         let mut lowering = Lowering::new(b, inference, wanted);
         lowering.entry();
         for index in 0..lowering.blocks.len() {
-            lowering.translate_block(index);
+            if inference.reached[index] {
+                lowering.translate_block(index);
+            }
         }
         lowering.emit_exits();
         let Lowering { mut b, exits, .. } = lowering;
@@ -250,6 +256,10 @@ impl<'a, 'f> Lowering<'a, 'f> {
             pair_slots: HashMap::new(),
             pair_slot: None,
             condition: None,
+            hoisted: (0..graph.blocks.len())
+                .map(|index| if graph.blocks[index].is_loop_header { inference.hoisted_lists(index) } else { Vec::new() })
+                .collect(),
+            exit_from_entry: false,
             epoch,
         }
     }
@@ -276,7 +286,9 @@ impl<'a, 'f> Lowering<'a, 'f> {
             self.registers.copies[usize::from(register)].window = true;
         }
         self.prepare_inlined();
+        self.exit_from_entry = true;
         self.jump_to(0);
+        self.exit_from_entry = false;
     }
 
     fn translate_block(&mut self, index: usize) {
@@ -286,7 +298,7 @@ impl<'a, 'f> Lowering<'a, 'f> {
         self.registers.types = self.inference.entry[index].clone();
         (self.registers.copies, self.registers.facts) = match self.inherited[index].take() {
             Some(known) if self.predecessors[index] == 1 => known,
-            _ => (vec![Copies::default(); self.registers.types.len()], Facts::default()),
+            _ => (vec![Copies::default(); self.registers.types.len()], self.header_facts(index)),
         };
         if self.body_start[index]
             && let Some(variable) = self.iterations
@@ -303,6 +315,11 @@ impl<'a, 'f> Lowering<'a, 'f> {
             self.turn_to_frame(pc);
             self.exit_here = None;
             let last = pc + 1 == block.end;
+            if self.inference.is_new(pc) {
+                let exit = self.exit_block(crate::analysis::types::Speculation::reached(pc));
+                self.b.ins().jump(exit, &[]);
+                return;
+            }
             let expected = cfg!(debug_assertions).then(|| {
                 let mut state = self.registers.types.clone();
                 self.inference.apply(pc, &mut state);
@@ -320,6 +337,16 @@ impl<'a, 'f> Lowering<'a, 'f> {
                 }
             }
         }
+    }
+
+    /// What the guards before a loop have shown about registers that it does not write.
+    fn header_facts(&mut self, index: usize) -> Facts {
+        if self.hoisted[index].is_empty() {
+            return Facts::default();
+        }
+        let list = runtime::object::Kind::List as u32;
+        let shapes = self.hoisted[index].iter().map(|&register| (register, list)).collect();
+        Facts { shapes, ..Facts::default() }
     }
 
     fn check_types(&self, pc: u32, expected: &State) {
@@ -346,15 +373,17 @@ impl<'a, 'f> Lowering<'a, 'f> {
 
     /// Whether registers must change their form on the way to a block.
     fn needs_edge(&self, to: usize) -> bool {
-        self.live_at(to).into_iter().any(|register| {
-            let at = usize::from(register);
-            match (self.registers.types[at], self.inference.entry[to][at]) {
-                (Some(Type::Int(_)), Some(Type::Int(_))) | (Some(Type::Float), Some(Type::Float)) => false,
-                (Some(Type::Boxed), Some(Type::Boxed)) | (_, None) => false,
-                (Some(_), Some(Type::Boxed)) => !self.registers.copies[at].boxed,
-                _ => true,
-            }
-        })
+        let guards = to > self.block && !self.hoisted[to].is_empty();
+        guards
+            || self.live_at(to).into_iter().any(|register| {
+                let at = usize::from(register);
+                match (self.registers.types[at], self.inference.entry[to][at]) {
+                    (Some(Type::Int(_)), Some(Type::Int(_))) | (Some(Type::Float), Some(Type::Float)) => false,
+                    (Some(Type::Boxed), Some(Type::Boxed)) | (_, None) => false,
+                    (Some(_), Some(Type::Boxed)) => !self.registers.copies[at].boxed,
+                    _ => true,
+                }
+            })
     }
 
     /// Brings live registers into the form in which a block expects them, and jumps to it.
@@ -379,6 +408,17 @@ impl<'a, 'f> Lowering<'a, 'f> {
                     self.guarded_float(register, false, cause);
                 }
                 None => {}
+            }
+        }
+        if to > self.block || self.exit_from_entry {
+            // The guards of a loop's lists go before it.
+            for register in self.hoisted[to].clone() {
+                let cause = crate::analysis::types::Speculation::entry(target, register);
+                let list = runtime::object::Kind::List as u32;
+                if !self.registers.facts.shapes.contains(&(register, list)) {
+                    let exit = self.exit_block(cause);
+                    self.require_register_shape(register, list, exit);
+                }
             }
         }
         self.pc = saved_pc;

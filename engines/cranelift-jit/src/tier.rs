@@ -27,6 +27,10 @@ use crate::unit::{Cause, EXIT_BITS, Start, Stored, Unit};
 const EXIT_LIMIT: u32 = 50;
 /// An assumption that failed this often goes together with another that is given up.
 const RELATED_LIMIT: u32 = 10;
+/// Times that an instruction which was new to the profile is left to the interpreter before the function is translated again.
+const NEW_LIMIT: u32 = 3;
+/// Translations of one function before it is translated whole, new instructions too.
+const NEW_MOST: u32 = 12;
 /// Translations of one function before it gets one without assumptions.
 const RECOMPILE_LIMIT: u32 = 10;
 /// Interpreted calls and iterations after which an activation that was left is taken over again.
@@ -74,6 +78,8 @@ struct FunctionState {
     places: HashMap<u32, Vec<(u32, Place)>>,
     generic: bool,
     recompiled: u32,
+    /// Translations given up because something new was executed.
+    completed: u32,
     compiled: bool,
     loops: HashMap<u32, Entry>,
     left: Option<&'static str>,
@@ -212,6 +218,12 @@ impl JitTier {
         if !generic {
             let caches: Vec<_> = spliced.frames.iter().map(|frame| frame.code().current_caches()).collect();
             let callees = profile.insns.iter().enumerate().map(|(pc, insn)| (pc as u32, insn));
+            let unused = |pc: u32, insn: &bytecode::Insn| {
+                matches!(insn.op, Opcode::Call | Opcode::LoadGlobal)
+                    && caches[usize::from(spliced.origin(pc).frame)][usize::from(insn.c)].fills == 0
+            };
+            profile.unused = callees.clone().filter(|(pc, insn)| unused(*pc, insn)).map(|(pc, _)| pc).collect();
+            profile.complete = functions.get(&(code as *const Code)).is_some_and(|state| state.completed >= NEW_MOST);
             profile.natives = callees
                 .filter(|(pc, _)| !spliced.entered.contains_key(pc))
                 // Called without a frame of its own, `globals` would see the caller's.
@@ -372,7 +384,19 @@ impl JitTier {
         }
         let failures = state.failures.entry(cause).or_insert(0);
         *failures += 1;
-        if *failures < EXIT_LIMIT {
+        let failures = *failures;
+        if cause.what == Speculation::reached(cause.what.pc) {
+            if failures >= NEW_LIMIT {
+                // By now the interpreter knows more about what was new.
+                state.failures.remove(&cause);
+                state.first_unit = self.units.borrow().len() as u32;
+                state.completed += 1;
+                self.discard(code, state, REENTRY);
+                functions.entry(cause.code).or_default().disabled.insert(cause.what);
+            }
+            return;
+        }
+        if failures < EXIT_LIMIT {
             return;
         }
         let related: Vec<Cause> = state.failures.iter().filter(|(_, n)| **n >= RELATED_LIMIT).map(|(cause, _)| *cause).collect();
@@ -380,16 +404,20 @@ impl JitTier {
         state.first_unit = self.units.borrow().len() as u32;
         state.recompiled += 1;
         state.generic = state.recompiled >= RECOMPILE_LIMIT;
-        state.loops.clear();
-        code.entry.set(None);
         // Soon hot again, but ever less soon: each translation costs as much as thousands of interpreted calls.
-        let wait = REENTRY << (2 * state.recompiled).min(12);
-        self.account(code, state, wait);
-        code.countdown.set(wait);
-        self.count(|c| c.discarded += 1);
+        self.discard(code, state, REENTRY << (2 * state.recompiled).min(12));
         for cause in related {
             functions.entry(cause.code).or_default().disabled.insert(cause.what);
         }
+    }
+
+    /// Gives up the translations of a function, which is hot again after so many interpreted calls and iterations.
+    fn discard(&self, code: &Code, state: &mut FunctionState, wait: i32) {
+        state.loops.clear();
+        code.entry.set(None);
+        self.account(code, state, wait);
+        code.countdown.set(wait);
+        self.count(|c| c.discarded += 1);
     }
 
     /// Discards every translation: what they were told about attributes may be wrong. `epoch` is the new one.
@@ -530,12 +558,21 @@ fn profile_of(spliced: &Spliced, functions: &Functions, generic: bool) -> Profil
     for (number, frame) in spliced.frames.iter().enumerate() {
         for what in functions.get(&frame.code).into_iter().flat_map(|state| &state.disabled) {
             if let Some(pc) = spliced.start_of(number, what.pc) {
-                let slot = if what.slot == 0 { 0 } else { what.slot + u32::from(frame.base) };
+                let slot = if what.is_about_register() { what.slot + u32::from(frame.base) } else { what.slot };
                 disabled.insert(Speculation { pc, slot });
             }
         }
     }
-    Profile { insns: spliced.insns.clone(), feedback, places, natives: HashMap::new(), disabled, generic }
+    Profile {
+        insns: spliced.insns.clone(),
+        feedback,
+        places,
+        natives: HashMap::new(),
+        unused: HashSet::new(),
+        complete: true,
+        disabled,
+        generic,
+    }
 }
 
 /// The receiver of the attribute instruction at `pc`.

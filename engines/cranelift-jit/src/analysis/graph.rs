@@ -94,6 +94,24 @@ impl Graph {
         self.blocks.iter().position(|block| block.start == pc)
     }
 
+    /// The blocks of the loop that begins with a header, itself included.
+    pub fn loop_body(&self, header: usize) -> Vec<usize> {
+        let leads = |from: usize, to: usize| {
+            let block = &self.blocks[from];
+            block.successors.iter().any(|edge| edge.to == to) || block.handlers.contains(&to)
+        };
+        let mut body = vec![header];
+        let mut work: Vec<usize> = (header..self.blocks.len()).filter(|&from| leads(from, header)).collect();
+        while let Some(block) = work.pop() {
+            if body.contains(&block) {
+                continue;
+            }
+            body.push(block);
+            work.extend((0..self.blocks.len()).filter(|&from| leads(from, block)));
+        }
+        body
+    }
+
     /// Whether an edge closes a loop: in reverse post-order it leads to the same block or an earlier one.
     pub fn is_back_edge(&self, from: usize, to: usize) -> bool {
         to <= from

@@ -13,8 +13,10 @@ use bytecode::{CodeObject, Const, Insn, Opcode};
 use bytecode_vm::SETTLED;
 use bytecode_vm::tier::types as seen;
 
+use super::RegisterSet;
 use super::graph::Graph;
 use super::liveness::Liveness;
+use super::modular::Modular;
 use super::natives::{Callee, Found, Intrinsic, result_type};
 use super::splice::Spliced;
 
@@ -33,6 +35,8 @@ pub enum Type {
 pub const SMALL: u8 = 48;
 /// `n` of all raw integers.
 pub const WIDE: u8 = 63;
+/// `n` of what is only right modulo 2^64 (see [`Modular`]).
+pub const MODULO: u8 = 64;
 
 impl Type {
     fn join(self, other: Type) -> Type {
@@ -68,6 +72,18 @@ impl Speculation {
     pub fn operands(pc: u32) -> Speculation {
         Speculation { pc, slot: 0 }
     }
+    /// Whether it is about a register where a block begins.
+    pub fn is_about_register(self) -> bool {
+        self.slot != 0 && self.slot < u32::MAX - 1
+    }
+    /// About whether the instruction is executed at all.
+    pub fn reached(pc: u32) -> Speculation {
+        Speculation { pc, slot: u32::MAX }
+    }
+    /// About operands that are numbers, when more has turned out wrong.
+    pub fn numbers(pc: u32) -> Speculation {
+        Speculation { pc, slot: u32::MAX - 1 }
+    }
     /// About a register where a block begins.
     pub fn entry(pc: u32, register: u16) -> Speculation {
         Speculation { pc, slot: u32::from(register) + 1 }
@@ -93,6 +109,10 @@ pub struct Profile {
     pub feedback: Vec<u8>,
     /// Shapes met by attribute instructions, and where instances of them have the attribute.
     pub places: HashMap<u32, Vec<(u32, Place)>>,
+    /// Instructions with a cache that they have not used yet.
+    pub unused: HashSet<u32>,
+    /// Whatever has not been executed is translated all the same.
+    pub complete: bool,
     /// Functions written in Rust that instructions call or look up.
     pub natives: HashMap<u32, Callee>,
     /// Failed speculations.
@@ -226,13 +246,20 @@ pub struct Inference<'a> {
     pub liveness: &'a Liveness,
     /// Types at the start of each block.
     pub entry: Vec<State>,
+    /// Blocks that can be reached.
+    pub reached: Vec<bool>,
+    /// Arithmetic modulo 2^64.
+    pub modular: Modular,
     forced: Vec<(usize, u16, Type)>,
 }
 
 impl<'a> Inference<'a> {
     /// Infers types, starting with `seeds` where the first block begins.
     pub fn new(spliced: &'a Spliced, profile: &'a Profile, graph: &'a Graph, liveness: &'a Liveness, seeds: &[(u16, Type)]) -> Self {
-        let mut inference = Inference { code: &spliced.object, spliced, profile, graph, liveness, entry: Vec::new(), forced: Vec::new() };
+        let code = &spliced.object;
+        let modular = Modular::new(spliced, profile, graph, liveness);
+        let (entry, reached, forced) = (Vec::new(), Vec::new(), Vec::new());
+        let mut inference = Inference { code, spliced, profile, graph, liveness, entry, reached, modular, forced };
         loop {
             inference.run(seeds);
             if !inference.speculate_on_headers(seeds) {
@@ -275,6 +302,7 @@ impl<'a> Inference<'a> {
                 }
             }
         }
+        self.reached = entry.iter().map(Option::is_some).collect();
         self.entry = entry.into_iter().map(|state| state.unwrap_or_else(|| self.empty())).collect();
     }
 
@@ -300,6 +328,9 @@ impl<'a> Inference<'a> {
         let block = &self.graph.blocks[index];
         let mut caught = Vec::new();
         for pc in block.start..block.end {
+            if self.is_new(pc) {
+                return caught;
+            }
             if !block.handlers.is_empty()
                 && super::graph::may_raise(self.code.op(pc))
                 && let Some(entry) = self.code.handler_of(pc)
@@ -325,9 +356,12 @@ impl<'a> Inference<'a> {
     /// when the loop begins: the guard moves out of the loop. Whether anything changed.
     fn speculate_on_headers(&mut self, seeds: &[(u16, Type)]) -> bool {
         let mut round: Vec<(usize, u16, Option<Type>)> = Vec::new();
-        for index in 0..self.graph.blocks.len() {
+        let mut begin_as_int: HashSet<(usize, u16)> = HashSet::new();
+        for index in (0..self.graph.blocks.len()).filter(|&index| self.reached[index]) {
             for (to, out) in self.outputs(index, self.entry[index].clone()) {
                 if !self.graph.is_back_edge(index, to) {
+                    let ints = out.iter().enumerate().filter(|(_, ty)| ty.is_some_and(Type::is_int));
+                    begin_as_int.extend(ints.map(|(register, _)| (to, register as u16)));
                     continue;
                 }
                 let start = self.graph.blocks[to].start;
@@ -351,7 +385,9 @@ impl<'a> Inference<'a> {
             let agreed = round.iter().all(|&(b, r, other)| b != block || r != register || other == Some(ty));
             let known = self.forced.iter().any(|&(b, r, _)| b == block && r == register);
             let seeded = block == 0 && seeds.iter().any(|&(r, _)| r == register);
-            if agreed && !known && !seeded {
+            // `total = 0` before a loop that adds floats: the guess is known to be wrong.
+            let wrong = ty == Type::Float && begin_as_int.contains(&(block, register));
+            if agreed && !known && !seeded && !wrong {
                 self.forced.push((block, register, ty));
                 changed = true;
             }
@@ -370,18 +406,40 @@ impl<'a> Inference<'a> {
         }
     }
 
+    /// Whether the interpreter has not executed an instruction yet: the translation leaves there, because nothing is known
+    /// about what the instruction meets.
+    pub fn is_new(&self, pc: u32) -> bool {
+        use Opcode as O;
+        let inside_chain = self.modular.start(pc).is_some_and(|start| start != pc);
+        if self.profile.complete || inside_chain || !self.profile.allows(Speculation::reached(pc)) {
+            return false;
+        }
+        let insn = &self.profile.insns[pc as usize];
+        let unseen = self.profile.feedback[pc as usize] == 0 && insn.x & SETTLED == 0;
+        match insn.op {
+            O::Add | O::Sub | O::Mul | O::TrueDiv | O::GetItem => unseen,
+            O::Call | O::LoadGlobal => self.profile.unused.contains(&pc),
+            _ => false,
+        }
+    }
+
     /// How arithmetic at `pc` on these types is translated.
     pub fn arithmetic(&self, pc: u32, arithmetic: Arithmetic, left: Type, right: Type) -> Choice {
         let allowed = self.profile.allows(Speculation::operands(pc));
         let hint = self.hint(pc);
+        if self.modular.start(pc).is_some() {
+            return Choice::Int;
+        }
         let boxed = left == Type::Boxed || right == Type::Boxed;
         let float = left == Type::Float || right == Type::Float;
         match arithmetic.op {
             ArithOp::Add | ArithOp::Sub | ArithOp::Mul => match (float, boxed) {
                 (true, false) => Choice::Float(false),
                 (true, true) if allowed => Choice::Float(true),
-                (false, false) if allowed || !self.may_overflow(arithmetic, left, right) => Choice::Int,
+                (false, false) if allowed || !self.may_overflow(pc, arithmetic, left, right) => Choice::Int,
                 (false, true) if allowed => hint,
+                // Not always floats; numbers then, not both ints.
+                (false, true) if matches!(hint, Choice::Float(_)) && self.profile.allows(Speculation::numbers(pc)) => Choice::Float(true),
                 _ => Choice::Generic,
             },
             ArithOp::TrueDiv => match (boxed, hint) {
@@ -422,6 +480,8 @@ impl<'a> Inference<'a> {
                 Choice::Int
             }
             O::AddI | O::SubI | O::MulI if feedback == seen::FLOAT => Choice::Float(false),
+            // Once with an int, always with a float.
+            O::Add | O::Sub | O::Mul if feedback == seen::FLOAT => Choice::Float(true),
             O::Mod | O::FloorDiv | O::BitAnd | O::BitOr | O::BitXor | O::LShift | O::RShift if feedback == 0 && insn.x & SETTLED == 0 => {
                 Choice::Int
             }
@@ -430,22 +490,26 @@ impl<'a> Inference<'a> {
     }
 
     /// Whether the result of integer arithmetic may not fit 64 bits.
-    pub fn may_overflow(&self, arithmetic: Arithmetic, left: Type, right: Type) -> bool {
-        self.result_bits(arithmetic, left, right) > WIDE
+    pub fn may_overflow(&self, pc: u32, arithmetic: Arithmetic, left: Type, right: Type) -> bool {
+        !self.modular.wraps(pc) && self.result_bits(pc, arithmetic, left, right) > WIDE
     }
 
     /// `n` of the result of integer arithmetic that has not overflowed.
-    pub fn int_result(&self, arithmetic: Arithmetic, left: Type, right: Type) -> u8 {
-        self.result_bits(arithmetic, left, right).min(WIDE)
+    pub fn int_result(&self, pc: u32, arithmetic: Arithmetic, left: Type, right: Type) -> u8 {
+        let bits = self.result_bits(pc, arithmetic, left, right);
+        if self.modular.wraps(pc) { bits.min(MODULO) } else { bits.min(WIDE) }
     }
 
-    fn result_bits(&self, arithmetic: Arithmetic, left: Type, right: Type) -> u8 {
+    fn result_bits(&self, pc: u32, arithmetic: Arithmetic, left: Type, right: Type) -> u8 {
         let of = |ty: Type| match ty {
             Type::Int(magnitude) => magnitude,
             _ => SMALL,
         };
         let (a, b) = (of(left), of(right));
         match arithmetic.op {
+            _ if self.modular.wraps(pc) && a.max(b) == MODULO => MODULO,
+            ArithOp::BitAnd if a.max(b) == MODULO => a.min(b),
+            ArithOp::Mod if self.modular.remainder(pc).is_some() => self.modular.remainder(pc).map_or(b, magnitude),
             ArithOp::Add | ArithOp::Sub => a.max(b) + 1,
             ArithOp::Mul => a + b + 1,
             ArithOp::Pow => a + a + 1,
@@ -466,9 +530,9 @@ impl<'a> Inference<'a> {
     }
 
     /// Type of the result of an arithmetic instruction.
-    pub fn arithmetic_result(&self, choice: Choice, arithmetic: Arithmetic, left: Type, right: Type) -> Type {
+    pub fn arithmetic_result(&self, pc: u32, choice: Choice, arithmetic: Arithmetic, left: Type, right: Type) -> Type {
         match choice {
-            Choice::Int => Type::Int(self.int_result(arithmetic, left, right)),
+            Choice::Int => Type::Int(self.int_result(pc, arithmetic, left, right)),
             Choice::Float(_) => Type::Float,
             Choice::Generic => Type::Boxed,
         }
@@ -478,7 +542,7 @@ impl<'a> Inference<'a> {
     pub fn refine(&self, choice: Choice, operand: Operand, state: &mut State) {
         let Operand::Register(register) = operand else { return };
         let at = &mut state[usize::from(register)];
-        if *at == Some(Type::Boxed) {
+        if *at == Some(Type::Boxed) || (choice == Choice::Int && *at == Some(Type::Float)) {
             match choice {
                 Choice::Int => *at = Some(Type::Int(SMALL)),
                 Choice::Float(false) => *at = Some(Type::Float),
@@ -519,6 +583,50 @@ impl<'a> Inference<'a> {
         result_type(callee.intrinsic?, &arguments)
     }
 
+    /// Registers that a loop does not write and takes for lists: the guards for that go before the loop.
+    pub fn hoisted_lists(&self, header: usize) -> Vec<u16> {
+        let start = self.graph.blocks[header].start;
+        let body = self.graph.loop_body(header);
+        let written = self.written(&body);
+        let mut lists = Vec::new();
+        for &index in body.iter().filter(|&&index| self.reached[index]) {
+            let block = &self.graph.blocks[index];
+            for pc in block.start..block.end {
+                if self.is_new(pc) {
+                    break;
+                }
+                let insn = &self.profile.insns[pc as usize];
+                let container = match insn.op {
+                    Opcode::GetItemList => insn.b,
+                    Opcode::SetItemList => insn.a,
+                    _ => continue,
+                };
+                let live = self.liveness.before(start).has(container) && self.entry[header][usize::from(container)] == Some(Type::Boxed);
+                let allowed = self.is_list_access(pc) && self.profile.allows(Speculation::entry(start, container));
+                if live && allowed && !written.has(container) && !lists.contains(&container) {
+                    lists.push(container);
+                }
+            }
+        }
+        lists
+    }
+
+    /// Registers that blocks write.
+    pub fn written(&self, blocks: &[usize]) -> RegisterSet {
+        let mut written = RegisterSet::new(self.code.register_count);
+        for &index in blocks {
+            let block = &self.graph.blocks[index];
+            for insn in &self.profile.insns[block.start as usize..block.end as usize] {
+                insn.registers(|access, first, count| {
+                    if access != bytecode::Access::Use {
+                        written.insert(first, count);
+                    }
+                });
+            }
+        }
+        written
+    }
+
     /// Effect on the way to the next instruction, and on the jump but for [`Inference::apply_jump`].
     pub fn apply(&self, pc: u32, state: &mut State) {
         let insn = &self.profile.insns[pc as usize];
@@ -531,7 +639,7 @@ impl<'a> Inference<'a> {
             let choice = self.arithmetic(pc, arithmetic, left, right);
             self.refine(choice, arithmetic.left, state);
             self.refine(choice, arithmetic.right, state);
-            state[usize::from(insn.a)] = Some(self.arithmetic_result(choice, arithmetic, left, right));
+            state[usize::from(insn.a)] = Some(self.arithmetic_result(pc, choice, arithmetic, left, right));
             return;
         }
         let set = |state: &mut State, register: u16, ty: Type| state[usize::from(register)] = Some(ty);

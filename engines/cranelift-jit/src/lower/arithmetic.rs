@@ -7,7 +7,7 @@ use cranelift_codegen::ir::{Block, InstBuilder, Value};
 
 use super::{Lowering, argument};
 use crate::abi::{Helper, word};
-use crate::analysis::types::{ArithOp, Arithmetic, Choice, Operand, Speculation, Type, WIDE};
+use crate::analysis::types::{ArithOp, Arithmetic, Choice, MODULO, Operand, Speculation, Type, WIDE};
 use crate::helpers::IN_PLACE;
 
 /// Largest integer that every smaller one and itself convert to a double exactly.
@@ -22,7 +22,7 @@ impl Lowering<'_, '_> {
         match choice {
             Choice::Int => {
                 let value = self.int_arithmetic(arithmetic, left, right);
-                let magnitude = self.inference.int_result(arithmetic, left, right);
+                let magnitude = self.inference.int_result(self.pc, arithmetic, left, right);
                 self.set_int(insn.a, value, magnitude);
             }
             Choice::Float(number) => {
@@ -37,7 +37,8 @@ impl Lowering<'_, '_> {
     }
 
     fn cause(&self) -> Speculation {
-        Speculation::operands(self.pc)
+        let operands = Speculation::operands(self.pc);
+        if self.inference.profile.allows(operands) { operands } else { Speculation::numbers(self.pc) }
     }
 
     fn int_operand(&mut self, operand: Operand) -> Value {
@@ -66,7 +67,7 @@ impl Lowering<'_, '_> {
     fn int_arithmetic(&mut self, arithmetic: Arithmetic, left: Type, right: Type) -> Value {
         let a = self.int_operand(arithmetic.left);
         let b = if arithmetic.op == ArithOp::Pow { a } else { self.int_operand(arithmetic.right) };
-        let checked = self.inference.may_overflow(arithmetic, left, right);
+        let checked = self.inference.may_overflow(self.pc, arithmetic, left, right);
         match arithmetic.op {
             ArithOp::Add if checked => {
                 let (sum, overflow) = self.b.ins().sadd_overflow(a, b);
@@ -86,7 +87,16 @@ impl Lowering<'_, '_> {
             ArithOp::Add => self.b.ins().iadd(a, b),
             ArithOp::Sub => self.b.ins().isub(a, b),
             ArithOp::Mul | ArithOp::Pow => self.b.ins().imul(a, b),
-            ArithOp::BitAnd => self.b.ins().band(a, b),
+            ArithOp::BitAnd => {
+                // What cuts off may not be negative: its own high bits would be wanted.
+                for (mask, cut) in [(a, right), (b, left)] {
+                    if cut == Type::Int(MODULO) {
+                        let negative = self.b.ins().icmp_imm_s(IntCC::SignedLessThan, mask, 0);
+                        self.guard_zero(negative);
+                    }
+                }
+                self.b.ins().band(a, b)
+            }
             ArithOp::BitOr => self.b.ins().bor(a, b),
             ArithOp::BitXor => self.b.ins().bxor(a, b),
             ArithOp::FloorDiv => self.floor_div(arithmetic, a, b, left),
@@ -154,8 +164,9 @@ impl Lowering<'_, '_> {
     }
 
     fn floor_mod(&mut self, arithmetic: Arithmetic, a: Value, b: Value, left: Type) -> Value {
-        if let Some(shift) = Self::power_of_two(arithmetic) {
-            let mask = self.iconst((1 << shift) - 1);
+        let known = Self::power_of_two(arithmetic).map(|shift| (1 << shift) - 1);
+        if let Some(mask) = known.or_else(|| self.inference.modular.remainder(self.pc)) {
+            let mask = self.iconst(mask);
             return self.b.ins().band(a, mask);
         }
         self.guard_divisor(arithmetic, b, left);
@@ -201,6 +212,17 @@ impl Lowering<'_, '_> {
         if arithmetic.op == ArithOp::TrueDiv && left.is_int() && right.is_int() {
             self.guard_exact(arithmetic.left, left);
             self.guard_exact(arithmetic.right, right);
+        }
+        let sum = matches!(arithmetic.op, ArithOp::Add | ArithOp::Sub | ArithOp::Mul);
+        if let (true, true, Operand::Register(x), Operand::Register(y)) = (number, sum, arithmetic.left, arithmetic.right)
+            && left == Type::Boxed
+            && right == Type::Boxed
+        {
+            // Two integers give an integer.
+            let (x, y) = (self.boxed(x), self.boxed(y));
+            let both = self.b.ins().band(x, y);
+            let ints = self.is_int_word(both);
+            self.guard_zero(ints);
         }
         let a = self.float_operand(arithmetic.left, number);
         if arithmetic.op == ArithOp::Pow {

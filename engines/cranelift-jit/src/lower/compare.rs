@@ -157,8 +157,8 @@ impl Lowering<'_, '_> {
             }
             (Type::Int(_), Type::Float) | (Type::Float, Type::Int(_)) => self.mixed(comparison, left, a, right, b, slow),
             (Type::Boxed, Type::Float) | (Type::Float, Type::Boxed) => {
-                let x = self.float_or(left, slow);
-                let y = self.float_or(right, slow);
+                let x = self.number_or(left, slow);
+                let y = self.number_or(right, slow);
                 self.b.ins().fcmp(comparison.float(), x, y)
             }
             _ => self.values(comparison, left, a, right, b, slow),
@@ -211,6 +211,30 @@ impl Lowering<'_, '_> {
             }
             _ => self.raw_float(operand),
         }
+    }
+
+    /// As [`Lowering::float_or`], but an immediate integer counts as its double, which is exact.
+    fn number_or(&mut self, operand: Operand, slow: Block) -> Value {
+        let Operand::Register(register) = operand else { return self.raw_float(operand) };
+        if self.type_of(register) != Type::Boxed {
+            return self.raw_float(operand);
+        }
+        let value = self.boxed(register);
+        let (join, result) = self.join_block(F64);
+        let (float, other) = (self.b.create_block(), self.cold_block());
+        let holds = self.is_float_word(value);
+        self.b.ins().brif(holds, float, &[], other, &[]);
+        self.b.switch_to_block(other);
+        let int = self.is_int_word(value);
+        self.require(int, slow);
+        let raw = self.unbox_int(value);
+        let converted = self.b.ins().fcvt_from_sint(F64, raw);
+        self.b.ins().jump(join, &argument(converted));
+        self.b.switch_to_block(float);
+        let raw = self.unbox_float(value);
+        self.b.ins().jump(join, &argument(raw));
+        self.b.switch_to_block(join);
+        result
     }
 
     /// At least one value word, neither side a double: two ints, or two doubles.

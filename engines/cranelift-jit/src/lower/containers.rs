@@ -63,6 +63,13 @@ impl Lowering<'_, '_> {
         self.know_shape(insn.a, Kind::List);
     }
 
+    pub(super) fn build_dict(&mut self, insn: &Insn) {
+        let place = self.stored_run(insn.b, insn.c * 2);
+        let pairs = self.iconst(i64::from(insn.c));
+        let dict = self.checked_call(Helper::BuildDict, &[self.cx, place, pairs]);
+        self.set_boxed(insn.a, dict);
+    }
+
     /// What has just been put into a register is a cell of this builtin kind.
     pub(super) fn know_shape(&mut self, register: u16, kind: Kind) {
         self.registers.facts.shapes.push((register, kind as u32));
@@ -96,6 +103,16 @@ impl Lowering<'_, '_> {
     pub(super) fn list_append(&mut self, insn: &Insn) {
         let (list, item) = (self.boxed(insn.a), self.boxed(insn.b));
         self.push(list, item);
+    }
+
+    pub(super) fn set_add(&mut self, insn: &Insn) {
+        let (set, item) = (self.boxed(insn.a), self.boxed(insn.b));
+        self.checked_call(Helper::SetAdd, &[self.cx, set, item]);
+    }
+
+    pub(super) fn dict_set(&mut self, insn: &Insn) {
+        let (dict, key, value) = (self.boxed(insn.a), self.boxed(insn.b), self.boxed(insn.c));
+        self.checked_call(Helper::SetItem, &[self.cx, dict, key, value]);
     }
 
     // ---- taking apart

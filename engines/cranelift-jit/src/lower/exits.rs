@@ -34,8 +34,13 @@ impl Lowering<'_, '_> {
         {
             return block;
         }
-        let live: Vec<u16> = self.inference.liveness.before(self.pc).iter().collect();
-        let block = self.leave(self.pc, &live, Some(cause), Helper::Exit);
+        // In a chain everything is done again from its start.
+        let (pc, cause) = match self.inference.modular.start(self.pc) {
+            Some(start) if cause.slot == 0 => (start, Speculation::operands(start)),
+            _ => (self.pc, cause),
+        };
+        let live: Vec<u16> = self.inference.liveness.before(pc).iter().collect();
+        let block = self.leave(pc, &live, Some(cause), Helper::Exit);
         if self.stress {
             let fails = self.call(Helper::Stress, &[self.cx]);
             let holds = self.b.ins().icmp_imm_s(IntCC::Equal, fails, 0);
@@ -84,7 +89,7 @@ impl Lowering<'_, '_> {
     fn cause_of(&self, what: Speculation) -> Cause {
         let frame = self.spliced.frame_at(what.pc);
         let pc = self.spliced.origin(what.pc).pc;
-        let slot = if what.slot == 0 { 0 } else { what.slot.saturating_sub(u32::from(frame.base)) };
+        let slot = if what.is_about_register() { what.slot.saturating_sub(u32::from(frame.base)) } else { what.slot };
         Cause { code: frame.code, what: Speculation { pc, slot } }
     }
 
