@@ -42,7 +42,7 @@ fn a_report_goes_into_a_readme_and_comes_out_the_same() {
     check(&lab, &["report", &exported, "--splice", &readme, "--check"], 1, &["are not what", "--splice"]);
     check(&lab, &["report", &exported, "--splice", &readme], 0, &["speedup-light.png"]);
     let spliced = std::fs::read_to_string(&readme).expect("the file");
-    assert!(spliced.starts_with("# Head\n") && spliced.ends_with("tail\n") && spliced.contains("| steady |"), "{spliced}");
+    assert!(spliced.starts_with("# Head\n") && spliced.ends_with("tail\n") && spliced.contains("| steady (fake steady) |"), "{spliced}");
     check(&lab, &["report", &exported, "--splice", &readme, "--check"], 0, &[]);
     check(&lab, &["report", &exported, "--check"], 2, &["--splice"]);
     let markdown = check(&lab, &["report", &exported, "--markdown", "-"], 0, &["| group/alpha |"]).stdout;

@@ -157,6 +157,6 @@ mod tests {
         let timings = BTreeMap::from([("a".to_owned(), 8.0), ("b".to_owned(), 7.0), ("c".to_owned(), 6.0), ("d".to_owned(), 5.0)]);
         // 8 + 5 and 7 + 6; the unknown one counts 6.5.
         assert_eq!(packed(&["a", "b", "c", "d"], &timings, 2), [0, 1, 1, 0]);
-        assert_eq!(packed(&["a", "b", "c", "d", "new"], &timings, 3), [0, 1, 2, 2, 1]);
+        assert_eq!(packed(&["a", "b", "c", "d", "new"], &timings, 3), [0, 1, 2, 1, 2]);
     }
 }
