@@ -5,7 +5,7 @@
 //! branches not taken make that an upper bound for instructions behind them; time is not measured.
 
 use crate::{Failure, FailureKind, Session, install_vm};
-use bytecode::{CodeObject, Insn};
+use bytecode::{CodeObject, Insn, LoopKind};
 use bytecode_vm::BytecodeVm;
 use bytecode_vm::code::Code;
 use bytecode_vm::context::Context;
@@ -56,7 +56,9 @@ impl Tier for Counts {
             return Decision::Never;
         }
         *self.counts.borrow_mut().entry((code.index, loop_header)).or_default() += 1;
-        Decision::Wait(1)
+        // A `for` header runs again after it has asked, and counts that too; calls and `while` loops go on.
+        let again = |header| code.object().loops.iter().any(|l| l.header == header && l.kind != LoopKind::While);
+        Decision::Wait(if loop_header.is_some_and(again) { 2 } else { 1 })
     }
 
     fn loop_entry(&self, _: &Code, _: u32) -> Option<Entry> {
@@ -116,4 +118,23 @@ fn by_line(code: &CodeObject, count: impl Fn(Option<u32>) -> u64) -> BTreeMap<u3
         *lines.entry(line).or_default() += count(innermost.map(|l| l.header));
     }
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_hottest_function_and_its_lines_are_counted() {
+        let path = std::env::temp_dir().join(format!("spectrum-portrait-{}.py", std::process::id()));
+        let text = "def inner(n):\n    total = 0\n    for i in range(n):\n        total += i * i\n    while n > 0:\n        n -= 1\n    \
+                    return total\n\ndef run(size):\n    return sum([inner(size) for _ in range(3)])\n";
+        std::fs::write(&path, text).expect("written");
+        let found = crate::on_guest_stack(|| portrait(&path, "run", 200)).expect("a program");
+        std::fs::remove_file(&path).expect("ours");
+        assert_eq!((found.function.as_str(), found.first_line, found.last_line), ("inner", 1, 7));
+        assert!(found.share > 0.9 && found.share < 1.0, "{found:?}");
+        assert!(found.hot_lines.contains(&4) && found.hot_lines.contains(&6) && !found.hot_lines.contains(&2), "{found:?}");
+        assert_eq!(found.source_bytes, text.len() as u64);
+    }
 }
