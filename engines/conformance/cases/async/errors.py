@@ -34,10 +34,12 @@ for b in (bad, bad2, bad3, bad4):
 co = f(1)
 print(type(co).__name__, co.__name__, co.__qualname__, co.cr_running)
 co.close()
+co = f(1)
 try:
-    for x in f(1): pass
+    for x in co: pass
 except TypeError as e: print(e)
-try: next(f(1))
+try: next(co)
 except TypeError as e: print(e)
+co.close()
 try: iter(ag(1))
 except TypeError as e: print(e)

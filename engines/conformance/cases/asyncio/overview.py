@@ -13,9 +13,6 @@ async def main():
     except* ValueError as eg: print(repr(eg), eg.exceptions)
     try: await asyncio.wait_for(w(8, 9), .05)
     except asyncio.TimeoutError: print("timeout")
-    try:
-        async with asyncio.timeout(.01): await asyncio.sleep(9)
-    except TimeoutError: print("timeout2")
     q = asyncio.Queue(2)
     async def prod():
         for i in range(5): await q.put(i); print("put", i)

@@ -46,5 +46,5 @@ class Miss(Enum):
 t(lambda:Miss('zzz'))
 t(lambda:{C.RED:1}[C.RED]); t(lambda:C.RED.__class__); t(lambda:type(C)); t(lambda:dir(C)[-3:]); t(lambda:C.__name__); t(lambda:[c.name for c in reversed(C)])
 import copy; t(lambda:copy.deepcopy(C.RED) is C.RED)
-class N(Enum): A=None; B=(); C_=lambda self:1
+class N(Enum): A=None; B=(1,); C_=lambda self:1
 t(lambda:list(N)); t(lambda:issubclass(C,Enum)); t(lambda:bool(C.RED)); t(lambda: F.R|1); t(lambda: C.RED.GREEN if False else 0)

@@ -14,7 +14,8 @@ pub struct Liveness {
 }
 
 impl Liveness {
-    /// Of a whole code object. What is at the instructions in `entered` is inlined: there, a call only reads.
+    /// Of a whole code object. What is at the instructions in `entered` is inlined: there, a call only reads, and writes
+    /// what its callee begins with.
     pub fn new(code: &CodeObject, entered: &HashMap<u32, Entered>) -> Liveness {
         let registers = code.register_count;
         let mut before = vec![RegisterSet::new(registers); code.code.len()];
@@ -22,7 +23,7 @@ impl Liveness {
         while changed {
             changed = false;
             for pc in (0..code.code.len()).rev() {
-                let live = transfer(code, pc as u32, &before, entered.contains_key(&(pc as u32)));
+                let live = transfer(code, pc as u32, &before, entered.get(&(pc as u32)));
                 changed |= before[pc].union(&live);
             }
         }
@@ -35,7 +36,7 @@ impl Liveness {
     }
 }
 
-fn transfer(code: &CodeObject, pc: u32, before: &[RegisterSet], entered: bool) -> RegisterSet {
+fn transfer(code: &CodeObject, pc: u32, before: &[RegisterSet], entered: Option<&Entered>) -> RegisterSet {
     let insn = &code.code[pc as usize];
     let mut live = RegisterSet::new(code.register_count);
     let add_jump = |target: u32, live: &mut RegisterSet| {
@@ -58,11 +59,14 @@ fn transfer(code: &CodeObject, pc: u32, before: &[RegisterSet], entered: bool) -
         }
         Flow::End => {}
     }
-    insn.registers(|access, first, count| {
-        if matches!(access, Access::Def | Access::Clobber) && !entered {
-            live.remove(first, count);
-        }
-    });
+    match entered {
+        Some(entered) => entered.written().for_each(|register| live.remove(register, 1)),
+        None => insn.registers(|access, first, count| {
+            if matches!(access, Access::Def | Access::Clobber) {
+                live.remove(first, count);
+            }
+        }),
+    }
     insn.registers(|access, first, count| {
         if access == Access::Use {
             live.insert(first, count);

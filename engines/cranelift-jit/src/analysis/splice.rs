@@ -49,8 +49,22 @@ pub struct Entered {
     pub guard: Guard,
     /// Number of the callee's frame.
     pub frame: u16,
+    /// Register 0 of the callee's frame.
+    pub base: u16,
+    /// The call makes an instance, which stands at `base - 2` and is the first argument.
+    pub makes_instance: bool,
     /// First argument register of the caller and how many there are, where they have to be moved to the callee's.
     pub moved: Option<(u16, u16)>,
+}
+
+impl Entered {
+    /// Registers written by entering: the instance, and arguments that are moved.
+    pub fn written(&self) -> impl Iterator<Item = u16> + use<> {
+        let instance = self.makes_instance.then_some([self.base.saturating_sub(2), self.base]);
+        let first = self.base + u16::from(self.makes_instance);
+        let arguments = self.moved.map_or(0..0, |(_, count)| first..first + count);
+        instance.into_iter().flatten().chain(arguments)
+    }
 }
 
 /// A frame of a unit. Frame 0 is the function that is translated.
@@ -217,7 +231,13 @@ impl Spliced {
             if let Some(policy) = policy
                 && let Some(plan) = self.plan(&frame, number, pc as u32, insn, policy)
             {
-                let entered = Entered { guard: plan.guard, frame: self.frames.len() as u16, moved: plan.moved };
+                let entered = Entered {
+                    guard: plan.guard,
+                    frame: self.frames.len() as u16,
+                    base: plan.base,
+                    makes_instance: plan.kind == FrameKind::Init,
+                    moved: plan.moved,
+                };
                 self.entered.insert(here, entered);
                 let callee = Frame {
                     code: plan.code,

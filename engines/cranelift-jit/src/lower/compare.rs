@@ -260,11 +260,11 @@ impl Lowering<'_, '_> {
             }
         };
         self.require(int, not_ints);
-        let slow = match (comparison, left, right) {
+        let strings = match (comparison, left, right) {
             (Comparison::Eq | Comparison::Ne, Operand::Register(l), Operand::Register(r)) if a == Type::Boxed && b == Type::Boxed => {
-                self.interned_strings(comparison, l, r, join, slow)
+                Some((self.b.create_block(), l, r))
             }
-            _ => slow,
+            _ => None,
         };
         // Immediate integers as words keep their order; as numbers they need the tag taken off one side only.
         let side = |this: &mut Self, operand: Operand, ty: Type| match operand {
@@ -277,6 +277,14 @@ impl Lowering<'_, '_> {
         let (x, y) = (side(self, left, a), side(self, right, b));
         let holds = self.b.ins().icmp(comparison.signed(), x, y);
         self.b.ins().jump(join, &argument(holds));
+        let slow = match strings {
+            Some((block, l, r)) => {
+                self.b.switch_to_block(block);
+                self.interned_strings(comparison, l, r, join, slow);
+                block
+            }
+            None => slow,
+        };
         self.b.switch_to_block(not_ints);
         let float = match (left, right, known.is_some()) {
             (Operand::Register(l), Operand::Register(r), false) => {
@@ -304,27 +312,19 @@ impl Lowering<'_, '_> {
         result
     }
 
-    /// A block that compares two interned strings by identity, and goes on at `slow` with anything else.
-    fn interned_strings(&mut self, comparison: Comparison, left: u16, right: u16, join: Block, slow: Block) -> Block {
+    /// Fills the current block: compares two interned strings by identity, and goes on at `slow` with anything else.
+    fn interned_strings(&mut self, comparison: Comparison, left: u16, right: u16, join: Block, slow: Block) {
         let (x, y) = (self.boxed(left), self.boxed(right));
-        let strings = self.b.create_block();
-        let after = self.b.current_block();
-        self.b.switch_to_block(strings);
         let both = self.b.ins().bor(x, y);
         let pointers = self.is_pointer_word(both);
         self.require(pointers, slow);
-        let mut both_flags = None;
-        for value in [x, y] {
+        let [x_flags, y_flags] = [x, y].map(|value| {
             let shape = self.load32(value, abi::HEADER_SHAPE);
             let is_str = self.b.ins().icmp_imm_u(IntCC::Equal, shape, i64::from(Kind::Str as u32));
             self.require(is_str, slow);
-            let found = self.b.ins().uload8(cranelift_codegen::ir::types::I64, flags(), value, abi::HEADER_FLAGS);
-            both_flags = Some(match both_flags {
-                Some(other) => self.b.ins().band(found, other),
-                None => found,
-            });
-        }
-        let Some(both_flags) = both_flags else { return slow };
+            self.b.ins().uload8(cranelift_codegen::ir::types::I64, flags(), value, abi::HEADER_FLAGS)
+        });
+        let both_flags = self.b.ins().band(x_flags, y_flags);
         let interned = self.b.ins().band_imm_u(both_flags, i64::from(runtime::object::string::Str::INTERNED_FLAG));
         let known = self.b.ins().icmp_imm_u(IntCC::NotEqual, interned, 0);
         let same = self.b.ins().icmp(IntCC::Equal, x, y);
@@ -332,10 +332,6 @@ impl Lowering<'_, '_> {
         self.require(decided, slow);
         let holds = if comparison == Comparison::Eq { same } else { self.b.ins().icmp(IntCC::NotEqual, x, y) };
         self.b.ins().jump(join, &argument(holds));
-        if let Some(after) = after {
-            self.b.switch_to_block(after);
-        }
-        strings
     }
 
     // ---- truth
