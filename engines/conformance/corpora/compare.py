@@ -1,12 +1,14 @@
 """Runs programs that others wrote on CPython and on our engines, and says which print the same.
 
-usage: compare.py SPECTRUM CORPUS=DIR... [--engines A,B] [--jobs N] [--only TEXT] [--least PERCENT]
+usage: compare.py SPECTRUM CORPUS=DIR... [--engines A,B] [--jobs N] [--only TEXT] [--least PERCENT] [--outside FILE]
 
 Corpora, each an unpacked wheel of that name from PyPI, never part of this repository:
     pyperformance  benchmarks, run by our `pyperf` with `--digest`, which prints what they compute instead of times
     algorithms     files with doctests, each made a program that prints what its examples give
     transcrypt     tests of language features, with an `autoTester` that prints what they check
     doctests       any folder of Python files with doctests
+--outside FILE names programs that are not promised, with what they need; they do not count, and one that is identical all the
+same is an error.
 A program counts when CPython runs it to the end twice, with two hash seeds, and prints the same.
 Exit code 1 when fewer than PERCENT of the programs of a corpus are identical on all engines.
 """
@@ -196,6 +198,12 @@ def first_difference(expected, got):
     return "longer or shorter output"
 
 
+def read_outside(path):
+    """Names and needs; `#` begins a comment."""
+    lines = [line.split(maxsplit=1) for line in path.read_text().splitlines() if line.strip() and not line.startswith("#")]
+    return {name: need for name, need in lines}
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("spectrum")
@@ -205,7 +213,9 @@ def main():
     parser.add_argument("--only", default="")
     parser.add_argument("--least", type=float, default=0.0)
     parser.add_argument("--skipped", action="store_true", help="name the programs that do not count, too")
+    parser.add_argument("--outside", type=pathlib.Path, help="lines of a program's name and what it needs")
     options = parser.parse_args()
+    listed = read_outside(options.outside) if options.outside else {}
     spectrum = os.path.abspath(options.spectrum)
     engines = options.engines.split(",")
     failed = False
@@ -223,11 +233,19 @@ def main():
                 verdicts = list(pool.map(lambda p: judge(p, shared, spectrum, engines), programs))
             same = [p.name for p, (verdict, _) in zip(programs, verdicts) if verdict == "same"]
             differing = [(p.name, why) for p, (verdict, why) in zip(programs, verdicts) if verdict == "differs"]
+            outside = [(name, listed[name], why) for name, why in differing if name in listed]
+            differing = [(name, why) for name, why in differing if name not in listed]
+            listed_wrongly = [name for name in same if name in listed]
             skipped = [(p.name, why) for p, (verdict, why) in zip(programs, verdicts) if verdict == "skip"]
             total = len(same) + len(differing)
-            print(f"{kind}: {len(same)} of {total} identical on {', '.join(engines)}; {len(skipped)} do not count", flush=True)
+            print(f"{kind}: {len(same)} of {total} identical on {', '.join(engines)}; {len(skipped)} do not count, {len(outside)} are outside", flush=True)
             for name, why in differing:
                 print(f"  differs: {name}: {why}", flush=True)
+            for name, need, why in outside:
+                print(f"  outside: {name}: needs {need} ({why})", flush=True)
+            for name in listed_wrongly:
+                print(f"  {name} is listed in {options.outside} and identical: take it off the list", flush=True)
+                failed = True
             for name, why in skipped if options.skipped else []:
                 print(f"  does not count: {name}: {why}", flush=True)
             if total == 0 or 100 * len(same) < options.least * total:
