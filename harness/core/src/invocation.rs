@@ -192,13 +192,18 @@ fn fill(row: &mut Invocation, done: &Finished, said: &Transcript) {
         row.interference.extend([("run_delay_ns".to_owned(), delay), ("involuntary_switches".to_owned(), switches)]);
     }
     row.phases.clone_from(&said.phases);
-    // A runtime without such a clock says 0: then it is up when its first line arrives.
-    let up = said.main_ns.and_then(|main| if main == 0 { done.first_output_ns } else { Some(main) });
+    // A runtime without such a clock says 0: then it is up when its first line arrives. The line may be read late, but not
+    // later than the work that followed it allows.
+    let work: u64 = said.iterations.iter().map(|(wall, _, _)| wall).sum();
+    let up = said.main_ns.and_then(|main| match main {
+        0 => done.first_output_ns.map(|seen| seen.min(done.ended_ns.saturating_sub(work)).max(done.started_ns)),
+        told => Some(told),
+    });
     if let Some(main) = up.filter(|main| *main >= done.started_ns && *main <= done.ended_ns) {
         row.phases.insert("spawn".to_owned(), main - done.started_ns);
     }
     if !said.iterations.is_empty() {
-        row.phases.insert("execute".to_owned(), said.iterations.iter().map(|(wall, _, _)| wall).sum());
+        row.phases.insert("execute".to_owned(), work);
     }
     if let Some((at, _)) = said.end.filter(|(at, _)| *at >= done.started_ns && *at <= done.ended_ns) {
         row.phases.insert("exit".to_owned(), done.ended_ns - at);
