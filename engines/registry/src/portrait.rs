@@ -44,7 +44,12 @@ type Place = (usize, Option<u32>);
 struct Counts {
     path: String,
     counts: RefCell<BTreeMap<Place, u64>>,
+    /// By function, how many calls and iterations pass before it is asked about again.
+    waited: RefCell<BTreeMap<usize, i32>>,
 }
+
+/// More than one execution of a `for` header counts, so that asking again always follows progress.
+const HEADER_WAIT: i32 = 4;
 
 impl Tier for Counts {
     fn first_threshold(&self) -> i32 {
@@ -55,10 +60,13 @@ impl Tier for Counts {
         if code.module.compiled.path != self.path {
             return Decision::Never;
         }
-        *self.counts.borrow_mut().entry((code.index, loop_header)).or_default() += 1;
-        // A `for` header runs again after it has asked, and counts that too; calls and `while` loops go on.
+        // A `for` header runs again after it has asked, and counts that too, once in its fast half and once in the whole;
+        // calls and `while` loops go on. What was waited for is what has passed since.
         let again = |header| code.object().loops.iter().any(|l| l.header == header && l.kind != LoopKind::While);
-        Decision::Wait(if loop_header.is_some_and(again) { 2 } else { 1 })
+        let wait = if loop_header.is_some_and(again) { HEADER_WAIT } else { 1 };
+        let passed = self.waited.borrow_mut().insert(code.index, wait).unwrap_or(1);
+        *self.counts.borrow_mut().entry((code.index, loop_header)).or_default() += u64::from(passed.unsigned_abs());
+        Decision::Wait(wait)
     }
 
     fn loop_entry(&self, _: &Code, _: u32) -> Option<Entry> {
@@ -73,7 +81,7 @@ impl Tier for Counts {
 /// As for loading and calling a program.
 pub fn portrait(path: &Path, entry: &str, size: i64) -> Result<Portrait, Failure> {
     let text = path.to_string_lossy().into_owned();
-    let tier = Rc::new(Counts { path: text.clone(), counts: RefCell::default() });
+    let tier = Rc::new(Counts { path: text.clone(), counts: RefCell::default(), waited: RefCell::default() });
     let vm = BytecodeVm::with_tier(Rc::clone(&tier) as Rc<dyn Tier>);
     let mut guest = Session::hosting(|_| install_vm(vm), vec![text.clone()], "main", 0);
     guest.runtime().stdout = Box::new(std::io::sink());
