@@ -104,7 +104,7 @@ fn standing(data: &Dataset, engine: usize) -> Vec<String> {
     sentences.push(format!("{strategy}; {speed}."));
     if let Some(phases) = phases::of_engine(data, engine) {
         let startup: f64 = phases.startup.iter().sum();
-        let compiling: f64 = phases.startup[2..5].iter().sum();
+        let compiling: f64 = phases.startup[3..6].iter().sum();
         if startup > 0.0 {
             sentences.push(format!(
                 "Before the program runs it takes {} on average, {} of it parsing, lowering and compiling.",
@@ -160,9 +160,22 @@ fn warming(data: &Dataset, engine: usize) -> Option<String> {
 /// From how much work on an engine's total time, start-up included, stays below the baseline's.
 fn paying_off(data: &Dataset, engine: usize) -> Option<String> {
     let base = data.baseline.filter(|base| *base != engine)?;
+    let name = data.name(base);
+    let parts = when_ahead(data, name, &|w| data.break_even(w, engine, base))?;
+    let mut text = format!("With start-up counted, in total time against {name} it is {parts}.");
+    let builds: Vec<f64> = (0..data.workloads.len()).filter_map(|w| data.build_ns(w, engine)).collect();
+    if let Some(typical) = dataset::median(&builds)
+        && let Some(parts) = when_ahead(data, name, &|w| data.break_even_with_build(w, engine, base))
+    {
+        text.push_str(&format!(" With its build counted too, {} in the median, it is {parts}.", format::time(typical)));
+    }
+    Some(text)
+}
+
+/// On how many workloads the break-even lies at the start, later, or nowhere.
+fn when_ahead(data: &Dataset, base: &str, found: &dyn Fn(usize) -> Option<BreakEven>) -> Option<String> {
     let (mut at_once, mut later, mut work, mut never) = (0, Vec::new(), Vec::new(), 0);
-    for w in 0..data.workloads.len() {
-        let Some(found) = data.break_even(w, engine, base) else { continue };
+    for found in (0..data.workloads.len()).filter_map(found) {
         match found.iterations {
             k if k <= 1.0 => at_once += 1,
             k if k.is_finite() => {
@@ -178,21 +191,24 @@ fn paying_off(data: &Dataset, engine: usize) -> Option<String> {
         parts.push(format!("ahead from the first iteration on {}", workloads(at_once)));
     }
     if let Some(typical) = dataset::median(&later) {
-        let seconds =
-            dataset::median(&work).map_or(String::new(), |ns| format!(", or {} of work on {}", format::time(ns), data.name(base)));
+        let seconds = dataset::median(&work).map_or(String::new(), |ns| format!(", or {} of work on {base}", format::time(ns)));
         parts.push(format!("ahead from a later iteration on {} (iteration {typical:.0}{seconds}, in the median)", workloads(later.len())));
     }
     if never > 0 {
         parts.push(format!("behind for good on {}", workloads(never)));
     }
-    let base = data.name(base);
-    (!parts.is_empty()).then(|| format!("With start-up counted, in total time against {base} it is {}.", format::list(&parts)))
+    (!parts.is_empty()).then(|| format::list(&parts))
 }
 
-/// When an engine pays off against the baseline on one workload: `at once`, `iteration 5 [4, 7]`, `not`.
+/// When an engine pays off against the baseline on one workload: `at once`, `iteration 5 [4, 7]`, `not`; where it is built
+/// first, also with the build counted.
 pub fn break_even_words(data: &Dataset, workload: usize, engine: usize) -> Option<String> {
     let base = data.baseline.filter(|base| *base != engine)?;
-    Some(break_even_text(&data.break_even(workload, engine, base)?))
+    let words = break_even_text(&data.break_even(workload, engine, base)?);
+    Some(match data.build_ns(workload, engine).zip(data.break_even_with_build(workload, engine, base)) {
+        Some((build, found)) => format!("{words}; with its build ({}): {}", format::time(build), break_even_text(&found)),
+        None => words,
+    })
 }
 
 /// A break-even in words.
@@ -294,9 +310,13 @@ pub fn limits(data: &Dataset) -> Vec<String> {
     if !ports.is_empty() {
         sentences.push(format!(
             "{} run ports of the programs, written by us: the same algorithm and the same checked result, but another language with \
-             other integers, strings and containers. What a port's compiler took to build it is in no number here.",
+             other integers, strings and containers.",
             format::list(&ports)
         ));
+    }
+    if data.has_builds() {
+        sentences
+            .push("What a compiler took to build a program ahead of its first run counts only where a break-even says so.".to_string());
     }
     sentences.push(format!("{}.", capital_first(dataset::STEADY_RULE)));
     if let Some((least, _)) = data.processes() {

@@ -5,6 +5,7 @@ use crate::chart::{Chart, Figure, Outcome};
 use crate::dataset::Dataset;
 use crate::format;
 use crate::panels::{Crossing, Curve, Panel, Panels, Vertical};
+use crate::prose;
 use crate::table::{Field, Table};
 use anyhow::Result;
 use harness_core::statistics::Interval;
@@ -47,7 +48,8 @@ fn draw(data: &Dataset) -> Result<Outcome> {
         finding: finding(data, &engines, &workloads),
         caption: format!(
             "Median over processes of start-up plus all iterations so far; curves: only what was measured; cross: from there on \
-             the new leader stays ahead, whisker: 95 % signed-rank interval over blocks (none below 6); {}.{selection} {}.",
+             the new leader stays ahead, whisker: 95 % signed-rank interval over blocks (none below 6){}; {}.{selection} {}.",
+            if data.has_builds() { "; programs built ahead of time are drawn as built, the table counts their builds too" } else { "" },
             data.sample_size(),
             data.machine()
         ),
@@ -114,6 +116,9 @@ fn numbers(data: &Dataset, engines: &[usize], workloads: &[usize]) -> Table {
         &["workload", "leads"],
     );
     table.columns.extend(engines.iter().map(|e| data.name(*e).to_string()));
+    if data.has_builds() {
+        table.columns.push(format!("built first: against {}, build counted", data.baseline_name()));
+    }
     for w in workloads {
         let leads = leads(data, engines, *w);
         let known = |n: usize| {
@@ -134,7 +139,19 @@ fn numbers(data: &Dataset, engines: &[usize], workloads: &[usize]) -> Table {
                 _ => Field::state(&data.cell(*w, *engine).state),
             });
         }
+        if data.has_builds() {
+            let words: Vec<String> = engines.iter().filter_map(|e| with_build(data, *w, *e)).collect();
+            row.push(Field::plain(if words.is_empty() { "–".to_string() } else { words.join(", ") }));
+        }
         table.push(row);
     }
     table
+}
+
+/// `c-gcc-o2 built in 95 ms: iteration 3 [2, 4]`.
+fn with_build(data: &Dataset, workload: usize, engine: usize) -> Option<String> {
+    let base = data.baseline.filter(|base| *base != engine)?;
+    let found = data.break_even_with_build(workload, engine, base)?;
+    let build = format::time(data.build_ns(workload, engine)?);
+    Some(format!("{} built in {build}: {}", data.name(engine), prose::break_even_text(&found)))
 }
