@@ -77,9 +77,9 @@ def load(path, cached):
         source = file.read()
     read = clock()
     if cached:
-        import marshal
+        from marshal import loads
 
-        code = marshal.loads(source[16:])  # after magic number, flags, time and size of the source
+        code = loads(source[16:])  # after magic number, flags, time and size of the source
     else:
         try:
             code = compile(source, path, "exec", dont_inherit=True)
@@ -91,7 +91,7 @@ def load(path, cached):
     sys.modules["main"], sys.path[0], sys.argv = module, os.path.dirname(path), [path]
     exec(code, module.__dict__)
     loaded = clock()
-    for name, begin, end in (("read", start, read), ("compile", read, compiled), ("load", compiled, loaded)):
+    for name, begin, end in (("read", start, read), ("cache" if cached else "compile", read, compiled), ("load", compiled, loaded)):
         emit("phase", name=name, wall_ns=end - begin)
     return module, code
 

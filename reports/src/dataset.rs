@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// Phases before the first iteration, in order of time.
-pub const STARTUP_PHASES: [&str; 6] = ["spawn", "read", "parse", "lower", "compile", "load"];
+pub const STARTUP_PHASES: [&str; 7] = ["spawn", "read", "cache", "parse", "lower", "compile", "load"];
 
 /// How a steady time comes about, in words, for captions; the rule itself is `harness_core::statistics::steady`.
 pub const STEADY_RULE: &str = "steady time is the median of a process's iterations from where its level stays the same \
@@ -36,6 +36,8 @@ pub struct Dataset {
     pub workloads: Vec<record::Workload>,
     /// A function of each workload at every stage, by workload id.
     pub listings: Arc<BTreeMap<String, record::Listing>>,
+    /// Starts with a cold file cache, in the order of the record.
+    pub cold: Arc<Vec<record::ColdStart>>,
     /// Earlier records and this one, oldest first; empty unless others were given.
     pub history: Arc<Vec<Past>>,
     /// Column every ratio refers to; `None` when nothing was measured.
@@ -44,6 +46,8 @@ pub struct Dataset {
     pub common: Vec<usize>,
     /// Shared between the same data against different baselines.
     cells: Arc<Vec<Cell>>,
+    /// What building a program ahead of its first run took, ns: median over the record's builds, by workload and engine.
+    builds: Arc<HashMap<(usize, usize), f64>>,
     analysis: Arc<Analysis>,
     slugs: Vec<String>,
     ratios: Vec<Option<Ratio>>,
@@ -303,6 +307,7 @@ impl Dataset {
         let reference = analysis::default_reference(&record).unwrap_or_default();
         let analysis = analysis::analyse_record(&record, baseline.unwrap_or(&reference));
         let cells = cells(std::mem::take(&mut record.invocations), &analysis);
+        let builds = builds(&record);
         let look = |e: &record::Engine| (e.name.clone(), e.origin.clone(), e.strategy.clone());
         let looks: Vec<_> = record.engines.iter().map(look).collect();
         let styles = theme::styles(looks.iter().map(|(a, b, c)| (a.as_str(), b.as_str(), c.as_str())));
@@ -313,7 +318,9 @@ impl Dataset {
             end: record.end,
             engines,
             slugs: slugs(&record.workloads),
+            builds: Arc::new(builds),
             workloads: record.workloads,
+            cold: Arc::new(record.cold),
             listings: Arc::new(record.listings.into_iter().map(|listing| (listing.workload.clone(), listing)).collect()),
             history: Arc::default(),
             baseline: None,
@@ -338,11 +345,13 @@ impl Dataset {
             engines: self.engines.clone(),
             slugs: self.slugs.clone(),
             workloads: self.workloads.clone(),
+            cold: Arc::clone(&self.cold),
             listings: Arc::clone(&self.listings),
             history: Arc::clone(&self.history),
             baseline: Some(baseline),
             common: Vec::new(),
             cells: Arc::clone(&self.cells),
+            builds: Arc::clone(&self.builds),
             analysis: Arc::new(analysis),
             ratios: Vec::new(),
             summaries: Vec::new(),
@@ -472,11 +481,33 @@ impl Dataset {
     }
 
     /// From which iteration on an engine has taken less time in total than another, start-up included; over the blocks that
-    /// both ran.
+    /// both ran. Programs built ahead of time are taken as built; see [`Dataset::break_even_with_build`].
     pub fn break_even(&self, workload: usize, engine: usize, other: usize) -> Option<BreakEven> {
+        self.crossing(workload, (engine, 0.0), (other, 0.0))
+    }
+
+    /// As [`Dataset::break_even`], with what building took before the first run counted on both sides. None where the engine
+    /// builds nothing.
+    pub fn break_even_with_build(&self, workload: usize, engine: usize, other: usize) -> Option<BreakEven> {
+        let build = self.build_ns(workload, engine)?;
+        self.crossing(workload, (engine, build), (other, self.build_ns(workload, other).unwrap_or(0.0)))
+    }
+
+    /// What building the program for an engine took, ns; None where it builds nothing.
+    pub fn build_ns(&self, workload: usize, engine: usize) -> Option<f64> {
+        self.builds.get(&(workload, engine)).copied()
+    }
+
+    /// Whether the record tells of programs built ahead of their first run.
+    pub fn has_builds(&self) -> bool {
+        !self.builds.is_empty()
+    }
+
+    /// Engine and other, each with what it has spent before its process starts.
+    fn crossing(&self, workload: usize, (engine, spent): (usize, f64), (other, other_spent): (usize, f64)) -> Option<BreakEven> {
         let theirs = &self.cell(workload, other).runs;
         let same_block = |ours: &Run| theirs.binary_search_by_key(&ours.block, |run| run.block).ok();
-        let curves = |ours: &Run| Some((theirs[same_block(ours)?].curve(), ours.curve()));
+        let curves = |ours: &Run| Some((theirs[same_block(ours)?].curve(other_spent), ours.curve(spent)));
         let pairs: Vec<(Curve, Curve)> = self.cell(workload, engine).runs.iter().filter_map(curves).collect();
         break_even(&pairs.iter().map(|(other, engine)| (other, engine)).collect::<Vec<_>>())
     }
@@ -516,9 +547,9 @@ impl Dataset {
 }
 
 impl Run {
-    /// What the process costs by the number of iterations.
-    fn curve(&self) -> Curve {
-        Curve { startup: self.startup, iterations: self.iterations.clone(), steady: self.steady_mean }
+    /// What the process costs by the number of iterations, after `spent` ns before it.
+    fn curve(&self, spent: f64) -> Curve {
+        Curve { startup: spent + self.startup, iterations: self.iterations.clone(), steady: self.steady_mean }
     }
 
     /// Time from spawn to the end of each iteration.
@@ -568,6 +599,18 @@ fn slugs(workloads: &[record::Workload]) -> Vec<String> {
         slugs.push(slug.expect("some number is free"));
     }
     slugs
+}
+
+fn builds(record: &Record) -> HashMap<(usize, usize), f64> {
+    let mut times: HashMap<(usize, usize), Vec<f64>> = HashMap::new();
+    for build in record.builds.iter().filter(|build| build.status == Status::Ok) {
+        let workload = record.workloads.iter().position(|known| known.id == build.workload);
+        let engine = record.engines.iter().position(|known| known.name == build.engine);
+        if let Some(place) = workload.zip(engine) {
+            times.entry(place).or_default().push(build.wall_ns as f64);
+        }
+    }
+    times.into_iter().filter_map(|(place, times)| Some((place, median(&times)?))).collect()
 }
 
 fn cells(invocations: Vec<Invocation>, analysis: &Analysis) -> Vec<Cell> {

@@ -23,7 +23,7 @@ pub enum Role {
     Bad,
     /// An engine's hue, 0 to 7.
     Series(u8),
-    /// A start-up phase in order of time, 0 to 5.
+    /// A start-up phase in order of time, 0 to 6.
     Phase(u8),
     /// A heat map step, 0 (slowest) to 16 (fastest), 8 is parity.
     Heat(u8),
@@ -77,8 +77,8 @@ const SERIES_LIGHT: [u32; 8] = [0x0072B2, 0xD55E00, 0x9D0AFF, 0x000000, 0xBD8475
 /// Engine hues on #0d1117. Smallest distance 26.4, contrast at least 3.1.
 const SERIES_DARK: [u32; 8] = [0x56B4E9, 0xE69F00, 0x9D0AFF, 0xF3F3BA, 0xE0005A, 0x8F5600, 0xA8A8A8, 0x2260BF];
 /// Ordered by lightness so that the order of phases survives any colour vision (samples of viridis).
-const PHASES_LIGHT: [u32; 6] = [0x440154, 0x414487, 0x2F6C8E, 0x21918C, 0x31B57B, 0x7AD151];
-const PHASES_DARK: [u32; 6] = [0x3B528B, 0x2A788E, 0x1F9E89, 0x44BF70, 0x9BD93C, 0xFDE725];
+const PHASES_LIGHT: [u32; 7] = [0x440154, 0x46327E, 0x365C8D, 0x277F8E, 0x1FA187, 0x4AC16D, 0xA0DA39];
+const PHASES_DARK: [u32; 7] = [0x3B528B, 0x2C728E, 0x21918C, 0x28AE80, 0x5EC962, 0xADDC30, 0xFDE725];
 /// Ends and middle of the heat map: slower, parity, faster.
 const HEAT_LIGHT: [u32; 3] = [0xEF9B4A, 0xF3F4F6, 0x5BAAE6];
 const HEAT_DARK: [u32; 3] = [0x8A4B0F, 0x21262D, 0x1F5FA0];
@@ -89,7 +89,7 @@ impl Role {
         [Role::Text, Role::Muted, Role::Grid, Role::Band, Role::Background, Role::Bad]
             .into_iter()
             .chain((0..8).map(Role::Series))
-            .chain((0..6).map(Role::Phase))
+            .chain((0..7).map(Role::Phase))
             .chain((0..17).map(Role::Heat))
     }
 
@@ -102,7 +102,7 @@ impl Role {
             Role::Background => 4,
             Role::Bad => 5,
             Role::Series(n) => 0x10 + n % 8,
-            Role::Phase(n) => 0x20 + n % 6,
+            Role::Phase(n) => 0x20 + n % 7,
             Role::Heat(n) => 0x30 + n.min(16),
         }
     }
@@ -122,7 +122,7 @@ impl Role {
             Role::Background => "--sp-background".into(),
             Role::Bad => "--sp-bad".into(),
             Role::Series(n) => format!("--sp-series{}", n % 8),
-            Role::Phase(n) => format!("--sp-phase{}", n % 6),
+            Role::Phase(n) => format!("--sp-phase{}", n % 7),
             Role::Heat(n) => format!("--sp-heat{}", n.min(16)),
         }
     }
@@ -138,7 +138,7 @@ impl Role {
             Role::Background => pick(0xFFFFFF, 0x0D1117),
             Role::Bad => pick(0xB3261E, 0xFF8A80),
             Role::Series(n) => (if dark { SERIES_DARK } else { SERIES_LIGHT })[usize::from(n % 8)],
-            Role::Phase(n) => (if dark { PHASES_DARK } else { PHASES_LIGHT })[usize::from(n % 6)],
+            Role::Phase(n) => (if dark { PHASES_DARK } else { PHASES_LIGHT })[usize::from(n % 7)],
             Role::Heat(n) => heat(if dark { HEAT_DARK } else { HEAT_LIGHT }, n.min(16)),
         }
     }

@@ -38,7 +38,7 @@ impl BytecodeVm {
     /// The file cannot be read or is no program.
     pub fn load_import(&self, rt: &mut Runtime, file: &Path, globals: Gc<Dict>) -> Result<Gc<Function>, FileError> {
         let stamp = std::fs::metadata(file).ok().and_then(|metadata| cache::SourceStamp::of(&metadata));
-        if let Some(module) = stamp.and_then(|stamp| cache::load(file, stamp)) {
+        if let Some(module) = stamp.and_then(|stamp| cache::load(file, rt.options.pycache_prefix.as_deref(), stamp)) {
             self.count(|counters| counters.modules_cached += 1);
             return Ok(self.load_module(rt, module, globals));
         }
@@ -50,7 +50,7 @@ impl BytecodeVm {
         if let Some(stamp) = stamp
             && rt.may_write_bytecode()
         {
-            cache::store(file, stamp, &module);
+            cache::store(file, rt.options.pycache_prefix.as_deref(), stamp, &module);
         }
         Ok(self.load_module(rt, module, globals))
     }

@@ -2,7 +2,7 @@
 //!
 //! CPython's rules: the file stands in `__pycache__` beside the source and is valid for one modification time and size
 //! of the source; a main script is not cached; what is stale, truncated, of another build or damaged is recompiled in
-//! silence; a folder that cannot be written is no error. A file is replaced as a whole (written beside, then renamed),
+//! silence; a folder that cannot be written is no error; `PYTHONPYCACHEPREFIX` names another place. A file is replaced as a whole (written beside, then renamed),
 //! so that readers never see half of one.
 //!
 //! What a reader may rely on: the digest tells damage from what was written, and what passes it is verified
@@ -34,6 +34,9 @@ pub struct SourceStamp {
 }
 
 impl SourceStamp {
+    /// Valid for every state of the source: whoever wrote the file answers for it (PEP 552's unchecked files).
+    pub const UNCHECKED: SourceStamp = SourceStamp { modified_ns: i64::MIN, size: u64::MAX };
+
     /// The stamp of a file; `None` when the file system knows no modification time.
     pub fn of(metadata: &Metadata) -> Option<SourceStamp> {
         let since = metadata.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
@@ -41,26 +44,35 @@ impl SourceStamp {
     }
 }
 
-/// Where the compiled form of a source file is kept; `None` for a path without a file name.
-pub fn file_for(source: &Path) -> Option<PathBuf> {
+/// Where the compiled form of a source file is kept: beside it, or below `prefix` in the image of its folder
+/// (CPython's `PYTHONPYCACHEPREFIX`). `None` for a path without a file name.
+pub fn file_for(source: &Path, prefix: Option<&Path>) -> Option<PathBuf> {
     let mut name = source.file_stem()?.to_os_string();
     name.push(SUFFIX);
-    Some(source.parent().unwrap_or(Path::new("")).join(FOLDER).join(name))
+    let folder = source.parent().unwrap_or(Path::new(""));
+    let Some(prefix) = prefix else { return Some(folder.join(FOLDER).join(name)) };
+    let folder = std::path::absolute(source).ok()?.parent()?.to_path_buf();
+    Some(prefix.join(folder.strip_prefix("/").unwrap_or(&folder)).join(name))
 }
 
 /// The source of a cache file: the inverse of [`file_for`].
-pub fn source_of(file: &Path) -> Option<PathBuf> {
+pub fn source_of(file: &Path, prefix: Option<&Path>) -> Option<PathBuf> {
     let stem = file.file_name()?.to_str()?.strip_suffix(SUFFIX)?;
     let folder = file.parent()?;
+    let name = format!("{stem}.py");
+    if let Some(prefix) = prefix {
+        let (folder, prefix) = (std::path::absolute(folder).ok()?, std::path::absolute(prefix).ok()?);
+        return Some(Path::new("/").join(folder.strip_prefix(prefix).ok()?).join(name));
+    }
     if folder.file_name()? != FOLDER {
         return None;
     }
-    Some(folder.parent()?.join(format!("{stem}.py")))
+    Some(folder.parent()?.join(name))
 }
 
 /// The cached module of `source`, if there is a valid one for this state of it.
-pub fn load(source: &Path, stamp: SourceStamp) -> Option<crate::Module> {
-    let bytes = std::fs::read(file_for(source)?).ok()?;
+pub fn load(source: &Path, prefix: Option<&Path>, stamp: SourceStamp) -> Option<crate::Module> {
+    let bytes = std::fs::read(file_for(source, prefix)?).ok()?;
     let mut module = decode(&bytes, Some(stamp)).ok()?;
     // The folder may have moved since.
     module.path = source.to_string_lossy().into_owned();
@@ -68,8 +80,8 @@ pub fn load(source: &Path, stamp: SourceStamp) -> Option<crate::Module> {
 }
 
 /// Keeps a compiled module for the next process. Failing to is no error; the answer says whether it was written.
-pub fn store(source: &Path, stamp: SourceStamp, module: &crate::Module) -> bool {
-    let Some(target) = file_for(source) else { return false };
+pub fn store(source: &Path, prefix: Option<&Path>, stamp: SourceStamp, module: &crate::Module) -> bool {
+    let Some(target) = file_for(source, prefix) else { return false };
     let Ok(bytes) = encode(module, stamp) else { return false };
     write_whole(&target, &bytes).is_ok()
 }

@@ -2,11 +2,12 @@
 
 use crate::{EngineInfo, EngineOptions, GUEST_STACK_BYTES, Installed, STACK_RESERVE_BYTES};
 use frontend::hir::Program;
+use runtime::engine::FileError;
 use runtime::object::Gc;
 use runtime::object::dict::Dict;
 use runtime::object::function::Function;
 use runtime::object::module::Module;
-use runtime::{Options, Runtime, Value};
+use runtime::{LoadError, Options, Runtime, Value};
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::Path;
@@ -90,10 +91,11 @@ impl Session {
         Session { rt, installed, main, entry: None }
     }
 
-    /// Lets imports keep compiled modules on disk (see `bytecode::cache`), unless the environment variable
-    /// `PYTHONDONTWRITEBYTECODE` is set to anything, which CPython heeds too.
-    pub fn write_bytecode(&mut self) {
-        self.rt.options.write_bytecode = std::env::var_os("PYTHONDONTWRITEBYTECODE").is_none_or(|value| value.is_empty());
+    /// Lets imports keep compiled modules on disk (see `bytecode::cache`), as the environment variables say that CPython
+    /// heeds too: `PYTHONDONTWRITEBYTECODE`, `PYTHONPYCACHEPREFIX`.
+    pub fn use_bytecode_cache(&mut self) {
+        self.rt.options.write_bytecode = variable("PYTHONDONTWRITEBYTECODE").is_none();
+        self.rt.options.pycache_prefix = crate::cache::prefix();
     }
 
     /// The runtime, for options such as output redirection before anything runs.
@@ -141,9 +143,23 @@ impl Session {
             rt.permanent.push(function.into());
             Ok(function)
         });
-        compiled.map_err(|e: runtime::LoadError| {
-            let message = format!("{}: {}", e.class, e.message);
-            Failure { kind: FailureKind::Engine, report: format!("{message}\n"), message, exit_code: 1 }
+        compiled.map_err(|error| load_failure(&error))
+    }
+
+    /// Steps 1 to 4 as an import takes them: from the bytecode cache, where the engine has one and it holds this file.
+    ///
+    /// # Errors
+    /// [`FailureKind::Read`], [`FailureKind::Syntax`] or [`FailureKind::Engine`].
+    pub fn import(&mut self, path: &Path) -> Result<Gc<Function>, Failure> {
+        let dict = self.main.dict;
+        let loaded = self.rt.enter(GUEST_STACK_BYTES - STACK_RESERVE_BYTES, |rt| {
+            let function = rt.engine().load_file(rt, path, dict)?;
+            rt.permanent.push(function.into());
+            Ok(function)
+        });
+        loaded.map_err(|error| match error {
+            FileError::Io(error) => read_failure(&path.to_string_lossy(), &error, path.is_dir()),
+            FileError::Load(error) => load_failure(&error),
         })
     }
 
@@ -295,6 +311,16 @@ impl Session {
 pub(crate) fn syntax_failure(d: frontend::Diagnostic) -> Failure {
     let message = format!("{}: {}", d.kind.label(), d.message);
     Failure { kind: FailureKind::Syntax, report: d.render(), message, exit_code: 1 }
+}
+
+/// An environment variable that is set to something.
+pub(crate) fn variable(name: &str) -> Option<std::ffi::OsString> {
+    std::env::var_os(name).filter(|value| !value.is_empty())
+}
+
+fn load_failure(error: &LoadError) -> Failure {
+    let message = format!("{}: {}", error.class, error.message);
+    Failure { kind: FailureKind::Engine, report: format!("{message}\n"), message, exit_code: 1 }
 }
 
 pub(crate) fn read_failure(path: &str, error: &std::io::Error, is_dir: bool) -> Failure {

@@ -30,6 +30,8 @@ pub struct Options {
     pub gc_stress: u32,
     /// Whether imports write the bytecode cache: the opposite of the first value of `sys.dont_write_bytecode`.
     pub write_bytecode: bool,
+    /// `sys.pycache_prefix`: the folder that holds the bytecode cache, instead of folders beside the sources.
+    pub pycache_prefix: Option<PathBuf>,
 }
 
 /// One guest world: heap, classes, modules, pending exception, output. Not shared between threads.

@@ -175,3 +175,38 @@ fn the_command_lists_shows_and_clears() {
     assert_eq!(code, 1);
     assert!(error.contains("no cached bytecode of helper.py"), "{error}");
 }
+
+#[test]
+fn a_prefix_keeps_the_files_elsewhere() {
+    let program = Program::new("def value():\n    return 1\n");
+    let prefix = program.path("kept");
+    let run = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_spectrum"));
+        command.current_dir(program.folder.path()).args(arguments).env("PYTHONPYCACHEPREFIX", &prefix);
+        let output = command.output().expect("the binary runs");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
+    };
+    assert_eq!(run(&["cache", "fill"]), "filled in 2 cache files\n");
+    assert!(!program.path("__pycache__").exists());
+    let listed = run(&["cache", "ls", "kept"]);
+    assert!(listed.contains("valid") && listed.contains("helper.py") && listed.contains("2 cache files"), "{listed}");
+    let told = run(&["run", "--engine", "bytecode-vm", "--stats", "main.py"]);
+    assert!(told.starts_with("1\n") && told.contains("1  modules_from_cache"), "{told}");
+    assert!(run(&["cache", "show", "helper.py"]).contains("state     valid"));
+}
+
+#[test]
+fn an_unchecked_file_is_believed_whatever_becomes_of_the_source() {
+    let program = Program::new("def value():\n    return 1\n");
+    let (code, _, stderr) = program.spectrum(&["cache", "fill", "--unchecked", "helper.py"]);
+    assert_eq!((code, stderr.as_str()), (0, ""));
+    program.write("helper.py", "def value():\n    return 22\n");
+    program.check("bytecode-vm", "1\n", true);
+    let (_, _, _) = program.spectrum(&["cache", "fill", "helper.py"]);
+    program.check("bytecode-vm", "22\n", true);
+    program.write("broken.py", "def value(:\n");
+    let (code, stdout, stderr) = program.spectrum(&["cache", "fill", "broken.py", "helper.py"]);
+    assert_eq!((code, stdout.as_str()), (1, "filled in 1 cache files\n"));
+    assert!(stderr.contains("broken.py") && stderr.contains("SyntaxError"), "{stderr}");
+}

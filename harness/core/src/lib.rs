@@ -14,6 +14,7 @@ pub mod analysis;
 pub mod attest;
 pub mod bless;
 pub mod build;
+pub mod cold;
 pub mod compare;
 mod detect;
 pub mod environment;

@@ -42,7 +42,7 @@ pub enum Event {
     },
     /// A step before the first iteration.
     Phase {
-        /// `read`, `parse`, `lower`, `compile` or `load` (running the module's body).
+        /// `read`, `cache` (loading cached bytecode), `parse`, `lower`, `compile` or `load` (running the module's body).
         name: String,
         /// Wall time of the step.
         wall_ns: u64,

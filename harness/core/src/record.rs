@@ -31,6 +31,8 @@ pub enum Line {
     Listing(Listing),
     /// One per process started.
     Invocation(Invocation),
+    /// One per start with a cold file cache and the warm one after it.
+    ColdStart(ColdStart),
     /// Where an interrupted session was taken up again.
     Resume(Resume),
     /// Last line of a session that was not interrupted.
@@ -315,7 +317,7 @@ pub struct Invocation {
     pub peak_rss_source: String,
     /// Every iteration from the very first; warm-up is never thrown away.
     pub iterations: Vec<Iteration>,
-    /// Phase durations in nanoseconds by name: `spawn read parse lower compile load execute exit`. A name with a dot is a
+    /// Phase durations in nanoseconds by name: `spawn read cache parse lower compile load execute exit`. A name with a dot is a
     /// part of the phase before the dot (`spawn.runtime`); see [`crate::invocation::unattributed_ns`] for the rest.
     pub phases: BTreeMap<String, u64>,
     /// Deterministic counters by name (`calls`, `allocations`, `code_bytes`, ...).
@@ -337,6 +339,28 @@ pub struct Invocation {
     pub signal: Option<i32>,
     /// Randomised nuisance factors of the block (`env_padding_bytes`, `hash_seed`, `core`, ...).
     pub nuisance: BTreeMap<String, u64>,
+}
+
+/// A process started with a cold file cache, and the same again with a warm one; see [`crate::cold`].
+#[derive(Clone, Debug, Default, Serialize, Deserialize, PartialEq)]
+pub struct ColdStart {
+    /// [`Workload::id`].
+    pub workload: String,
+    /// [`Engine::name`].
+    pub engine: String,
+    /// From 0.
+    pub round: u32,
+    /// From spawn to reaping of the cold start, ns; 0 unless ok.
+    pub cold_ns: u64,
+    /// From spawn to reaping of the warm one, ns; 0 unless ok.
+    pub warm_ns: u64,
+    /// True when another process ran the same executable, so that part of it was in memory all the time.
+    #[serde(default)]
+    pub shared: bool,
+    /// How the worse of the two ended.
+    pub status: Status,
+    /// What went wrong; empty when ok.
+    pub message: String,
 }
 
 /// Closing line.

@@ -5,7 +5,9 @@
 //! wrote, because fields may have changed their meaning.
 
 use crate::error::{Error, Result};
-use crate::record::{Build, End, Engine, Header, Host, Invocation, Line, Listing, Resume, SCHEMA_NAME, SCHEMA_VERSION, Workload};
+use crate::record::{
+    Build, ColdStart, End, Engine, Header, Host, Invocation, Line, Listing, Resume, SCHEMA_NAME, SCHEMA_VERSION, Workload,
+};
 use std::collections::BTreeMap;
 use std::fs::{File, OpenOptions};
 use std::io::{BufRead, BufReader, Write};
@@ -124,6 +126,8 @@ pub struct Record {
     pub listings: Vec<Listing>,
     /// Every process started.
     pub invocations: Vec<Invocation>,
+    /// Starts with a cold file cache.
+    pub cold: Vec<ColdStart>,
     /// Attempts at blocks that were repeated because something disturbed them: kept, and not in `invocations`.
     pub repeated: Vec<Invocation>,
     /// Sessions that went on with it.
@@ -156,6 +160,7 @@ impl Record {
                 Line::Build(build) => record.builds.push(build),
                 Line::Listing(listing) => record.listings.push(listing),
                 Line::Invocation(invocation) => record.invocations.push(invocation),
+                Line::ColdStart(pair) => record.cold.push(pair),
                 Line::Resume(resume) => record.resumed.push(resume),
                 Line::End(end) => record.end = Some(end),
             }

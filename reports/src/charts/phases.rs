@@ -28,7 +28,7 @@ pub const CHART: Chart = Chart {
 /// Mean nanoseconds of a process of one engine, phase by phase.
 pub struct Phases {
     /// In the order of [`STARTUP_PHASES`].
-    pub startup: [f64; 6],
+    pub startup: [f64; 7],
     /// From the last event of the worker to the end of the process.
     pub exit: f64,
     /// Process time that is in no phase and no iteration.
@@ -61,7 +61,7 @@ pub fn of_engine(data: &Dataset, engine: usize) -> Option<Phases> {
         dataset::mean(&means)
     };
     let phase = |name: &'static str| average(&move |run| run.phases.get(name).copied().unwrap_or(0) as f64);
-    let mut startup = [0.0; 6];
+    let mut startup = [0.0; 7];
     for (slot, name) in startup.iter_mut().zip(STARTUP_PHASES) {
         *slot = phase(name)?;
     }

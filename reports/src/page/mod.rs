@@ -97,6 +97,7 @@ pub fn render(views: &Views<'_>, options: &Options) -> String {
                     @for (chart, outcome) in &drawn.figures {
                         @if let Some(figure) = outcome.figure() { (sections::chart(chart, figure)) }
                     }
+                    (sections::cold_starts(data))
                     (sections::not_drawn(&drawn.figures))
                     (workloads::section(data))
                     (sections::engines(data))

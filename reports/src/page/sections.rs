@@ -5,6 +5,7 @@ use crate::dataset::{Dataset, State};
 use crate::table::{Field, Table};
 use crate::theme::Ink;
 use crate::{Options, format, prose};
+use harness_core::cold::{self, ColdSummary};
 use maud::{Markup, PreEscaped, html};
 
 pub fn verdict(data: &Dataset) -> Markup {
@@ -115,6 +116,43 @@ pub fn answer(data: &Dataset) -> Markup {
             @if data.competing().is_empty() { p { "No engine has a result in this record." } }
             h3 id="limits" { "What these numbers cannot say" }
             ul.plain { @for sentence in prose::limits(data) { li { (sentence) } } }
+        }
+    }
+}
+
+/// What a start costs when nothing of the runtime and the program is in memory yet.
+pub fn cold_starts(data: &Dataset) -> Markup {
+    let cells = cold::summarise(&data.cold);
+    let with = |of: &dyn Fn(&(&str, &str)) -> bool| cells.keys().any(of);
+    let engines: Vec<&str> =
+        data.engines.iter().map(|e| e.facts.name.as_str()).filter(|name| with(&|(_, engine)| engine == name)).collect();
+    let mut table = Table::new("Whole processes with a cold file cache, and the same with a warm one; medians", &["workload"]);
+    table.columns.extend(engines.iter().map(|name| name.to_string()));
+    for workload in data.workloads.iter().map(|w| w.id.as_str()).filter(|id| with(&|(workload, _)| workload == id)) {
+        let mut row = vec![Field::plain(workload)];
+        row.extend(engines.iter().map(|engine| match cells.get(&(workload, *engine)) {
+            None => Field::plain("–"),
+            Some(ColdSummary { failure: Some(why), .. }) => Field::plain(why.clone()),
+            Some(cell) => {
+                let mark = if cell.shared { " *" } else { "" };
+                Field::plain(format!("{}, warm {}{mark}", format::time(cell.cold_ns), format::time(cell.warm_ns)))
+            }
+        }));
+        table.push(row);
+    }
+    let pairs = cells.values().map(|cell| cell.n).max().unwrap_or(0);
+    html! {
+        @if !cells.is_empty() {
+            section id="cold-starts" {
+                h2 { "Starting with a cold file cache" }
+                p.question { "What does the first start after booting cost?" }
+                (table.html())
+                p.caption { "The kernel was made to forget all files before each cold start; the warm one followed at once; "
+                    (format::count(pairs, "pair", "pairs")) " per cell."
+                    @if cells.values().any(|cell| cell.shared) {
+                        " *: another process ran the same executable, so part of it was in memory all the time."
+                    } }
+            }
         }
     }
 }

@@ -122,6 +122,9 @@ pub(crate) fn create(rt: &mut Runtime) -> Result<Gc<Module>> {
         let text = rt.str_value(text);
         rt.set_module_attribute(module, name, text);
     }
+    let prefix = rt.options.pycache_prefix.as_ref().map(|path| path.to_string_lossy().into_owned());
+    let prefix = prefix.map_or(Value::NONE, |path| rt.str_value(&path));
+    rt.set_module_attribute(module, "pycache_prefix", prefix);
     let dont_write = Value::bool(!rt.options.write_bytecode);
     rt.set_module_attribute(module, "dont_write_bytecode", dont_write);
     let version = structured(rt, "version_info", &["major", "minor", "micro", "releaselevel", "serial"], |rt| {

@@ -8,6 +8,7 @@ use crate::exit::Exit;
 use crate::output::{Grid, Tone, progress, ratio, three_digits, time};
 use anyhow::Result;
 use harness_core::analysis::{Analysis, Row, RowOutcome, analyse_record, default_reference, detectable};
+use harness_core::cold::{self, ColdSummary};
 use harness_core::environment::{self, default_lanes, measuring_cores};
 use harness_core::error::Error;
 use harness_core::interference::MOST_REPEATED;
@@ -78,6 +79,9 @@ pub struct Bench {
     /// Half-width of an interval, in per cent, that is narrow enough to stop [default: 2, with --thorough 0.5]
     #[arg(long, value_name = "PERCENT", value_parser = percent)]
     precision: Option<f64>,
+    /// Also start the programs whose start-up is measured with a cold file cache, so many times (root on Linux)
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true, value_parser = clap::value_parser!(u32).range(0..=1_000))]
+    cold_starts: u32,
     /// Do not repeat blocks that something on the machine disturbed
     #[arg(long)]
     no_repeat: bool,
@@ -209,12 +213,38 @@ impl Bench {
         });
         bar.finish_and_clear();
         let tally = tally?;
+        self.cold_starts(session, failed_pairs, writer, interrupt, common)?;
         let interrupted = stopped(interrupt);
         if interrupted.is_none() && tally.cut == 0 {
             session.write_end(tally, started, writer)?;
         }
         self.conclude(writer.path(), tally, common, &mut exits)?;
         Ok(interrupted.unwrap_or_else(|| Exit::worst(exits).into()))
+    }
+
+    fn cold_starts(
+        &self,
+        session: &Session<'_>,
+        failed_pairs: &BTreeSet<(String, String)>,
+        writer: &mut RecordWriter,
+        interrupt: &Interrupt,
+        common: &Common,
+    ) -> Result<()> {
+        if self.cold_starts == 0 {
+            return Ok(());
+        }
+        let whole = session.shared().filter(|s| s.workload.whole_process).count();
+        let engines = session.runtimes.iter().filter(|r| r.available()).count();
+        let bar = progress((whole * engines) as u64 * u64::from(self.cold_starts), "cold starts", common.quiet);
+        let refused = session.cold_starts(self.cold_starts, failed_pairs, writer, interrupt, &|row| {
+            bar.set_message(format!("{} on {}", row.workload, row.engine));
+            bar.inc(1);
+        })?;
+        bar.finish_and_clear();
+        if let Some(why) = refused {
+            eprintln!("note: no cold starts: {why}");
+        }
+        Ok(())
     }
 
     /// `--resume`: the session that a record describes, without what is in it already.
@@ -547,7 +577,33 @@ pub fn results(record: &Record, analysis: &Analysis, coloured: bool) -> String {
     if analysis.workloads.len() > 1 && !engines.is_empty() {
         grid.row([("geometric mean".to_owned(), Tone::Strong), (String::new(), Tone::Plain)].into_iter().chain(means));
     }
-    format!("{grid}{}{}", bars(analysis), legend(record, analysis, unsteady))
+    format!("{grid}{}{}{}", cold_starts(record, coloured), bars(analysis), legend(record, analysis, unsteady))
+}
+
+/// Whole processes started with a cold file cache, each with the warm start after it.
+fn cold_starts(record: &Record, coloured: bool) -> String {
+    let cells = cold::summarise(&record.cold);
+    if cells.is_empty() {
+        return String::new();
+    }
+    let engines: Vec<&str> = record.engines.iter().map(|e| e.name.as_str()).filter(|e| cells.keys().any(|(_, name)| name == e)).collect();
+    let mut grid = Grid::new(&["cold / warm start"].into_iter().chain(engines.iter().copied()).collect::<Vec<_>>(), coloured);
+    let mut shared = false;
+    for workload in record.workloads.iter().map(|w| w.id.as_str()).filter(|w| cells.keys().any(|(id, _)| id == w)) {
+        let cell = |engine: &&str| match cells.get(&(workload, *engine)) {
+            None => ("-".to_owned(), Tone::Faint),
+            Some(ColdSummary { failure: Some(why), .. }) => (why.clone(), Tone::Bad),
+            Some(cell) => {
+                shared |= cell.shared;
+                let mark = if cell.shared { " *" } else { "" };
+                (format!("{} / {}{mark}", time(cell.cold_ns), time(cell.warm_ns)), Tone::Plain)
+            }
+        };
+        let cells: Vec<(String, Tone)> = engines.iter().map(cell).collect();
+        grid.row([(workload.to_owned(), Tone::Plain)].into_iter().chain(cells));
+    }
+    let note = if shared { "* another process ran the executable: part of it was in memory all the time\n" } else { "" };
+    format!("\n{grid}{note}")
 }
 
 /// Cells of a terminal that the longest bar takes.

@@ -62,7 +62,7 @@ impl Run {
         let code = registry::on_guest_stack(|| {
             let options = EngineOptions { jit_threshold: self.jit_threshold, jit_stress: self.jit_stress };
             let mut session = Session::with_options(engine, &options, argv, "__main__", self.gc_stress.unwrap_or(0));
-            session.write_bytecode();
+            session.use_bytecode_cache();
             let code = match self.module {
                 true => session.run_module(&self.file.to_string_lossy()),
                 false => session.run_script(&self.file),

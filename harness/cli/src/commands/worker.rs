@@ -23,6 +23,9 @@ pub struct Worker {
     /// The engine
     #[arg(long)]
     engine: String,
+    /// Load the program as an import would: from the bytecode cache where it is there
+    #[arg(long)]
+    imported: bool,
     /// Only say which engine and which build this is
     #[arg(long)]
     receipt: bool,
@@ -55,7 +58,7 @@ impl Worker {
         }
         // Should the harness die, its workers go with it.
         let _ = rustix::process::set_parent_process_death_signal(Some(rustix::process::Signal::KILL));
-        let outcome = request().and_then(|request| registry::on_guest_stack(|| host(engine, &request, entered_ns)));
+        let outcome = request().and_then(|request| registry::on_guest_stack(|| host(engine, &request, self.imported, entered_ns)));
         let (mut events, exit) = match outcome {
             Ok(events) => (events, Exit::Ok),
             Err(Failure { kind, message }) => (vec![Event::Error { kind: kind.to_owned(), message }], Exit::Failure),
@@ -91,10 +94,10 @@ fn request() -> std::result::Result<Request, Failure> {
 }
 
 /// Loads the program and runs its entry: the events between `main` and `end`.
-fn host(engine: &EngineInfo, request: &Request, entered_ns: u64) -> std::result::Result<Vec<Event>, Failure> {
+fn host(engine: &EngineInfo, request: &Request, imported: bool, entered_ns: u64) -> std::result::Result<Vec<Event>, Failure> {
     // Not `__main__`: a workload's script part stays quiet.
     let mut guest = Session::new(engine, vec![request.path.clone()], "main", 0);
-    guest.write_bytecode();
+    guest.use_bytecode_cache();
     // What the program prints must not reach the protocol.
     guest.runtime().stdout = Box::new(std::io::sink());
     // Creating the runtime is part of starting the process, as it is for an interpreter that reaches its driver.
@@ -110,14 +113,22 @@ fn host(engine: &EngineInfo, request: &Request, entered_ns: u64) -> std::result:
         now
     };
     let mut at = nanoseconds(ClockId::Monotonic);
-    let source = guest.read(Path::new(&request.path))?;
-    at = phase("read", at);
-    let parsed = guest.parse(source)?;
-    at = phase("parse", at);
-    let program = guest.lower(parsed)?;
-    at = phase("lower", at);
-    let body = guest.compile(&program)?;
-    at = phase("compile", at);
+    let path = Path::new(&request.path);
+    let body = if imported {
+        let body = guest.import(path)?;
+        at = phase("cache", at);
+        body
+    } else {
+        let source = guest.read(path)?;
+        at = phase("read", at);
+        let parsed = guest.parse(source)?;
+        at = phase("parse", at);
+        let program = guest.lower(parsed)?;
+        at = phase("lower", at);
+        let body = guest.compile(&program)?;
+        at = phase("compile", at);
+        body
+    };
     guest.load(body)?;
     phase("load", at);
     let Iterations { rows, tiers, first, text } = iterate(&mut guest, request)?;
