@@ -22,6 +22,7 @@ pub mod theme;
 
 use anyhow::{Context, Result};
 use harness_core::store::Record;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -113,11 +114,12 @@ struct Drawn {
 
 impl Drawn {
     fn new(data: &dataset::Dataset, wanted: impl Fn(&chart::Chart) -> bool) -> Result<Drawn> {
-        let mut figures = Vec::new();
-        for chart in chart::CHARTS.iter().filter(|chart| wanted(chart)) {
+        let charts: Vec<&'static chart::Chart> = chart::CHARTS.iter().filter(|chart| wanted(chart)).collect();
+        let draw = |chart: &'static chart::Chart| {
             let outcome = (chart.draw)(data).with_context(|| format!("drawing chart {}", chart.id))?;
-            figures.push((chart, outcome));
-        }
+            Ok((chart, outcome))
+        };
+        let figures = charts.into_par_iter().map(draw).collect::<Result<Vec<_>>>()?;
         Ok(Drawn { figures, results: table::results(data) })
     }
 }
@@ -128,13 +130,14 @@ const MOST_ALTERNATIVE_CELLS: usize = 2_500;
 /// The sections against every other baseline a reader may choose, in the order of the record as far as there is room.
 fn other_baselines(data: &dataset::Dataset, first: &Drawn) -> Result<BTreeMap<String, BTreeMap<String, String>>> {
     let cells = data.workloads.len() * data.competing().len();
-    let mut others = BTreeMap::new();
-    for engine in data.challengers().into_iter().take((MOST_ALTERNATIVE_CELLS / cells.max(1)).max(1)) {
+    let mut engines = data.challengers();
+    engines.truncate((MOST_ALTERNATIVE_CELLS / cells.max(1)).max(1));
+    let sections = |engine: usize| {
         let other = data.against(engine);
         let drawn = Drawn::new(&other, |chart| chart.relative)?;
-        others.insert(data.name(engine).to_string(), page::differing((data, first), (&other, &drawn)));
-    }
-    Ok(others)
+        Ok((data.name(engine).to_string(), page::differing((data, first), (&other, &drawn))))
+    };
+    engines.into_par_iter().map(sections).collect()
 }
 
 /// Draws a report from one record. Deterministic: the same record gives the same bytes.

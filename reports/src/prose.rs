@@ -104,12 +104,11 @@ fn standing(data: &Dataset, engine: usize) -> Vec<String> {
     sentences.push(format!("{strategy}; {speed}."));
     if let Some(phases) = phases::of_engine(data, engine) {
         let startup: f64 = phases.startup.iter().sum();
-        let compiling: f64 = phases.startup[3..6].iter().sum();
         if startup > 0.0 {
             sentences.push(format!(
                 "Before the program runs it takes {} on average, {} of it parsing, lowering and compiling.",
                 format::time(startup),
-                format::time(compiling)
+                format::time(phases.compiling())
             ));
         }
     }

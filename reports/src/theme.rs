@@ -78,7 +78,7 @@ const SERIES_LIGHT: [u32; 8] = [0x0072B2, 0xD55E00, 0x9D0AFF, 0x000000, 0xBD8475
 const SERIES_DARK: [u32; 8] = [0x56B4E9, 0xE69F00, 0x9D0AFF, 0xF3F3BA, 0xE0005A, 0x8F5600, 0xA8A8A8, 0x2260BF];
 /// Ordered by lightness so that the order of phases survives any colour vision (samples of viridis).
 const PHASES_LIGHT: [u32; 7] = [0x440154, 0x46327E, 0x365C8D, 0x277F8E, 0x1FA187, 0x4AC16D, 0xA0DA39];
-const PHASES_DARK: [u32; 7] = [0x3B528B, 0x2C728E, 0x21918C, 0x28AE80, 0x5EC962, 0xADDC30, 0xFDE725];
+const PHASES_DARK: [u32; 7] = [0x414487, 0x2F6C8E, 0x21918C, 0x2FB47C, 0x72CF56, 0xB0DD2F, 0xFFF07A];
 /// Ends and middle of the heat map: slower, parity, faster.
 const HEAT_LIGHT: [u32; 3] = [0xEF9B4A, 0xF3F4F6, 0x5BAAE6];
 const HEAT_DARK: [u32; 3] = [0x8A4B0F, 0x21262D, 0x1F5FA0];
@@ -323,7 +323,7 @@ mod tests {
     #[test]
     fn neighbouring_phases_differ_for_every_vision() {
         for dark in [false, true] {
-            for n in 0..5 {
+            for n in 0..6 {
                 let d = distance(Role::Phase(n).rgb(dark), Role::Phase(n + 1).rgb(dark));
                 assert!(d >= 10.0, "phases {n} and {} dark={dark}: {d:.1}", n + 1);
             }

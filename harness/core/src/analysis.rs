@@ -3,12 +3,13 @@
 //! A row is one pair of workload and engine. A pair with any failed invocation is a failure, whatever its other
 //! invocations took; a pair that was never measured has no number.
 
-use crate::record::{Invocation, Status, Workload};
+use crate::record::{Engine, Invocation, Status, Workload};
 use crate::statistics::location::hodges_lehmann;
 use crate::statistics::steady::{Class, analyse};
 use crate::statistics::suite::{SuiteMean, suite_mean};
 use crate::statistics::{Estimate, mean, median, standard_deviation};
 use crate::store::Record;
+use rayon::prelude::*;
 use statrs::distribution::{ContinuousCDF, StudentsT};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -154,17 +155,17 @@ pub fn analyse_record(record: &Record, reference: &str) -> Analysis {
     for invocation in &record.invocations {
         by_pair.entry((&invocation.workload, &invocation.engine)).or_default().push(invocation);
     }
-    let none = Vec::new();
-    let mut rows = Vec::new();
-    for workload in &record.workloads {
-        let first_row = rows.len();
-        for engine in &record.engines {
-            let invocations = by_pair.get(&(workload.id.as_str(), engine.name.as_str())).unwrap_or(&none);
-            let outcome = if engine.available { outcome(workload, invocations) } else { RowOutcome::Missing };
-            rows.push(Row { workload: workload.id.clone(), engine: engine.name.clone(), outcome });
-        }
-        compare_rows(&mut rows[first_row..], reference);
-    }
+    let row = |workload: &Workload, engine: &Engine| {
+        let invocations = by_pair.get(&(workload.id.as_str(), engine.name.as_str())).map_or(&[][..], Vec::as_slice);
+        let outcome = if engine.available { outcome(workload, invocations) } else { RowOutcome::Missing };
+        Row { workload: workload.id.clone(), engine: engine.name.clone(), outcome }
+    };
+    let of_workload = |workload: &Workload| {
+        let mut rows: Vec<Row> = record.engines.iter().map(|engine| row(workload, engine)).collect();
+        compare_rows(&mut rows, reference);
+        rows
+    };
+    let rows: Vec<Row> = record.workloads.par_iter().flat_map_iter(of_workload).collect();
     let engines: Vec<String> = record.engines.iter().map(|engine| engine.name.clone()).collect();
     let workloads: Vec<String> = record.workloads.iter().map(|workload| workload.id.clone()).collect();
     let mut analysis = Analysis { reference: reference.to_owned(), engines, workloads, rows, means: Vec::new(), common: Vec::new() };
@@ -182,7 +183,7 @@ pub fn analyse_again(analysis: &Analysis, reference: &str, workloads: &[Workload
         }
     }
     let engines = other.engines.len().max(1);
-    other.rows.chunks_mut(engines).for_each(|rows| compare_rows(rows, reference));
+    other.rows.par_chunks_mut(engines).for_each(|rows| compare_rows(rows, reference));
     summarise(&mut other, workloads, seed);
     other
 }

@@ -53,8 +53,8 @@ impl Preset {
             invocation_budget: Duration::from_millis(budget_ms),
         };
         match self {
-            Preset::Quick => design(3, 3, 0.0, 50, 100),
-            Preset::Standard => design(8, 12, 0.02, 200, 350),
+            Preset::Quick => design(3, 3, 0.0, 50, 50),
+            Preset::Standard => design(8, 12, 0.02, 200, 250),
             Preset::Thorough => design(15, 30, 0.005, 300, 1_000),
         }
     }

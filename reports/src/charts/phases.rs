@@ -40,6 +40,12 @@ pub struct Phases {
 }
 
 impl Phases {
+    /// Parsing, lowering and compiling, ns.
+    pub fn compiling(&self) -> f64 {
+        let of_compiling = STARTUP_PHASES.iter().zip(self.startup).filter(|(name, _)| ["parse", "lower", "compile"].contains(*name));
+        of_compiling.map(|(_, ns)| ns).sum()
+    }
+
     /// Start-up and overhead together: the left bar.
     fn overhead(&self) -> f64 {
         self.startup.iter().sum::<f64>() + self.exit + self.unattributed
@@ -157,8 +163,10 @@ type Entry = (&'static str, Option<Role>);
 
 fn entries(bars: &[(usize, Phases)]) -> Vec<Entry> {
     let used = |pick: &dyn Fn(&Phases) -> f64| bars.iter().any(|(_, phases)| pick(phases) > 0.0);
-    let mut entries: Vec<Entry> =
-        (0..6).filter(|n| used(&|phases| phases.startup[*n])).map(|n| (STARTUP_PHASES[n], Some(Role::Phase(n as u8)))).collect();
+    let mut entries: Vec<Entry> = (0..STARTUP_PHASES.len())
+        .filter(|n| used(&|phases| phases.startup[*n]))
+        .map(|n| (STARTUP_PHASES[n], Some(Role::Phase(n as u8))))
+        .collect();
     if used(&|phases| phases.exit) {
         entries.push(("exit", Some(Role::Grid)));
     }
@@ -255,11 +263,13 @@ fn finding(data: &Dataset, bars: &[(usize, Phases)]) -> String {
 
 fn numbers(data: &Dataset, bars: &[(usize, Phases)]) -> Table {
     let mut table = Table::new("Mean time per process in milliseconds", &["engine"]);
-    table.columns.extend(STARTUP_PHASES.map(String::from));
+    let told: Vec<usize> = (0..STARTUP_PHASES.len()).filter(|n| bars.iter().any(|(_, phases)| phases.startup[*n] > 0.0)).collect();
+    table.columns.extend(told.iter().map(|n| STARTUP_PHASES[*n].to_string()));
     table.columns.extend(["exit", "unattributed", "first iteration", "later iterations"].map(String::from));
     for (engine, phases) in bars {
         let mut row = vec![Field::plain(data.name(*engine))];
-        let times = phases.startup.iter().chain([&phases.exit, &phases.unattributed, &phases.first, &phases.later]);
+        let startup = told.iter().map(|n| &phases.startup[*n]);
+        let times = startup.chain([&phases.exit, &phases.unattributed, &phases.first, &phases.later]);
         row.extend(times.map(|ns| Field::plain(format::millis(*ns))));
         table.push(row);
     }

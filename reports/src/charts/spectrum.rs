@@ -205,7 +205,7 @@ fn numbers(data: &Dataset, points: &[Point], front: &[usize]) -> Table {
         &["engine", "start-up", "of it compiling", "steady speed-up", "on the front"],
     );
     for (n, point) in points.iter().enumerate() {
-        let compiling = phases::of_engine(data, point.engine).map(|p| p.startup[2..5].iter().sum::<f64>());
+        let compiling = phases::of_engine(data, point.engine).map(|phases| phases.compiling());
         table.push(vec![
             Field::plain(data.name(point.engine)),
             Field::plain(format::time(point.startup.median)),

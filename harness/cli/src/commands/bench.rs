@@ -82,7 +82,7 @@ pub struct Bench {
     /// Also start the programs whose start-up is measured with a cold file cache, so many times (root on Linux)
     #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true, value_parser = clap::value_parser!(u32).range(0..=1_000))]
     cold_starts: u32,
-    /// Do not repeat blocks that something on the machine disturbed
+    /// Do not repeat blocks that something on the machine disturbed (--quick never does)
     #[arg(long)]
     no_repeat: bool,
     /// Say what would run, in how much time; measure nothing
@@ -365,7 +365,7 @@ impl Bench {
             seed: self.seed.unwrap_or_else(fresh_seed),
             cores: measuring_cores(lanes),
             size_name: size.to_owned(),
-            repeat_disturbed: !self.no_repeat,
+            repeat_disturbed: !self.no_repeat && !self.quick,
             time_budget: self.time_budget,
             command: std::env::args().collect(),
             share: None,

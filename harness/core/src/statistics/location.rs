@@ -1,6 +1,7 @@
 //! Location of paired differences: the Hodges-Lehmann estimate and its exact signed-rank interval.
 
-use super::{Estimate, Interval, median_of_sorted};
+use super::{Estimate, Interval, median, median_of_sorted};
+use std::sync::OnceLock;
 
 /// Above this many observations the null distribution is approximated by a normal one.
 const EXACT_LIMIT: usize = 50;
@@ -14,27 +15,14 @@ const EXACT_LIMIT: usize = 50;
 pub fn hodges_lehmann(differences: &[f64]) -> Estimate {
     let n = differences.len();
     let mut walsh = walsh_averages(differences);
-    walsh.sort_by(f64::total_cmp);
+    walsh.sort_unstable_by(f64::total_cmp);
     let interval = signed_rank_cut(n, 0.05).map(|k| Interval { low: walsh[k], high: walsh[walsh.len() - 1 - k] });
     Estimate { value: median_of_sorted(&walsh), interval, n }
 }
 
 /// The estimate alone, for resampling: no sorting.
 pub(super) fn hodges_lehmann_value(differences: &[f64]) -> f64 {
-    let mut walsh = walsh_averages(differences);
-    let middle = walsh.len() / 2;
-    if walsh.is_empty() {
-        return f64::NAN;
-    }
-    let odd = walsh.len() % 2 == 1;
-    let (below, upper, _) = walsh.select_nth_unstable_by(middle, f64::total_cmp);
-    let upper = *upper;
-    if odd {
-        upper
-    } else {
-        let lower = below.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        f64::midpoint(lower, upper)
-    }
+    median(&walsh_averages(differences))
 }
 
 /// One-sided bounds of the location, each missing it with probability `alpha` (the ends of the two-sided interval at twice
@@ -42,7 +30,7 @@ pub(super) fn hodges_lehmann_value(differences: &[f64]) -> f64 {
 pub fn signed_rank_bounds(differences: &[f64], alpha: f64) -> Option<Interval> {
     let cut = signed_rank_cut(differences.len(), 2.0 * alpha)?;
     let mut walsh = walsh_averages(differences);
-    walsh.sort_by(f64::total_cmp);
+    walsh.sort_unstable_by(f64::total_cmp);
     Some(Interval { low: walsh[cut], high: walsh[walsh.len() - 1 - cut] })
 }
 
@@ -75,8 +63,14 @@ pub fn signed_rank_p(differences: &[f64], bound: f64) -> f64 {
     reached / 2.0_f64.powi(i32::try_from(n).unwrap_or(i32::MAX))
 }
 
-/// In how many ways the ranks 1 to `n` give each sum: counts stay below 2^50 and are exact in a double.
-fn rank_sum_ways(n: usize) -> Vec<f64> {
+/// In how many ways the ranks 1 to `n` give each sum: counts stay below 2^50 and are exact in a double. Computed once for
+/// each `n` up to the limit.
+fn rank_sum_ways(n: usize) -> &'static [f64] {
+    static KNOWN: [OnceLock<Vec<f64>>; EXACT_LIMIT + 1] = [const { OnceLock::new() }; EXACT_LIMIT + 1];
+    KNOWN[n].get_or_init(|| count_rank_sums(n))
+}
+
+fn count_rank_sums(n: usize) -> Vec<f64> {
     let top = n * (n + 1) / 2;
     let mut ways = vec![0.0_f64; top + 1];
     ways[0] = 1.0;

@@ -48,9 +48,14 @@ impl Estimate {
 
 /// Median; the mean of the middle two for an even count; NaN for none.
 pub fn median(values: &[f64]) -> f64 {
-    let mut sorted = values.to_vec();
-    sorted.sort_by(f64::total_cmp);
-    median_of_sorted(&sorted)
+    let mut values = values.to_vec();
+    let middle = values.len() / 2;
+    if values.is_empty() {
+        return f64::NAN;
+    }
+    let odd = values.len() % 2 == 1;
+    let (below, upper, _) = values.select_nth_unstable_by(middle, f64::total_cmp);
+    if odd { *upper } else { f64::midpoint(below.iter().copied().max_by(f64::total_cmp).unwrap_or(*upper), *upper) }
 }
 
 /// As [`median`], of values already in order.

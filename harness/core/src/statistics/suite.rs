@@ -78,11 +78,8 @@ fn measurement_interval(blocks_of: &[Vec<f64>], seed: u64, replicates: u64) -> O
         .into_par_iter()
         .map(|replicate| {
             let mut rng = ChaCha8Rng::seed_from_u64(seed ^ replicate.wrapping_mul(0x9E37_79B9_7F4A_7C15));
-            let shifts = flips.iter().map(|flips| {
-                let signs: Vec<bool> = flips.residuals.iter().map(|_| rng.random()).collect();
-                flips.location(&signs)
-            });
-            mean(&shifts.collect::<Vec<_>>()).abs()
+            let sum: f64 = flips.iter().map(|flips| flips.location(&mut || rng.random())).sum();
+            (sum / flips.len() as f64).abs()
         })
         .collect();
     deviations.sort_by(f64::total_cmp);
@@ -97,9 +94,12 @@ fn measurement_interval(blocks_of: &[Vec<f64>], seed: u64, replicates: u64) -> O
 }
 
 /// Residuals whose signs are drawn again and again. Every Walsh average that any choice of signs can give is computed and
-/// sorted once; the estimate for one choice is the median of those that belong to it, found from zero, near which it is.
+/// sorted once; the estimate for one choice is the median of those that belong to it, found from zero, near which it is. How
+/// many lie below zero is the signed-rank sum of the negative residuals (Tukey 1949).
 struct SignFlips {
     residuals: Vec<f64>,
+    /// Rank of each residual's magnitude, from 1; ties in the order of the blocks.
+    ranks: Vec<usize>,
     /// Average, the bits of its two blocks, and those of them that are set when the residual keeps its sign. Empty for more
     /// blocks than bits.
     averages: Vec<(f64, u64, u64)>,
@@ -110,40 +110,77 @@ struct SignFlips {
 impl SignFlips {
     fn new(blocks: &[f64], centre: f64) -> SignFlips {
         let residuals: Vec<f64> = blocks.iter().map(|block| block - centre).collect();
-        let mut averages = Vec::new();
         let n = residuals.len();
-        for (i, j) in (0..n).flat_map(|i| (i..n).map(move |j| (i, j))).filter(|_| n <= 64) {
-            let (a, b) = (residuals[i], residuals[j]);
-            let (first, second) = (1_u64 << i, 1_u64 << j);
-            averages.extend([(f64::midpoint(a, b), first | second, first | second), (f64::midpoint(-a, -b), first | second, 0)]);
-            // A block with itself has one sign only.
-            if i != j {
-                averages.extend([(f64::midpoint(a, -b), first | second, first), (f64::midpoint(-a, b), first | second, second)]);
-            }
+        let mut order: Vec<usize> = (0..n).collect();
+        order.sort_by(|i, j| residuals[*i].abs().total_cmp(&residuals[*j].abs()));
+        let mut ranks = vec![0; n];
+        order.iter().zip(1..).for_each(|(block, rank)| ranks[*block] = rank);
+        let mut flips = SignFlips { residuals, ranks, averages: Vec::new(), zero: 0 };
+        if n <= u64::BITS as usize {
+            flips.list();
         }
-        averages.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let zero = averages.partition_point(|(average, ..)| *average < 0.0);
-        SignFlips { residuals, averages, zero }
+        flips
     }
 
-    /// The Hodges-Lehmann estimate of the residuals, each with its sign kept or turned.
-    fn location(&self, keep: &[bool]) -> f64 {
+    /// Fills in the averages.
+    fn list(&mut self) {
+        let n = self.residuals.len();
+        let mut all = Vec::with_capacity(2 * n * n);
+        for (i, j) in (0..n).flat_map(|i| (i..n).map(move |j| (i, j))) {
+            // The greater magnitude has the sign of the average, also where that is zero because both are equal.
+            let greater = if self.ranks[i] > self.ranks[j] { i } else { j };
+            let blocks = 1_u64 << i | 1_u64 << j;
+            for kept in [blocks, 0, 1 << i, 1 << j].into_iter().take(if i == j { 2 } else { 4 }) {
+                let average = f64::midpoint(self.signed(i, kept), self.signed(j, kept));
+                all.push((!self.is_negative(greater, kept), (average, blocks, kept)));
+            }
+        }
+        all.sort_by(|(a, (x, ..)), (b, (y, ..))| a.cmp(b).then(x.total_cmp(y)));
+        self.zero = all.partition_point(|(positive, _)| !positive);
+        self.averages = all.into_iter().map(|(_, average)| average).collect();
+    }
+
+    fn signed(&self, block: usize, signs: u64) -> f64 {
+        let residual = self.residuals[block];
+        if signs >> block & 1 == 1 { residual } else { -residual }
+    }
+
+    /// The sign of a residual; a residual of zero has one too, so that choices are counted alike.
+    fn is_negative(&self, block: usize, signs: u64) -> bool {
+        let kept = signs >> block & 1 == 1;
+        if self.residuals[block] == 0.0 { !kept } else { (self.residuals[block] < 0.0) == kept }
+    }
+
+    /// The Hodges-Lehmann estimate of the residuals, each with its sign kept or turned as the next bits drawn say.
+    fn location(&self, draw: &mut dyn FnMut() -> u64) -> f64 {
+        let n = self.residuals.len();
         if self.averages.is_empty() {
-            let signed = self.residuals.iter().zip(keep).map(|(residual, keep)| if *keep { *residual } else { -residual });
+            let words: Vec<u64> = (0..n.div_ceil(64)).map(|_| draw()).collect();
+            let keep = |block: usize| words[block / 64] >> (block % 64) & 1 == 1;
+            let signed = self.residuals.iter().enumerate().map(|(block, residual)| if keep(block) { *residual } else { -residual });
             return hodges_lehmann_value(&signed.collect::<Vec<_>>());
         }
-        let signs = keep.iter().enumerate().fold(0_u64, |signs, (n, keep)| signs | (u64::from(*keep) << n));
+        let signs = draw() & (u64::MAX >> (u64::BITS as usize - n));
+        let below: usize = self.ranks.iter().enumerate().filter(|(block, _)| self.is_negative(*block, signs)).map(|(_, rank)| rank).sum();
         let chosen = |(_, blocks, kept): &&(f64, u64, u64)| signs & blocks == *kept;
-        let below = self.averages[..self.zero].iter().filter(chosen).count();
-        let nth = |rank: usize| {
-            let found = match rank < below {
-                true => self.averages[..self.zero].iter().rev().filter(chosen).nth(below - 1 - rank),
-                false => self.averages[self.zero..].iter().filter(chosen).nth(rank - below),
-            };
-            found.map_or(f64::NAN, |(average, ..)| *average)
+        let value = |found: Option<&(f64, u64, u64)>| found.map_or(f64::NAN, |(average, ..)| *average);
+        let all = n * (n + 1) / 2;
+        let (low, high) = ((all - 1) / 2, all / 2);
+        // The two middle ranks lie side by side, on one side of zero or one on each.
+        let negative = || self.averages[..self.zero].iter().rev().filter(chosen);
+        let positive = || self.averages[self.zero..].iter().filter(chosen);
+        let (first, second) = if high < below {
+            let mut down = negative().skip(below - 1 - high);
+            let second = value(down.next());
+            (if low == high { second } else { value(down.next()) }, second)
+        } else if low >= below {
+            let mut up = positive().skip(low - below);
+            let first = value(up.next());
+            (first, if low == high { first } else { value(up.next()) })
+        } else {
+            (value(negative().next()), value(positive().next()))
         };
-        let all = self.residuals.len() * (self.residuals.len() + 1) / 2;
-        if all % 2 == 1 { nth(all / 2) } else { f64::midpoint(nth(all / 2 - 1), nth(all / 2)) }
+        f64::midpoint(first, second)
     }
 }
 
@@ -160,7 +197,7 @@ mod tests {
                 let keep: Vec<bool> = (0..n).map(|bit| signs >> bit & 1 == 1).collect();
                 let signed: Vec<f64> =
                     blocks[..n].iter().zip(&keep).map(|(block, keep)| if *keep { block - 2.0 } else { 2.0 - block }).collect();
-                assert_eq!(flips.location(&keep), hodges_lehmann_value(&signed), "{n} {signs:b}");
+                assert_eq!(flips.location(&mut || u64::from(signs)), hodges_lehmann_value(&signed), "{n} {signs:b}");
             }
         }
     }
