@@ -50,6 +50,30 @@ fn a_report_goes_into_a_readme_and_comes_out_the_same() {
 }
 
 #[test]
+fn a_record_goes_to_other_tools() {
+    let lab = Lab::new();
+    let done = check(&lab, &["bench", "-e", "steady", "-e", "crash", "--no-report", "--runs", "6"], 1, &[]);
+    let record = done.path_after("record  ").display().to_string();
+    for (format, parts) in [
+        ("csv", &["group/alpha,steady,ok,", "group/alpha,crash,crash,"][..]),
+        ("csv-iterations", &["workload,engine,block,position,iteration,wall_ns,cpu_ns\r\ngroup/alpha,steady,"]),
+        ("markdown", &["| group/alpha |"]),
+        ("hyperfine", &["\"command\": \"steady group/alpha\""]),
+        ("pyperf", &["\"name\": \"group/alpha\""]),
+        ("bencher", &["\"group/alpha/steady\"", "\"latency\""]),
+        ("github-action-benchmark", &["\"name\": \"group/alpha/steady\"", "\"unit\": \"ns\""]),
+    ] {
+        check(&lab, &["export", &record, "--format", format], 0, parts);
+    }
+    check(&lab, &["export", &record, "--format", "pyperf", "-e", "stedy"], 2, &["unknown engine `stedy`; did you mean `steady`"]);
+    check(&lab, &["export", &record, "--format", "xml"], 2, &["github-action-benchmark"]);
+    check(&lab, &["export", "gone.jsonl", "--format", "csv"], 1, &["gone.jsonl"]);
+    let schema: serde_json::Value = serde_json::from_str(&check(&lab, &["schema"], 0, &[]).stdout).expect("JSON");
+    let kinds: Vec<_> = schema["oneOf"].as_array().expect("variants").iter().map(|kind| &kind["properties"]["type"]["const"]).collect();
+    assert!(lab.record(&done.path_after("record  ")).iter().all(|line| kinds.contains(&&line["type"])), "{kinds:?}");
+}
+
+#[test]
 fn every_bad_runtime_is_an_error_row_and_never_a_number() {
     let lab = Lab::new();
     for (engine, code, word, part) in [

@@ -19,6 +19,7 @@ pub mod compare;
 mod detect;
 pub mod environment;
 pub mod error;
+pub mod export;
 pub mod interference;
 pub mod invocation;
 pub mod merge;

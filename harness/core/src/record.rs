@@ -5,6 +5,7 @@
 //! integers in nanoseconds, sizes integers in bytes. A failed invocation is a line like any other, with its
 //! [`Status`] and message; it never disappears.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -13,8 +14,13 @@ pub const SCHEMA_NAME: &str = "spectrum-record";
 /// Raised whenever a field changes its meaning; readers refuse newer versions.
 pub const SCHEMA_VERSION: u32 = 1;
 
+/// The JSON Schema of a [`Line`] (draft 2020-12), with the texts of this page as descriptions.
+pub fn schema() -> schemars::Schema {
+    schemars::schema_for!(Line)
+}
+
 /// One line of a record file, told apart by its `type` field.
-#[derive(Clone, Debug, Serialize, Deserialize, PartialEq)]
+#[derive(Clone, Debug, Serialize, Deserialize, PartialEq, JsonSchema)]
 #[serde(tag = "type", rename_all = "kebab-case")]
 pub enum Line {
     /// Always first.
@@ -40,7 +46,7 @@ pub enum Line {
 }
 
 /// What was asked for, and how it can be asked for again.
-#[derive(Clone, Debug, Default, Serialize, Deserialize, PartialEq)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, PartialEq, JsonSchema)]
 pub struct Header {
     /// [`SCHEMA_NAME`].
     pub schema: String,
@@ -67,7 +73,7 @@ pub struct Header {
 }
 
 /// The numbers of a plan, see [`crate::plan::Design`].
-#[derive(Clone, Debug, Default, Serialize, Deserialize, PartialEq)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, PartialEq, JsonSchema)]
 pub struct DesignFacts {
     /// Blocks every workload gets.
     pub blocks: u32,
@@ -84,7 +90,7 @@ pub struct DesignFacts {
 }
 
 /// A later session that went on with the record.
-#[derive(Clone, Debug, Default, Serialize, Deserialize, PartialEq)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, PartialEq, JsonSchema)]
 pub struct Resume {
     /// Its command line.
     pub command: Vec<String>,
@@ -93,7 +99,7 @@ pub struct Resume {
 }
 
 /// The machine. Records are comparable only where `machine_key` agrees.
-#[derive(Clone, Debug, Default, Serialize, Deserialize, PartialEq)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, PartialEq, JsonSchema)]
 pub struct Host {
     /// Coarse identity: CPU model, core count, memory class, operating system, virtualised or not.
     pub machine_key: String,
@@ -110,7 +116,7 @@ pub struct Host {
 }
 
 /// Receipt of one engine or runtime.
-#[derive(Clone, Debug, Default, Serialize, Deserialize, PartialEq)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, PartialEq, JsonSchema)]
 pub struct Engine {
     /// Key in `runtimes.toml` and legend in every chart: `tree-walker`, `cpython`, ...
     pub name: String,
@@ -155,7 +161,7 @@ pub struct Engine {
 }
 
 /// One workload at the size measured.
-#[derive(Clone, Debug, Default, Serialize, Deserialize, PartialEq)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, PartialEq, JsonSchema)]
 pub struct Workload {
     /// `group/name`.
     pub id: String,
@@ -185,7 +191,7 @@ pub struct Workload {
 }
 
 /// One function of a workload at every stage on its way to the processor: what `spectrum show` prints.
-#[derive(Clone, Debug, Default, Serialize, Deserialize, PartialEq)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, PartialEq, JsonSchema)]
 pub struct Listing {
     /// [`Workload::id`].
     pub workload: String,
@@ -202,7 +208,7 @@ pub struct Listing {
 }
 
 /// The text of one stage, possibly cut.
-#[derive(Clone, Debug, Default, Serialize, Deserialize, PartialEq)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, PartialEq, JsonSchema)]
 pub struct Stage {
     /// `source`, `tree`, `bytecode`, `clif`, `asm`.
     pub name: String,
@@ -216,7 +222,7 @@ pub struct Stage {
 }
 
 /// How an invocation ended.
-#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize, PartialEq, Eq, Hash, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Status {
     /// Ran to the end with the expected result and the claimed engine.
@@ -238,7 +244,7 @@ pub enum Status {
 
 /// One build of a workload's program by a runtime's compiler. Its wall time belongs to what a user waits for, and to no
 /// iteration.
-#[derive(Clone, Debug, Default, Serialize, Deserialize, PartialEq)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, PartialEq, JsonSchema)]
 pub struct Build {
     /// [`Workload::id`].
     pub workload: String,
@@ -261,7 +267,7 @@ pub struct Build {
 }
 
 /// One timed pass over the workload inside a process.
-#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize, PartialEq, JsonSchema)]
 pub struct Iteration {
     /// Monotonic wall time.
     pub wall_ns: u64,
@@ -270,7 +276,7 @@ pub struct Iteration {
 }
 
 /// Something an engine did between two iterations or during one: optional evidence, told after the timed loop.
-#[derive(Clone, Debug, Default, Serialize, Deserialize, PartialEq)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, PartialEq, JsonSchema)]
 pub struct TierEvent {
     /// Iteration in which it happened, from 0.
     pub iteration: u32,
@@ -285,7 +291,7 @@ pub struct TierEvent {
 }
 
 /// One process: the unit of evidence.
-#[derive(Clone, Debug, Default, Serialize, Deserialize, PartialEq)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, PartialEq, JsonSchema)]
 pub struct Invocation {
     /// [`Workload::id`].
     pub workload: String,
@@ -342,7 +348,7 @@ pub struct Invocation {
 }
 
 /// A process started with a cold file cache, and the same again with a warm one; see [`crate::cold`].
-#[derive(Clone, Debug, Default, Serialize, Deserialize, PartialEq)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, PartialEq, JsonSchema)]
 pub struct ColdStart {
     /// [`Workload::id`].
     pub workload: String,
@@ -364,7 +370,7 @@ pub struct ColdStart {
 }
 
 /// Closing line.
-#[derive(Clone, Debug, Default, Serialize, Deserialize, PartialEq)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, PartialEq, JsonSchema)]
 pub struct End {
     /// Invocations written.
     pub invocations: u64,

@@ -1,92 +1,86 @@
-//! A record as it can be committed: no path of a machine, no environment, nothing that no report shows.
+//! `spectrum export RECORD --format NAME`: a record for other tools.
 
+use crate::commands::report::newest;
+use crate::context::Common;
+use crate::exit::Exit;
 use anyhow::{Context as _, Result};
-use harness_core::record::Line;
+use clap::builder::PossibleValuesParser;
+use harness_core::analysis::{analyse_record, default_reference};
+use harness_core::error::Error;
+use harness_core::export::{FORMATS, export};
 use harness_core::store::Record;
-use std::io::Write as _;
-use std::path::Path;
+use std::io::Write;
+use std::path::PathBuf;
 
-/// Writes the copy, line by line in the order of a record.
-pub fn write(record: &Record, file: &Path) -> Result<()> {
-    let mut text = Vec::new();
-    for line in lines(record) {
-        serde_json::to_writer(&mut text, &line)?;
-        text.push(b'\n');
-    }
-    let written = std::fs::File::create(file).and_then(|mut out| out.write_all(&text));
-    written.with_context(|| format!("cannot write {}", file.display()))
+/// Write a record for other tools: CSV, Markdown, hyperfine, pyperf, Bencher, github-action-benchmark
+#[derive(clap::Args, Debug)]
+#[command(after_long_help = "csv                      a line per workload and engine: what the tables show, and why a row has no number\n\
+    csv-iterations           a line per iteration of every process\n\
+    markdown                 the tables of a pull request\n\
+    hyperfine                whole processes, as its --export-json\n\
+    pyperf                   iterations, for `python3 -m pyperf show|stats|compare_to`; one file per engine with -e\n\
+    bencher                  Bencher Metric Format\n\
+    github-action-benchmark  its customSmallerIsBetter list\n\n\
+    Examples:\n  spectrum export --format csv > results.csv\n  \
+    spectrum export run.jsonl --format pyperf -e cpython -o cpython.json\n\n\
+    Exit codes: 0 ok, 1 the record cannot be read, 2 usage, 4 nothing in it to write.")]
+pub struct Export {
+    /// The record [default: the newest]
+    record: Option<PathBuf>,
+    /// What to write
+    #[arg(short, long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(FORMATS.map(|(name, _)| name).into_iter().chain(["markdown"])))]
+    format: String,
+    /// Only this engine, repeatable [default: all of the record]
+    #[arg(short, long = "engine", value_name = "ENGINE")]
+    engines: Vec<String>,
+    /// Engine that ratios are taken to [default: cpython, else bytecode-vm]
+    #[arg(long, value_name = "ENGINE")]
+    relative_to: Option<String>,
+    /// Where to [default: standard output]
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
 }
 
-fn lines(record: &Record) -> Vec<Line> {
-    let mut header = record.header.clone();
-    header.command.iter_mut().for_each(|word| *word = without_path(word));
-    let mut host = record.host.clone();
-    host.os = host.os.split(' ').map(short_version).collect::<Vec<_>>().join(" ");
-    let mut lines = vec![Line::Header(header), Line::Host(host)];
-    lines.extend(record.engines.iter().cloned().map(|mut engine| {
-        engine.path = without_path(&engine.path);
-        engine.command.iter_mut().for_each(|word| *word = without_path(word));
-        engine.env.clear();
-        Line::Engine(engine)
-    }));
-    lines.extend(record.workloads.iter().cloned().map(Line::Workload));
-    lines.extend(record.builds.iter().cloned().map(|mut build| {
-        build.command.iter_mut().for_each(|word| *word = without_path(word));
-        build.message = words_without_paths(&build.message);
-        Line::Build(build)
-    }));
-    lines.extend(record.cold.iter().cloned().map(Line::ColdStart));
-    lines.extend(record.listings.iter().cloned().map(Line::Listing));
-    let mut counted = std::collections::BTreeSet::new();
-    lines.extend(record.invocations.iter().cloned().map(|mut run| {
-        // Counters are deterministic: reports read those of a cell's first process in order of block.
-        let first = counted.insert((run.workload.clone(), run.engine.clone())) || run.block == 0;
-        if !first {
-            run.counters.clear();
+impl Export {
+    pub fn run(self, common: &Common) -> Result<Exit> {
+        let path = match &self.record {
+            Some(path) => path.clone(),
+            None => newest(&common.store()?.join("records"))?,
+        };
+        let mut record = Record::read(&path)?;
+        for warning in &record.warnings {
+            eprintln!("warning: {warning}");
         }
-        run.nuisance.clear();
-        run.digest.clear();
-        run.message = words_without_paths(&run.message);
-        Line::Invocation(run)
-    }));
-    lines.extend(record.end.clone().map(Line::End));
-    lines
-}
-
-/// An absolute path becomes its last part; other words stay.
-fn without_path(word: &str) -> String {
-    let (name, value) = word.split_once('=').filter(|(name, _)| name.starts_with("--")).unwrap_or(("", word));
-    let short = match Path::new(value).file_name() {
-        Some(last) if value.starts_with('/') => last.to_string_lossy().into_owned(),
-        _ => value.to_owned(),
-    };
-    if name.is_empty() { short } else { format!("{name}={short}") }
-}
-
-/// `6.18` of a kernel release such as `6.18.44-vendor`: the rest names a build of somebody's.
-fn short_version(word: &str) -> String {
-    match word.starts_with(|c: char| c.is_ascii_digit()) {
-        true => word.split(['.', '-']).take(2).collect::<Vec<_>>().join("."),
-        false => word.to_owned(),
-    }
-}
-
-fn words_without_paths(text: &str) -> String {
-    text.split(' ').map(without_path).collect::<Vec<_>>().join(" ")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn paths_become_names() {
-        for (word, short) in
-            [("/usr/bin/python3", "python3"), ("--store=/tmp/x", "--store=x"), ("numeric/sieve", "numeric/sieve"), ("7", "7")]
-        {
-            assert_eq!(without_path(word), short);
+        for name in self.engines.iter().chain(&self.relative_to) {
+            if record.engine(name).is_none() {
+                return Err(Error::unknown("engine", name, record.engines.iter().map(|engine| engine.name.as_str())).into());
+            }
         }
-        assert_eq!((short_version("6.18.44-vendor"), short_version("x86_64")), ("6.18".to_owned(), "x86_64".to_owned()));
-        assert_eq!(words_without_paths("can't open /srv/x.py: no"), "can't open x.py: no");
+        let Some(reference) = self.relative_to.clone().or_else(|| default_reference(&record)) else {
+            eprintln!("{}: nothing was measured", path.display());
+            return Ok(Exit::Nothing);
+        };
+        let chosen = |name: &str| self.engines.is_empty() || self.engines.iter().any(|engine| engine == name);
+        let format = FORMATS.iter().find(|(name, _)| *name == self.format);
+        let text = match format {
+            None => {
+                record.engines.retain(|engine| chosen(&engine.name) || engine.name == reference);
+                record.invocations.retain(|run| chosen(&run.engine) || run.engine == reference);
+                let options = reports::Options { baseline: Some(reference), ..reports::Options::default() };
+                reports::render(record, &options)?.markdown()
+            }
+            Some((_, format)) => {
+                let mut analysis = analyse_record(&record, &reference);
+                analysis.rows.retain(|row| chosen(&row.engine));
+                record.engines.retain(|engine| chosen(&engine.name));
+                record.invocations.retain(|run| chosen(&run.engine));
+                export(&record, &analysis, *format)
+            }
+        };
+        match &self.output {
+            Some(file) => std::fs::write(file, text).with_context(|| format!("cannot write {}", file.display()))?,
+            None => std::io::stdout().write_all(text.as_bytes())?,
+        }
+        Ok(Exit::Ok)
     }
 }

@@ -13,8 +13,10 @@ pub mod listing;
 pub mod merge;
 pub mod new;
 pub mod profile;
+pub mod publish;
 pub mod report;
 pub mod run;
+pub mod schema;
 pub mod selftest;
 pub mod show;
 pub mod splice;
@@ -65,6 +67,8 @@ enum Command {
     Compare(compare::Compare),
     Ab(ab::Ab),
     Merge(merge::Merge),
+    Export(export::Export),
+    Schema(schema::Schema),
     Show(show::Show),
     Profile(profile::Profile),
     Doctor(doctor::Doctor),
@@ -89,6 +93,8 @@ impl Arguments {
             Command::Report(command) => command.run(common).map(Into::into),
             Command::Compare(command) => command.run(common).map(Into::into),
             Command::Merge(command) => command.run(common).map(Into::into),
+            Command::Export(command) => command.run(common).map(Into::into),
+            Command::Schema(command) => command.run().map(Into::into),
             Command::Ab(command) => command.run(common),
             Command::Profile(command) => command.run(common),
             Command::Show(command) => command.run(common).map(Into::into),

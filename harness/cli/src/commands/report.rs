@@ -3,7 +3,7 @@
 
 use crate::commands::bench::results;
 use crate::commands::verify::{failed, failure};
-use crate::commands::{export, splice};
+use crate::commands::{publish, splice};
 use crate::context::Common;
 use crate::exit::Exit;
 use anyhow::{Context as _, Result, bail};
@@ -74,7 +74,7 @@ impl Report {
             },
         };
         if let Some(file) = &self.export {
-            export::write(&record, file)?;
+            publish::write(&record, file)?;
         }
         let drawing = Drawing { path: &path, reference: &reference, history: self.earlier(&path)? };
         if let Some(file) = &self.splice {
