@@ -38,6 +38,8 @@ pub struct Dataset {
     pub listings: Arc<BTreeMap<String, record::Listing>>,
     /// Starts with a cold file cache, in the order of the record.
     pub cold: Arc<Vec<record::ColdStart>>,
+    /// Performance counters, in the order of the record.
+    pub perf: Arc<Vec<record::PerfCounters>>,
     /// Earlier records and this one, oldest first; empty unless others were given.
     pub history: Arc<Vec<Past>>,
     /// Column every ratio refers to; `None` when nothing was measured.
@@ -321,6 +323,7 @@ impl Dataset {
             builds: Arc::new(builds),
             workloads: record.workloads,
             cold: Arc::new(record.cold),
+            perf: Arc::new(record.perf),
             listings: Arc::new(record.listings.into_iter().map(|listing| (listing.workload.clone(), listing)).collect()),
             history: Arc::default(),
             baseline: None,
@@ -346,6 +349,7 @@ impl Dataset {
             slugs: self.slugs.clone(),
             workloads: self.workloads.clone(),
             cold: Arc::clone(&self.cold),
+            perf: Arc::clone(&self.perf),
             listings: Arc::clone(&self.listings),
             history: Arc::clone(&self.history),
             baseline: Some(baseline),

@@ -9,6 +9,12 @@ fn significant(value: f64) -> String {
     }
 }
 
+/// A count or a quotient: `1234`, `12.3`, `0.0123`.
+pub fn number(value: f64) -> String {
+    let size = value.abs();
+    if size == 0.0 || size >= 1.0 { significant(value) } else { format!("{value:.*}", (2.0 - size.log10().floor()).min(9.0) as usize) }
+}
+
 /// Nanoseconds with the unit that fits: `1.23 ms`.
 pub fn time(ns: f64) -> String {
     match ns.abs() {

@@ -20,6 +20,7 @@ mod detect;
 pub mod environment;
 pub mod error;
 pub mod export;
+pub mod hardware;
 pub mod interference;
 pub mod invocation;
 pub mod merge;

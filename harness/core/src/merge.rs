@@ -85,6 +85,7 @@ fn joined(shares: &[(PathBuf, Record)], first: &Record) -> Vec<Line> {
         }
     }
     lines.extend(records().flat_map(|record| record.cold.iter().cloned()).map(Line::ColdStart));
+    lines.extend(records().flat_map(|record| record.perf.iter().cloned()).map(Line::PerfCounters));
     let ends = || records().filter_map(|record| record.end.as_ref());
     let end = End { invocations: ends().map(|end| end.invocations).sum(), wall_ns: ends().map(|end| end.wall_ns).sum(), ..End::default() };
     lines.push(Line::End(end));

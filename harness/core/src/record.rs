@@ -39,6 +39,8 @@ pub enum Line {
     Invocation(Invocation),
     /// One per start with a cold file cache and the warm one after it.
     ColdStart(ColdStart),
+    /// One per pair whose performance counters were read.
+    PerfCounters(PerfCounters),
     /// Where an interrupted session was taken up again.
     Resume(Resume),
     /// Last line of a session that was not interrupted.
@@ -364,6 +366,26 @@ pub struct ColdStart {
     #[serde(default)]
     pub shared: bool,
     /// How the worse of the two ended.
+    pub status: Status,
+    /// What went wrong; empty when ok.
+    pub message: String,
+}
+
+/// What processor and kernel counted of one process and all it started, in a run of its own; see [`crate::hardware`].
+#[derive(Clone, Debug, Default, Serialize, Deserialize, PartialEq, JsonSchema)]
+pub struct PerfCounters {
+    /// [`Workload::id`].
+    pub workload: String,
+    /// [`Engine::name`].
+    pub engine: String,
+    /// Iterations that the process ran.
+    pub iterations: u64,
+    /// Counts by name: `instructions`, `cycles`, `branch_misses`, `cache_misses` (user mode), `task_clock_ns`,
+    /// `page_faults`, `context_switches`, `cpu_migrations`.
+    pub values: BTreeMap<String, u64>,
+    /// Those of these names that this machine does not offer.
+    pub not_available: Vec<String>,
+    /// How the process ended.
     pub status: Status,
     /// What went wrong; empty when ok.
     pub message: String,

@@ -6,7 +6,7 @@
 
 use crate::error::{Error, Result};
 use crate::record::{
-    Build, ColdStart, End, Engine, Header, Host, Invocation, Line, Listing, Resume, SCHEMA_NAME, SCHEMA_VERSION, Workload,
+    Build, ColdStart, End, Engine, Header, Host, Invocation, Line, Listing, PerfCounters, Resume, SCHEMA_NAME, SCHEMA_VERSION, Workload,
 };
 use std::collections::BTreeMap;
 use std::fs::{File, OpenOptions};
@@ -128,6 +128,8 @@ pub struct Record {
     pub invocations: Vec<Invocation>,
     /// Starts with a cold file cache.
     pub cold: Vec<ColdStart>,
+    /// Performance counters, where they were asked for.
+    pub perf: Vec<PerfCounters>,
     /// Attempts at blocks that were repeated because something disturbed them: kept, and not in `invocations`.
     pub repeated: Vec<Invocation>,
     /// Sessions that went on with it.
@@ -161,6 +163,7 @@ impl Record {
                 Line::Listing(listing) => record.listings.push(listing),
                 Line::Invocation(invocation) => record.invocations.push(invocation),
                 Line::ColdStart(pair) => record.cold.push(pair),
+                Line::PerfCounters(row) => record.perf.push(row),
                 Line::Resume(resume) => record.resumed.push(resume),
                 Line::End(end) => record.end = Some(end),
             }

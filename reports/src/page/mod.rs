@@ -98,6 +98,7 @@ pub fn render(views: &Views<'_>, options: &Options) -> String {
                         @if let Some(figure) = outcome.figure() { (sections::chart(chart, figure)) }
                     }
                     (sections::cold_starts(data))
+                    (sections::perf_counters(data))
                     (sections::not_drawn(&drawn.figures))
                     (workloads::section(data))
                     (sections::engines(data))

@@ -6,7 +6,9 @@ use crate::table::{Field, Table};
 use crate::theme::Ink;
 use crate::{Options, format, prose};
 use harness_core::cold::{self, ColdSummary};
+use harness_core::record::PerfCounters;
 use maud::{Markup, PreEscaped, html};
+use std::collections::BTreeSet;
 
 pub fn verdict(data: &Dataset) -> Markup {
     let bad = !data.failures().is_empty() || data.baseline.is_none();
@@ -151,6 +153,47 @@ pub fn cold_starts(data: &Dataset) -> Markup {
                     (format::count(pairs, "pair", "pairs")) " per cell."
                     @if cells.values().any(|cell| cell.shared) {
                         " *: another process ran the same executable, so part of it was in memory all the time."
+                    } }
+            }
+        }
+    }
+}
+
+/// What processor and kernel counted, per process; what this machine does not offer is named.
+pub fn perf_counters(data: &Dataset) -> Markup {
+    let has = |name: &str| data.perf.iter().any(|row| row.values.contains_key(name));
+    let missing: BTreeSet<&str> = data.perf.iter().flat_map(|row| row.not_available.iter().map(String::as_str)).collect();
+    let count = |row: &PerfCounters, name: &str| row.values.get(name).map(|count| *count as f64);
+    let per = |row: &PerfCounters, name: &str, of: &str, scale: f64| Some(scale * count(row, name)? / count(row, of)?.max(1.0));
+    type Column<'a> = (&'a str, &'a str, Box<dyn Fn(&PerfCounters) -> Option<f64> + 'a>);
+    let columns: [Column<'_>; 8] = [
+        ("instructions", "million instructions", Box::new(|row| Some(count(row, "instructions")? / 1e6))),
+        ("cycles", "instructions per cycle", Box::new(|row| per(row, "instructions", "cycles", 1.0))),
+        ("branch_misses", "branch misses per 1000 instructions", Box::new(|row| per(row, "branch_misses", "instructions", 1e3))),
+        ("cache_misses", "cache misses per 1000 instructions", Box::new(|row| per(row, "cache_misses", "instructions", 1e3))),
+        ("task_clock_ns", "CPU time, ms", Box::new(|row| Some(count(row, "task_clock_ns")? / 1e6))),
+        ("page_faults", "page faults", Box::new(|row| count(row, "page_faults"))),
+        ("context_switches", "context switches", Box::new(|row| count(row, "context_switches"))),
+        ("cpu_migrations", "migrations", Box::new(|row| count(row, "cpu_migrations"))),
+    ];
+    let shown: Vec<&Column<'_>> = columns.iter().filter(|(name, ..)| has(name)).collect();
+    let mut table = Table::new("One process of each workload and engine, start-up included", &["workload", "engine", "iterations"]);
+    table.columns.extend(shown.iter().map(|(_, title, _)| title.to_string()));
+    for row in data.perf.iter() {
+        let mut cells =
+            vec![Field::plain(row.workload.clone()), Field::plain(row.engine.clone()), Field::plain(row.iterations.to_string())];
+        cells.extend(shown.iter().map(|(_, _, value)| Field::plain(value(row).map_or("–".to_string(), format::number))));
+        table.push(cells);
+    }
+    html! {
+        @if !data.perf.is_empty() {
+            section id="perf-counters" {
+                h2 { "Performance counters" }
+                p.question { "What did processor and kernel count?" }
+                @if !shown.is_empty() { details { summary { "The counts" } (table.html()) } }
+                p.caption { "Counted in a run of its own, in user mode; never part of a timed process."
+                    @if !missing.is_empty() {
+                        " Not available on this machine: " (missing.into_iter().collect::<Vec<_>>().join(", ")) "."
                     } }
             }
         }

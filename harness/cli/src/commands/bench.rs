@@ -79,6 +79,9 @@ pub struct Bench {
     /// Half-width of an interval, in per cent, that is narrow enough to stop [default: 2, with --thorough 0.5]
     #[arg(long, value_name = "PERCENT", value_parser = percent)]
     precision: Option<f64>,
+    /// Also read the performance counters of processor and kernel, in a process of its own for each workload and engine
+    #[arg(long)]
+    perf_counters: bool,
     /// Also start the programs whose start-up is measured with a cold file cache, so many times (root on Linux)
     #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true, value_parser = clap::value_parser!(u32).range(0..=1_000))]
     cold_starts: u32,
@@ -214,6 +217,7 @@ impl Bench {
         bar.finish_and_clear();
         let tally = tally?;
         self.cold_starts(session, failed_pairs, writer, interrupt, common)?;
+        self.perf_counters(session, failed_pairs, writer, interrupt, common)?;
         let interrupted = stopped(interrupt);
         if interrupted.is_none() && tally.cut == 0 {
             session.write_end(tally, started, writer)?;
@@ -243,6 +247,30 @@ impl Bench {
         bar.finish_and_clear();
         if let Some(why) = refused {
             eprintln!("note: no cold starts: {why}");
+        }
+        Ok(())
+    }
+
+    fn perf_counters(
+        &self,
+        session: &Session<'_>,
+        failed_pairs: &BTreeSet<(String, String)>,
+        writer: &mut RecordWriter,
+        interrupt: &Interrupt,
+        common: &Common,
+    ) -> Result<()> {
+        if !self.perf_counters {
+            return Ok(());
+        }
+        let pairs: usize = session.blocks(failed_pairs).iter().filter(|block| block.index == 0).map(|block| block.arms.len()).sum();
+        let bar = progress(pairs as u64, "counting", common.quiet);
+        let missing = session.perf_counters(failed_pairs, writer, interrupt, &|row| {
+            bar.set_message(format!("{} on {}", row.workload, row.engine));
+            bar.inc(1);
+        })?;
+        bar.finish_and_clear();
+        if !missing.is_empty() {
+            eprintln!("note: performance counters not available here: {}", missing.join(", "));
         }
         Ok(())
     }

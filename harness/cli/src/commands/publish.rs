@@ -35,6 +35,7 @@ fn lines(record: &Record) -> Vec<Line> {
         build.message = words_without_paths(&build.message);
         Line::Build(build)
     }));
+    lines.extend(record.perf.iter().cloned().map(Line::PerfCounters));
     lines.extend(record.cold.iter().cloned().map(Line::ColdStart));
     lines.extend(record.listings.iter().cloned().map(Line::Listing));
     let mut counted = std::collections::BTreeSet::new();
