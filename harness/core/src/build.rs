@@ -4,7 +4,7 @@
 //! ([`Runtime::build_folder`], named by a hash over everything it is built from). What is there already is used again
 //! by [`ensure`]; [`timed`] always builds anew, because its time is a result. Builds run one at a time when timed.
 
-use crate::process::{Finished, Interrupt, Launch, Stop, supervise};
+use crate::process::{Finished, Interrupt, Launch, Limits, Stop, supervise};
 use crate::record::{Build, Status};
 use crate::runtimes::Runtime;
 use crate::workload::Workload;
@@ -37,7 +37,8 @@ pub fn timed(workload: &Workload, runtime: &Runtime, interrupt: &Interrupt) -> B
     };
     let (command, env) = runtime.builder(workload, &fresh);
     row.command.clone_from(&command);
-    let launch = Launch { command: &command, env: &env, dir: workload.main.parent(), stdin: "", limit: BUILD_LIMIT, core: None };
+    let launch =
+        Launch { command: &command, env: &env, dir: workload.main.parent(), stdin: "", limits: Limits::of_time(BUILD_LIMIT), core: None };
     let done = supervise(&launch, interrupt);
     let row = match done {
         Err(error) => failed(row, format!("its compiler does not start: {error}")),
@@ -56,6 +57,7 @@ fn judge(mut row: Build, done: &Finished, fresh: &Path) -> Build {
     let fault = match done.stop {
         Some(Stop::TimeLimit) => Some(format!("took more than {} s", BUILD_LIMIT.as_secs())),
         Some(Stop::Interrupted) => Some("interrupted".to_owned()),
+        Some(Stop::MemoryLimit) => Some("held most of the machine's memory".to_owned()),
         Some(Stop::OutputLimit) => Some("printed too much".to_owned()),
         None if done.code != Some(0) => Some(first_error(&done.stderr)),
         None => None,

@@ -2,7 +2,7 @@
 //!
 //! A missing runtime is kept with a hint, never dropped in silence. Nothing is measured here.
 
-use crate::process::{Interrupt, Launch, supervise};
+use crate::process::{Interrupt, Launch, Limits, supervise};
 use crate::record;
 use crate::runtimes::{Declared, Runtime, Surroundings};
 use crate::workload::sha256_hex;
@@ -152,7 +152,7 @@ fn ask(declared: &Declared, words: &[String], exe: &str, around: &Surroundings) 
     if let Ok(home) = std::env::var("HOME") {
         env.insert("HOME".to_owned(), home);
     }
-    let launch = Launch { command: &command, env: &env, dir: None, stdin: "", limit: RECEIPT_LIMIT, core: None };
+    let launch = Launch { command: &command, env: &env, dir: None, stdin: "", limits: Limits::of_time(RECEIPT_LIMIT), core: None };
     let done = supervise(&launch, &Interrupt::default()).map_err(|e| format!("{exe} does not start: {e}"))?;
     if done.code != Some(0) {
         // Our own programs explain themselves on the first line, interpreters on the last one of a traceback.

@@ -104,7 +104,8 @@ pub fn default_lanes() -> usize {
     physical_cores().len().saturating_sub(1).max(1)
 }
 
-fn memory_bytes() -> u64 {
+/// Main memory in bytes; 0 when the system does not tell.
+pub fn memory_bytes() -> u64 {
     let meminfo = read("/proc/meminfo").unwrap_or_default();
     let total = field(&meminfo, "MemTotal").and_then(|text| text.strip_suffix("kB"));
     total.and_then(|text| text.trim().parse::<u64>().ok()).unwrap_or(0) * 1024

@@ -66,7 +66,7 @@ pub fn run(order: &Order<'_>, interrupt: &Interrupt) -> Outcome {
         env: &env,
         dir: order.workload.main.parent(),
         stdin: &line,
-        limit: order.workload.time_limit + order.budget,
+        limits: order.workload.limits(order.budget),
         core: order.core,
     };
     let mut invocation = Invocation {
@@ -106,7 +106,8 @@ pub fn run(order: &Order<'_>, interrupt: &Interrupt) -> Outcome {
 fn run_script(order: &Order<'_>, interrupt: &Interrupt) -> Outcome {
     let (command, mut env) = order.runtime.script_worker(order.workload, order.hash_seed);
     pad(&mut env, order);
-    let launch = Launch { command: &command, env: &env, dir: None, stdin: "", limit: order.workload.time_limit, core: order.core };
+    let launch =
+        Launch { command: &command, env: &env, dir: None, stdin: "", limits: order.workload.limits(Duration::ZERO), core: order.core };
     let mut row = Invocation {
         workload: order.workload.id.clone(),
         engine: order.runtime.name().to_owned(),
@@ -138,10 +139,8 @@ fn run_script(order: &Order<'_>, interrupt: &Interrupt) -> Outcome {
 
 fn judge_script(order: &Order<'_>, done: &Finished, digest: &str) -> (Status, String) {
     match (done.stop, done.signal) {
-        (Some(Stop::TimeLimit), _) => {
-            return (Status::Timeout, format!("did not end within {:.0} s", order.workload.time_limit.as_secs_f64()));
-        }
-        (Some(_), _) => return (Status::Crash, "printed more than 64 MiB, or was interrupted".to_owned()),
+        (Some(Stop::TimeLimit), _) => return (Status::Timeout, words_of(order, Stop::TimeLimit)),
+        (Some(stop), _) => return (Status::Crash, words_of(order, stop)),
         (None, Some(signal)) => {
             return (Status::Crash, with_words(done, format!("killed by signal {signal}{}", signal_name(signal))));
         }
@@ -237,10 +236,7 @@ fn judge(order: &Order<'_>, done: &Finished, said: &Transcript) -> (Status, Stri
             let limit = (order.workload.time_limit + order.budget).as_secs_f64();
             return (Status::Timeout, format!("did not end within its time limit of {limit:.1} s"));
         }
-        Some(Stop::OutputLimit) => {
-            return (Status::Crash, "wrote more than 64 MiB to the protocol stream".to_owned());
-        }
-        Some(Stop::Interrupted) => return (Status::Crash, "interrupted".to_owned()),
+        Some(stop) => return (Status::Crash, words_of(order, stop)),
         None => {}
     }
     let crash = |message: String| (Status::Crash, message);
@@ -267,6 +263,17 @@ fn judge(order: &Order<'_>, done: &Finished, said: &Transcript) -> (Status, Stri
     match unattested(&order.runtime.attest, &said.counters) {
         Some(message) => (Status::NotAttested, message),
         None => (Status::Ok, String::new()),
+    }
+}
+
+/// Why the supervisor ended a process.
+fn words_of(order: &Order<'_>, stop: Stop) -> String {
+    let mebibytes = order.workload.limits(Duration::ZERO).output_bytes >> 20;
+    match stop {
+        Stop::TimeLimit => format!("did not end within {:.0} s", order.workload.time_limit.as_secs_f64()),
+        Stop::OutputLimit => format!("wrote more than {mebibytes} MiB to its standard output"),
+        Stop::MemoryLimit => "held most of the machine's memory".to_owned(),
+        Stop::Interrupted => "interrupted".to_owned(),
     }
 }
 

@@ -9,7 +9,7 @@
 //! exceeds our own mark; a reading of `/proc/PID/status` taken after the last output is the next best; otherwise
 //! nothing is claimed. See [`PeakMemory`].
 
-use rustix::process::{Pid, Signal, WaitId, WaitIdOptions};
+use rustix::process::{Pid, Resource, Rlimit, Signal, WaitId, WaitIdOptions};
 use std::collections::BTreeMap;
 use std::io::{Read, Write};
 use std::os::unix::process::{CommandExt, ExitStatusExt};
@@ -93,14 +93,36 @@ pub struct Launch<'a> {
     pub dir: Option<&'a Path>,
     /// Written to stdin, which is then closed.
     pub stdin: &'a str,
-    /// The process group is killed after this much wall time.
-    pub limit: Duration,
+    /// What it may use.
+    pub limits: Limits,
     /// Core to run on; any when absent.
     pub core: Option<usize>,
 }
 
-/// More output than this on stdout ends a process: protocols are short and disks are finite.
+/// What a process may use. The supervisor kills the whole group of one that takes more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Wall time.
+    pub time: Duration,
+    /// Bytes on stdout: protocols are short and disks are finite.
+    pub output_bytes: usize,
+    /// Address space of the process and of what it starts (`RLIMIT_AS`): what asks for more is refused by the kernel. Runtimes
+    /// that reserve much more than they use (V8, the JVM) do not start below some gigabytes. Without it only
+    /// resident memory is watched, so that a runaway process is stopped before the machine is.
+    pub address_space_bytes: Option<u64>,
+}
+
+impl Limits {
+    /// A time limit, and the usual bounds beside it.
+    pub const fn of_time(time: Duration) -> Limits {
+        Limits { time, output_bytes: STDOUT_LIMIT, address_space_bytes: None }
+    }
+}
+
+/// Most bytes on stdout, where nothing else is said.
 pub const STDOUT_LIMIT: usize = 64 << 20;
+/// A process is stopped when it holds more of the machine's memory than this share, as often as is looked.
+const MOST_OF_MEMORY: f64 = 0.75;
 /// Of stderr the last part is kept.
 const STDERR_KEPT: usize = 16 << 10;
 /// How long the pipes of an ended process are waited for (a stray grandchild may hold them open).
@@ -109,10 +131,12 @@ const DRAIN: Duration = Duration::from_millis(500);
 /// Why the supervisor ended a process itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stop {
-    /// [`Launch::limit`].
+    /// [`Limits::time`].
     TimeLimit,
-    /// [`STDOUT_LIMIT`].
+    /// [`Limits::output_bytes`].
     OutputLimit,
+    /// It held most of the machine's memory.
+    MemoryLimit,
     /// The user wants to stop.
     Interrupted,
 }
@@ -129,7 +153,7 @@ pub struct PeakMemory {
 /// A process that has ended and been reaped.
 #[derive(Clone, Debug)]
 pub struct Finished {
-    /// All of stdout, at most [`STDOUT_LIMIT`].
+    /// All of stdout, at most [`Limits::output_bytes`].
     pub stdout: Vec<u8>,
     /// The end of stderr.
     pub stderr: String,
@@ -192,6 +216,11 @@ pub fn supervise(launch: &Launch<'_>, interrupt: &Interrupt) -> std::io::Result<
     let own_peak = own_peak_bytes();
     let (started_ns, mut child) = spawn_on(&mut command, launch.core)?;
     let pid = Pid::from_child(&child);
+    if let Some(bytes) = launch.limits.address_space_bytes {
+        let limit = Rlimit { current: Some(bytes), maximum: Some(bytes) };
+        // A process that has ended already needs no limit.
+        let _ = rustix::process::prlimit(Some(pid), Resource::As, limit);
+    }
     let (sender, receiver) = channel();
     if let Some(mut stdin) = child.stdin.take() {
         // A child that ends without reading its request tells so in its exit code.
@@ -199,7 +228,7 @@ pub fn supervise(launch: &Launch<'_>, interrupt: &Interrupt) -> std::io::Result<
     }
     listen(&mut child, &sender);
     std::thread::spawn(move || await_end(child, pid, &sender));
-    Ok(Watch::new(pid, started_ns, own_peak).run(&receiver, launch.limit, interrupt))
+    Ok(Watch::new(pid, started_ns, own_peak, launch.limits).run(&receiver, interrupt))
 }
 
 /// Starts the process on one core by way of the affinity it inherits from the starting thread.
@@ -253,6 +282,8 @@ fn await_end(child: Child, pid: Pid, sender: &Sender<News>) {
 struct Watch {
     pid: Pid,
     own_peak: u64,
+    limits: Limits,
+    most_resident: u64,
     status_peak: Option<u64>,
     closed: bool,
     errors_in: bool,
@@ -261,7 +292,8 @@ struct Watch {
 }
 
 impl Watch {
-    fn new(pid: Pid, started_ns: u64, own_peak: u64) -> Self {
+    fn new(pid: Pid, started_ns: u64, own_peak: u64, limits: Limits) -> Self {
+        let most_resident = (crate::environment::memory_bytes() as f64 * MOST_OF_MEMORY) as u64;
         let finished = Finished {
             stdout: Vec::new(),
             stderr: String::new(),
@@ -276,17 +308,20 @@ impl Watch {
             signal: None,
             stop: None,
         };
-        Watch { pid, own_peak, status_peak: None, closed: false, errors_in: false, reaped: false, finished }
+        Watch { pid, own_peak, limits, most_resident, status_peak: None, closed: false, errors_in: false, reaped: false, finished }
     }
 
-    fn run(mut self, news: &Receiver<News>, limit: Duration, interrupt: &Interrupt) -> Finished {
-        let deadline = Instant::now() + limit;
+    fn run(mut self, news: &Receiver<News>, interrupt: &Interrupt) -> Finished {
+        let deadline = Instant::now() + self.limits.time;
         let mut drained_by = None;
         while !(self.reaped && self.closed && self.errors_in) {
             let until = drained_by.unwrap_or(deadline).saturating_duration_since(Instant::now());
             match news.recv_timeout(until.min(Duration::from_millis(100))) {
                 Ok(item) => self.note(item),
                 Err(RecvTimeoutError::Disconnected) => break,
+                Err(RecvTimeoutError::Timeout) if !self.reaped && resident_of(self.pid) > self.most_resident => {
+                    self.stop(Stop::MemoryLimit);
+                }
                 Err(RecvTimeoutError::Timeout) => {}
             }
             if self.reaped {
@@ -316,7 +351,7 @@ impl Watch {
                 self.finished.first_output_ns.get_or_insert(at_ns);
                 // Only a reading taken after the last output counts: nothing big happens after that.
                 self.status_peak = peak_of(self.pid);
-                let room = STDOUT_LIMIT - self.finished.stdout.len();
+                let room = self.limits.output_bytes - self.finished.stdout.len();
                 self.finished.stdout.extend_from_slice(&bytes[..bytes.len().min(room)]);
                 if bytes.len() > room {
                     self.stop(Stop::OutputLimit);
@@ -362,6 +397,13 @@ fn peak_of(pid: Pid) -> Option<u64> {
     peak_in(&std::fs::read_to_string(format!("/proc/{}/status", pid.as_raw_nonzero())).ok()?)
 }
 
+/// Bytes of memory that a process has resident just now; 0 when it has ended.
+fn resident_of(pid: Pid) -> u64 {
+    let text = std::fs::read_to_string(format!("/proc/{}/statm", pid.as_raw_nonzero())).unwrap_or_default();
+    let pages = text.split(' ').nth(1).and_then(|pages| pages.parse::<u64>().ok()).unwrap_or(0);
+    pages * rustix::param::page_size() as u64
+}
+
 fn peak_in(status: &str) -> Option<u64> {
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
     line.trim().strip_suffix("kB")?.trim().parse::<u64>().ok().map(|kilobytes| kilobytes * 1024)
@@ -372,10 +414,13 @@ mod tests {
     use super::*;
 
     fn shell(script: &str, limit_ms: u64) -> Finished {
+        shell_within(script, Limits::of_time(Duration::from_millis(limit_ms)))
+    }
+
+    fn shell_within(script: &str, limits: Limits) -> Finished {
         let command = ["/bin/sh", "-c", script].map(str::to_owned);
         let env = BTreeMap::from([("PATH".to_owned(), "/usr/bin:/bin".to_owned())]);
-        let limit = Duration::from_millis(limit_ms);
-        let launch = Launch { command: &command, env: &env, dir: None, stdin: "hello\n", limit, core: None };
+        let launch = Launch { command: &command, env: &env, dir: None, stdin: "hello\n", limits, core: None };
         supervise(&launch, &Interrupt::default()).expect("a shell")
     }
 
@@ -414,6 +459,18 @@ mod tests {
         let done = shell("exec cat /dev/zero", 60_000);
         assert_eq!(done.stop, Some(Stop::OutputLimit));
         assert!(done.stdout.len() <= STDOUT_LIMIT);
+    }
+
+    #[test]
+    fn output_and_address_space_have_limits_of_their_own() {
+        let little = Limits { output_bytes: 1000, ..Limits::of_time(Duration::from_secs(60)) };
+        let done = shell_within("exec cat /dev/zero", little);
+        assert_eq!((done.stop, done.stdout.len()), (Some(Stop::OutputLimit), 1000));
+        let narrow = Limits { address_space_bytes: Some(64 << 20), ..Limits::of_time(Duration::from_secs(60)) };
+        // The limit is set just after the start.
+        let done = shell_within("sleep 0.3; x=$(head -c 100000000 /dev/zero | tr '\\0' a); echo ${#x}", narrow);
+        assert_ne!(done.stdout, b"100000000\n", "{done:?}");
+        assert_eq!(shell_within("sleep 0.3; echo fine", narrow).stdout, b"fine\n");
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! names file, line and key, and the other workloads carry on. Nothing is run here.
 
 use crate::error::{Error, Result};
+use crate::process::{Limits, STDOUT_LIMIT};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -33,6 +34,10 @@ pub struct Workload {
     pub stresses: Vec<String>,
     /// Longest wall time of one call; beyond it (and the iterating time allowed) the process counts as hanging.
     pub time_limit: Duration,
+    /// Address space of its processes (`RLIMIT_AS`); resident memory alone is watched when absent.
+    pub memory_limit_bytes: Option<u64>,
+    /// Most bytes that a process writes to its standard output.
+    pub output_limit_bytes: usize,
     /// What dominates, and what to look at when an engine is slow here.
     pub analysis: String,
     /// True when the whole process is compared, not its iterations.
@@ -81,6 +86,8 @@ impl Workload {
             main,
             stresses: Vec::new(),
             time_limit: SCRIPT_LIMIT,
+            memory_limit_bytes: None,
+            output_limit_bytes: STDOUT_LIMIT,
             analysis: String::new(),
             whole_process: true,
             sizes: BTreeMap::from([("small".to_owned(), size)]),
@@ -88,6 +95,11 @@ impl Workload {
             source_sha256: sha256_hex(&bytes),
             ports: BTreeMap::new(),
         })
+    }
+
+    /// What a process may use that runs it and iterates for `budget` beyond one call.
+    pub fn limits(&self, budget: Duration) -> Limits {
+        Limits { time: self.time_limit + budget, output_bytes: self.output_limit_bytes, address_space_bytes: self.memory_limit_bytes }
     }
 
     /// Sets what a script must print, as a digest of it.
@@ -209,6 +221,9 @@ struct Declaration {
     stresses: Vec<String>,
     #[serde(default = "default_limit")]
     time_limit_s: f64,
+    memory_limit_mib: Option<u64>,
+    #[serde(default = "default_output")]
+    output_limit_mib: u64,
     #[serde(default)]
     analysis: String,
     /// Where the program is from; for readers of the file.
@@ -241,6 +256,10 @@ struct DeclaredSize {
     expected_sha256: Option<String>,
 }
 
+fn default_output() -> u64 {
+    (STDOUT_LIMIT >> 20) as u64
+}
+
 fn default_limit() -> f64 {
     60.0
 }
@@ -256,6 +275,11 @@ fn read(dir: &Path, group: &str, id: &str) -> Result<Workload> {
     }
     if !(parsed.time_limit_s > 0.0 && parsed.time_limit_s <= 86_400.0) {
         return Err(complain(format!("time_limit_s: {} is not between 0 and 86400 seconds", parsed.time_limit_s)));
+    }
+    for (key, mebibytes) in [("memory_limit_mib", parsed.memory_limit_mib.unwrap_or(1)), ("output_limit_mib", parsed.output_limit_mib)] {
+        if !(1..=1 << 20).contains(&mebibytes) {
+            return Err(complain(format!("{key}: {mebibytes} is not between 1 and {} MiB", 1 << 20)));
+        }
     }
     if parsed.sizes.is_empty() {
         return Err(complain("sizes: at least one is needed".to_owned()));
@@ -273,6 +297,8 @@ fn read(dir: &Path, group: &str, id: &str) -> Result<Workload> {
         title: parsed.title,
         stresses: parsed.stresses,
         time_limit: Duration::from_secs_f64(parsed.time_limit_s),
+        memory_limit_bytes: parsed.memory_limit_mib.map(|mebibytes| mebibytes << 20),
+        output_limit_bytes: usize::try_from(parsed.output_limit_mib << 20).unwrap_or(usize::MAX),
         analysis: parsed.analysis,
         whole_process: parsed.measures == Measures::Process,
         sizes,
@@ -416,6 +442,7 @@ mod tests {
         check("title = \"T\"\n[sizes.huge]\nsize = 1\n", &["sizes.huge", "smoke"]);
         check("title = \"T\"\n[sizes]\n", &["sizes"]);
         check("title = \"T\"\nmeasures = \"mood\"\n[sizes.smoke]\nsize = 1\n", &[":2:", "measures", "process"]);
+        check("title = \"T\"\noutput_limit_mib = 0\n[sizes.smoke]\nsize = 1\n", &["output_limit_mib", "MiB"]);
         check("title = \"T\"\ntime_limit_s = -1\n[sizes.smoke]\nsize = 1\n", &["time_limit_s"]);
         check("title = \"T\"\n[sizes.smoke]\nsize = 1\nexpected_sha256 = \"zz\"\n", &["sizes.smoke.expected_sha256"]);
         check("title = \"T\"\n[sizes.smoke]\nsize = 99999999999999999999\n", &[":3:"]);

@@ -6,7 +6,7 @@ use anyhow::{Context as _, Result};
 use harness_core::ab::{Arm, Circumstances, Sample};
 use harness_core::error::Error;
 use harness_core::invocation::{self, Order};
-use harness_core::process::{Interrupt, Launch, supervise};
+use harness_core::process::{Interrupt, Launch, Limits, supervise};
 use harness_core::record::Status;
 use harness_core::runtimes::Runtime;
 use harness_core::session::Selected;
@@ -261,7 +261,7 @@ fn whole_process(
     if command[0].contains('/') {
         command[0] = dir.join(&command[0]).to_string_lossy().into_owned();
     }
-    let launch = Launch { command: &command, env: &env, dir: Some(dir), stdin: "", limit, core: None };
+    let launch = Launch { command: &command, env: &env, dir: Some(dir), stdin: "", limits: Limits::of_time(limit), core: None };
     match supervise(&launch, interrupt) {
         Err(error) => Sample::Failed(format!("{} does not start: {error}", command[0])),
         Ok(_) if interrupt.signal().is_some() => Sample::Interrupted,

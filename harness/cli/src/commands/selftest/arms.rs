@@ -2,7 +2,7 @@
 
 use anyhow::{Context as _, Result, bail};
 use harness_core::ab::{Arm, Circumstances, Sample, Sampler, Superblock};
-use harness_core::process::{Interrupt, Launch, Stop, supervise};
+use harness_core::process::{Interrupt, Launch, Limits, Stop, supervise};
 use harness_core::protocol::{PROTOCOL_VERSION, Request, Transcript};
 use harness_core::statistics::median;
 use indicatif::ProgressBar;
@@ -103,7 +103,7 @@ impl<'a> Arms<'a> {
         let padding = "x".repeat(usize::try_from(circumstances.env_padding_bytes).unwrap_or(0));
         let env = BTreeMap::from([("SPECTRUM_PADDING".to_owned(), padding), ("PYTHONDONTWRITEBYTECODE".to_owned(), "1".to_owned())]);
         let line = serde_json::to_string(&request).unwrap_or_default() + "\n";
-        let launch = Launch { command: &command, env: &env, dir: None, stdin: &line, limit: LIMIT, core: self.core };
+        let launch = Launch { command: &command, env: &env, dir: None, stdin: &line, limits: Limits::of_time(LIMIT), core: self.core };
         let done = match supervise(&launch, self.interrupt) {
             Ok(done) if done.stop == Some(Stop::Interrupted) => return Sample::Interrupted,
             Ok(done) => done,
