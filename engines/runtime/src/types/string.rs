@@ -157,6 +157,9 @@ fn return_decoded(rt: &mut Runtime, object: Value, encoding: &str, errors: &str)
 
 fn encode(rt: &mut Runtime, s: Value, encoding: Value, errors: Value) -> Result {
     let s = this(rt, s, "encode")?;
+    if let (true, true, Chars::Ascii(text)) = (encoding.is_empty(), errors.is_empty(), s.chars()) {
+        return Ok(rt.new_bytes(text.to_vec()).into());
+    }
     let encoding = arguments::optional_text(rt, encoding, "encode() argument 'encoding'", "utf-8")?;
     let errors = arguments::optional_text(rt, errors, "encode() argument 'errors'", "strict")?;
     let bytes = rt.encode_text(s, &encoding, &errors)?;

@@ -7,10 +7,11 @@ use crate::object::dict::Dict;
 use crate::object::instance::native_payload;
 use crate::object::list::List;
 use crate::object::range::Range;
-use crate::object::string::{Chars, Str};
+use crate::object::string::Str;
 use crate::object::tuple::Tuple;
 use crate::ops::arithmetic::Operand;
 use crate::ops::arithmetic::integer::IntRef;
+use crate::types::string::search;
 use crate::value::{Result, Value};
 use num_integer::Integer;
 use num_traits::{Signed, Zero};
@@ -70,7 +71,7 @@ impl Runtime {
             Some(Kind::Set | Kind::FrozenSet) => self.set_contains(payload, item),
             Some(Kind::DictView) => self.view_contains(payload, item),
             Some(Kind::Str) => match (payload.as_object::<Str>(), native_payload(item).as_object::<Str>()) {
-                (Some(text), Some(part)) => Ok(find_chars(text.chars(), part.chars())),
+                (Some(text), Some(part)) => Ok(search::find(text.chars(), part.chars()).is_some()),
                 _ => {
                     let name = self.type_name(item);
                     Err(self.type_error(format!("'in <string>' requires string as left operand, not {name}")))
@@ -165,22 +166,5 @@ fn find<T: PartialEq>(text: &[T], part: &[T]) -> bool {
             }
             false
         }
-    }
-}
-
-fn find_chars(text: Chars<'_>, part: Chars<'_>) -> bool {
-    match (text, part) {
-        (Chars::Ascii(t), Chars::Ascii(p)) => match (std::str::from_utf8(t), std::str::from_utf8(p)) {
-            // The standard library's two-way search is linear.
-            (Ok(t), Ok(p)) => t.contains(p),
-            _ => find(t, p),
-        },
-        (Chars::Wide(t), Chars::Wide(p)) => find(t, p),
-        // A slice of a wide string may be ASCII; the other way round no character above 127 can match.
-        (Chars::Wide(t), Chars::Ascii(p)) => {
-            let p: Vec<u32> = p.iter().map(|&b| b as u32).collect();
-            find(t, &p)
-        }
-        (Chars::Ascii(_), Chars::Wide(p)) => p.is_empty(),
     }
 }

@@ -165,6 +165,10 @@ pub(super) fn bytes_of(rt: &mut Runtime, b: Value) -> Result {
 
 pub(super) fn decode(rt: &mut Runtime, b: Value, encoding: Value, errors: Value) -> Result {
     let b = this(rt, b, "decode")?;
+    if encoding.is_empty() && errors.is_empty() && b.view().is_ascii() {
+        let text = b.view();
+        return Ok(rt.new_str_ascii(&text).into());
+    }
     let encoding = arguments::optional_text(rt, encoding, "decode() argument 'encoding'", "utf-8")?;
     let errors = arguments::optional_text(rt, errors, "decode() argument 'errors'", "strict")?;
     Ok(rt.decode_bytes(&b.view(), &encoding, &errors)?.into())

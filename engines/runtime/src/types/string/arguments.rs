@@ -108,7 +108,10 @@ fn wide(v: Value) -> std::result::Result<i64, Sign> {
         return Ok(i);
     }
     match v.as_object::<BigInt>() {
-        Some(b) => i64::try_from(b.value()).map_err(|_| b.value().sign()),
+        Some(b) => {
+            let sign = if b.is_negative() { Sign::Minus } else { Sign::Plus };
+            b.wide().and_then(|i| i.try_into().ok()).ok_or(sign)
+        }
         None => Ok(0),
     }
 }

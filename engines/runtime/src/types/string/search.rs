@@ -2,11 +2,56 @@
 
 use crate::object::string::Chars;
 use memchr::memmem;
+use std::cell::OnceCell;
+
+/// In texts up to this many bytes the first letter is looked for and the rest compared: preparing a search costs more.
+const SHORT: usize = 128;
 
 /// Something to look for, prepared for repeated use.
 pub(crate) enum Needle<'a> {
-    Narrow(Box<memmem::Finder<'a>>, usize),
+    Narrow(NarrowNeedle<'a>),
     Wide(Vec<u32>),
+}
+
+/// ASCII to look for; the search is prepared when the first long text is searched.
+pub(crate) struct NarrowNeedle<'a> {
+    bytes: &'a [u8],
+    finder: OnceCell<Box<memmem::Finder<'a>>>,
+}
+
+impl NarrowNeedle<'_> {
+    #[inline]
+    fn find(&self, text: &[u8]) -> Option<usize> {
+        if text.len() <= SHORT || self.bytes.len() < 2 {
+            return find_short(text, self.bytes);
+        }
+        self.finder.get_or_init(|| Box::new(memmem::Finder::new(self.bytes))).find(text)
+    }
+}
+
+/// First occurrence by looking for the first byte.
+#[inline]
+fn find_short(text: &[u8], needle: &[u8]) -> Option<usize> {
+    let Some((&first, rest)) = needle.split_first() else { return Some(0) };
+    let last = text.len().checked_sub(needle.len())?;
+    let mut from = 0;
+    while let Some(i) = memchr::memchr(first, &text[from..=last]) {
+        let at = from + i;
+        if text[at + 1..at + needle.len()] == *rest {
+            return Some(at);
+        }
+        from = at + 1;
+        if from > last {
+            return None;
+        }
+    }
+    None
+}
+
+/// First occurrence of ASCII in ASCII.
+#[inline]
+fn find_narrow(text: &[u8], needle: &[u8]) -> Option<usize> {
+    if text.len() <= SHORT || needle.len() < 2 { find_short(text, needle) } else { memmem::find(text, needle) }
 }
 
 /// First occurrence in a slice of wide characters.
@@ -35,7 +80,7 @@ impl<'a> Needle<'a> {
     /// Prepares to look for `needle` in texts stored like `text`.
     pub(crate) fn new(text: Chars<'_>, needle: Chars<'a>) -> Needle<'a> {
         match (text, needle) {
-            (Chars::Ascii(_), Chars::Ascii(n)) => Needle::Narrow(Box::new(memmem::Finder::new(n)), n.len()),
+            (Chars::Ascii(_), Chars::Ascii(bytes)) => Needle::Narrow(NarrowNeedle { bytes, finder: OnceCell::new() }),
             _ => Needle::Wide(widen(needle)),
         }
     }
@@ -43,7 +88,7 @@ impl<'a> Needle<'a> {
     /// Number of characters looked for.
     pub(crate) fn len(&self) -> usize {
         match self {
-            Needle::Narrow(_, len) => *len,
+            Needle::Narrow(needle) => needle.bytes.len(),
             Needle::Wide(w) => w.len(),
         }
     }
@@ -51,15 +96,15 @@ impl<'a> Needle<'a> {
     /// First occurrence in `text` at or after `from`.
     pub(crate) fn find(&self, text: Chars<'_>, from: usize) -> Option<usize> {
         match (self, text) {
-            (Needle::Narrow(finder, _), Chars::Ascii(b)) => finder.find(b.get(from..)?).map(|i| i + from),
+            (Needle::Narrow(needle), Chars::Ascii(b)) => needle.find(b.get(from..)?).map(|i| i + from),
             (Needle::Wide(w), Chars::Wide(t)) => find_wide(t.get(from..)?, w).map(|i| i + from),
             // ASCII text holds no wide needle, unless that is a slice with ASCII only.
             (Needle::Wide(w), Chars::Ascii(b)) => {
                 let narrow: Option<Vec<u8>> = w.iter().map(|&c| u8::try_from(c).ok().filter(u8::is_ascii)).collect();
-                memmem::find(b.get(from..)?, &narrow?).map(|i| i + from)
+                find_narrow(b.get(from..)?, &narrow?).map(|i| i + from)
             }
-            (Needle::Narrow(finder, _), Chars::Wide(t)) => {
-                let needle: Vec<u32> = finder.needle().iter().map(|&b| u32::from(b)).collect();
+            (Needle::Narrow(needle), Chars::Wide(t)) => {
+                let needle: Vec<u32> = needle.bytes.iter().map(|&b| u32::from(b)).collect();
                 find_wide(t.get(from..)?, &needle).map(|i| i + from)
             }
         }
@@ -69,8 +114,7 @@ impl<'a> Needle<'a> {
 /// First occurrence.
 pub(crate) fn find(text: Chars<'_>, needle: Chars<'_>) -> Option<usize> {
     match (text, needle) {
-        (Chars::Ascii(t), Chars::Ascii(&[one])) => memchr::memchr(one, t),
-        (Chars::Ascii(t), Chars::Ascii(n)) => memmem::find(t, n),
+        (Chars::Ascii(t), Chars::Ascii(n)) => find_narrow(t, n),
         (Chars::Wide(t), Chars::Wide(n)) => find_wide(t, n),
         _ => Needle::new(text, needle).find(text, 0),
     }
@@ -79,7 +123,10 @@ pub(crate) fn find(text: Chars<'_>, needle: Chars<'_>) -> Option<usize> {
 /// Last occurrence.
 pub(crate) fn rfind(text: Chars<'_>, needle: Chars<'_>) -> Option<usize> {
     if let (Chars::Ascii(t), Chars::Ascii(n)) = (text, needle) {
-        return memmem::rfind(t, n);
+        return match *n {
+            [one] => memchr::memrchr(one, t),
+            _ => memmem::rfind(t, n),
+        };
     }
     let (text, needle) = (widen(text), widen(needle));
     let last = text.len().checked_sub(needle.len())?;

@@ -12,7 +12,11 @@ use crate::unicode;
 use crate::value::{Raised, Result, Value};
 
 fn piece(rt: &mut Runtime, list: Gc<List>, s: Gc<Str>, range: std::ops::Range<usize>) {
-    let part = if range.len() == s.len() { s } else { rt.new_str_chars(s.chars().slice(range)) };
+    let part = match s.chars() {
+        _ if range.len() == s.len() => s,
+        Chars::Ascii(text) => rt.new_str_ascii(&text[range]),
+        wide => rt.new_str_chars(wide.slice(range)),
+    };
     list.push(rt, part.into());
 }
 
@@ -67,7 +71,25 @@ fn split_at_text(rt: &mut Runtime, list: Gc<List>, s: Gc<Str>, by: Gc<Str>, most
     piece(rt, list, s, from..s.len());
 }
 
+/// As [`unicode::is_space`], of ASCII.
+#[inline]
+fn is_ascii_space(b: u8) -> bool {
+    matches!(b, 9..=13 | 28..=32)
+}
+
 fn split_at_space(rt: &mut Runtime, list: Gc<List>, s: Gc<Str>, most: usize) {
+    if let Chars::Ascii(text) = s.chars()
+        && most == usize::MAX
+    {
+        let mut at = 0;
+        while let Some(skipped) = text[at..].iter().position(|&b| !is_ascii_space(b)) {
+            let start = at + skipped;
+            let length = text[start..].iter().position(|&b| is_ascii_space(b)).unwrap_or(text.len() - start);
+            piece(rt, list, s, start..start + length);
+            at = start + length;
+        }
+        return;
+    }
     let text = s.chars();
     let (length, mut at, mut done) = (text.len(), 0, 0);
     loop {
