@@ -5,14 +5,22 @@ use crate::Runtime;
 use crate::heap::{Marker, Released};
 use crate::value::Value;
 use num_bigint::BigInt as Big;
-use num_traits::ToPrimitive;
+use num_traits::{Signed, ToPrimitive};
+use std::borrow::Cow;
+
+/// Flag in the header: the number is a [`Big`] of its own.
+const LONG: u8 = 1;
 
 /// Integer that does not fit a [`Value`] immediately. Always outside the immediate range, so equal integers have
 /// one representation.
+///
+/// What fits 128 bits lies in the cell, which then needs no finalizer: 64-bit arithmetic with its products allocates
+/// nothing but cells.
 #[repr(C)]
 pub struct BigInt {
     header: Header,
-    value: Big,
+    /// Two's complement, the low word first; of a long number, the address of its boxed [`Big`] and nothing.
+    words: [u64; 2],
 }
 
 // SAFETY: repr(C), header first.
@@ -21,19 +29,43 @@ unsafe impl Object for BigInt {
     const FINALIZE: bool = true;
     fn trace(&self, _: &mut Marker<'_>) {}
     unsafe fn finalize(this: *mut BigInt, released: &mut Released<'_>) {
-        // SAFETY: dead; dropped once.
+        // SAFETY: dead; dropped once. The address came from `Box::into_raw`.
         unsafe {
-            released.bytes += (*this).value.bits() as isize / 8;
-            std::ptr::drop_in_place(&raw mut (*this).value);
+            if (*this).header.flags() & LONG != 0 {
+                let number = Box::from_raw((*this).words[0] as usize as *mut Big);
+                released.bytes += number.bits() as isize / 8;
+            }
         }
     }
 }
 
 impl BigInt {
-    /// The number.
+    /// The number, when it fits 128 bits.
     #[inline]
-    pub fn value(&self) -> &Big {
-        &self.value
+    pub fn wide(&self) -> Option<i128> {
+        if self.header.flags() & LONG != 0 {
+            return None;
+        }
+        Some((u128::from(self.words[1]) << 64 | u128::from(self.words[0])) as i128)
+    }
+
+    /// The number, borrowed when it has memory of its own.
+    #[inline]
+    pub fn value(&self) -> Cow<'_, Big> {
+        match self.wide() {
+            Some(number) => Cow::Owned(Big::from(number)),
+            // SAFETY: a long number's first word is the address of its box, which lives as long as the cell.
+            None => Cow::Borrowed(unsafe { &*(self.words[0] as usize as *const Big) }),
+        }
+    }
+
+    /// Whether it is below zero.
+    #[inline]
+    pub fn is_negative(&self) -> bool {
+        match self.wide() {
+            Some(number) => number < 0,
+            None => self.value().is_negative(),
+        }
     }
 }
 
@@ -43,7 +75,7 @@ impl Runtime {
     pub fn new_int(&mut self, i: i64) -> Value {
         match Value::try_small_int(i) {
             Some(v) => v,
-            None => self.allocate_big(Big::from(i)),
+            None => self.allocate_wide(i.into()),
         }
     }
 
@@ -52,22 +84,33 @@ impl Runtime {
     pub(crate) fn new_wide_int(&mut self, i: i128) -> Value {
         match i64::try_from(i).ok().and_then(Value::try_small_int) {
             Some(v) => v,
-            None => self.allocate_big(Big::from(i)),
+            None => self.allocate_wide(i),
         }
     }
 
     /// Python integer from a big one, immediate when it fits.
     pub fn new_bigint(&mut self, value: Big) -> Value {
-        match value.to_i64().and_then(Value::try_small_int) {
-            Some(v) => v,
-            None => self.allocate_big(value),
+        if value.bits() < 128
+            && let Some(i) = value.to_i128()
+        {
+            return self.new_wide_int(i);
         }
+        self.heap.account_external(value.bits() as isize / 8);
+        let header = Header::new(Kind::BigInt, ShapeId(Kind::BigInt as u32));
+        header.set_flags(LONG);
+        let address = Box::into_raw(Box::new(value)) as usize as u64;
+        self.allocate(BigInt { header, words: [address, 0] }).into()
     }
 
-    #[cold]
-    fn allocate_big(&mut self, value: Big) -> Value {
-        self.heap.account_external(value.bits() as isize / 8);
-        self.allocate(BigInt { header: Header::new(Kind::BigInt, ShapeId(Kind::BigInt as u32)), value }).into()
+    #[inline]
+    fn allocate_wide(&mut self, i: i128) -> Value {
+        let cell = self.allocate_bytes(size_of::<BigInt>(), false) as *mut BigInt;
+        let header = Header::new(Kind::BigInt, ShapeId(Kind::BigInt as u32));
+        // SAFETY: the cell has room for a BigInt; nothing in it is to be finalized.
+        unsafe {
+            cell.write(BigInt { header, words: [i as u64, (i as u128 >> 64) as u64] });
+            Gc::from_raw(cell).into()
+        }
     }
 }
 

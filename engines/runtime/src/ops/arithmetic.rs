@@ -86,6 +86,9 @@ impl Runtime {
 
     #[inline(never)]
     fn binary_general(&mut self, op: BinaryOp, a: Value, b: Value) -> Result {
+        if let Some(result) = self.wide_int_binary(op, a, b) {
+            return Ok(result);
+        }
         let result = self.number_phase(op, a, b)?;
         if result != Value::NOT_IMPLEMENTED {
             return Ok(result);
@@ -118,6 +121,9 @@ impl Runtime {
 
     #[inline(never)]
     fn in_place_general(&mut self, op: BinaryOp, a: Value, b: Value) -> Result {
+        if let Some(result) = self.wide_int_binary(op, a, b) {
+            return Ok(result);
+        }
         let in_place = self.in_place_name(op);
         let result = match self.operand(a, in_place) {
             Operand::Method(method) => self.call_bound_special(method, a, &[b], None)?,

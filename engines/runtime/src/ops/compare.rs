@@ -8,6 +8,7 @@ pub mod methods;
 pub mod native;
 
 use super::CompareOp;
+use super::arithmetic::integer::wide_int_order;
 use super::arithmetic::{has_user_class, is_builtin_method};
 use crate::Runtime;
 use crate::object::Gc;
@@ -70,6 +71,9 @@ impl Runtime {
         if let (Some(x), Some(y)) = (a.as_float(), b.as_float()) {
             return Ok(Value::bool(op.holds(x.partial_cmp(&y))));
         }
+        if let Some(order) = wide_int_order(a, b) {
+            return Ok(Value::bool(op.holds(Some(order))));
+        }
         self.rich_compare(op, a, b)
     }
 
@@ -100,6 +104,9 @@ impl Runtime {
         }
         if let (Some(x), Some(y)) = (a.as_float(), b.as_float()) {
             return Ok(x == y);
+        }
+        if let Some(order) = wide_int_order(a, b) {
+            return Ok(order.is_eq());
         }
         let result = self.rich_compare(CompareOp::Eq, a, b)?;
         if result.is_bool() { Ok(result == Value::TRUE) } else { self.truth(result) }

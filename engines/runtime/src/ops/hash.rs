@@ -85,7 +85,7 @@ impl Runtime {
         match (result.as_small_int_or_bool(), result.as_object::<BigInt>()) {
             (Some(i), _) => Ok(if i == -1 { -2 } else { i }),
             // As CPython: what fits 64 bits is taken as it is, more is hashed.
-            (_, Some(big)) => Ok(big.value().to_i64().unwrap_or_else(|| hash_big(big.value()))),
+            (_, Some(big)) => Ok(big.wide().and_then(|i| i64::try_from(i).ok()).unwrap_or_else(|| hash_bigint(big))),
             _ => Err(self.type_error("__hash__ method should return an integer")),
         }
     }
@@ -144,7 +144,7 @@ impl Runtime {
         }
         match v.kind() {
             Some(Kind::Str) => Ok(v.as_object::<Str>().map_or(0, |s| s.hash())),
-            Some(Kind::BigInt) => Ok(v.as_object::<BigInt>().map_or(0, |b| hash_big(b.value()))),
+            Some(Kind::BigInt) => Ok(v.as_object::<BigInt>().map_or(0, hash_bigint)),
             Some(Kind::Complex) => Ok(v.as_object::<Complex>().map_or(0, |c| hash_complex(c.re, c.im))),
             Some(Kind::Tuple) => match v.as_object::<Tuple>() {
                 Some(t) => self.hash_tuple(t),
@@ -226,6 +226,15 @@ impl Runtime {
 #[inline(always)]
 fn hash_small(i: i64) -> i64 {
     if i == -1 { -2 } else { i }
+}
+
+fn hash_bigint(number: Gc<BigInt>) -> i64 {
+    let Some(i) = number.wide() else { return hash_big(&number.value()) };
+    let size = i.unsigned_abs();
+    // 2 ** 61 is 1 modulo the prime: the pieces of 61 bits are added.
+    let modulus = u128::from(MODULUS);
+    let folded = ((size & modulus) + (size >> BITS & modulus) + (size >> (2 * BITS))) % modulus;
+    hash_small(folded as i64 * i.signum() as i64)
 }
 
 fn hash_big(value: &Big) -> i64 {

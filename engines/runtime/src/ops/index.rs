@@ -6,7 +6,7 @@ use crate::object::instance::native_payload;
 use crate::object::int::BigInt;
 use crate::object::range::Slice;
 use crate::value::{Raised, Result, Value};
-use num_bigint::{BigInt as Big, Sign};
+use num_bigint::BigInt as Big;
 
 /// Whether a value is an immediate or big integer, or a bool.
 #[inline]
@@ -56,7 +56,7 @@ pub(crate) fn not_an_integer(rt: &mut Runtime, v: Value) -> Raised {
 pub(crate) fn int_to_i64(v: Value) -> Option<i64> {
     match v.as_small_int_or_bool() {
         Some(i) => Some(i),
-        None => num_traits::ToPrimitive::to_i64(v.as_object::<BigInt>()?.value()),
+        None => v.as_object::<BigInt>()?.wide()?.try_into().ok(),
     }
 }
 
@@ -64,17 +64,15 @@ pub(crate) fn int_to_i64(v: Value) -> Option<i64> {
 pub(crate) fn int_clamped(v: Value) -> i64 {
     match int_to_i64(v) {
         Some(i) => i,
-        None => match v.as_object::<BigInt>().map(|b| b.value().sign()) {
-            Some(Sign::Minus) => i64::MIN,
-            _ => i64::MAX,
-        },
+        None if v.as_object::<BigInt>().is_some_and(|b| b.is_negative()) => i64::MIN,
+        None => i64::MAX,
     }
 }
 
 /// Big integer of an integer value.
 pub(crate) fn int_to_big(v: Value) -> Big {
     match v.as_object::<BigInt>() {
-        Some(b) => b.value().clone(),
+        Some(b) => b.value().into_owned(),
         None => Big::from(v.as_small_int_or_bool().unwrap_or(0)),
     }
 }

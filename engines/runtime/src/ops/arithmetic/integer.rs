@@ -37,7 +37,7 @@ impl IntRef {
     pub fn big(&self) -> Cow<'_, Big> {
         match self {
             IntRef::Small(i) => Cow::Owned(Big::from(*i)),
-            IntRef::Big(b) => Cow::Borrowed(b.value()),
+            IntRef::Big(b) => b.value(),
         }
     }
 
@@ -50,7 +50,7 @@ impl IntRef {
     pub fn is_negative(self) -> bool {
         match self {
             IntRef::Small(i) => i < 0,
-            IntRef::Big(b) => b.value().is_negative(),
+            IntRef::Big(b) => b.is_negative(),
         }
     }
 
@@ -58,17 +58,16 @@ impl IntRef {
     pub fn to_i64(self) -> Option<i64> {
         match self {
             IntRef::Small(i) => Some(i),
-            IntRef::Big(b) => b.value().to_i64(),
+            IntRef::Big(b) => b.wide()?.try_into().ok(),
         }
     }
 
-    /// As `i128`, when it fits (and is not the least of them).
+    /// As `i128`, when it fits.
     #[inline]
     pub fn to_i128(self) -> Option<i128> {
         match self {
             IntRef::Small(i) => Some(i.into()),
-            IntRef::Big(b) if b.value().bits() < 128 => b.value().to_i128(),
-            IntRef::Big(_) => None,
+            IntRef::Big(b) => b.wide(),
         }
     }
 
@@ -76,7 +75,11 @@ impl IntRef {
     pub fn to_f64(self) -> std::result::Result<f64, Overflow> {
         match self {
             IntRef::Small(i) => Ok(i as f64),
-            IntRef::Big(b) => big_to_f64(b.value()),
+            IntRef::Big(b) => match b.wide() {
+                // The conversion rounds to nearest, ties to even.
+                Some(i) => Ok(i as f64),
+                None => big_to_f64(&b.value()),
+            },
         }
     }
 
@@ -84,7 +87,10 @@ impl IntRef {
     pub fn bits(self) -> u64 {
         match self {
             IntRef::Small(i) => 64 - i.unsigned_abs().leading_zeros() as u64,
-            IntRef::Big(b) => b.value().bits(),
+            IntRef::Big(b) => match b.wide() {
+                Some(i) => 128 - u64::from(i.unsigned_abs().leading_zeros()),
+                None => b.value().bits(),
+            },
         }
     }
 }
@@ -114,7 +120,7 @@ impl Runtime {
             BinaryOp::Sub => Ok(self.new_int(a - b)),
             BinaryOp::Mul => match a.checked_mul(b) {
                 Some(product) => Ok(self.new_int(product)),
-                None => Ok(self.new_bigint(Big::from(a as i128 * b as i128))),
+                None => Ok(self.new_wide_int(a as i128 * b as i128)),
             },
             BinaryOp::TrueDiv => {
                 if b == 0 {
@@ -154,13 +160,13 @@ impl Runtime {
         }
         let result = match op {
             BinaryOp::Add => match (a, b) {
-                (IntRef::Big(x), IntRef::Small(y)) => x.value() + y,
-                (IntRef::Small(x), IntRef::Big(y)) => y.value() + x,
+                (IntRef::Big(x), IntRef::Small(y)) => x.value().as_ref() + y,
+                (IntRef::Small(x), IntRef::Big(y)) => y.value().as_ref() + x,
                 _ => a.big().as_ref() + b.big().as_ref(),
             },
             BinaryOp::Sub => match (a, b) {
-                (IntRef::Big(x), IntRef::Small(y)) => x.value() - y,
-                (IntRef::Small(x), IntRef::Big(y)) => x - y.value(),
+                (IntRef::Big(x), IntRef::Small(y)) => x.value().as_ref() - y,
+                (IntRef::Small(x), IntRef::Big(y)) => x - y.value().as_ref(),
                 _ => a.big().as_ref() - b.big().as_ref(),
             },
             BinaryOp::Mul => {
@@ -168,8 +174,8 @@ impl Runtime {
                     return Err(self.memory_error());
                 }
                 match (a, b) {
-                    (IntRef::Big(x), IntRef::Small(y)) => x.value() * y,
-                    (IntRef::Small(x), IntRef::Big(y)) => y.value() * x,
+                    (IntRef::Big(x), IntRef::Small(y)) => x.value().as_ref() * y,
+                    (IntRef::Small(x), IntRef::Big(y)) => y.value().as_ref() * x,
                     _ => a.big().as_ref() * b.big().as_ref(),
                 }
             }
@@ -263,6 +269,12 @@ impl Runtime {
         if modulus.is_zero() {
             return Err(self.value_error("pow() 3rd argument cannot be 0"));
         }
+        if let (Some(b), Some(e), Some(m)) = (base.to_i128(), exponent.to_i128(), modulus.to_i64())
+            && e >= 0
+            && m > 0
+        {
+            return Ok(self.new_wide_int(small_pow_mod(b, e as u128, m)));
+        }
         let m = modulus.big().into_owned();
         let mut b = base.big().into_owned();
         let mut e = exponent.big().into_owned();
@@ -294,7 +306,10 @@ impl Runtime {
         match a {
             IntRef::Small(i) => self.new_int(-i),
             IntRef::Big(b) => {
-                let n = -b.value();
+                if let Some(negative) = b.wide().and_then(i128::checked_neg) {
+                    return self.new_wide_int(negative);
+                }
+                let n = -b.value().into_owned();
                 self.new_bigint(n)
             }
         }
@@ -305,7 +320,10 @@ impl Runtime {
         match a {
             IntRef::Small(i) => Value::small_int(!i),
             IntRef::Big(b) => {
-                let n = -(b.value() + 1i32);
+                if let Some(i) = b.wide() {
+                    return self.new_wide_int(!i);
+                }
+                let n = -(b.value().as_ref() + 1i32);
                 self.new_bigint(n)
             }
         }
@@ -320,11 +338,32 @@ impl Runtime {
             let q = self.new_int(floor_div(x, y));
             return Ok((q, Value::small_int(floor_mod(x, y))));
         }
+        if let (Some(x), Some(y)) = (a.to_i128(), b.to_i128())
+            && let Some((q, r)) = wide_div_mod(x, y)
+        {
+            return Ok((self.new_wide_int(q), self.new_wide_int(r)));
+        }
         let (q, r) = div_mod_floor(&a.big(), &b.big());
         let q = self.new_bigint(q);
         let r = self.new_bigint(r);
         Ok((q, r))
     }
+}
+
+/// `base ** exponent % modulus` for a positive modulus, by squaring.
+fn small_pow_mod(base: i128, mut exponent: u128, modulus: i64) -> i128 {
+    let m = modulus.unsigned_abs();
+    let times = |a: u64, b: u64| (u128::from(a) * u128::from(b) % u128::from(m)) as u64;
+    let mut square = base.rem_euclid(i128::from(modulus)) as u64;
+    let mut result = 1 % m;
+    while exponent > 0 {
+        if exponent & 1 == 1 {
+            result = times(result, square);
+        }
+        square = times(square, square);
+        exponent >>= 1;
+    }
+    result.into()
 }
 
 /// Quotient rounded to minus infinity; `b` is not zero and the operands have 49 bits.
@@ -348,13 +387,53 @@ fn wide_binary(op: BinaryOp, a: i128, b: i128) -> Option<i128> {
         BinaryOp::Add => a.checked_add(b),
         BinaryOp::Sub => a.checked_sub(b),
         BinaryOp::Mul => a.checked_mul(b),
-        BinaryOp::FloorDiv if b != 0 => Some(Integer::div_floor(&a, &b)),
-        BinaryOp::Mod if b != 0 => Some(Integer::mod_floor(&a, &b)),
+        BinaryOp::FloorDiv => wide_div_mod(a, b).map(|(q, _)| q),
+        BinaryOp::Mod => wide_div_mod(a, b).map(|(_, r)| r),
         BinaryOp::BitAnd => Some(a & b),
         BinaryOp::BitOr => Some(a | b),
         BinaryOp::BitXor => Some(a ^ b),
+        BinaryOp::RShift if b >= 0 => Some(a >> b.min(127)),
+        BinaryOp::LShift if (0..127).contains(&b) && (a << b) >> b == a => Some(a << b),
         _ => None,
     }
+}
+
+/// Quotient rounded to minus infinity and remainder with the sign of the divisor; nothing for division by zero and for the
+/// one quotient that does not fit.
+#[inline]
+fn wide_div_mod(a: i128, b: i128) -> Option<(i128, i128)> {
+    if let (Ok(x), Ok(y)) = (u64::try_from(a), u64::try_from(b)) {
+        return if y == 0 { None } else { Some(((x / y).into(), (x % y).into())) };
+    }
+    if b == 0 {
+        return None;
+    }
+    let (q, r) = (a.checked_div(b)?, a % b);
+    Some(if r != 0 && (r ^ b) < 0 { (q - 1, r + b) } else { (q, r) })
+}
+
+/// The number of an immediate integer or of a big one of at most 128 bits.
+#[inline]
+fn wide_of(v: Value) -> Option<i128> {
+    match v.as_small_int() {
+        Some(i) => Some(i.into()),
+        None => v.as_object::<BigInt>()?.wide(),
+    }
+}
+
+impl Runtime {
+    /// `a op b` of integers of at most 128 bits, one of them not immediate, where the result is one as well.
+    #[inline]
+    pub(crate) fn wide_int_binary(&mut self, op: BinaryOp, a: Value, b: Value) -> Option<Value> {
+        let result = wide_binary(op, wide_of(a)?, wide_of(b)?)?;
+        Some(self.new_wide_int(result))
+    }
+}
+
+/// Order of integers of at most 128 bits.
+#[inline]
+pub(crate) fn wide_int_order(a: Value, b: Value) -> Option<std::cmp::Ordering> {
+    Some(wide_of(a)?.cmp(&wide_of(b)?))
 }
 
 /// Quotient rounded to minus infinity and remainder with the sign of the divisor, which is not zero.

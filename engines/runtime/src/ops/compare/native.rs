@@ -167,20 +167,23 @@ pub fn compare_ints(a: IntRef, b: IntRef) -> Ordering {
         (IntRef::Small(x), IntRef::Small(y)) => x.cmp(&y),
         // A big one lies outside the immediate range on the side of its sign.
         (IntRef::Small(_), IntRef::Big(y)) => {
-            if y.value().is_negative() {
+            if y.is_negative() {
                 Ordering::Greater
             } else {
                 Ordering::Less
             }
         }
         (IntRef::Big(x), IntRef::Small(_)) => {
-            if x.value().is_negative() {
+            if x.is_negative() {
                 Ordering::Less
             } else {
                 Ordering::Greater
             }
         }
-        (IntRef::Big(x), IntRef::Big(y)) => x.value().cmp(y.value()),
+        (IntRef::Big(x), IntRef::Big(y)) => match (x.wide(), y.wide()) {
+            (Some(x), Some(y)) => x.cmp(&y),
+            _ => x.value().cmp(&y.value()),
+        },
     }
 }
 
@@ -192,7 +195,7 @@ pub fn compare_int_float(i: IntRef, f: f64) -> Option<Ordering> {
         IntRef::Big(_) if f.is_infinite() => Some(if f > 0.0 { Ordering::Less } else { Ordering::Greater }),
         IntRef::Big(big) => {
             let whole = Big::from_f64(f.trunc()).unwrap_or_default();
-            Some(big.value().cmp(&whole).then_with(|| 0f64.partial_cmp(&f.fract()).unwrap_or(Ordering::Equal)))
+            Some(big.value().as_ref().cmp(&whole).then_with(|| 0f64.partial_cmp(&f.fract()).unwrap_or(Ordering::Equal)))
         }
     }
 }
