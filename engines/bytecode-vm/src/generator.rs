@@ -155,6 +155,7 @@ pub(crate) unsafe fn suspend(cx: *mut Context, s: State, value: Value) -> Flow {
         generator.state.set(GeneratorState::Suspended);
         let delegating = (*s.pc).op == Opcode::YieldFrom;
         generator.delegate.set(if delegating { ops::get(s, (*s.pc).b) } else { Value::EMPTY });
+        generator.passes_on.set(delegating && own == 0 && generator.delegate.get().is_object::<Generator>());
         let kind = (*(*cx).frames.sub(1)).kind();
         let caller = leave_frame(cx);
         if kind == FrameKind::Generator {
@@ -178,16 +179,17 @@ pub(crate) unsafe fn enter_for_loop(cx: *mut Context, s: State, generator: Gc<Ge
         if generator.resume_at.get() == 0 {
             return Flow::Next(state);
         }
-        continue_with(state, Value::NONE)
+        continue_with(state, generator, Value::NONE)
     }
 }
 
 /// Goes on behind a `yield` that gives `value`, or sends it on to what `yield from` delegates to.
-unsafe fn continue_with(s: State, value: Value) -> Flow {
+unsafe fn continue_with(s: State, generator: Gc<Generator>, value: Value) -> Flow {
     // SAFETY: `s` is at a yield.
     unsafe {
         let insn = *s.pc;
-        if insn.op == Opcode::YieldFrom {
+        // Without a delegate left the value is what that returned.
+        if insn.op == Opcode::YieldFrom && !generator.delegate.get().is_empty() {
             ops::set(s, insn.c, value);
             return Flow::Next(s);
         }
@@ -209,22 +211,22 @@ pub(crate) unsafe fn resume(cx: *mut Context, generator: Gc<Generator>, action: 
         let state = restore(cx, native, generator, FrameKind::Generator)?;
         let flow = match action {
             Resume::Send(_) if fresh => Flow::Next(state),
-            Resume::Send(value) => continue_with(state, value),
+            Resume::Send(value) => continue_with(state, generator, value),
             Resume::Throw => {
                 (*(*cx).rt).pending = pending;
-                throw_into(cx, state)
+                throw_into(cx, state, generator)
             }
         };
         crate::driver::run_flow(cx, flow)
     }
 }
 
-/// Raises the pending exception at a `yield`; `yield from` gives it to its delegate first.
-unsafe fn throw_into(cx: *mut Context, s: State) -> Flow {
+/// Raises the pending exception at a `yield`; `yield from` gives it to its delegate first, if that has not raised it.
+unsafe fn throw_into(cx: *mut Context, s: State, generator: Gc<Generator>) -> Flow {
     // SAFETY: `s` is at a yield.
     unsafe {
         let insn = *s.pc;
-        if insn.op != Opcode::YieldFrom {
+        if insn.op != Opcode::YieldFrom || generator.delegate.get().is_empty() {
             return Flow::Raise(s);
         }
         match (*(*cx).rt).delegate_throw(ops::get(s, insn.b)) {

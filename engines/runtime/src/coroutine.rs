@@ -14,8 +14,7 @@ use crate::value::{Result, Value};
 use corosensei::stack::{DefaultStack, Stack};
 use corosensei::{Coroutine, CoroutineResult, Yielder};
 use std::any::Any;
-use std::cell::{Cell, RefCell};
-use std::rc::Rc;
+use std::cell::{Cell, UnsafeCell};
 
 /// Native stack of one generator body; address space, touched only as used.
 const STACK_BYTES: usize = 1 << 20;
@@ -37,11 +36,16 @@ type Inner = Coroutine<Input, Value, Result, DefaultStack>;
 /// What a body does to give a value out.
 pub struct Suspender<'y> {
     yielder: &'y Yielder<Input, Value>,
-    low: Rc<Cell<usize>>,
+    /// [`State::low`] of the coroutine.
+    low: &'y Cell<usize>,
 }
 
 impl Suspender<'_> {
     /// Suspends the body with a yielded value until it is resumed.
+    ///
+    /// Inlined, as is [`Runtime::resume_coroutine`]: after a switch of stacks the processor predicts every return wrongly,
+    /// so the fewer frames lie between the switch and the code that goes on, the better.
+    #[inline(always)]
     pub fn suspend(&self, rt: &mut Runtime, value: Value) -> Resume {
         let mut here = 0usize;
         self.low.set((&raw mut here) as usize - RED_ZONE_BYTES);
@@ -51,12 +55,14 @@ impl Suspender<'_> {
     }
 }
 
-/// Body of a coroutine. The first [`Resume`] is always `Send(None)`.
-pub type Body = Box<dyn FnOnce(&mut Runtime, &Suspender<'_>) -> Result>;
-
 struct State {
-    inner: RefCell<Option<Inner>>,
-    low: Rc<Cell<usize>>,
+    /// Taken out for good when the body has ended.
+    inner: UnsafeCell<Option<Inner>>,
+    /// Whether the body is running; then `inner` belongs to whoever resumed it.
+    running: Cell<bool>,
+    /// Stack pointer of the suspended body; 0 before it starts and while it runs. In a box of its own, which the body
+    /// points to.
+    low: Box<Cell<usize>>,
     base: usize,
     limit: usize,
 }
@@ -64,7 +70,8 @@ struct State {
 impl NativeState for State {
     fn trace(&self, marker: &mut Marker<'_>) {
         let low = self.low.get();
-        if low != 0 && self.inner.borrow().is_some() {
+        // An ended body has left no stack, and a running one's is scanned as the running stack or a parent of it.
+        if low != 0 && !self.running.get() {
             // SAFETY: between suspension and resumption the range from the recorded stack pointer (less what the
             // switch saved) to the base is mapped stack memory of this coroutine.
             unsafe { marker.conservative(low.max(self.limit), self.base) };
@@ -88,7 +95,9 @@ impl Runtime {
     ///
     /// # Errors
     /// `MemoryError` when no stack can be had.
-    pub fn new_coroutine(&mut self, body: Body) -> Result<Gc<Native>> {
+    ///
+    /// The first [`Resume`] that the body gets to see is the second: the first one starts it.
+    pub fn new_coroutine(&mut self, body: impl FnOnce(&mut Runtime, &Suspender<'_>) -> Result + 'static) -> Result<Gc<Native>> {
         let stack = match self.coroutine_stacks.pop() {
             Some(stack) => stack,
             None => match DefaultStack::new(STACK_BYTES) {
@@ -97,12 +106,13 @@ impl Runtime {
             },
         };
         let (base, limit) = (stack.base().get(), stack.limit().get());
-        let low = Rc::new(Cell::new(0));
-        let low_inside = Rc::clone(&low);
+        let low = Box::new(Cell::new(0));
+        let low_inside: *const Cell<usize> = &raw const *low;
         let inner = Inner::with_stack(stack, move |yielder, input: Input| {
             // SAFETY: the resumer passes its exclusive runtime and does not touch it until the body suspends or ends.
             let rt = unsafe { &mut *input.rt };
-            body(rt, &Suspender { yielder, low: low_inside })
+            // SAFETY: the box belongs to the state that owns this coroutine.
+            body(rt, &Suspender { yielder, low: unsafe { &*low_inside } })
         });
         let class = match self.coroutine_class {
             Some(class) => class,
@@ -113,16 +123,24 @@ impl Runtime {
                 class
             }
         };
-        Ok(self.new_native_object(class, Box::new(State { inner: RefCell::new(Some(inner)), low, base, limit })))
+        Ok(self
+            .new_native_object(class, Box::new(State { inner: UnsafeCell::new(Some(inner)), running: Cell::new(false), low, base, limit })))
     }
 
     /// Runs a coroutine to its next suspension or its end.
     ///
     /// # Errors
     /// `RuntimeError` when it has ended or is running.
+    #[inline(always)]
     pub fn resume_coroutine(&mut self, coroutine: Gc<Native>, action: Resume) -> Result<Outcome> {
         let Some(state) = coroutine.downcast::<State>() else { return Err(self.runtime_error("not a coroutine")) };
-        let Some(mut inner) = state.inner.borrow_mut().take() else { return Err(self.runtime_error("coroutine is not suspended")) };
+        if state.running.get() {
+            return Err(self.runtime_error("coroutine is not suspended"));
+        }
+        // SAFETY: nobody else has it while `running` is false; `running` keeps others away from here on.
+        let slot = unsafe { &mut *state.inner.get() };
+        let Some(inner) = slot else { return Err(self.runtime_error("coroutine is not suspended")) };
+        state.running.set(true);
         let mut here = 0usize;
         let saved = self.heap.switch_stack((&raw mut here) as usize - RED_ZONE_BYTES, state.base);
         let previous_limit = std::mem::replace(&mut self.stack_limit, state.limit + RESERVE_BYTES);
@@ -131,14 +149,15 @@ impl Runtime {
         let outcome = inner.resume(Input { rt, action });
         self.stack_limit = previous_limit;
         self.heap.restore_stack(saved);
+        state.running.set(false);
         Ok(match outcome {
-            CoroutineResult::Yield(value) => {
-                *state.inner.borrow_mut() = Some(inner);
-                Outcome::Yielded(value)
-            }
+            CoroutineResult::Yield(value) => Outcome::Yielded(value),
             CoroutineResult::Return(result) => {
-                if self.coroutine_stacks.len() < POOL_LIMIT {
-                    self.coroutine_stacks.push(inner.into_stack());
+                state.low.set(0);
+                if let Some(ended) = slot.take()
+                    && self.coroutine_stacks.len() < POOL_LIMIT
+                {
+                    self.coroutine_stacks.push(ended.into_stack());
                 }
                 Outcome::Returned(result)
             }

@@ -22,6 +22,7 @@ pub(crate) fn make(rt: &mut Runtime, code: &'static Code, function: Gc<Function>
 }
 
 /// Runs a generator to its next `yield` or its end.
+#[inline(always)]
 pub(crate) fn resume(walker: &TreeWalker, rt: &mut Runtime, generator: Gc<Generator>, action: Resume) -> Result {
     let coroutine = match generator.frame.get().as_object::<Native>() {
         Some(coroutine) => coroutine,
@@ -57,10 +58,13 @@ pub(crate) fn resume(walker: &TreeWalker, rt: &mut Runtime, generator: Gc<Genera
     }
 }
 
+#[cold]
+#[inline(never)]
 fn start(walker: &TreeWalker, rt: &mut Runtime, generator: Gc<Generator>) -> Result<Gc<Native>> {
     let slots = generator.frame.get();
     let Some(walker) = walker.shared() else { return Err(rt.runtime_error("the engine of a generator is gone")) };
-    let coroutine = rt.new_coroutine(Box::new(move |rt, suspender| run_body(&walker, rt, suspender, generator, slots)))?;
+    let coroutine =
+        rt.new_coroutine(move |rt: &mut Runtime, suspender: &Suspender<'_>| run_body(&walker, rt, suspender, generator, slots))?;
     generator.frame.set(coroutine.into());
     // The closure is outside the collector's sight until the body starts; the parameters stay reachable here.
     generator.delegate.set(slots);
@@ -88,7 +92,24 @@ pub(crate) struct GeneratorContext<'a> {
 }
 
 /// `yield v`: the value sent in.
+#[inline(always)]
 pub(crate) fn suspend(f: &mut Frame<'_>, v: Value) -> Result {
+    let Some(context) = &mut f.generator else { return Err(f.rt.runtime_error("yield outside a generator")) };
+    if f.rt.handling.len() > context.handling_base {
+        return suspend_handling(f, v);
+    }
+    let action = context.suspender.suspend(f.rt, v);
+    context.handling_base = f.rt.handling.len();
+    match action {
+        Resume::Send(v) => Ok(v),
+        Resume::Throw => Err(Raised),
+    }
+}
+
+/// As [`suspend`], within `except`: the exceptions being handled go and come with the body.
+#[cold]
+#[inline(never)]
+fn suspend_handling(f: &mut Frame<'_>, v: Value) -> Result {
     let Some(context) = &mut f.generator else { return Err(f.rt.runtime_error("yield outside a generator")) };
     let mut own = f.rt.rooted();
     own.extend(f.rt.handling.drain(context.handling_base..));
@@ -117,14 +138,20 @@ pub(crate) fn wait(f: &mut Frame<'_>, delegate: Value) -> Result {
             return Ok(value);
         }
         let generator = f.generator.as_ref().map(|c| c.generator);
+        let handling = f.generator.as_ref().is_some_and(|c| f.rt.handling.len() > c.handling_base);
         if let Some(g) = generator {
             g.delegate.set(delegate);
+            g.passes_on.set(!handling);
         }
         let outcome = suspend(f, value);
+        let mut ended = false;
         if let Some(g) = generator {
-            g.delegate.set(Value::EMPTY);
+            g.passes_on.set(false);
+            ended = g.delegate.replace(Value::EMPTY).is_empty();
         }
         step = match outcome {
+            // What it delegated to was resumed directly, and has returned or raised this.
+            result if ended => return result,
             Ok(sent) => f.rt.delegate_send(delegate, sent)?,
             Err(Raised) => f.rt.delegate_throw(delegate)?,
         };

@@ -242,7 +242,9 @@ pub unsafe fn ForIterGenerator(cx: *mut Context, s: State, i: Insn) -> Flow {
 #[inline(never)]
 unsafe fn for_generator(cx: *mut Context, s: State, i: Insn) -> Flow {
     match get(s, i.b).as_object::<Generator>() {
-        Some(generator) if matches!(generator.state.get(), GeneratorState::Created | GeneratorState::Suspended) => {
+        Some(generator)
+            if matches!(generator.state.get(), GeneratorState::Created | GeneratorState::Suspended) && !generator.passes_on.get() =>
+        {
             crate::generator::enter_for_loop(cx, s, generator)
         }
         _ => iterate(cx, s, i),

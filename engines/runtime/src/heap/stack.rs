@@ -49,6 +49,7 @@ impl StackState {
 impl super::Heap {
     /// Guest code is about to run on another native stack whose base is `base`; the present one stays a root from
     /// the caller's frame upwards. `low` is an address below everything live on the present stack.
+    #[inline]
     pub fn switch_stack(&mut self, low: usize, base: usize) -> SavedStack {
         let previous = self.stack.base;
         self.stack.parents.push(StackBounds { low, high: previous });
@@ -57,6 +58,7 @@ impl super::Heap {
     }
 
     /// Back on the stack left by [`Self::switch_stack`].
+    #[inline]
     pub fn restore_stack(&mut self, saved: SavedStack) {
         self.stack.parents.pop();
         self.stack.base = saved.base;

@@ -70,10 +70,25 @@ pub struct Generator {
     pub engine_word: Cell<usize>,
     /// Iterator delegated to by `yield from` at the moment, or empty.
     pub delegate: Cell<Value>,
+    /// Suspended at a `yield from`, with no exception being handled: a value sent may go to what it delegates to without
+    /// entering the body. When that ends, [`Generator::delegate`] becomes empty and the body is sent the result
+    /// or thrown the exception.
+    pub passes_on: Cell<bool>,
     /// `__name__`.
     pub name: Cell<Value>,
     /// `__qualname__`.
     pub qualname: Cell<Value>,
+}
+
+impl Generator {
+    /// The suspended generator that a value sent to this suspended one may go to directly.
+    #[inline]
+    pub(crate) fn next_in_chain(&self) -> Option<Gc<Generator>> {
+        if !self.passes_on.get() || self.state.get() != GeneratorState::Suspended {
+            return None;
+        }
+        self.delegate.get().as_object::<Generator>().filter(|g| g.state.get() == GeneratorState::Suspended)
+    }
 }
 
 // SAFETY: repr(C), header first.
@@ -108,6 +123,7 @@ impl Runtime {
             resume_at: Cell::new(0),
             engine_word: Cell::new(usize::MAX),
             delegate: Cell::new(Value::EMPTY),
+            passes_on: Cell::new(false),
             name: Cell::new(function.name.get()),
             qualname: Cell::new(function.qualname.get()),
         })

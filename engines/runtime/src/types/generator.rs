@@ -72,7 +72,47 @@ impl Runtime {
     ///
     /// # Errors
     /// As [`Runtime::generator_next`].
+    #[inline]
     pub fn generator_resume(&mut self, generator: Gc<Generator>, action: Resume) -> Result {
+        match action {
+            Resume::Send(value) if generator.next_in_chain().is_some() => self.resume_chain(generator, value),
+            _ => self.resume_body(generator, action),
+        }
+    }
+
+    /// Sends a value to a generator whose `yield from` waits for another, and perhaps that for a third: the innermost is
+    /// resumed at once, and those outside it only when it has ended. A chain of any depth costs one switch an item.
+    fn resume_chain(&mut self, outer: Gc<Generator>, value: Value) -> Result {
+        let (mut inner, mut links) = (outer, 0);
+        while let Some(next) = inner.next_in_chain() {
+            inner = next;
+            links += 1;
+        }
+        if links >= self.recursion_limit.saturating_sub(self.depth) {
+            // The bodies entered one from another meet the limit themselves.
+            return self.resume_body(outer, Resume::Send(value));
+        }
+        let mut action = Resume::Send(value);
+        loop {
+            let parent = mark_chain(outer, inner, GeneratorState::Running);
+            self.depth += links;
+            let outcome = self.resume_body(inner, action);
+            self.depth -= links;
+            mark_chain(outer, inner, GeneratorState::Suspended);
+            let Some(parent) = parent else { return outcome };
+            action = match outcome {
+                Ok(yielded) if !yielded.is_empty() => return Ok(yielded),
+                Ok(_) => Resume::Send(std::mem::replace(&mut self.generator_return, Value::NONE)),
+                Err(Raised) => Resume::Throw,
+            };
+            parent.delegate.set(Value::EMPTY);
+            inner = parent;
+            links -= 1;
+        }
+    }
+
+    #[inline]
+    fn resume_body(&mut self, generator: Gc<Generator>, action: Resume) -> Result {
         match generator.state.get() {
             GeneratorState::Running => {
                 let noun = generator.kind.get().noun();
@@ -135,6 +175,17 @@ impl Runtime {
         let class = self.exceptions.stop_iteration;
         if value.is_none() { self.raise_class(class) } else { self.raise_with(class, &[value]) }
     }
+}
+
+/// Sets the state of the generators from `outer` down to the one before `inner`, which is given back.
+fn mark_chain(outer: Gc<Generator>, inner: Gc<Generator>, state: GeneratorState) -> Option<Gc<Generator>> {
+    let (mut at, mut last) = (outer, None);
+    while at != inner {
+        at.state.set(state);
+        last = Some(at);
+        at = at.delegate.get().as_object::<Generator>()?;
+    }
+    last
 }
 
 pub(crate) fn send(rt: &mut Runtime, this: Value, value: Value) -> Result {
