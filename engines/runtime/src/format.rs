@@ -300,6 +300,9 @@ impl Runtime {
         if spec.precision.is_some_and(|p| p > i32::MAX as usize) {
             return Err(self.value_error("precision too big"));
         }
+        if let Some(text) = self.format_short_float(f, kind, spec) {
+            return Ok(text);
+        }
         self.check_text_size(spec.precision.unwrap_or(0), 1)?;
         let percent = kind == b'%';
         let f = if percent { f * 100.0 } else { f };
@@ -315,6 +318,29 @@ impl Runtime {
             parts.rest.push('%');
         }
         self.lay_out(parts, spec, 3)
+    }
+
+    /// A finite double with a fixed number of decimals in a narrow field, put together on the stack; `None` for others.
+    fn format_short_float(&mut self, f: f64, kind: u8, spec: Spec) -> Option<Gc<Str>> {
+        const WIDEST: usize = 64;
+        let fill = u8::try_from(spec.fill).ok().filter(u8::is_ascii)?;
+        let precision = spec.precision.unwrap_or(6);
+        let plain = matches!(kind, b'f' | b'F') && spec.grouping == 0 && !spec.no_negative_zero && !(spec.alternate && precision == 0);
+        if !plain || spec.width > WIDEST || !f.is_finite() {
+            return None;
+        }
+        let mut digits = [0; digits::FIXED_LENGTH];
+        let digits = digits::fixed_into(f.abs(), precision, &mut digits)?;
+        let sign = sign_text(f.is_sign_negative(), spec.sign).as_bytes();
+        let padding = spec.width.saturating_sub(sign.len() + digits.len());
+        let (left, middle, right) = spread_padding(spec.align, padding);
+        let mut out = [fill; 2 * WIDEST];
+        let mut at = left;
+        for (part, gap) in [(sign, middle), (digits, right)] {
+            out[at..at + part.len()].copy_from_slice(part);
+            at += part.len() + gap;
+        }
+        Some(self.new_str_ascii(&out[..at]))
     }
 
     fn format_complex(&mut self, re: f64, im: f64, spec: Spec) -> Result<Gc<Str>> {

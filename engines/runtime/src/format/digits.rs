@@ -8,7 +8,16 @@ const EXACT_DIGITS: usize = 1100;
 
 /// `repr` of a double: the shortest digits that read back as it, with an exponent below 1e-4 and from 1e16.
 pub fn float_repr(x: f64) -> String {
-    repr_alternate(x, false)
+    let mut buffer = ryu::Buffer::new();
+    match short_repr(x, &mut buffer) {
+        Some(text) => text.to_string(),
+        None => repr_alternate(x, false),
+    }
+}
+
+/// `repr` of a double of usual size, where ryu lays the digits out as Python does.
+pub(crate) fn short_repr(x: f64, buffer: &mut ryu::Buffer) -> Option<&str> {
+    if (1e-4..1e14).contains(&x.abs()) || x == 0.0 { Some(buffer.format_finite(x)) } else { None }
 }
 
 /// [`float_repr`]; the alternate form always has a decimal point.
@@ -84,6 +93,16 @@ fn general(x: f64, precision: usize, alternate: bool, letter: u8, add_point: boo
 /// A double that is not negative with `precision` digits after the point, in integers of 128 bits: `None` where they
 /// do not suffice. The standard library's general algorithm is many times slower, above all at ties.
 fn fixed(x: f64, precision: usize) -> Option<String> {
+    let mut text = [0; FIXED_LENGTH];
+    let text = fixed_into(x, precision, &mut text)?;
+    std::str::from_utf8(text).ok().map(str::to_string)
+}
+
+/// Room for the text of [`fixed_into`].
+pub(crate) const FIXED_LENGTH: usize = 48;
+
+/// As [`fixed`], at the end of a buffer.
+pub(crate) fn fixed_into(x: f64, precision: usize, text: &mut [u8; FIXED_LENGTH]) -> Option<&[u8]> {
     const MOST_DIGITS: usize = 22;
     if precision > MOST_DIGITS {
         return None;
@@ -107,31 +126,28 @@ fn fixed(x: f64, precision: usize) -> Option<String> {
         quotient + u128::from(remainder > half || (remainder == half && quotient & 1 == 1))
     };
     // Digits from the last to the first, the point among them.
-    let mut text = [b'0'; 48];
     let mut at = text.len();
-    let mut rest = rounded;
     let mut written = 0;
-    while rest > 0 || written <= precision {
+    let mut write = |digit: u64| {
         if written == precision && precision > 0 {
             at -= 1;
             text[at] = b'.';
         }
         at -= 1;
-        let digit = match u64::try_from(rest) {
-            Ok(short) => {
-                rest = u128::from(short / 10);
-                short % 10
-            }
-            Err(_) => {
-                let digit = rest % 10;
-                rest /= 10;
-                digit as u64
-            }
-        };
         text[at] = b'0' + digit as u8;
         written += 1;
+        written <= precision
+    };
+    let mut rest = rounded;
+    while rest > u128::from(u64::MAX) {
+        write((rest % 10) as u64);
+        rest /= 10;
     }
-    std::str::from_utf8(&text[at..]).ok().map(str::to_string)
+    let mut rest = rest as u64;
+    while write(rest % 10) || rest >= 10 {
+        rest /= 10;
+    }
+    Some(&text[at..])
 }
 
 /// Digits and decimal exponent with `precision` digits after the first.

@@ -2,7 +2,7 @@
 
 use super::quote;
 use crate::Runtime;
-use crate::format::digits::float_repr;
+use crate::format::digits::{float_repr, short_repr};
 use crate::object::bytes::{ByteArray, Bytes};
 use crate::object::class::{Class, Super};
 use crate::object::dict::{Dict, DictView, ViewKind};
@@ -39,7 +39,11 @@ impl Runtime {
             return Ok(());
         }
         if let Some(x) = v.as_float() {
-            out.push_str(&float_repr(x));
+            let mut buffer = ryu::Buffer::new();
+            match short_repr(x, &mut buffer) {
+                Some(text) => out.push_chars(crate::object::string::Chars::Ascii(text.as_bytes())),
+                None => out.push_str(&float_repr(x)),
+            }
             return Ok(());
         }
         let Some(kind) = v.kind() else {
