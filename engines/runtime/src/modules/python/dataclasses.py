@@ -1,4 +1,4 @@
-"""Data classes. Their methods are closures over the fields; nothing is compiled from text."""
+"""Data classes. `__init__`, comparisons and `__hash__` are compiled from text, the other methods are closures."""
 
 import abc
 import types
@@ -27,6 +27,7 @@ class _KwOnly:
 
 
 MISSING = _Missing()
+_HAS_DEFAULT_FACTORY = _HasDefaultFactory()
 KW_ONLY = _KwOnly()
 _EMPTY_METADATA = types.MappingProxyType({})
 _FIELDS = "__dataclass_fields__"
@@ -153,99 +154,58 @@ def _get_field(cls, name, annotation, kw_only):
     return f
 
 
-def _listed(names):
-    names = [repr(n) for n in names]
-    if len(names) > 2:
-        return ", ".join(names[:-1]) + ", and " + names[-1]
-    return " and ".join(names)
+def _function(name, parameters, body, values):
+    """A function from text, as CPython makes them: straight code, which engines compile and specialise like any other.
+    `values` are what the text refers to beside its parameters."""
+    lines = "".join([f"  {line}\n" for line in body or ["pass"]])
+    text = f"def make({', '.join(values)}):\n def {name}({', '.join(parameters)}):\n{lines} return {name}\n"
+    namespace = {}
+    exec(text, namespace)
+    return namespace["make"](**values)
 
 
-def _arity(qualname, positional, defaults, given):
-    most = len(positional) + 1
-    least = most - defaults
-    if defaults:
-        takes = f"from {least} to {most} positional arguments"
-    else:
-        takes = f"{most} positional argument" + ("" if most == 1 else "s")
-    was = "was" if given + 1 == 1 else "were"
-    raise TypeError(f"{qualname}.__init__() takes {takes} but {given + 1} {was} given")
-
-
-def _make_init(cls, all_fields, frozen):
-    """`__init__` from the fields. The usual case, every argument given by position, is one pass without look-ups."""
+def _make_init(cls, all_fields, frozen, slots):
     parameters = [f for f in all_fields if f.init]
-    positional = [f for f in parameters if not f.kw_only]
-    keyword_only = [f for f in parameters if f.kw_only]
-    names = [f.name for f in positional]
-    count = len(names)
-    required = [f.name for f in positional if f.default is MISSING and f.default_factory is MISSING]
-    optional = count - len(required)
-    init_vars = [f.name for f in parameters if f._field_type is _INITVAR]
-    qualname = cls.__qualname__
-    post_init = hasattr(cls, "__post_init__")
-    # Names set one after another when all arguments are positional: no defaults to make, nothing left out.
-    straight = count == len(all_fields) and not init_vars and not frozen
-    store = object.__setattr__
+    names = [f.name for f in all_fields]
+    own = "__dataclass_self__" if "self" in names else "self"
+    values = {}
 
-    def __init__(self, /, *args, **kwargs):
-        given = len(args)
-        if straight and given == count and not kwargs:
-            for name, value in zip(names, args):
-                setattr(self, name, value)
-            if post_init:
-                self.__post_init__()
-            return
-        if given > count:
-            _arity(qualname, positional, optional, given)
-        values = dict(zip(names, args))
-        for name, value in kwargs.items():
-            if name in values:
-                raise TypeError(f"{qualname}.__init__() got multiple values for argument {name!r}")
-            values[name] = value
-        known = 0
-        missing = []
-        for f in positional:
-            if f.name in values:
-                known += 1
-            elif f.default is MISSING and f.default_factory is MISSING:
-                missing.append(f.name)
-        missing_keywords = []
-        for f in keyword_only:
-            if f.name in values:
-                known += 1
-            elif f.default is MISSING and f.default_factory is MISSING:
-                missing_keywords.append(f.name)
-        if known != len(values):
-            accepted = {f.name for f in parameters}
-            for name in kwargs:
-                if name not in accepted:
-                    raise TypeError(f"{qualname}.__init__() got an unexpected keyword argument {name!r}")
-        for lacking, kind in ((missing, "positional"), (missing_keywords, "keyword-only")):
-            if lacking:
-                plural = "s" if len(lacking) > 1 else ""
-                raise TypeError(f"{qualname}.__init__() missing {len(lacking)} required {kind} "
-                                f"argument{plural}: {_listed(lacking)}")
-        extra = []
-        for f in all_fields:
-            name = f.name
-            if f.init and name in values:
-                value = values[name]
-            elif f.default_factory is not MISSING:
-                value = f.default_factory()
-            elif f.init and f.default is not MISSING:
-                value = f.default
-            elif f.default is not MISSING and "__slots__" in cls.__dict__:
-                value = f.default
-            else:
+    def declared(f):
+        if f.default_factory is not MISSING:
+            values["__dataclass_HAS_DEFAULT_FACTORY__"] = _HAS_DEFAULT_FACTORY
+            return f"{f.name}=__dataclass_HAS_DEFAULT_FACTORY__"
+        if f.default is not MISSING:
+            values[f"__dataclass_dflt_{f.name}__"] = f.default
+            return f"{f.name}=__dataclass_dflt_{f.name}__"
+        return f.name
+
+    declarations = [own] + [declared(f) for f in parameters if not f.kw_only]
+    keyword_only = [declared(f) for f in parameters if f.kw_only]
+    if keyword_only:
+        declarations += ["*"] + keyword_only
+    body = []
+    for f in all_fields:
+        default = f"__dataclass_dflt_{f.name}__"
+        value = f.name
+        if f.default_factory is not MISSING:
+            values[default] = f.default_factory
+            value = f"{default}() if {f.name} is __dataclass_HAS_DEFAULT_FACTORY__ else {f.name}" if f.init else f"{default}()"
+        elif not f.init:
+            if not slots or f.default is MISSING:
                 continue
-            if f._field_type is _INITVAR:
-                extra.append(value)
-            elif frozen:
-                store(self, name, value)
-            else:
-                setattr(self, name, value)
-        if post_init:
-            self.__post_init__(*extra)
+            values[default] = f.default
+            value = default
+        if f._field_type is _INITVAR:
+            continue
+        if frozen:
+            values["__dataclass_object__"] = object
+            body.append(f"__dataclass_object__.__setattr__({own}, {f.name!r}, {value})")
+        else:
+            body.append(f"{own}.{f.name} = {value}")
+    if hasattr(cls, "__post_init__"):
+        extra = ", ".join([f.name for f in all_fields if f._field_type is _INITVAR])
+        body.append(f"{own}.__post_init__({extra})")
+    __init__ = _function("__init__", declarations, body, values)
     annotations = {f.name: f.type for f in parameters}
     annotations["return"] = None
     __init__.__annotations__ = annotations
@@ -277,39 +237,25 @@ def _make_repr(names):
     return made
 
 
-def _values(self, names):
-    return tuple([getattr(self, name) for name in names])
+def _listed(owner, names):
+    """The text of a tuple of attributes."""
+    return "(" + "".join([f"{owner}.{name}, " for name in names]) + ")"
 
 
-def _make_eq(names):
-    def __eq__(self, other):
-        if other.__class__ is self.__class__:
-            return _values(self, names) == _values(other, names)
-        return NotImplemented
-    return __eq__
+def _make_comparison(method, operator, names):
+    body = ["if other.__class__ is self.__class__:",
+            f" return {_listed('self', names)} {operator} {_listed('other', names)}",
+            "return NotImplemented"]
+    return _function(method, ["self", "other"], body, {})
 
 
 def _make_order(names):
-    def __lt__(self, other):
-        if other.__class__ is self.__class__:
-            return _values(self, names) < _values(other, names)
-        return NotImplemented
+    operators = {"__lt__": "<", "__le__": "<=", "__gt__": ">", "__ge__": ">="}
+    return [_make_comparison(method, operator, names) for method, operator in operators.items()]
 
-    def __le__(self, other):
-        if other.__class__ is self.__class__:
-            return _values(self, names) <= _values(other, names)
-        return NotImplemented
 
-    def __gt__(self, other):
-        if other.__class__ is self.__class__:
-            return _values(self, names) > _values(other, names)
-        return NotImplemented
-
-    def __ge__(self, other):
-        if other.__class__ is self.__class__:
-            return _values(self, names) >= _values(other, names)
-        return NotImplemented
-    return __lt__, __le__, __gt__, __ge__
+def _make_hash(names):
+    return _function("__hash__", ["self"], [f"return hash({_listed('self', names)})"], {})
 
 
 def _make_frozen(cls, names):
@@ -390,13 +336,13 @@ def _process_class(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, 
                 seen_default = True
             elif seen_default:
                 raise TypeError(f"non-default argument {f.name!r} follows default argument")
-        _set_method(cls, _make_init(cls, stored, frozen))
+        _set_method(cls, _make_init(cls, stored, frozen, slots))
     if repr:
         _set_method(cls, _make_repr([f.name for f in real if f.repr]))
     compared = [f.name for f in real if f.compare]
     user_eq = "__eq__" in cls.__dict__
     if eq:
-        _set_method(cls, _make_eq(compared))
+        _set_method(cls, _make_comparison("__eq__", "==", compared))
     if order:
         for method in _make_order(compared):
             if _set_method(cls, method):
@@ -407,17 +353,13 @@ def _process_class(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, 
             if _set_method(cls, method):
                 raise TypeError(f"Cannot overwrite attribute {method.__name__} in class {cls.__name__}")
     hashed = [f.name for f in real if (f.compare if f.hash is None else f.hash)]
-
-    def __hash__(self):
-        return hash(_values(self, hashed))
-
     if unsafe_hash:
         if explicit_hash:
             raise TypeError(f"Cannot overwrite attribute __hash__ in class {cls.__name__}")
-        _set_method(cls, __hash__, True)
+        _set_method(cls, _make_hash(hashed), True)
     elif eq and frozen:
         if not explicit_hash:
-            _set_method(cls, __hash__, True)
+            _set_method(cls, _make_hash(hashed), True)
     elif eq and not explicit_hash and not user_eq:
         cls.__hash__ = None
     if not getattr(cls, "__doc__"):
