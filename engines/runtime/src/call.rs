@@ -253,6 +253,11 @@ impl Runtime {
     // ---- classes --------------------------------------------------------------------------------------------------
 
     fn call_class(&mut self, class: Gc<Class>, args: &[Value], names: Option<Gc<Tuple>>) -> Result {
+        if names.is_none()
+            && let Some(result) = self.construct_builtin(class, args)
+        {
+            return result;
+        }
         let metaclass = self.class_of(class.into());
         if metaclass != self.types.type_ {
             let name = self.names.__call__;

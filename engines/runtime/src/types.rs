@@ -3,6 +3,7 @@
 pub mod alias;
 pub mod bytes;
 pub mod class;
+mod construct;
 pub mod coroutine;
 pub mod dict;
 pub mod exception;

@@ -1,8 +1,9 @@
-//! Buffers of short lists that died, kept for the next lists of the same capacity.
+//! Buffers of short lists and small sets that died, kept for the next of the same capacity.
 //!
 //! A collection frees the buffers of all dead lists at once; the system's allocator would put each on its own lists,
 //! merge neighbours, and split them again for the lists that follow.
 
+use crate::object::set::{FREE_ENTRY, SMALLEST, SetEntry};
 use crate::value::Value;
 use std::ptr::NonNull;
 
@@ -15,11 +16,36 @@ const LIMIT: usize = 4 << 20;
 pub(crate) struct Buffers {
     free: [Vec<NonNull<Value>>; MOST_KEPT + 1],
     bytes: usize,
+    /// Tables of the smallest sets, empty.
+    tables: Vec<Vec<SetEntry>>,
 }
+
+/// Tables of sets that are kept.
+const TABLES: usize = 4096;
 
 impl Buffers {
     pub(super) fn new() -> Buffers {
-        Buffers { free: std::array::from_fn(|_| Vec::new()), bytes: 0 }
+        Buffers { free: std::array::from_fn(|_| Vec::new()), bytes: 0, tables: Vec::new() }
+    }
+
+    /// A table for a set without items.
+    #[inline]
+    pub(crate) fn take_table(&mut self) -> Vec<SetEntry> {
+        match self.tables.pop() {
+            Some(mut table) => {
+                table.fill(FREE_ENTRY);
+                table
+            }
+            None => vec![FREE_ENTRY; SMALLEST],
+        }
+    }
+
+    /// Keeps the table of a set if it is of the smallest size, or frees it.
+    #[inline]
+    pub(crate) fn give_table(&mut self, table: Vec<SetEntry>) {
+        if table.len() == SMALLEST && self.tables.len() < TABLES {
+            self.tables.push(table);
+        }
     }
 
     /// An empty `Vec` with room for `capacity` values.

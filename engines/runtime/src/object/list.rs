@@ -128,6 +128,29 @@ impl List {
         self.put_vec(vec);
         rt.heap.buffers.give(old);
     }
+    /// Makes room for `more` items, and no more than that in an empty list.
+    pub(crate) fn reserve(&self, rt: &mut Runtime, more: usize) {
+        let wanted = self.len.get() + more;
+        if wanted <= self.capacity.get() {
+            return;
+        }
+        if self.len.get() != 0 || wanted > crate::heap::MOST_KEPT {
+            return self.with_vec(rt, |v| if v.is_empty() { v.reserve_exact(more) } else { v.reserve(more) });
+        }
+        let old = self.take_vec();
+        let vec = rt.heap.buffers.take(wanted);
+        rt.heap.account_external((vec.capacity() as isize - old.capacity() as isize) * 8);
+        self.put_vec(vec);
+        rt.heap.buffers.give(old);
+    }
+    /// Appends items, which are not the list's own.
+    pub(crate) fn extend_from_slice(&self, rt: &mut Runtime, items: &[Value]) {
+        self.reserve(rt, items.len());
+        let len = self.len.get();
+        // SAFETY: there is room, and another list's buffer or a tuple's items do not overlap this one's.
+        unsafe { std::ptr::copy_nonoverlapping(items.as_ptr(), self.data.get().add(len), items.len()) };
+        self.len.set(len + items.len());
+    }
     /// Removes the last item.
     #[inline]
     pub fn pop(&self) -> Option<Value> {
@@ -180,6 +203,9 @@ impl Runtime {
 
     /// A `Vec` with room for `count` values, or `MemoryError`.
     pub fn try_vec(&mut self, count: usize) -> Result<Vec<Value>> {
+        if count <= crate::heap::MOST_KEPT {
+            return Ok(self.heap.buffers.take(count));
+        }
         let mut v = Vec::new();
         if count > self.max_items() || v.try_reserve_exact(count).is_err() {
             return Err(self.memory_error());

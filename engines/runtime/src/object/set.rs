@@ -35,9 +35,12 @@ pub struct SetTable {
 /// A free place.
 pub const FREE_ENTRY: SetEntry = SetEntry { hash: 0, key: Value::EMPTY, dummy: false };
 
+/// Places in the table of a set without items.
+pub const SMALLEST: usize = 8;
+
 impl Default for SetTable {
     fn default() -> Self {
-        SetTable { entries: vec![FREE_ENTRY; 8], fill: 0, used: 0, finger: 0 }
+        SetTable { entries: vec![FREE_ENTRY; SMALLEST], fill: 0, used: 0, finger: 0 }
     }
 }
 
@@ -63,9 +66,10 @@ macro_rules! set_type {
                     marker.value(e.key);
                 }
             }
-            unsafe fn finalize(this: *mut $name, _: &mut Released<'_>) {
-                // SAFETY: dead; dropped once.
-                unsafe { std::ptr::drop_in_place((*this).table.get()) };
+            unsafe fn finalize(this: *mut $name, released: &mut Released<'_>) {
+                // SAFETY: dead; the table is taken out once.
+                let table = unsafe { std::ptr::read((*this).table.get()) };
+                released.buffers.give_table(table.entries);
             }
         }
 
@@ -88,11 +92,12 @@ macro_rules! set_type {
         impl Runtime {
             /// New empty one.
             pub fn $new(&mut self) -> Gc<$name> {
+                let entries = self.heap.buffers.take_table();
                 self.allocate($name {
                     header: Header::new(Kind::$name, ShapeId(Kind::$name as u32)),
                     mutations: Cell::new(0),
                     hash: Cell::new(0),
-                    table: UnsafeCell::new(SetTable::default()),
+                    table: UnsafeCell::new(SetTable { entries, fill: 0, used: 0, finger: 0 }),
                 })
             }
         }

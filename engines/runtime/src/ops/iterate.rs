@@ -7,6 +7,7 @@ mod step;
 pub use step::NextPair;
 
 use crate::Runtime;
+use crate::object::bytes::Bytes;
 use crate::object::dict::{Dict, DictView, ViewKind};
 use crate::object::generator::Generator;
 use crate::object::iterator::{IterState, Iterator};
@@ -14,6 +15,7 @@ use crate::object::list::List;
 use crate::object::native::Native;
 use crate::object::range::{Range, range_length};
 use crate::object::set::any_set;
+use crate::object::string::Str;
 use crate::object::tuple::Tuple;
 use crate::object::{Gc, Kind};
 use crate::value::{Raised, Result, Value};
@@ -128,6 +130,47 @@ impl Runtime {
                     ViewKind::Values => Ok(value),
                     ViewKind::Items => Ok(self.new_tuple(&[key, value]).into()),
                 }
+            }
+            IterState::Str { text, index } => {
+                if let Some(s) = text.as_object::<Str>()
+                    && *index < s.len()
+                {
+                    let c = s.chars().at(*index);
+                    *index += 1;
+                    return Ok(self.new_str_char(c).into());
+                }
+                it.state.set(IterState::Done);
+                Ok(Value::EMPTY)
+            }
+            IterState::Bytes { bytes, index } => {
+                if let Some(b) = bytes.as_object::<Bytes>()
+                    && let Some(&byte) = b.as_slice().get(*index)
+                {
+                    *index += 1;
+                    return Ok(Value::small_int(byte.into()));
+                }
+                self.step(it)
+            }
+            IterState::ListReverse { list, index } if *index > 0 => {
+                // `index` is one past the next item; the list may have shrunk since.
+                if let Some(item) = list.as_object::<List>().and_then(|l| l.get(*index - 1)) {
+                    *index -= 1;
+                    return Ok(item);
+                }
+                self.step(it)
+            }
+            IterState::Set { set, position, length, remaining } => {
+                if let Some(s) = any_set(*set)
+                    && s.table().used == *length
+                {
+                    let rest = s.table().entries.get(*position..).unwrap_or_default();
+                    if let Some(skipped) = rest.iter().position(|e| !e.key.is_empty()) {
+                        *position += skipped + 1;
+                        *remaining = remaining.saturating_sub(1);
+                        return Ok(rest[skipped].key);
+                    }
+                }
+                self.step(it)
             }
             _ => self.step_or_stop(it),
         }
@@ -297,6 +340,9 @@ impl Runtime {
     pub fn tuple_of(&mut self, iterable: Value) -> Result<Gc<Tuple>> {
         if let Some(t) = iterable.as_object::<Tuple>() {
             return Ok(t);
+        }
+        if let Some(list) = iterable.as_object::<List>() {
+            return Ok(self.tuple_from_list(list));
         }
         let list = self.list_of(iterable)?;
         Ok(self.tuple_from_list(list))

@@ -35,6 +35,7 @@ impl Runtime {
 
     fn truth_of_cell(&mut self, v: Value) -> Result<bool> {
         match v.kind() {
+            Some(Kind::Instance) => self.truth_by_method(v),
             Some(
                 Kind::Str
                 | Kind::List

@@ -7,6 +7,8 @@ use crate::object::dict::{Dict, ViewKind};
 use crate::object::function::{Args, NativeBody, NativeDef, NativeRole, native};
 use crate::object::iterator::IterState;
 use crate::object::list::List;
+use crate::object::range::{Range, range_length};
+use crate::object::string::Str;
 use crate::object::tuple::Tuple;
 use crate::ops::CompareOp;
 use crate::ops::index::{bound_argument, index_argument, index_value, int_clamped, int_to_i64, position};
@@ -102,15 +104,44 @@ pub(crate) fn extend(rt: &mut Runtime, list: Gc<List>, iterable: Value) -> Resul
     match iterable.kind() {
         Some(Kind::List) => {
             if let Some(other) = iterable.as_object::<List>() {
-                // SAFETY: copied before the list (perhaps the same) changes; nothing is allocated meanwhile.
-                let items = unsafe { other.as_slice() }.to_vec();
-                list.with_vec(rt, |v| v.extend_from_slice(&items));
+                if other == list {
+                    list.with_vec(rt, |v| v.extend_from_within(..));
+                    return Ok(());
+                }
+                // SAFETY: copied into another list; nothing is allocated meanwhile.
+                let items = unsafe { other.as_slice() };
+                list.extend_from_slice(rt, items);
                 return Ok(());
             }
         }
         Some(Kind::Tuple) => {
             if let Some(other) = iterable.as_object::<Tuple>() {
-                list.with_vec(rt, |v| v.extend_from_slice(other.items()));
+                list.extend_from_slice(rt, other.items());
+                return Ok(());
+            }
+        }
+        Some(Kind::Range) => {
+            if let Some((start, stop, step)) = iterable.as_object::<Range>().and_then(|r| r.small()) {
+                let length = usize::try_from(range_length(start, stop, step)).unwrap_or(usize::MAX);
+                if length.saturating_add(list.len()) > rt.max_items() {
+                    return Err(rt.memory_error());
+                }
+                list.reserve(rt, length);
+                let mut next = start;
+                for _ in 0..length {
+                    list.push_within(Value::small_int(next));
+                    next = next.wrapping_add(step);
+                }
+                return Ok(());
+            }
+        }
+        Some(Kind::Str) => {
+            if let Some(text) = iterable.as_object::<Str>() {
+                list.reserve(rt, text.len());
+                for c in text.chars().iter() {
+                    let letter = rt.new_str_char(c);
+                    list.push(rt, letter.into());
+                }
                 return Ok(());
             }
         }

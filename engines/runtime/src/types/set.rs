@@ -110,7 +110,9 @@ fn init(rt: &mut Runtime, args: Args<'_>) -> Result {
     if args.positional.len() > 2 {
         return Err(rt.type_error(format!("set expected at most 1 argument, got {}", args.positional.len() - 1)));
     }
-    table::clear(set);
+    if set.table().fill != 0 {
+        table::clear(set);
+    }
     if let Some(&iterable) = args.positional.get(1) {
         table::update(rt, set, iterable)?;
     }
