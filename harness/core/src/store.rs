@@ -3,13 +3,16 @@
 //! A line is on its way to the disk as soon as its invocation has ended, so that a crash or an interrupt loses at most
 //! the sample being taken. A reader uses every good line and names the bad ones; it refuses only what a newer version
 //! wrote, because fields may have changed their meaning.
+//!
+//! A store is a folder of such files, one for each session: any number of processes write into it at once, each its own file
+//! under a name that no other has. A file has one writer, who holds a lock on it that ends with the process, however it ends.
 
 use crate::error::{Error, Result};
 use crate::record::{
     Build, ColdStart, End, Engine, Header, Host, Invocation, Line, Listing, PerfCounters, Resume, SCHEMA_NAME, SCHEMA_VERSION, Workload,
 };
 use std::collections::BTreeMap;
-use std::fs::{File, OpenOptions};
+use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 
@@ -18,6 +21,8 @@ use std::path::{Path, PathBuf};
 pub struct RecordWriter {
     file: File,
     path: PathBuf,
+    /// Bytes of whole lines.
+    length: u64,
 }
 
 impl RecordWriter {
@@ -27,13 +32,24 @@ impl RecordWriter {
             std::fs::create_dir_all(parent).map_err(|e| Error::io(parent, e))?;
         }
         let file = OpenOptions::new().append(true).create_new(true).open(path).map_err(|e| Error::io(path, e))?;
-        Ok(RecordWriter { file, path: path.to_owned() })
+        Self::lock(file, path)
     }
 
     /// Creates the next free `<date>-<n>.jsonl` in a folder; safe against another process doing the same.
     pub fn create_in(folder: &Path, unix_seconds: u64) -> Result<Self> {
         let (file, path) = create_dated(folder, unix_seconds)?;
-        Ok(RecordWriter { file, path })
+        Self::lock(file, &path)
+    }
+
+    /// Becomes the file's one writer.
+    fn lock(file: File, path: &Path) -> Result<Self> {
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return Err(Error::file(path, "another process is writing it just now")),
+            Err(TryLockError::Error(error)) => return Err(Error::io(path, error)),
+        }
+        let length = file.metadata().map_err(|e| Error::io(path, e))?.len();
+        Ok(RecordWriter { file, path: path.to_owned(), length })
     }
 
     /// Creates a record whose first lines appear all at once: whoever finds the file finds them all.
@@ -49,8 +65,9 @@ impl RecordWriter {
         for line in lines {
             writer.append(line)?;
         }
-        std::fs::hard_link(&fresh, path).map_err(|e| Error::io(path, e))?;
+        let linked = std::fs::hard_link(&fresh, path).map_err(|e| Error::io(path, e));
         std::fs::remove_file(&fresh).map_err(|e| Error::io(&fresh, e))?;
+        linked?;
         writer.path = path.to_owned();
         Ok(writer)
     }
@@ -68,21 +85,30 @@ impl RecordWriter {
     }
 
     /// Opens a record to go on with it. A last line that was cut off is removed: its process is measured again.
+    ///
+    /// # Errors
+    /// The file cannot be read or written, or another process is writing it.
     pub fn resume(path: &Path) -> Result<Self> {
-        let bytes = std::fs::read(path).map_err(|e| Error::io(path, e))?;
-        let whole = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
         let file = OpenOptions::new().append(true).open(path).map_err(|e| Error::io(path, e))?;
-        if whole < bytes.len() {
-            file.set_len(whole as u64).map_err(|e| Error::io(path, e))?;
-        }
-        Ok(RecordWriter { file, path: path.to_owned() })
+        // Locked before it is read: what looks cut off may be a line that another process is writing.
+        let mut writer = Self::lock(file, path)?;
+        let bytes = std::fs::read(path).map_err(|e| Error::io(path, e))?;
+        writer.length = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at as u64 + 1);
+        writer.file.set_len(writer.length).map_err(|e| Error::io(path, e))?;
+        Ok(writer)
     }
 
     /// Appends one line in a single write and hands it to the operating system.
     pub fn append(&mut self, line: &Line) -> Result<()> {
         let mut text = serde_json::to_vec(line).map_err(|e| Error::file(&self.path, e.to_string()))?;
         text.push(b'\n');
-        self.file.write_all(&text).map_err(|e| Error::io(&self.path, e))
+        if let Err(error) = self.file.write_all(&text) {
+            // On a full disk half a line may be there: the next one must not begin behind it.
+            let _ = self.file.set_len(self.length);
+            return Err(Error::io(&self.path, error));
+        }
+        self.length += text.len() as u64;
+        Ok(())
     }
 
     /// Where it is written.
@@ -313,6 +339,16 @@ mod tests {
         let record = Record::read(&path).expect("readable");
         assert_eq!(record.invocations.len(), 1);
         assert!(record.warnings[0].contains(":2: damaged"), "{:?}", record.warnings);
+    }
+
+    #[test]
+    fn a_record_has_one_writer() {
+        let (_dir, path) = written(&[header(1)]);
+        let first = RecordWriter::resume(&path).expect("free");
+        let error = RecordWriter::resume(&path).expect_err("taken").to_string();
+        assert!(error.contains("another process is writing"), "{error}");
+        drop(first);
+        RecordWriter::resume(&path).expect("free again");
     }
 
     #[test]
