@@ -35,6 +35,8 @@ pub struct Circumstances {
     pub env_padding_bytes: u64,
     /// Seed of string hashing, for what takes one.
     pub hash_seed: u64,
+    /// Part of the comparison: a confirmation may run other copies of the builds than the first look did.
+    pub stage: Stage,
 }
 
 /// One process's contribution.
@@ -169,8 +171,11 @@ impl Run<'_> {
     fn superblock(&mut self, row: usize, stage: Stage, [first, second]: [Arm; 2]) -> Option<()> {
         let balanced = [[first, second, second, first], [second, first, first, second]];
         let arms = balanced[usize::from(self.rng.random::<bool>())];
-        let circumstances =
-            Circumstances { env_padding_bytes: self.rng.random_range(0..4096), hash_seed: self.rng.random_range(1..=u64::from(u32::MAX)) };
+        let circumstances = Circumstances {
+            env_padding_bytes: self.rng.random_range(0..4096),
+            hash_seed: self.rng.random_range(1..=u64::from(u32::MAX)),
+            stage,
+        };
         if self.rows[row].trouble.is_some() {
             return Some(());
         }

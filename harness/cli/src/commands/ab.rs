@@ -2,6 +2,7 @@
 
 mod arms;
 mod evidence;
+pub mod layout;
 mod output;
 mod overrides;
 
@@ -15,6 +16,7 @@ use harness_core::error::Error;
 use harness_core::plan::fresh_seed;
 use harness_core::process::Interrupt;
 use indicatif::ProgressBar;
+use layout::Layout;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
@@ -31,7 +33,8 @@ use std::time::Duration;
     --base-dir DIR  a folder that is built already; likewise --new-dir\n\n\
     Processes run one at a time in balanced superblocks (ABBA or BAAB); a suspect is measured again with fresh data, and\n\
     only what both say is a regression. A row is inconclusive when this machine is too noisy to tell, and says which change\n\
-    it could have seen. Builds that are the same file byte for byte are not measured.\n\n\
+    it could have seen. Builds that are the same file byte for byte are not measured. With --layout relink a Cargo project's\n\
+    programs are linked anew with shuffled sections, so that what one placement of code makes slower is not confirmed.\n\n\
     Examples:\n  \
     spectrum ab --base origin/main --build make --run './tiny {case}' bench/*.tiny\n  \
     spectrum ab --base HEAD~1 -e bytecode-vm -e tree-walker numeric\n  \
@@ -71,6 +74,9 @@ pub struct Ab {
     /// Builds within this many per cent are called equal
     #[arg(long, value_name = "PERCENT", default_value_t = 3.0, value_parser = percent)]
     equal: f64,
+    /// Where code lies: one layout, or relinked copies of both builds, others for the confirmation than for the first look
+    #[arg(long, value_name = "LAYOUT", value_enum, default_value = "one")]
+    layout: Layout,
     /// Superblocks of four processes for each row, and again for each suspect
     #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u32).range(8..=200))]
     blocks: u32,
@@ -109,7 +115,11 @@ impl Ab {
         let rule = self.rule()?;
         let overrides = overrides::read(self.overrides.as_deref(), harness_core::process::unix_seconds())?;
         let interrupt = Interrupt::install()?;
-        let arms = Arms::prepare(&self, common)?;
+        let seed = self.seed.unwrap_or_else(fresh_seed);
+        let mut arms = Arms::prepare(&self, common)?;
+        if !arms.same() || self.force {
+            arms.lay_out(self.layout, seed, common.quiet)?;
+        }
         let subject = Subject::new(&self, common, &arms)?;
         let rows = subject.rows();
         if rows.is_empty() {
@@ -119,8 +129,7 @@ impl Ab {
         if arms.same() && !self.force {
             return self.same_code(&rows);
         }
-        let seed = self.seed.unwrap_or_else(fresh_seed);
-        let record = evidence::Record::create(common, &rule, seed, &arms, &rows)?;
+        let record = evidence::Record::create(common, &rule, seed, &arms, self.layout, &rows)?;
         let expected = rows.len() as u64 * u64::from(rule.blocks + rule.blocks / 4);
         let progress = crate::output::progress(expected, "superblocks", common.quiet);
         let mut lab =
@@ -133,7 +142,7 @@ impl Ab {
         let Some(results) = results else {
             return Ok(exit::interrupted(interrupt.signal().unwrap_or(2)));
         };
-        let table = output::Outcome::new(&rows, &results, &rule, &arms, seed, overrides);
+        let table = output::Outcome::new(&rows, &results, &rule, &arms, self.layout, seed, overrides);
         table.print(common.coloured(), &lab.record.path)?;
         table.write(self.json.as_deref(), self.junit.as_deref())?;
         table.tell_ci()?;

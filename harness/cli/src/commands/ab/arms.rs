@@ -1,6 +1,7 @@
 //! The two builds: where they are, how they are made, what of them is run.
 
 use super::Ab;
+use super::layout::{self, LOOKS, Layout};
 use crate::context::Common;
 use anyhow::{Context as _, Result};
 use harness_core::ab::{Arm, Circumstances, Sample};
@@ -39,6 +40,8 @@ pub struct Build {
     pub name: String,
     /// SHA-256 of the file that is run, when it is a file of the build.
     pub sha256: Option<String>,
+    /// What is run in it, as the command names it, at the first look and at the confirmation.
+    programs: [PathBuf; LOOKS],
 }
 
 impl Arms {
@@ -73,18 +76,37 @@ impl Arms {
         let program = ab.program()?;
         let build = |(dir, name): (PathBuf, String)| {
             let sha256 = std::fs::read(dir.join(&program)).ok().map(|bytes| sha256_hex(&bytes));
-            Build { dir, name, sha256 }
+            Build { dir, name, sha256, programs: [program.clone(), program.clone()] }
         };
         Ok(Arms { base: build(base), new: build(new) })
+    }
+
+    /// Takes relinked copies instead of the programs, making them first where that is asked for. `seed` draws the layouts:
+    /// those of the base, then those of the new build.
+    ///
+    /// # Errors
+    /// A program that is none of a Cargo project, a linker that cannot shuffle, copies that are not there.
+    pub fn lay_out(&mut self, layout: Layout, seed: u64, quiet: bool) -> Result<()> {
+        if layout == Layout::One {
+            return Ok(());
+        }
+        for (build, seed) in [(&mut self.base, seed), (&mut self.new, seed.wrapping_add(LOOKS as u64))] {
+            let program = build.programs[0].clone();
+            if layout == Layout::Relink {
+                let refused = |error| Error::NotComparable(format!("{}: no other layout to be had: {error}", build.name));
+                layout::relink_looks(&build.dir, &program, seed, quiet).map_err(refused)?;
+            }
+            build.programs = std::array::from_fn(|look| layout::copy_name(&program, look));
+            if let Some(missing) = build.programs.iter().map(|program| build.dir.join(program)).find(|path| !path.is_file()) {
+                return Err(Error::Usage(format!("no relinked copy {}; --layout relink makes them", missing.display())).into());
+            }
+        }
+        Ok(())
     }
 
     /// Whether both run the same file.
     pub fn same(&self) -> bool {
         self.base.sha256.is_some() && self.base.sha256 == self.new.sha256
-    }
-
-    fn of(&self, arm: Arm) -> &Build {
-        if arm == Arm::New { &self.new } else { &self.base }
     }
 }
 
@@ -155,9 +177,21 @@ fn made((dir, name): (PathBuf, String), build: Option<&str>, quiet: bool) -> Res
 /// What is run on both builds.
 pub enum Subject {
     /// Whole processes of any program.
-    Command { command: Vec<String>, cases: Vec<PathBuf>, dirs: [PathBuf; 2], env: BTreeMap<String, String> },
-    /// Steady iterations of workloads on engines of two builds of this project.
-    Engines { catalogue: Catalogue, pairs: Vec<(usize, usize)>, base: Vec<Runtime>, new: Vec<Runtime> },
+    Command { command: Vec<String>, cases: Vec<PathBuf>, builds: [Place; 2], env: BTreeMap<String, String> },
+    /// Steady iterations of workloads on engines of two builds of this project; the engines of each build by look.
+    Engines { catalogue: Catalogue, pairs: Vec<(usize, usize)>, base: [Vec<Runtime>; LOOKS], new: [Vec<Runtime>; LOOKS] },
+}
+
+/// A build's folder, and what is run in it at each look.
+pub struct Place {
+    dir: PathBuf,
+    programs: [String; LOOKS],
+}
+
+impl Place {
+    fn of(build: &Build) -> Place {
+        Place { dir: build.dir.clone(), programs: build.programs.each_ref().map(|program| program.to_string_lossy().into_owned()) }
+    }
 }
 
 /// Most iterations in a process, and the time after which none is started.
@@ -174,8 +208,8 @@ impl Subject {
             let cases = ab.cases.iter().map(|case| existing(Path::new(case))).collect::<Result<_>>()?;
             let path = std::env::var("PATH").unwrap_or_else(|_| "/usr/bin:/bin".to_owned());
             let env = BTreeMap::from([("PATH".to_owned(), path), ("LC_ALL".to_owned(), "C.UTF-8".to_owned())]);
-            let dirs = [arms.of(Arm::Base).dir.clone(), arms.of(Arm::New).dir.clone()];
-            return Ok(Subject::Command { command: words(command)?, cases, dirs, env });
+            let builds = [Place::of(&arms.base), Place::of(&arms.new)];
+            return Ok(Subject::Command { command: words(command)?, cases, builds, env });
         }
         if ab.engine.is_empty() {
             return Err(Error::Usage("name what to run: --run COMMAND for any program, or -e ENGINE".to_owned()).into());
@@ -186,12 +220,18 @@ impl Subject {
             let place = |id: &str| catalogue.workloads.iter().position(|workload| workload.id == id);
             selected.iter().filter_map(|workload| place(&workload.id)).collect()
         };
-        let engines_of = |arm: Arm| -> Result<Vec<Runtime>> {
-            let all = common.runtimes_of(arms.of(arm).dir.join(&ab.binary), &ab.engine, false)?;
-            all.into_iter().map(|engine| own_engine(engine, &arms.of(arm).name)).collect()
+        let engines_of = |build: &Build, look: usize| -> Result<Vec<Runtime>> {
+            let all = common.runtimes_of(build.dir.join(&build.programs[look]), &ab.engine, false)?;
+            all.into_iter().map(|engine| own_engine(engine, &build.name)).collect()
         };
-        let (base, new) = (engines_of(Arm::Base)?, engines_of(Arm::New)?);
-        let pairs = chosen.iter().flat_map(|&workload| (0..base.len()).map(move |engine| (workload, engine))).collect();
+        let looks_of = |build: &Build| -> Result<[Vec<Runtime>; LOOKS]> {
+            let first = engines_of(build, 0)?;
+            let second = if build.programs[0] == build.programs[1] { first.clone() } else { engines_of(build, 1)? };
+            Ok([first, second])
+        };
+        let (base, new) = (looks_of(&arms.base)?, looks_of(&arms.new)?);
+        let engines = base[0].len();
+        let pairs = chosen.iter().flat_map(|&workload| (0..engines).map(move |engine| (workload, engine))).collect();
         Ok(Subject::Engines { catalogue, pairs, base, new })
     }
 
@@ -202,21 +242,24 @@ impl Subject {
                 cases.iter().map(|case| case.file_name().unwrap_or_default().to_string_lossy().into_owned()).collect()
             }
             Subject::Engines { catalogue, pairs, base, .. } => {
-                pairs.iter().map(|&(workload, engine)| format!("{} {}", catalogue.workloads[workload].id, base[engine].name())).collect()
+                pairs.iter().map(|&(workload, engine)| format!("{} {}", catalogue.workloads[workload].id, base[0][engine].name())).collect()
             }
         }
     }
 
     /// Runs one process.
     pub fn sample(&self, row: usize, arm: Arm, circumstances: Circumstances, limit: Duration, interrupt: &Interrupt) -> Sample {
+        let look = layout::look(circumstances.stage);
         match self {
-            Subject::Command { command, cases, dirs, env } => {
-                let dir = &dirs[usize::from(arm == Arm::New)];
-                whole_process(&filled(command, &cases[row]), dir, env, circumstances, limit, interrupt)
+            Subject::Command { command, cases, builds, env } => {
+                let place = &builds[usize::from(arm == Arm::New)];
+                let mut command = filled(command, &cases[row]);
+                place.programs[look].clone_into(&mut command[0]);
+                whole_process(&command, &place.dir, env, circumstances, limit, interrupt)
             }
             Subject::Engines { catalogue, pairs, base, new } => {
                 let (workload, engine) = pairs[row];
-                let runtime = if arm == Arm::New { &new[engine] } else { &base[engine] };
+                let runtime = if arm == Arm::New { &new[look][engine] } else { &base[look][engine] };
                 steady_iterations(catalogue, workload, runtime, circumstances, interrupt)
             }
         }

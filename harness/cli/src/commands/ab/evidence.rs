@@ -1,6 +1,7 @@
 //! The record of a comparison: every superblock, one JSON line each, on its way to the disk as soon as it has ended.
 
 use super::arms::Arms;
+use super::layout::Layout;
 use crate::context::Common;
 use harness_core::ab::Superblock;
 use harness_core::ab::decision::Rule;
@@ -26,7 +27,7 @@ pub struct Record {
 impl Record {
     /// Creates `<date>-<n>.jsonl` in the store's `ab/records` and writes its first line: what is compared, under which
     /// rule, on which machine.
-    pub fn create(common: &Common, rule: &Rule, seed: u64, arms: &Arms, rows: &[String]) -> anyhow::Result<Record> {
+    pub fn create(common: &Common, rule: &Rule, seed: u64, arms: &Arms, layout: Layout, rows: &[String]) -> anyhow::Result<Record> {
         let (file, path) = create_dated(&common.store()?.join("ab").join("records"), unix_seconds())?;
         let mut record = Record { file, path };
         let build = |build: &super::arms::Build| json!({ "name": build.name, "sha256": build.sha256 });
@@ -35,7 +36,7 @@ impl Record {
             "unix_seconds": unix_seconds(), "seed": seed, "machine_key": environment::host().machine_key,
             "rule": { "blocks": rule.blocks, "blocks_more": rule.blocks_more, "margin": rule.margin, "equality": rule.equality,
                       "alpha": rule.alpha, "false_discovery_rate": rule.discovery },
-            "base": build(&arms.base), "new": build(&arms.new), "rows": rows,
+            "base": build(&arms.base), "new": build(&arms.new), "layout": layout.words(), "rows": rows,
         }))?;
         Ok(record)
     }

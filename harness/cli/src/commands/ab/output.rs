@@ -2,6 +2,7 @@
 
 use super::arms::Arms;
 use super::exit_of;
+use super::layout::Layout;
 use super::overrides::Override;
 use crate::exit::Exit;
 use crate::output::{Grid, Tone};
@@ -25,12 +26,15 @@ pub struct Outcome {
     equality: f64,
     /// Differences of the A/A lane over all rows.
     null: Vec<f64>,
+    layout: Layout,
 }
 
 struct Line {
     name: String,
     verdict: Verdict,
     superblocks: usize,
+    /// The smallest change that this row's noise lets the rule find, as a fraction.
+    detectable: Option<f64>,
     accepted: Option<Override>,
 }
 
@@ -49,6 +53,11 @@ impl Line {
         }
     }
 
+    /// The smallest change that nine times in ten would have been found here.
+    fn visible(&self) -> String {
+        self.detectable.map_or(String::new(), |change| format!("{:.1} %", change * 100.0))
+    }
+
     fn change(&self) -> String {
         self.verdict.ratio().map_or(String::new(), change)
     }
@@ -57,7 +66,6 @@ impl Line {
     fn remark(&self) -> String {
         match (&self.verdict, &self.accepted) {
             (Verdict::Regressed(_), Some(accepted)) => format!("until {}: {}", accepted.expires, accepted.reason),
-            (Verdict::Inconclusive { detectable, .. }, _) => format!("could have seen {:.1} %", detectable * 100.0),
             (Verdict::NotConfirmed(_), _) => "suspected at first, not seen again in fresh data".to_owned(),
             (Verdict::Failed { arm, message }, _) => format!("{arm:?}: {message}").to_lowercase(),
             (Verdict::Disagreement, _) => "the builds compute different results".to_owned(),
@@ -76,11 +84,20 @@ fn change(ratio: &Estimate) -> String {
 }
 
 impl Outcome {
-    pub fn new(names: &[String], results: &[RowResult], rule: &Rule, arms: &Arms, seed: u64, overrides: Vec<Override>) -> Outcome {
+    pub fn new(
+        names: &[String],
+        results: &[RowResult],
+        rule: &Rule,
+        arms: &Arms,
+        layout: Layout,
+        seed: u64,
+        overrides: Vec<Override>,
+    ) -> Outcome {
         let rows = names.iter().zip(results).map(|(name, result)| Line {
             name: name.clone(),
             verdict: result.verdict.clone(),
             superblocks: result.screening.len() + result.confirmation.len() + result.null.len(),
+            detectable: (result.screening.len() > 1).then(|| rule.detectable(&result.screening)),
             accepted: overrides.iter().find(|accepted| accepted.row == *name).cloned(),
         });
         Outcome {
@@ -90,6 +107,7 @@ impl Outcome {
             seed,
             margin: rule.margin * 100.0,
             equality: rule.equality * 100.0,
+            layout,
             null: results.iter().flat_map(|result| result.null.iter().copied()).collect(),
         }
     }
@@ -101,9 +119,9 @@ impl Outcome {
 
     /// The table, the A/A lane and one closing line on stdout.
     pub fn print(&self, coloured: bool, record: &Path) -> Result<()> {
-        let mut grid = Grid::new(&["row", "change in time", "verdict", ""], coloured);
-        grid.words(2);
+        let mut grid = Grid::new(&["row", "change in time", "could be seen", "verdict", ""], coloured);
         grid.words(3);
+        grid.words(4);
         for row in &self.rows {
             let tone = match (&row.verdict, row.exit(false)) {
                 (Verdict::Improved(_), _) => Tone::Good,
@@ -111,12 +129,20 @@ impl Outcome {
                 (_, Exit::Ok) => Tone::Plain,
                 _ => Tone::Bad,
             };
-            grid.row([(row.name.clone(), Tone::Plain), (row.change(), tone), (row.word().to_owned(), tone), (row.remark(), Tone::Faint)]);
+            let cells = [
+                (row.name.clone(), Tone::Plain),
+                (row.change(), tone),
+                (row.visible(), Tone::Faint),
+                (row.word().to_owned(), tone),
+                (row.remark(), Tone::Faint),
+            ];
+            grid.row(cells);
         }
         let mut out = std::io::stdout().lock();
         writeln!(out, "base {}, new {}, seed {}\n", self.base, self.new, self.seed)?;
         writeln!(out, "{grid}")?;
         writeln!(out, "{}", self.null_line())?;
+        writeln!(out, "layout: {}", self.layout.words())?;
         writeln!(out, "{}", self.closing())?;
         writeln!(out, "record  {}", record.display())?;
         Ok(())
@@ -168,12 +194,12 @@ impl Outcome {
             let interval = ratio.and_then(|ratio| ratio.interval).map(|interval| [interval.low, interval.high]);
             json!({
                 "row": row.name, "verdict": row.word(), "ratio": ratio.map(|ratio| ratio.value), "interval_95": interval,
-                "superblocks": row.superblocks, "remark": row.remark(),
+                "detectable_percent": row.detectable.map(|change| change * 100.0), "superblocks": row.superblocks, "remark": row.remark(),
             })
         };
         json!({
             "schema": "spectrum-verdict", "version": 1, "verdict": self.verdict(), "base": self.base, "new": self.new, "seed": self.seed,
-            "margin_percent": self.margin, "equality_percent": self.equality, "rows": self.rows.iter().map(row).collect::<Vec<_>>(),
+            "margin_percent": self.margin, "equality_percent": self.equality, "layout": self.layout.words(), "rows": self.rows.iter().map(row).collect::<Vec<_>>(),
         })
     }
 
@@ -200,13 +226,14 @@ impl Outcome {
 
     fn markdown(&self) -> String {
         let mut text = format!(
-            "### Performance: {}\n\nbase {}, new {}\n\n| row | change in time | verdict | |\n|---|---:|---|---|\n",
+            "### Performance: {}\n\nbase {}, new {}\n\n| row | change in time | could be seen | verdict | |\n|---|---:|---:|---|---|\n",
             self.verdict(),
             self.base,
             self.new
         );
         for row in &self.rows {
-            let _ = writeln!(text, "| {} | {} | {} | {} |", row.name, row.change(), row.word(), row.remark().replace('|', "\\|"));
+            let remark = row.remark().replace('|', "\\|");
+            let _ = writeln!(text, "| {} | {} | {} | {} | {remark} |", row.name, row.change(), row.visible(), row.word());
         }
         let _ = writeln!(text, "\n{}\n\n{}", self.null_line(), self.closing());
         text

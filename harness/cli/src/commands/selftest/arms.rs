@@ -1,7 +1,7 @@
 //! Real processes for the self-test: two copies of this build on sentinels whose work is known.
 
 use anyhow::{Context as _, Result, bail};
-use harness_core::ab::{Arm, Circumstances, Sample, Sampler, Superblock};
+use harness_core::ab::{Arm, Circumstances, Sample, Sampler, Stage, Superblock};
 use harness_core::process::{Interrupt, Launch, Limits, Stop, supervise};
 use harness_core::protocol::{PROTOCOL_VERSION, Request, Transcript};
 use harness_core::statistics::median;
@@ -66,7 +66,7 @@ impl<'a> Arms<'a> {
     }
 
     fn calibrate(&mut self) -> Result<()> {
-        let calm = Circumstances { env_padding_bytes: 0, hash_seed: 1 };
+        let calm = Circumstances { env_padding_bytes: 0, hash_seed: 1, stage: Stage::Screening };
         for index in 0..self.kinds.len() {
             // Twice: the first amount may be too small to be timed well.
             for _ in 0..2 {
