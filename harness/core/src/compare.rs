@@ -4,6 +4,7 @@
 //! size or machine differ are not compared at all: a number for them would be about something else.
 
 use crate::analysis::{RowOutcome, analyse_record, default_reference};
+use crate::baseline::older;
 use crate::error::{Error, Result};
 use crate::record::Status;
 use crate::statistics::Estimate;
@@ -65,6 +66,11 @@ impl Comparison {
 /// # Errors
 /// [`Error::NotComparable`] when the machines differ, or when not a single row can be compared.
 pub fn compare(base: &Record, new: &Record, threshold: f64) -> Result<Comparison> {
+    for (name, record) in [("base", base), ("new record", new)] {
+        if let Some(why) = older(record) {
+            return Err(Error::NotComparable(format!("the {name} cannot be compared: {why}")));
+        }
+    }
     if base.host.machine_key != new.host.machine_key {
         return Err(Error::NotComparable(format!(
             "the records are from different machines and cannot be compared:\n  base {}\n  new  {}",
@@ -76,7 +82,7 @@ pub fn compare(base: &Record, new: &Record, threshold: f64) -> Result<Comparison
     let mut rows = Vec::new();
     for now in &new_rows.rows {
         let before = base_rows.row(&now.workload, &now.engine).map(|row| &row.outcome);
-        let (ratio, change) = match difference(base, new, &now.workload, &now.engine) {
+        let (ratio, change) = match incomparable(base, new, &now.workload, &now.engine) {
             Some(why) => (None, Change::NotComparable(why)),
             None => change(before, &now.outcome, threshold),
         };
@@ -103,8 +109,8 @@ pub fn compare(base: &Record, new: &Record, threshold: f64) -> Result<Comparison
     Ok(Comparison { rows, notes: notes(base, new) })
 }
 
-/// Why a workload of the new record is not the same work as in the base.
-fn difference(base: &Record, new: &Record, id: &str, engine: &str) -> Option<String> {
+/// Why a workload of the new record is not the same work as in the base, for an engine.
+pub fn incomparable(base: &Record, new: &Record, id: &str, engine: &str) -> Option<String> {
     let before = base.workloads.iter().find(|workload| workload.id == id)?;
     let now = new.workloads.iter().find(|workload| workload.id == id)?;
     let source = new.engine(engine).map_or("", |engine| engine.source.as_str());
@@ -177,6 +183,7 @@ mod tests {
             ..Invocation::default()
         };
         Record {
+            header: crate::record::Header { version: crate::record::SCHEMA_VERSION, ..Default::default() },
             host: Host { machine_key: "m".into(), ..Host::default() },
             engines: vec![Engine { name: "e".into(), origin: "own".into(), available: true, ..Engine::default() }],
             workloads: vec![Workload { id: "g/a".into(), source_sha256: "s".into(), ..Workload::default() }],
@@ -211,6 +218,7 @@ mod tests {
         };
         check(|r| r.host.machine_key = "other".into(), "different machines");
         check(|r| r.workloads[0].source_sha256 = "t".into(), "source changed");
+        check(|r| r.header.version = 0, "older record format");
         check(|r| r.workloads[0].size = 9, "size 0 in the base, 9 now");
         check(|r| r.invocations.clear(), "no measured row in common");
     }

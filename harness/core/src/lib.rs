@@ -12,6 +12,7 @@
 pub mod ab;
 pub mod analysis;
 pub mod attest;
+pub mod baseline;
 pub mod bless;
 pub mod build;
 pub mod cold;

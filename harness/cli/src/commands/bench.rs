@@ -1,27 +1,31 @@
 //! `spectrum bench`: verify, measure, record, table, report.
 
+mod baseline;
+mod forecast;
+mod table;
+
+pub use table::results;
+
 use crate::commands::listing;
 use crate::commands::report::{Drawing, newest};
-use crate::commands::verify::{failed, failure, outcome, stopped, verify_with_progress, word};
+use crate::commands::verify::{failed, failure, outcome, stopped, verify_with_progress};
 use crate::context::Common;
 use crate::exit::Exit;
-use crate::output::{Grid, Tone, progress, ratio, three_digits, time};
+use crate::output::{progress, time};
 use anyhow::Result;
-use harness_core::analysis::{Analysis, Row, RowOutcome, analyse_record, default_reference, detectable};
-use harness_core::cold::{self, ColdSummary};
+use harness_core::analysis::{analyse_record, default_reference};
 use harness_core::environment::{self, default_lanes, measuring_cores};
 use harness_core::error::Error;
 use harness_core::interference::MOST_REPEATED;
 use harness_core::partition::{Partition, timings};
-use harness_core::plan::{Block, Design, Preset, fresh_seed};
+use harness_core::plan::{Design, Preset, fresh_seed};
 use harness_core::process::{Interrupt, monotonic_ns, unix_seconds};
 use harness_core::record::{self, Build, Invocation, Line, Status};
 use harness_core::runtimes::Runtime;
 use harness_core::session::{self, Selected, Session, Share, Tally};
-use harness_core::statistics::{Estimate, median};
 use harness_core::store::{Record, RecordWriter};
 use harness_core::workload::{Catalogue, SCRIPT_GROUP, SIZE_NAMES, Workload};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -40,8 +44,11 @@ use std::time::Duration;
     spectrum bench --all-runtimes --ported     every language, on what all of them can run\n  \
     spectrum bench --dry-run                   what would run, and for how long\n  \
     spectrum bench --resume                    go on with what was interrupted\n  \
+    spectrum bench --save-baseline main        keep the record under a name\n  \
+    spectrum bench --baseline main             and compare with it; exit 3 on a slowdown\n  \
     spectrum bench path/to/script.py           whole processes, output compared with CPython's\n\n\
-    Exit codes: 0 ok, 1 something crashed or did not end, 2 usage, 4 nothing measured, 5 results differ, 130 interrupted\n\
+    Exit codes: 0 ok, 1 something crashed or did not end, 2 usage, 3 slower than the baseline, 4 nothing measured, 5 results\n\
+    differ, 7 the baseline is missing or cannot be compared, 130 interrupted\n\
     (the record then holds every sample taken so far).")]
 pub struct Bench {
     /// Workloads: ids, groups or regular expressions [default: all]; or a program of yours, as path/to/script.py
@@ -120,6 +127,8 @@ pub struct Bench {
     /// The record whose times `timed` shares are packed by
     #[arg(long, value_name = "RECORD", requires = "partition")]
     timings: Option<PathBuf>,
+    #[command(flatten)]
+    baselines: baseline::BaselineOptions,
 }
 
 /// `250ms`, `90s`, `5m`, `1h`, or a bare number of seconds.
@@ -145,6 +154,7 @@ impl Bench {
         if let Some(path) = &self.resume {
             return self.go_on(path, common);
         }
+        let baseline = self.baselines.read(common)?;
         let (scripts, filters): (Vec<String>, Vec<String>) = self.filters.iter().cloned().partition(|f| is_script(f));
         let catalogue = if filters.is_empty() && !scripts.is_empty() { Catalogue::default() } else { common.catalogue()? };
         let mut scripts = scripts.iter().map(|path| Workload::script(Path::new(path))).collect::<Result<Vec<_>, _>>()?;
@@ -167,7 +177,7 @@ impl Bench {
         session.share = self.share(&session.workloads)?;
         self.introduce(&session, common);
         if self.dry_run {
-            return dry_run(&session, common).map(Into::into);
+            return forecast::dry_run(&session, common).map(Into::into);
         }
 
         let builds = self.build(&session, &interrupt, common);
@@ -182,6 +192,9 @@ impl Bench {
         });
         let started = monotonic_ns();
         let (preamble, failed_pairs) = session.preamble(&builds, &verdicts);
+        if let Some(baseline) = &baseline {
+            baseline.check_plan(&preamble)?;
+        }
         let mut writer = match &self.output {
             Some(path) => RecordWriter::create_with(path, &preamble)?,
             None => RecordWriter::create_in_with(&common.store()?.join("records"), unix_seconds(), &preamble)?,
@@ -223,6 +236,12 @@ impl Bench {
             session.write_end(tally, started, writer)?;
         }
         self.conclude(writer.path(), tally, common, &mut exits)?;
+        if interrupted.is_none() {
+            if let Some(baseline) = self.baselines.read(common)? {
+                exits.push(baseline.compare(writer.path(), common)?);
+            }
+            self.baselines.save(writer.path(), &exits, common)?;
+        }
         Ok(interrupted.unwrap_or_else(|| Exit::worst(exits).into()))
     }
 
@@ -513,271 +532,14 @@ fn percent(text: &str) -> Result<f64, String> {
     }
 }
 
-/// What would run and how long it would take: from the newest records that measured the same pair at the same size where
-/// there are any, else from the design's limits.
-fn dry_run(session: &Session<'_>, common: &Common) -> Result<Exit> {
-    let blocks = session.blocks(&BTreeSet::new());
-    let sure: Vec<&Block> = blocks.iter().filter(|block| block.index < session.design.blocks).collect();
-    let known = known_walls(&common.store()?.join("records"));
-    let fallback = session.design.invocation_budget.as_nanos() as f64 + ASSUMED_START_NS;
-    let wall_of = |workload: usize, engine: usize| {
-        let selected = &session.workloads[workload];
-        let key = (selected.workload.id.clone(), session.runtimes[engine].name().to_owned(), selected.size.argument);
-        known.get(&key).map(|walls| median(walls))
-    };
-    let walls = |blocks: &[&Block]| -> Vec<Option<f64>> {
-        blocks.iter().flat_map(|block| block.arms.iter().map(|engine| wall_of(block.workload, *engine))).collect()
-    };
-    let seconds =
-        |walls: &[Option<f64>]| walls.iter().map(|wall| wall.unwrap_or(fallback)).sum::<f64>() / 1e9 / session.cores.len().max(1) as f64;
-    let arms = |blocks: &[&Block]| blocks.iter().map(|block| block.arms.len()).sum::<usize>();
-    let all: Vec<&Block> = blocks.iter().collect();
-    let sure_walls = walls(&sure);
-    let (least, most) = (seconds(&sure_walls), seconds(&walls(&all)));
-    let known_share = sure_walls.iter().flatten().count();
-    let mut out = std::io::stdout().lock();
-    writeln!(out, "plan       {}", session.plan_hash())?;
-    writeln!(out, "seed       {}", session.seed)?;
-    writeln!(out, "workloads  {}", session.workloads.len())?;
-    let engines: Vec<&str> = session.runtimes.iter().filter(|r| r.available()).map(|r| r.name()).collect();
-    writeln!(out, "engines    {}", engines.join(", "))?;
-    writeln!(out, "processes  {} in {} blocks", arms(&sure), sure.len())?;
-    if all.len() > sure.len() {
-        let (most_arms, percent) = (arms(&all), session.design.target.exp_m1() * 100.0);
-        writeln!(out, "           up to {most_arms} where intervals are wider than {}%", three_digits(percent))?;
-    }
-    let about = |seconds: f64| format!("{} min {:02} s", (seconds / 60.0) as u64, (seconds % 60.0) as u64);
-    writeln!(out, "measuring  about {}, at most {}", about(least), about(most * (1.0 + MOST_REPEATED)))?;
-    let basis = if arms(&sure) == 0 { 0 } else { 100 * known_share / arms(&sure) };
-    writeln!(out, "           {basis} % of it known from earlier records, the rest from the time a process may iterate")?;
-    Ok(if sure.is_empty() { Exit::Nothing } else { Exit::Ok })
-}
-
-/// What a process is assumed to take besides iterating, where nothing is known: start, one long iteration, end.
-const ASSUMED_START_NS: f64 = 6e7;
-
-/// Wall times of whole processes by workload, engine and size, from the three newest records.
-fn known_walls(folder: &Path) -> BTreeMap<(String, String, i64), Vec<f64>> {
-    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
-    let mut paths: Vec<PathBuf> = entries.filter(|path| path.extension().is_some_and(|extension| extension == "jsonl")).collect();
-    paths.sort_by_key(|path| std::cmp::Reverse(path.metadata().and_then(|meta| meta.modified()).ok()));
-    let mut known: BTreeMap<(String, String, i64), Vec<f64>> = BTreeMap::new();
-    for record in paths.iter().take(3).filter_map(|path| Record::read(path).ok()) {
-        let sizes: BTreeMap<&str, i64> = record.workloads.iter().map(|w| (w.id.as_str(), w.size)).collect();
-        for row in record.invocations.iter().filter(|row| row.status == Status::Ok) {
-            let size = sizes.get(row.workload.as_str()).copied().unwrap_or(0);
-            known.entry((row.workload.clone(), row.engine.clone(), size)).or_default().push(row.wall_ns as f64);
-        }
-    }
-    known
-}
-
 fn exit_of(row: &Invocation) -> Exit {
     if row.status == Status::WrongOutput { Exit::Disagreement } else { Exit::Failure }
 }
 
-/// The table of results with its legend, as text.
-pub fn results(record: &Record, analysis: &Analysis, coloured: bool) -> String {
-    let reference = analysis.reference.as_str();
-    let measured = |engine: &&String| {
-        analysis.workloads.iter().any(|w| match analysis.row(w, engine) {
-            Some(row) => !matches!(row.outcome, RowOutcome::Missing | RowOutcome::NotMeasured),
-            None => false,
-        })
-    };
-    let engines: Vec<&String> = analysis.engines.iter().filter(|e| *e != reference).filter(measured).collect();
-    let head = format!("{reference} time");
-    let headings: Vec<&str> = ["workload", head.as_str()].into_iter().chain(engines.iter().map(|e| e.as_str())).collect();
-    let mut grid = Grid::new(&headings, coloured);
-    let mut unsteady = false;
-    for workload in &analysis.workloads {
-        let base = match analysis.measured(workload, reference) {
-            Some(base) => (time(base.typical_ns), Tone::Plain),
-            None => (analysis.row(workload, reference).map_or(String::new(), failure_word), Tone::Bad),
-        };
-        let cells: Vec<(String, Tone)> =
-            engines.iter().filter_map(|engine| analysis.row(workload, engine)).map(|row| cell(row, &mut unsteady)).collect();
-        let whole = record.workloads.iter().any(|w| w.id == *workload && w.measures == "process");
-        let name = if whole { format!("{workload} ^") } else { workload.clone() };
-        grid.row([(name, Tone::Plain), base].into_iter().chain(cells));
-    }
-    let means: Vec<(String, Tone)> = engines.iter().map(|engine| (suite_cell(analysis, engine), Tone::Strong)).collect();
-    if analysis.workloads.len() > 1 && !engines.is_empty() {
-        grid.row([("geometric mean".to_owned(), Tone::Strong), (String::new(), Tone::Plain)].into_iter().chain(means));
-    }
-    format!("{grid}{}{}{}", cold_starts(record, coloured), bars(analysis), legend(record, analysis, unsteady))
-}
-
-/// Whole processes started with a cold file cache, each with the warm start after it.
-fn cold_starts(record: &Record, coloured: bool) -> String {
-    let cells = cold::summarise(&record.cold);
-    if cells.is_empty() {
-        return String::new();
-    }
-    let engines: Vec<&str> = record.engines.iter().map(|e| e.name.as_str()).filter(|e| cells.keys().any(|(_, name)| name == e)).collect();
-    let mut grid = Grid::new(&["cold / warm start"].into_iter().chain(engines.iter().copied()).collect::<Vec<_>>(), coloured);
-    let mut shared = false;
-    for workload in record.workloads.iter().map(|w| w.id.as_str()).filter(|w| cells.keys().any(|(id, _)| id == w)) {
-        let cell = |engine: &&str| match cells.get(&(workload, *engine)) {
-            None => ("-".to_owned(), Tone::Faint),
-            Some(ColdSummary { failure: Some(why), .. }) => (why.clone(), Tone::Bad),
-            Some(cell) => {
-                shared |= cell.shared;
-                let mark = if cell.shared { " *" } else { "" };
-                (format!("{} / {}{mark}", time(cell.cold_ns), time(cell.warm_ns)), Tone::Plain)
-            }
-        };
-        let cells: Vec<(String, Tone)> = engines.iter().map(cell).collect();
-        grid.row([(workload.to_owned(), Tone::Plain)].into_iter().chain(cells));
-    }
-    let note = if shared { "* another process ran the executable: part of it was in memory all the time\n" } else { "" };
-    format!("\n{grid}{note}")
-}
-
-/// Cells of a terminal that the longest bar takes.
-const BAR: f64 = 40.0;
-
-/// The geometric means as bars from zero, the reference engine among them.
-fn bars(analysis: &Analysis) -> String {
-    let means = analysis.means.iter().filter_map(|(name, mean)| Some((name.as_str(), (*mean)?.geometric)));
-    let mut values: Vec<(&str, f64)> = means.collect();
-    if values.is_empty() {
-        return String::new();
-    }
-    values.push((&analysis.reference, 1.0));
-    values.sort_by_key(|(name, _)| analysis.engines.iter().position(|engine| engine == name));
-    let most = values.iter().map(|(_, value)| *value).fold(1.0, f64::max);
-    let width = values.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
-    let line = |(name, value): &(&str, f64)| format!("{name:>width$} {} {}x\n", bar(value / most), three_digits(*value));
-    format!("\n{}", values.iter().map(line).collect::<String>())
-}
-
-/// A share of the longest bar, to an eighth of a cell.
-fn bar(share: f64) -> String {
-    let eighths = (share * BAR * 8.0).round().max(1.0) as usize;
-    let mut text = "█".repeat(eighths / 8);
-    text.extend([' ', '▏', '▎', '▍', '▌', '▋', '▊', '▉'].get(eighths % 8).filter(|part| **part != ' '));
-    text
-}
-
-fn failure_word(row: &Row) -> String {
-    match &row.outcome {
-        RowOutcome::Measured(_) => String::new(),
-        RowOutcome::Failed { status, .. } => word(*status).to_owned(),
-        RowOutcome::Missing => "missing".to_owned(),
-        RowOutcome::OptedOut(reason) if reason.starts_with("no port") => "no port".to_owned(),
-        RowOutcome::OptedOut(_) => "opted out".to_owned(),
-        RowOutcome::NotMeasured => "not run".to_owned(),
-    }
-}
-
-fn cell(row: &Row, unsteady: &mut bool) -> (String, Tone) {
-    let RowOutcome::Measured(measured) = &row.outcome else {
-        let tone = if matches!(row.outcome, RowOutcome::Failed { .. }) { Tone::Bad } else { Tone::Faint };
-        return (failure_word(row), tone);
-    };
-    let mark = if measured.unsteady > 0 { " ~" } else { "" };
-    *unsteady |= measured.unsteady > 0;
-    match &measured.speedup {
-        Some(estimate) => {
-            let surely = |test: fn(f64) -> bool| estimate.interval.is_some_and(|i| test(i.low) && test(i.high));
-            let tone = match () {
-                () if surely(|ratio| ratio > 1.0) => Tone::Good,
-                () if surely(|ratio| ratio < 1.0) => Tone::Bad,
-                () => Tone::Plain,
-            };
-            (ratio(estimate) + mark, tone)
-        }
-        None => (time(measured.typical_ns) + mark, Tone::Faint),
-    }
-}
-
-fn suite_cell(analysis: &Analysis, engine: &str) -> String {
-    let mean = analysis.means.iter().find(|(name, _)| name == engine).and_then(|(_, mean)| mean.as_ref());
-    mean.map_or("-".to_owned(), |mean| ratio(&Estimate { value: mean.geometric, interval: mean.measurement, n: mean.workloads }))
-}
-
-fn legend(record: &Record, analysis: &Analysis, unsteady: bool) -> String {
-    let mut text =
-        format!("\nspeed-up over {} (greater is faster) of steady iterations, 95 % interval over processes\n", analysis.reference);
-    if analysis.workloads.len() > 1 && analysis.means.iter().any(|(_, mean)| mean.is_some()) {
-        let (common, all) = (analysis.common.len(), analysis.workloads.len());
-        text.push_str(&format!("geometric mean over {common} of {all} workloads: those that every measured engine finished\n"));
-        for (engine, mean) in &analysis.means {
-            if let Some((mean, general)) = mean.as_ref().and_then(|mean| Some((mean, mean.generalisation?))) {
-                text.push_str(&format!(
-                    "  {engine}: for programs like these [{}, {}]x, harmonic mean {}x, from {}x to {}x\n",
-                    three_digits(general.low),
-                    three_digits(general.high),
-                    three_digits(mean.harmonic),
-                    three_digits(mean.least),
-                    three_digits(mean.greatest),
-                ));
-            }
-        }
-    }
-    if record.workloads.iter().any(|workload| workload.measures == "process") {
-        text.push_str("^ whole process, from start to end: its iterations are too short to be a measurement\n");
-    }
-    text.push_str(&ports_and_builds(record));
-    if unsteady {
-        text.push_str("~ some processes reached no steady state; the number is of their second half\n");
-    }
-    if let Some(change) = detectable(analysis) {
-        text.push_str(&format!("in the typical row a difference of {} % shows nine times in ten\n", three_digits(100.0 * change)));
-    }
-    if record.header.preset == "quick" {
-        text.push_str("quick run: a screening, not evidence\n");
-    }
-    for engine in record.engines.iter().filter(|engine| !engine.available) {
-        text.push_str(&format!("missing: {} ({})\n", engine.name, engine.hint));
-    }
-    text
-}
-
-/// Which columns ran a port instead of the program, and what was spent on building before it could run.
-fn ports_and_builds(record: &Record) -> String {
-    let mut text = String::new();
-    let ports: Vec<String> = record
-        .engines
-        .iter()
-        .filter(|engine| engine.available && !["", "python"].contains(&engine.language.as_str()))
-        .map(|engine| format!("{} ({})", engine.name, engine.language))
-        .collect();
-    if !ports.is_empty() {
-        text.push_str(&format!("ports of the programs to other languages, not the programs themselves: {}\n", ports.join(", ")));
-    }
-    for engine in &record.engines {
-        let mut times: Vec<u64> = record
-            .builds
-            .iter()
-            .filter(|build| build.engine == engine.name && build.status == Status::Ok)
-            .map(|build| build.wall_ns)
-            .collect();
-        times.sort_unstable();
-        if let Some(median) = times.get(times.len() / 2) {
-            text.push_str(&format!(
-                "{}: building took {} a workload in the median, which is in no number above\n",
-                engine.name,
-                time(*median as f64)
-            ));
-        }
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{bar, duration};
+    use super::duration;
     use std::time::Duration;
-
-    #[test]
-    fn bars_begin_at_zero() {
-        assert_eq!(bar(1.0), "█".repeat(40));
-        assert_eq!(bar(0.5), "█".repeat(20));
-        assert_eq!(bar(0.0125), "▌");
-        assert_eq!(bar(0.0), "▏");
-    }
 
     #[test]
     fn durations_are_read() {

@@ -5,27 +5,26 @@ use crate::context::Common;
 use crate::exit::Exit;
 use crate::output::{Grid, Tone};
 use anyhow::Result;
+use harness_core::baseline::resolve;
 use harness_core::compare::{Change, ComparedRow, Comparison, compare};
-use harness_core::error::Error;
 use harness_core::record::Status;
 use harness_core::statistics::Estimate;
 use harness_core::store::Record;
 use std::io::Write;
-use std::path::{Path, PathBuf};
 
 /// Compare two records row by row; exit 3 on a slowdown beyond the threshold and its noise
 #[derive(clap::Args, Debug)]
 #[command(after_long_help = "A row is slower when its whole 95 % interval lies beyond the threshold. \"No difference seen\" \
     is not\n\"equal\": a row whose interval is too wide is called inconclusive. Records of different machines, and rows\n\
     whose program or size changed, are not compared.\n\n\
-    Examples:\n  spectrum compare main.jsonl branch.jsonl\n  spectrum compare base.jsonl new.jsonl --threshold 2 --strict\n\n\
+    Examples:\n  spectrum compare main.jsonl branch.jsonl\n  spectrum compare main branch.jsonl      a baseline of `bench --save-baseline main`\n  spectrum compare base.jsonl new.jsonl --threshold 2 --strict\n\n\
     Exit codes: 0 no slowdown, 1 a row that worked fails now, 3 slowdown, 5 a result is wrong now, 6 inconclusive (with\n\
     --strict), 7 baseline missing or not comparable.")]
 pub struct Compare {
-    /// The record to compare with
-    base: PathBuf,
-    /// The record in question
-    new: PathBuf,
+    /// The record to compare with: a file, or the name of a baseline
+    base: String,
+    /// The record in question, likewise
+    new: String,
     /// Slowdowns up to this many per cent are accepted
     #[arg(long, value_name = "PERCENT", default_value_t = 5.0, value_parser = percent)]
     threshold: f64,
@@ -34,7 +33,7 @@ pub struct Compare {
     strict: bool,
 }
 
-fn percent(text: &str) -> Result<f64, String> {
+pub fn percent(text: &str) -> Result<f64, String> {
     match text.trim_end_matches('%').parse::<f64>() {
         Ok(value) if (0.0..=1000.0).contains(&value) => Ok(value),
         _ => Err("a number of per cent from 0 to 1000 is needed".to_owned()),
@@ -43,36 +42,35 @@ fn percent(text: &str) -> Result<f64, String> {
 
 impl Compare {
     pub fn run(self, common: &Common) -> Result<Exit> {
-        let base = read(&self.base)?;
-        let new = read(&self.new)?;
+        let store = common.store()?;
+        let read = |text: &str| resolve(&store, text).and_then(|path| Record::read(&path));
+        let (base, new) = (read(&self.base)?, read(&self.new)?);
         let comparison = compare(&base, &new, self.threshold / 100.0)?;
-        let mut out = std::io::stdout().lock();
-        writeln!(out, "{}", table(&comparison, common.coloured()))?;
-        for note in &comparison.notes {
-            writeln!(out, "note: {note}")?;
-        }
-        writeln!(out, "{}", summary(&comparison, self.threshold))?;
-        Ok(self.exit(&comparison))
-    }
-
-    fn exit(&self, comparison: &Comparison) -> Exit {
-        let of = |row: &ComparedRow| match &row.change {
-            Change::Slower => Exit::Regression,
-            Change::Broken(Status::WrongOutput, _) => Exit::Disagreement,
-            Change::Broken(..) => Exit::Failure,
-            Change::Inconclusive if self.strict => Exit::Inconclusive,
-            _ => Exit::Ok,
-        };
-        Exit::worst(comparison.rows.iter().map(of))
+        print(&comparison, self.threshold, common.coloured())?;
+        Ok(exit_of(&comparison, self.strict))
     }
 }
 
-/// A baseline that is not there has its own exit code.
-fn read(path: &Path) -> Result<Record> {
-    if !path.exists() {
-        return Err(Error::NotComparable(format!("{}: no such record", path.display())).into());
+/// The table, what a reader should know, and one closing line.
+pub fn print(comparison: &Comparison, threshold: f64, coloured: bool) -> Result<()> {
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "{}", table(comparison, coloured))?;
+    for note in &comparison.notes {
+        writeln!(out, "note: {note}")?;
     }
-    Ok(Record::read(path)?)
+    Ok(writeln!(out, "{}", summary(comparison, threshold))?)
+}
+
+/// What the rows come to.
+pub fn exit_of(comparison: &Comparison, strict: bool) -> Exit {
+    let of = |row: &ComparedRow| match &row.change {
+        Change::Slower => Exit::Regression,
+        Change::Broken(Status::WrongOutput, _) => Exit::Disagreement,
+        Change::Broken(..) => Exit::Failure,
+        Change::Inconclusive if strict => Exit::Inconclusive,
+        _ => Exit::Ok,
+    };
+    Exit::worst(comparison.rows.iter().map(of))
 }
 
 fn table(comparison: &Comparison, coloured: bool) -> Grid {
