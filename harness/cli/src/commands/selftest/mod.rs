@@ -2,6 +2,7 @@
 //! interruptions.
 
 mod arms;
+mod gate;
 mod interruptions;
 
 use crate::commands::verify::stopped;
@@ -20,6 +21,7 @@ use harness_core::statistics::location::hodges_lehmann;
 use harness_core::statistics::study::{classification, coverage, false_changes};
 use harness_core::statistics::{mean, median};
 use std::io::Write;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// Compare this build with itself and with known slowdowns; exit 1 when a promise is broken
@@ -29,6 +31,9 @@ use std::process::ExitCode;
     Injected slowdowns are extra work of a known amount in one of the arms.\n\n\
     Examples:\n  spectrum selftest                      three minutes: false alarms, what can be seen, coverage\n  \
     spectrum selftest --campaign           300 comparisons and 25 at each of four slowdowns: about a quarter of an hour\n  \
+    spectrum selftest --gate               the gate as a whole: 100 runs of `spectrum ab` each on a copy of this file, on the\n  \
+                                           same code relinked, and with 3 % and 5 % planted: half an hour, can be\n  \
+                                           interrupted and gone on with\n  \
     spectrum selftest --statistics         the estimators on simulated data\n  \
     spectrum selftest --interruptions 50   kill -9 at random moments, resume, compare\n\n\
     Exit codes: 0 all promises kept, 1 one is broken, 130 interrupted.")]
@@ -42,6 +47,19 @@ pub struct Selftest {
     /// The long form: 300 comparisons, 25 at each slowdown
     #[arg(long)]
     campaign: bool,
+    /// Whole runs of `spectrum ab`: N each on a copy of this file, on the same code relinked, with 3 % and with 5 % planted
+    #[arg(long, value_name = "N", num_args = 0..=1, default_missing_value = "100",
+          conflicts_with_all = ["campaign", "statistics", "interruptions"], value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    gate: Option<u32>,
+    /// With --gate: the file of its lines, gone on with when it is there [default: STORE/selftest/gate/campaign.jsonl]
+    #[arg(long, value_name = "FILE", requires = "gate")]
+    output: Option<PathBuf>,
+    /// With --gate: how often this program is relinked from its source tree for the arm N1; 0 for not at all
+    #[arg(long, value_name = "N", default_value_t = 8, requires = "gate")]
+    layouts: u32,
+    /// With --gate: comparisons at once, each on a core of its own
+    #[arg(long, value_name = "N", default_value_t = 1, requires = "gate", value_parser = clap::value_parser!(u16).range(1..=64))]
+    lanes: u16,
     /// Estimators on simulated data, with this many trials each; measures nothing
     #[arg(long, value_name = "TRIALS", num_args = 0..=1, default_missing_value = "10000", conflicts_with_all = ["campaign", "interruptions"])]
     statistics: Option<u64>,
@@ -59,6 +77,10 @@ const LEVELS: [f64; 4] = [2.0, 3.0, 5.0, 10.0];
 impl Selftest {
     pub fn run(self, common: &Common) -> Result<ExitCode> {
         let seed = self.seed.unwrap_or_else(fresh_seed);
+        if let Some(comparisons) = self.gate {
+            let (layouts, lanes) = (self.layouts, usize::from(self.lanes));
+            return gate::Campaign { comparisons, output: self.output, layouts, lanes, seed }.run(common);
+        }
         let begun = monotonic_ns();
         let exit = match (self.statistics, self.interruptions) {
             (Some(trials), _) => statistics(trials.max(1), seed, common)?,
