@@ -5,6 +5,7 @@ pub mod bench;
 pub mod cache;
 pub mod compare;
 pub mod completions;
+pub mod counters;
 pub mod doctor;
 pub mod export;
 pub mod import;
@@ -69,6 +70,7 @@ enum Command {
     Merge(merge::Merge),
     Export(export::Export),
     Schema(schema::Schema),
+    Counters(counters::Counters),
     Show(show::Show),
     Profile(profile::Profile),
     Doctor(doctor::Doctor),
@@ -95,6 +97,7 @@ impl Arguments {
             Command::Merge(command) => command.run(common).map(Into::into),
             Command::Export(command) => command.run(common).map(Into::into),
             Command::Schema(command) => command.run().map(Into::into),
+            Command::Counters(command) => command.run(common).map(Into::into),
             Command::Ab(command) => command.run(common),
             Command::Profile(command) => command.run(common),
             Command::Show(command) => command.run(common).map(Into::into),
