@@ -8,6 +8,7 @@ pub mod completions;
 pub mod counters;
 pub mod doctor;
 pub mod export;
+pub mod history;
 pub mod import;
 pub mod list;
 pub mod listing;
@@ -70,6 +71,7 @@ enum Command {
     Merge(merge::Merge),
     Export(export::Export),
     Schema(schema::Schema),
+    History(history::History),
     Counters(counters::Counters),
     Show(show::Show),
     Profile(profile::Profile),
@@ -97,6 +99,7 @@ impl Arguments {
             Command::Merge(command) => command.run(common).map(Into::into),
             Command::Export(command) => command.run(common).map(Into::into),
             Command::Schema(command) => command.run().map(Into::into),
+            Command::History(command) => command.run(common).map(Into::into),
             Command::Counters(command) => command.run(common).map(Into::into),
             Command::Ab(command) => command.run(common),
             Command::Profile(command) => command.run(common),

@@ -5,6 +5,7 @@
 pub mod binomial;
 pub mod break_even;
 pub mod components;
+pub mod divisive;
 pub mod location;
 pub mod simulate;
 pub mod steady;
