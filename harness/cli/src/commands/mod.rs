@@ -2,6 +2,7 @@
 
 pub mod ab;
 pub mod bench;
+pub mod bisect;
 pub mod cache;
 pub mod compare;
 pub mod completions;
@@ -72,6 +73,7 @@ enum Command {
     Export(export::Export),
     Schema(schema::Schema),
     History(history::History),
+    Bisect(bisect::Bisect),
     Counters(counters::Counters),
     Show(show::Show),
     Profile(profile::Profile),
@@ -99,6 +101,7 @@ impl Arguments {
             Command::Merge(command) => command.run(common).map(Into::into),
             Command::Export(command) => command.run(common).map(Into::into),
             Command::Schema(command) => command.run().map(Into::into),
+            Command::Bisect(command) => command.run(common),
             Command::History(command) => command.run(common).map(Into::into),
             Command::Counters(command) => command.run(common).map(Into::into),
             Command::Ab(command) => command.run(common),
