@@ -1,6 +1,7 @@
 //! The real binary against scripted runtimes: exit codes, messages, records. No Python and no engine is needed; the
 //! fake runtimes are shell scripts that speak (or break) the worker protocol.
 
+mod bad_input;
 mod lab;
 mod scaffold;
 

@@ -108,6 +108,29 @@ fn a_planted_slowdown_fails_a_comment_passes_and_an_override_accepts() {
     repository.gate(&["--overrides", "accepted.toml"]).check(0, &["accepted", "until 2999-01-01: checks overflow now"]);
 }
 
+/// Commits 3, 5 and 6 are slow; commit 2 does not build.
+#[test]
+fn bisecting_finds_the_commit() {
+    let repository = Repository::new();
+    for (n, work) in (1..=6).zip([10, 10, 40, 10, 40, 40]) {
+        repository.interpreter(work, &format!("# commit {n}\n"));
+        repository.write("buildable", if n == 2 { "no" } else { "yes" });
+        repository.git(&["add", "."]);
+        repository.git(&["commit", "--quiet", "-m", &format!("Commit {n}")]);
+    }
+    let build = "grep -q yes buildable || test ! -e buildable && cp tiny.sh tiny && chmod +x tiny";
+    let fixed = ["--run", "./tiny {case}", "--margin", "15", "--equal", "60", "--blocks", "8", "bench/long.tiny", "--build", build];
+    let bisect = |good: &str, bad: &str, code: i32, parts: &[&str]| {
+        repository.command(&[&["bisect", good, bad, "--"], &fixed[..]].concat()).check(code, parts);
+    };
+    bisect("HEAD~6", "HEAD~3", 0, &["one of 2:", "Commit 2", "Commit 3", "does not build", "long.tiny +"]);
+    bisect("HEAD~2", "HEAD", 0, &["the first slow commit is", "Commit 5"]);
+    bisect("HEAD~6", "HEAD~5", 4, &["HEAD~5 is not slower than HEAD~6"]);
+    bisect("HEAD~4", "HEAD", 7, &["no base to compare with", "does not build"]);
+    bisect("HEAD", "HEAD~2", 7, &["HEAD is no ancestor of HEAD~2"]);
+    bisect("nonsense", "HEAD", 7, &["`nonsense` is no revision"]);
+}
+
 #[test]
 fn the_same_file_is_not_measured() {
     let repository = Repository::new();
