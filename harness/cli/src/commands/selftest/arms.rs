@@ -89,7 +89,13 @@ impl<'a> Arms<'a> {
         ((units + units * self.extra[row] / MILLIONTHS as i64) as f64 / units as f64).ln()
     }
 
-    fn process(&self, kind: usize, build: usize, extra: i64, circumstances: Circumstances) -> Sample {
+    /// Engine and work of each kind of process.
+    pub fn kinds(&self) -> Vec<(&'static str, &'static str)> {
+        self.kinds.iter().map(|kind| (kind.engine, kind.entry)).collect()
+    }
+
+    /// Runs one process of a kind from one of the copies, with extra work in millionths of a unit.
+    pub fn process(&self, kind: usize, build: usize, extra: i64, circumstances: Circumstances) -> Sample {
         let kind = &self.kinds[kind];
         let request = Request {
             protocol: PROTOCOL_VERSION,

@@ -4,6 +4,7 @@
 mod arms;
 mod gate;
 mod interruptions;
+mod parallel;
 
 use crate::commands::verify::stopped;
 use crate::context::Common;
@@ -34,6 +35,7 @@ use std::process::ExitCode;
     spectrum selftest --gate               the gate as a whole: 100 runs of `spectrum ab` each on a copy of this file, on the\n  \
                                            same code relinked, and with 3 % and 5 % planted: half an hour, can be\n  \
                                            interrupted and gone on with\n  \
+    spectrum selftest --parallel           are times taken side by side those taken alone? a minute\n  \
     spectrum selftest --statistics         the estimators on simulated data\n  \
     spectrum selftest --interruptions 50   kill -9 at random moments, resume, compare\n\n\
     Exit codes: 0 all promises kept, 1 one is broken, 130 interrupted.")]
@@ -60,6 +62,10 @@ pub struct Selftest {
     /// With --gate: comparisons at once, each on a core of its own
     #[arg(long, value_name = "N", default_value_t = 1, requires = "gate", value_parser = clap::value_parser!(u16).range(1..=64))]
     lanes: u16,
+    /// Whether processes timed side by side take as long as alone, by this many pairs of each kind
+    #[arg(long, value_name = "PAIRS", num_args = 0..=1, default_missing_value = "60",
+          conflicts_with_all = ["campaign", "gate", "statistics", "interruptions"], value_parser = clap::value_parser!(u16).range(6..))]
+    parallel: Option<u16>,
     /// Estimators on simulated data, with this many trials each; measures nothing
     #[arg(long, value_name = "TRIALS", num_args = 0..=1, default_missing_value = "10000", conflicts_with_all = ["campaign", "interruptions"])]
     statistics: Option<u64>,
@@ -85,6 +91,13 @@ impl Selftest {
         let exit = match (self.statistics, self.interruptions) {
             (Some(trials), _) => statistics(trials.max(1), seed, common)?,
             (_, Some(times)) => interruptions::run(times, seed, common)?,
+            _ if self.parallel.is_some() => {
+                let interrupt = Interrupt::install()?;
+                match parallel::run(usize::from(self.parallel.unwrap_or_default()), seed, &interrupt, common)? {
+                    Some(exit) => exit,
+                    None => return Ok(stopped(&interrupt).unwrap_or_else(|| Exit::Failure.into())),
+                }
+            }
             _ => {
                 let interrupt = Interrupt::install()?;
                 let (null, each) = if self.campaign { (300, 25) } else { (self.comparisons.max(1), self.injected) };
