@@ -5,6 +5,8 @@
 //! the identity of floats. It is not a fuzzer of the front end: every program is valid.
 
 mod expression;
+mod feature;
+mod hot;
 mod statement;
 
 use std::fmt::Write as _;
@@ -16,8 +18,10 @@ def clip(v):
         return v if -1e15 < v < 1e15 else 0.5
     if isinstance(v, int):
         return v if -10 ** 40 < v < 10 ** 40 else v % 1000003
-    if isinstance(v, (str, list, tuple)):
+    if isinstance(v, (str, list, tuple, bytes, bytearray)):
         return v if len(v) < 24 else v[:8]
+    if isinstance(v, complex):
+        return v if abs(v) < 1e15 else 1j
     return v
 
 
@@ -64,6 +68,68 @@ class Crate(Box):
         if name.startswith('__'):
             raise AttributeError(name)
         return name
+
+
+class Left:
+    shift = 1
+
+    def __init__(self, x):
+        self.x = x
+
+    def step(self, by):
+        self.x = (self.x + by) & 0xFFFFFF
+        return self.x
+
+    @property
+    def twice(self):
+        return self.x * 2
+
+
+class Right(Left):
+    def step(self, by):
+        self.y = by
+        return self.x + self.shift
+
+
+class Slotted:
+    __slots__ = 'x', 'y'
+
+    def __init__(self, x):
+        self.x = x
+
+    def step(self, by):
+        return self.x ^ by
+
+    twice = 11
+
+
+class Wrong(Exception):
+    pass
+
+
+def step(p, q=1):
+    return (p * 31 + q) & 0xFFFFFFFF
+
+
+def adder(start):
+    held = start
+
+    def acc(by):
+        nonlocal held
+        held = (held + by) & 0xFFFFFFFFFF
+        return held
+    return acc
+
+
+def countdown(n):
+    while n > 0:
+        yield n
+        n -= 1
+
+
+def check(i):
+    if i % 3 == 0:
+        raise Wrong('thrice', i)
 
 
 def fib(n):
@@ -127,6 +193,12 @@ impl Generator {
         let _ = writeln!(self.out, "{:1$}{text}", "", self.indent * 4);
     }
 
+    /// Undoes what a hot function may have done to the classes of the prelude, for the programs behind it.
+    fn restore(&mut self) {
+        self.line("Left.step = lambda self, by: setattr(self, 'x', (self.x + by) & 0xFFFFFF) or self.x");
+        self.line("Right.shift, step.__defaults__, total = 1, (1,), 0");
+    }
+
     fn fresh(&mut self, prefix: &str) -> String {
         self.counter += 1;
         format!("{prefix}{}", self.counter)
@@ -145,6 +217,12 @@ pub fn program(seed: u64) -> String {
         counter: 0,
     };
     g.line(&format!("print('program {seed}')"));
+    // Every third is about loops; these are at module level, so that `total` is a global in all of them.
+    if seed.is_multiple_of(3) {
+        (0..1 + g.random.below(2)).for_each(|_| g.hot_function());
+        g.restore();
+        return g.out;
+    }
     // At module level names are globals, in a function locals and cells.
     let in_function = g.random.below(3) > 0;
     if in_function {

@@ -11,7 +11,9 @@ mod case;
 mod gaps;
 pub mod generate;
 mod process;
+mod shrink;
 
 pub use case::{Case, Outcome, compare, load_cases, root};
 pub use gaps::{Gap, load_gaps};
-pub use process::{for_each_parallel, oracle, run};
+pub use process::{for_each_parallel, oracle, run, run_within};
+pub use shrink::shrink;

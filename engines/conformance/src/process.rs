@@ -15,7 +15,15 @@ const TIME_LIMIT: Duration = Duration::from_secs(60);
 ///
 /// # Errors
 /// A program that cannot be started, or whose output cannot be read.
-pub fn run(mut command: Command, case: &Case) -> io::Result<Outcome> {
+pub fn run(command: Command, case: &Case) -> io::Result<Outcome> {
+    run_within(TIME_LIMIT, command, case)
+}
+
+/// [`run`] with a limit of its own.
+///
+/// # Errors
+/// Those of [`run`].
+pub fn run_within(limit: Duration, mut command: Command, case: &Case) -> io::Result<Outcome> {
     let folder = case.script.parent().unwrap_or(&case.script);
     command.args(case.script.file_name()).current_dir(folder);
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
@@ -26,7 +34,7 @@ pub fn run(mut command: Command, case: &Case) -> io::Result<Outcome> {
         if let Some(status) = child.try_wait()? {
             break Some(status);
         }
-        if started.elapsed() > TIME_LIMIT {
+        if started.elapsed() > limit {
             child.kill()?;
             child.wait()?;
             break None;
@@ -41,7 +49,7 @@ pub fn run(mut command: Command, case: &Case) -> io::Result<Outcome> {
     Ok(Outcome {
         stdout: text(stdout)?,
         error: stderr.lines().last().unwrap_or_default().to_owned(),
-        exit: status.map_or_else(|| format!("none within {} s", TIME_LIMIT.as_secs()), describe),
+        exit: status.map_or_else(|| format!("none within {} s", limit.as_secs()), describe),
     })
 }
 
