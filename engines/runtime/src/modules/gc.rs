@@ -14,11 +14,15 @@ const FUNCTIONS: &[NativeDef] = &[
     native("isenabled", NativeBody::F0(is_enabled), 0),
     native("get_count", NativeBody::F0(|rt| Ok(rt.new_tuple(&[Value::small_int(0); 3]).into())), 0),
     native("get_threshold", NativeBody::F0(threshold), 0),
-    native("set_threshold", NativeBody::F3(|_, _, _, _| Ok(Value::NONE)), 1),
+    native("set_threshold", NativeBody::F3(set_threshold), 1),
+    native("get_debug", NativeBody::F0(|_| Ok(Value::small_int(0))), 0),
+    native("is_tracked", NativeBody::F1(is_tracked), 1),
     native("freeze", NativeBody::F0(|_| Ok(Value::NONE)), 0),
     native("unfreeze", NativeBody::F0(|_| Ok(Value::NONE)), 0),
 ];
 
+/// Name that keeps what `set_threshold` was given, for `get_threshold`; nothing heeds it.
+const THRESHOLD: &str = "<threshold>";
 /// Name that keeps `isenabled()` in the module's namespace.
 const ENABLED: &str = "<enabled>";
 
@@ -60,5 +64,29 @@ fn is_enabled(rt: &mut Runtime) -> Result {
 }
 
 fn threshold(rt: &mut Runtime) -> Result {
-    Ok(rt.new_tuple(&[700, 10, 10].map(Value::small_int)).into())
+    let (module, name) = (module(rt), rt.intern(THRESHOLD));
+    let kept = module.and_then(|m| m.dict.get_str(name));
+    Ok(kept.unwrap_or_else(|| rt.new_tuple(&[700, 10, 10].map(Value::small_int)).into()))
+}
+
+fn set_threshold(rt: &mut Runtime, first: Value, second: Value, third: Value) -> Result {
+    let mut all = [700, 10, 10].map(Value::small_int);
+    for (place, given) in all.iter_mut().zip([first, second, third]) {
+        if !given.is_empty() {
+            *place = Value::small_int(rt.index_i64(given)?);
+        }
+    }
+    let kept = rt.new_tuple(&all);
+    if let Some(module) = module(rt) {
+        rt.set_module_attribute(module, THRESHOLD, kept.into());
+    }
+    Ok(Value::NONE)
+}
+
+/// Whether CPython's collector would look at it: anything but what holds no references.
+fn is_tracked(rt: &mut Runtime, v: Value) -> Result {
+    let class = rt.class_of(v);
+    let types = &rt.types;
+    let atomic = [types.int, types.float, types.str_, types.bytes, types.bool_, types.none].contains(&class);
+    Ok(Value::bool(!atomic))
 }

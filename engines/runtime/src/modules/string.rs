@@ -1,4 +1,4 @@
-//! `string`: constants and `capwords`. `Template` and `Formatter` are not here.
+//! The constants and `capwords` of `string`; the rest of it is in Python (`python/string.py`).
 
 use crate::Runtime;
 use crate::object::Gc;
@@ -25,7 +25,7 @@ const CONSTANTS: &[(&str, &str)] = &[
 
 /// Makes the module.
 pub(super) fn create(rt: &mut Runtime) -> Result<Gc<Module>> {
-    let module = rt.new_module("string");
+    let module = rt.new_module("_string");
     for &(name, text) in CONSTANTS {
         let text = rt.str_value(text);
         rt.set_module_attribute(module, name, text);

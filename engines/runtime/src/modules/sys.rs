@@ -2,7 +2,7 @@
 
 use crate::Runtime;
 use crate::object::Gc;
-use crate::object::function::{NativeBody, NativeDef, native};
+use crate::object::function::{NativeBody, NativeDef, native, native_kw};
 use crate::object::module::Module;
 use crate::value::{Result, Value};
 
@@ -10,12 +10,26 @@ const FUNCTIONS: &[NativeDef] = &[
     native("exit", NativeBody::F1(exit), 0),
     native("getrecursionlimit", NativeBody::F0(|rt| Ok(Value::small_int(rt.recursion_limit as i64))), 0),
     native("setrecursionlimit", NativeBody::F1(set_recursion_limit), 1),
+    native("get_int_max_str_digits", NativeBody::F0(|rt| Ok(Value::small_int(rt.int_max_str_digits as i64))), 0),
+    native_kw("set_int_max_str_digits", NativeBody::F1(set_int_max_str_digits), 1, &["maxdigits"]),
     native("intern", NativeBody::F1(intern), 1),
     native("exception", NativeBody::F0(|rt| Ok(rt.handling.last().copied().and_then(Value::present).unwrap_or(Value::NONE))), 0),
     native("exc_info", NativeBody::F0(exc_info), 0),
     native("getsizeof", NativeBody::F2(get_size_of), 1),
     native("getdefaultencoding", NativeBody::F0(|rt| Ok(rt.str_value("utf-8"))), 0),
 ];
+
+/// Smallest limit that may be set, 0 excepted (CPython's `_PY_LONG_MAX_STR_DIGITS_THRESHOLD`).
+const INT_DIGITS_THRESHOLD: i64 = 640;
+
+fn set_int_max_str_digits(rt: &mut Runtime, digits: Value) -> Result {
+    let digits = rt.index_clamped(digits)?;
+    if digits != 0 && digits < INT_DIGITS_THRESHOLD {
+        return Err(rt.value_error(format!("maxdigits must be 0 or larger than {INT_DIGITS_THRESHOLD}")));
+    }
+    rt.int_max_str_digits = digits as usize;
+    Ok(Value::NONE)
+}
 
 fn exit(rt: &mut Runtime, code: Value) -> Result {
     let class = rt.exceptions.system_exit;

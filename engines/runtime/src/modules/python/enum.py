@@ -502,6 +502,9 @@ class Enum(metaclass=EnumType):
     def __str__(self):
         return "%s.%s" % (self.__class__.__name__, self._name_)
 
+    def __hash__(self):
+        return hash(self._name_)
+
     def __dir__(self):
         names = {"__class__", "__doc__", "__eq__", "__hash__", "__module__", "name", "value"}
         for cls in self.__class__.__mro__:

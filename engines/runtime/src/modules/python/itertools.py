@@ -4,7 +4,7 @@ import operator as _operator
 
 
 def _index(value):
-    return value.__index__() if not isinstance(value, int) else value
+    return _operator.index(value)
 
 
 class count:
@@ -30,9 +30,13 @@ class count:
 
 
 class repeat:
-    def __init__(self, object, times=None):
+    def __init__(self, object, *times, **named):
+        if named:
+            times += (named.pop("times"),)
+        if len(times) > 1 or named:
+            raise TypeError(f"repeat() takes at most 2 arguments ({1 + len(times) + len(named)} given)")
         self._object = object
-        self._times = None if times is None else max(_index(times), 0)
+        self._times = max(_index(times[0]), 0) if times else None
 
     def __iter__(self):
         return self

@@ -47,6 +47,26 @@ def version():
     return ""
 
 
+class uname_result(tuple):
+    """`platform.uname()`: what cannot be determined is empty."""
+
+    __slots__ = ()
+    _fields = ("system", "node", "release", "version", "machine", "processor")
+    system = property(lambda self: self[0])
+    node = property(lambda self: self[1])
+    release = property(lambda self: self[2])
+    version = property(lambda self: self[3])
+    machine = property(lambda self: self[4])
+    processor = property(lambda self: self[5])
+
+    def __repr__(self):
+        return "uname_result(" + ", ".join([f"{name}={value!r}" for name, value in zip(self._fields, self)]) + ")"
+
+
+def uname():
+    return uname_result((system(), node(), release(), version(), machine(), processor()))
+
+
 def machine():
     return ""
 

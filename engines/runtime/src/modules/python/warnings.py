@@ -19,9 +19,9 @@ class WarningMessage:
         self._category_name = category.__name__ if category else None
 
 
-def _action(category):
-    for action, wanted in filters:
-        if issubclass(category, wanted):
+def _action(category, text):
+    for action, message, wanted, _, _ in filters:
+        if issubclass(category, wanted) and (message is None or message.match(text)):
             return action
     return "default"
 
@@ -34,7 +34,7 @@ def warn(message, category=None, stacklevel=1, source=None):
     if not (isinstance(category, type) and issubclass(category, Warning)):
         raise TypeError("category must be a Warning subclass, not '{:s}'".format(type(category).__name__))
     instance = message if isinstance(message, Warning) else category(message)
-    action = _action(category)
+    action = _action(category, str(instance))
     if action == "error":
         raise instance
     if action == "ignore":
@@ -62,13 +62,29 @@ def formatwarning(message, category, filename, lineno, line=None):
 
 
 def simplefilter(action, category=Warning, lineno=0, append=False):
+    _add(action, None, category, lineno, append)
+
+
+def _add(action, message, category, lineno, append):
     if action not in ("error", "ignore", "always", "default", "module", "once"):
         raise AssertionError(f"invalid action: {action!r}")
-    filters.insert(len(filters) if append else 0, (action, category))
+    item = (action, message, category, None, lineno)
+    if append:
+        if item not in filters:
+            filters.append(item)
+        return
+    if item in filters:
+        filters.remove(item)
+    filters.insert(0, item)
 
 
 def filterwarnings(action, message="", category=Warning, module="", lineno=0, append=False):
-    simplefilter(action, category, lineno, append)
+    pattern = None
+    if message:
+        import re
+
+        pattern = re.compile(message, re.I)
+    _add(action, pattern, category, lineno, append)
 
 
 def resetwarnings():

@@ -8,12 +8,20 @@ __all__ = ["ref", "proxy", "getweakrefcount", "getweakrefs", "WeakKeyDictionary"
 _ATOMIC = (int, float, complex, str, bytes, tuple, list, dict, type(None))
 
 
-class ref:
+def _check(object):
+    cls = type(object)
+    slotted = cls.__module__ != "builtins" and not any(
+        "__slots__" not in base.__dict__ or "__weakref__" in base.__dict__["__slots__"] for base in cls.__mro__ if base.__module__ != "builtins"
+    )
+    if cls in _ATOMIC or slotted:
+        raise TypeError(f"cannot create weak reference to '{cls.__name__}' object")
+
+
+class ReferenceType:
     __slots__ = ("_object", "__callback__", "__dict__")
 
     def __init__(self, object, callback=None, /):
-        if type(object) in _ATOMIC:
-            raise TypeError(f"cannot create weak reference to '{type(object).__name__}' object")
+        _check(object)
         self._object = object
         self.__callback__ = callback
 
@@ -32,7 +40,7 @@ class ref:
         return f"<weakref at 0x{id(self):x}; to '{type(self._object).__name__}' at 0x{id(self._object):x}>"
 
 
-ReferenceType = ref
+ref = ReferenceType
 
 
 class WeakMethod(ref):
@@ -40,8 +48,7 @@ class WeakMethod(ref):
 
 
 def proxy(object, callback=None, /):
-    if type(object) in _ATOMIC:
-        raise TypeError(f"cannot create weak reference to '{type(object).__name__}' object")
+    _check(object)
     return object
 
 
@@ -54,11 +61,15 @@ def getweakrefs(object, /):
 
 
 class WeakKeyDictionary(_UserDict):
-    pass
+    def __setitem__(self, key, value):
+        _check(key)
+        super().__setitem__(key, value)
 
 
 class WeakValueDictionary(_UserDict):
-    pass
+    def __setitem__(self, key, value):
+        _check(value)
+        super().__setitem__(key, value)
 
 
 class WeakSet(set):
