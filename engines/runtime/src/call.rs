@@ -146,7 +146,9 @@ impl Runtime {
                 (NativeBody::F3(f), &[a]) if def.required <= 1 => return f(self, a, Value::EMPTY, Value::EMPTY),
                 (NativeBody::F4(f), &[a, b]) if def.required <= 2 => return f(self, a, b, Value::EMPTY, Value::EMPTY),
                 (NativeBody::F4(f), &[a, b, c]) if def.required <= 3 => return f(self, a, b, c, Value::EMPTY),
-                (NativeBody::Var(f), positional) => return f(self, Args { positional, keywords: &[], names: None }),
+                (NativeBody::Var(f), positional) if !positional.is_empty() || function.role == NativeRole::Function => {
+                    return f(self, Args { positional, keywords: &[], names: None });
+                }
                 _ => {}
             }
         }
@@ -157,6 +159,10 @@ impl Runtime {
         let def = function.def;
         let keyword_count = names.map_or(0, |n| n.len());
         let (positional, keywords) = args.split_at(args.len() - keyword_count);
+        // Bodies with any number of arguments rely on their receiver.
+        if positional.is_empty() && (function.role == NativeRole::Method || def.name == "__new__") {
+            return Err(self.no_receiver_error(function));
+        }
         let max = match def.body {
             NativeBody::F0(_) => 0,
             NativeBody::F1(_) => 1,
@@ -210,6 +216,19 @@ impl Runtime {
         self.type_error(message)
     }
 
+    /// A method was called through its class and without anything to work on.
+    #[cold]
+    fn no_receiver_error(&mut self, function: Gc<NativeFunction>) -> Raised {
+        let (name, qualified) = (function.def.name, self.native_qualified_name(function));
+        let owner = qualified.strip_suffix(name).map_or("object", |owner| owner.trim_end_matches('.'));
+        let message = match name {
+            "__new__" => format!("{qualified}(): not enough arguments"),
+            _ if name.starts_with("__") => format!("descriptor '{name}' of '{owner}' object needs an argument"),
+            _ => format!("unbound method {qualified}() needs an argument"),
+        };
+        self.type_error(message)
+    }
+
     fn native_qualified_name(&self, function: Gc<NativeFunction>) -> String {
         match function.owner.as_object::<Class>() {
             Some(class) => format!("{}.{}", class.name_text(), function.def.name),
@@ -236,6 +255,14 @@ impl Runtime {
         .saturating_sub(hidden);
         let min = (def.required as usize).saturating_sub(hidden);
         let plural = |n: usize| if n == 1 { "" } else { "s" };
+        // Parsers that take keywords, and those of the searching methods of texts, word it in another way.
+        let searches = matches!(def.name, "find" | "rfind" | "index" | "rindex" | "count" | "startswith" | "endswith");
+        let owner = function.owner.as_object::<Class>();
+        let of_text = owner.is_some_and(|class| [self.types.str_, self.types.bytes, self.types.bytearray].contains(&class));
+        if !def.keywords.is_empty() && hidden == 1 && max != min || (searches && of_text) {
+            let (bound, count) = if given < min { ("at least", min) } else { ("at most", max) };
+            return self.type_error(format!("{}() takes {bound} {count} argument{} ({given} given)", def.name, plural(count)));
+        }
         let message = if max == 0 {
             format!("{}() takes no arguments ({given} given)", self.native_qualified_name(function))
         } else if min == max && max == 1 {

@@ -8,6 +8,7 @@ use crate::object::function::{Function, NativeFunction};
 use crate::object::list::List;
 use crate::object::string::Str;
 use crate::object::tuple::Tuple;
+use crate::types::dict::plain_dict;
 use crate::value::{Raised, Result, Value};
 
 impl Runtime {
@@ -173,7 +174,7 @@ impl Runtime {
     /// Keys and values in turn, through `keys()` and `[]`; `None` when there is no `keys`.
     fn mapping_pairs(&mut self, mapping: Value) -> Result<Option<RootedVec>> {
         let mut pairs = self.rooted();
-        if let Some(dict) = mapping.as_object::<Dict>() {
+        if let Some(dict) = plain_dict(self, mapping) {
             let mut position = 0;
             while let Some((entry, key, value)) = dict.next_entry(position) {
                 position = entry + 1;

@@ -264,7 +264,7 @@ impl Runtime {
 
     #[cold]
     fn property_error(&mut self, property: Gc<Property>, object: Value, part: &str) -> Raised {
-        let class = self.type_name(object);
+        let class = self.class_of(object).qualname.get().to_rust();
         match property.name.get().as_object::<Str>() {
             Some(name) => {
                 let name = self.repr_text(name.into());
@@ -723,11 +723,14 @@ impl Runtime {
                     Some(set) => set(self, object, value),
                     None => {
                         let class = self.type_name(object);
-                        Err(self.attribute_error_for(
-                            format!("attribute '{}' of '{class}' objects is not writable", def.name),
-                            object,
-                            name,
-                        ))
+                        // Fields that CPython declares as members of the structure are refused in other words.
+                        let message = match (&*class, def.name) {
+                            ("property", _) | ("slice" | "super" | "range", _) | ("method", "__func__" | "__self__") => {
+                                "readonly attribute".to_owned()
+                            }
+                            _ => format!("attribute '{}' of '{class}' objects is not writable", def.name),
+                        };
+                        Err(self.attribute_error_for(message, object, name))
                     }
                 },
                 Accessor::Slot if deleting => {

@@ -113,17 +113,28 @@ fn subclass_check(rt: &mut Runtime, class: Value, sub: Value) -> Result {
     }
 }
 
+fn not_a_string(rt: &mut Runtime, class: Gc<Class>, attribute: &str, given: Value) -> Raised {
+    if given.is_empty() {
+        return rt.type_error(format!("cannot delete '{attribute}' attribute of type '{}'", class.name_text()));
+    }
+    let kind = rt.type_name(given);
+    rt.type_error(format!("can only assign string to {}.{attribute}, not '{kind}'", class.name_text()))
+}
+
 fn set_name(rt: &mut Runtime, v: Value, name: Value) -> Result<()> {
     let class = class_of_self(rt, v)?;
-    let Some(name) = name.as_object::<Str>() else { return Err(rt.type_error("can only assign string to __name__")) };
-    class.name.set(name);
+    let Some(text) = native_payload(name).as_object::<Str>() else { return Err(not_a_string(rt, class, "__name__", name)) };
+    if text_has_null(text) {
+        return Err(rt.value_error("type name must not contain null characters"));
+    }
+    class.name.set(text);
     Ok(())
 }
 
 fn set_qualname(rt: &mut Runtime, v: Value, name: Value) -> Result<()> {
     let class = class_of_self(rt, v)?;
-    let Some(name) = name.as_object::<Str>() else { return Err(rt.type_error("can only assign string to __qualname__")) };
-    class.qualname.set(name);
+    let Some(text) = native_payload(name).as_object::<Str>() else { return Err(not_a_string(rt, class, "__qualname__", name)) };
+    class.qualname.set(text);
     Ok(())
 }
 
@@ -210,7 +221,38 @@ fn type_new(rt: &mut Runtime, args: Args<'_>) -> Result {
         let class = rt.type_name(namespace);
         return Err(rt.type_error(format!("type.__new__() argument 3 must be dict, not {class}")));
     };
+    if text_has_null(name) {
+        return Err(rt.value_error("type name must not contain null characters"));
+    }
+    // A metaclass of the bases that makes its classes itself is asked to.
+    if bases.items().iter().all(|b| b.is_object::<Class>()) {
+        let winner = rt.derive_metaclass(metaclass, bases.items())?;
+        let key = rt.names.__new__;
+        if winner != metaclass
+            && let Some(new) = rt.class_lookup(winner, key)
+            && Some(new) != rt.class_lookup(rt.types.type_, key)
+        {
+            let new = rt.bind_attribute(new, Value::EMPTY, winner)?;
+            let mut all = rt.rooted();
+            all.extend_from_slice(&[winner.into(), name.into(), bases.into(), namespace.into()]);
+            all.extend_from_slice(args.keywords);
+            return rt.call_with_names(new, &all, args.names);
+        }
+    }
+    let key = rt.names.__module__;
+    if namespace.get_str(key).is_none()
+        && let Some(globals) = rt.engine().current_globals()
+        && let Some(module) = globals.get_str(rt.names.__name__)
+    {
+        let copy = namespace.copy(rt);
+        copy.set_str(rt, key, module);
+        return rt.make_class(metaclass, name, bases, copy, args).map(Value::from);
+    }
     rt.make_class(metaclass, name, bases, namespace, args).map(Value::from)
+}
+
+fn text_has_null(text: Gc<Str>) -> bool {
+    text.to_rust().contains('\0')
 }
 
 impl Runtime {
@@ -387,6 +429,13 @@ impl Runtime {
         };
         let slot_names: Vec<Gc<Str>> =
             slots.unwrap_or_default().into_iter().filter(|n| *n != self.names.__dict__ && *n != self.names.__weakref__).collect();
+        let native = base_classes.iter().map(|&base| self.native_base(base)).find(|&base| base != self.types.object);
+        if !slot_names.is_empty()
+            && let Some(base) = native.filter(|&base| [self.types.int, self.types.tuple, self.types.bytes].contains(&base))
+        {
+            let base = base.name_text();
+            return Err(self.type_error(format!("nonempty __slots__ not supported for subtype of '{base}'")));
+        }
         let mro = self.linearize(name, &base_classes)?;
         let class = self.new_python_class(name, &base_classes, metaclass, layout, has_dict, &slot_names);
         let mut full = vec![Value::from(class)];
@@ -517,6 +566,9 @@ impl Runtime {
                     let name = rt.type_name(v);
                     return Err(rt.type_error(format!("__slots__ items must be strings, not '{name}'")));
                 };
+                if !crate::types::string::is_identifier(s) {
+                    return Err(rt.type_error("__slots__ must be identifiers"));
+                }
                 // Interned names live as long as the runtime, so a plain Vec may hold them.
                 names.push(rt.intern_str(s));
                 Ok(())

@@ -168,6 +168,10 @@ fn setdefault(rt: &mut Runtime, this: Value, key: Value, default: Value) -> Resu
 
 fn pop(rt: &mut Runtime, this: Value, key: Value, default: Value) -> Result {
     let dict: Gc<Dict> = receiver(rt, this, "pop")?;
+    // An empty dict does not even hash the key.
+    if dict.is_empty() {
+        return default.present().ok_or_else(|| rt.key_error(key));
+    }
     match dict.remove(rt, key)?.or(default.present()) {
         Some(v) => Ok(v),
         None => Err(rt.key_error(key)),

@@ -57,9 +57,9 @@ pub(crate) fn install(rt: &mut Runtime) {
     rt.install_methods(class, NativeRole::StaticMethod, OS_ERROR_STATIC);
     let class = rt.exceptions.import_error;
     rt.install_methods(class, NativeRole::Method, IMPORT_ERROR_METHODS);
-    for class in [rt.exceptions.attribute_error, rt.exceptions.name_error] {
+    for (class, names) in [(rt.exceptions.attribute_error, &["name", "obj"][..]), (rt.exceptions.name_error, &["name"])] {
         rt.install_methods(class, NativeRole::Method, KEYWORD_METHODS);
-        for name in ["name", "obj"] {
+        for name in names {
             rt.set_class_attribute(class, name, Value::NONE);
         }
     }

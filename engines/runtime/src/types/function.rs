@@ -278,7 +278,7 @@ fn property_new(rt: &mut Runtime, args: Args<'_>) -> Result {
     let mut parts = [Value::NONE; 4];
     let given = args.positional.get(1..).unwrap_or(&[]);
     if given.len() > 4 {
-        return Err(rt.type_error(format!("property expected at most 4 arguments, got {}", given.len())));
+        return Err(rt.type_error(format!("property() takes at most 4 arguments ({} given)", given.len())));
     }
     parts[..given.len()].copy_from_slice(given);
     for (name, value) in args.keyword_pairs() {

@@ -200,7 +200,11 @@ fn new_reversed(rt: &mut Runtime, args: Args<'_>) -> Result {
         Some(_) => {}
         None => {
             let is_mapping = native_payload(sequence).is_object::<Dict>();
-            if !is_mapping && rt.special(sequence, getitem).is_some() && rt.special(sequence, len).is_some() {
+            if !is_mapping && rt.special(sequence, getitem).is_some() {
+                if rt.special(sequence, len).is_none() {
+                    let name = rt.type_name(sequence);
+                    return Err(rt.type_error(format!("object of type '{name}' has no len()")));
+                }
                 let n = rt.length(sequence)? as i64;
                 return make(rt, class, IterState::SequenceReverse { object: sequence, index: n - 1 });
             }

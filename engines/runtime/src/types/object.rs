@@ -184,6 +184,9 @@ fn set_class(rt: &mut Runtime, v: Value, class: Value) -> Result<()> {
         return Err(rt.type_error(format!("__class__ must be set to a class, not '{name}' object")));
     };
     let old = rt.class_of(v);
+    if old.has(flags::BUILTIN) || new.has(flags::BUILTIN) {
+        return Err(rt.type_error("__class__ assignment only supported for mutable types or ModuleType subclasses"));
+    }
     let compatible = !old.has(flags::BUILTIN)
         && !new.has(flags::BUILTIN)
         && old.layout.get() == new.layout.get()

@@ -15,6 +15,7 @@
 pub(crate) mod arguments;
 mod case;
 mod classify;
+pub(crate) use classify::is_identifier;
 mod find;
 mod pad;
 pub(crate) mod search;

@@ -2,7 +2,8 @@
 
 use super::arguments::this;
 use crate::Runtime;
-use crate::object::string::Chars;
+use crate::object::Gc;
+use crate::object::string::{Chars, Str};
 use crate::unicode::{self, Properties, properties};
 use crate::value::{Result, Value};
 
@@ -52,9 +53,14 @@ pub(super) fn isprintable(rt: &mut Runtime, s: Value) -> Result {
 
 pub(super) fn isidentifier(rt: &mut Runtime, s: Value) -> Result {
     let s = this(rt, s, "isidentifier")?;
+    Ok(Value::bool(is_identifier(s)))
+}
+
+/// Whether a text may be a name (keywords included).
+pub(crate) fn is_identifier(s: Gc<Str>) -> bool {
     let mut chars = s.chars().iter();
     let starts = chars.next().is_some_and(|c| properties(c).id_start());
-    Ok(Value::bool(starts && chars.all(|c| properties(c).id_continue())))
+    starts && chars.all(|c| properties(c).id_continue())
 }
 
 pub(super) fn islower(rt: &mut Runtime, s: Value) -> Result {
