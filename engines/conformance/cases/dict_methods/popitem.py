@@ -1,0 +1,17 @@
+# dict.popitem: what it returns, what it changes, what it refuses
+def after(f):
+    d = {'a': 1, 'b': 2, 3: None}
+    result = f(d)
+    return result, d
+
+def show(f):
+    try:
+        print(repr(f()))
+    except Exception as e:
+        print(type(e).__name__ + ':', e)
+
+show(lambda: after(lambda d: d.popitem()))
+show(lambda: after(lambda d: (d.popitem(), d.popitem(), d.popitem())))
+show(lambda: after(lambda d: {}.popitem()))
+show(lambda: after(lambda d: d.popitem(1)))
+show(lambda: after(lambda d: [d.popitem() for _ in range(4)]))

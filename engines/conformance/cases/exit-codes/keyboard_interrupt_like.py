@@ -1,0 +1,5 @@
+class Stop(BaseException): pass
+try:
+    raise Stop('x')
+except Exception:
+    print('no')

@@ -1,0 +1,5 @@
+def make():
+    class Local(Exception):
+        def __str__(self): return 'local text'
+    return Local
+raise make()

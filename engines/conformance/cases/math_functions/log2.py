@@ -1,0 +1,41 @@
+# math.log2 over the kinds of numbers, and what it refuses
+import math
+class F:
+    def __float__(self): return 2.25
+class I:
+    def __index__(self): return 4
+class C:
+    def __ceil__(self): return 'ceil'
+    def __floor__(self): return 'floor'
+    def __trunc__(self): return 'trunc'
+values = (0, -0.0, 1, -1, 0.5, -2.5, 3.999, 1e-300, 1e300, float('inf'), float('-inf'), float('nan'), True, 2 ** 70, 10 ** 400, 'a', None, F(), I(), C())
+
+def show(f):
+    try:
+        print(repr(f()))
+    except Exception as e:
+        print(type(e).__name__ + ':', e)
+
+show(lambda: math.log2(values[0]))
+show(lambda: math.log2(values[1]))
+show(lambda: math.log2(values[2]))
+show(lambda: math.log2(values[3]))
+show(lambda: math.log2(values[4]))
+show(lambda: math.log2(values[5]))
+show(lambda: math.log2(values[6]))
+show(lambda: math.log2(values[7]))
+show(lambda: math.log2(values[8]))
+show(lambda: math.log2(values[9]))
+show(lambda: math.log2(values[10]))
+show(lambda: math.log2(values[11]))
+show(lambda: math.log2(values[12]))
+show(lambda: math.log2(values[13]))
+show(lambda: math.log2(values[14]))
+show(lambda: math.log2(values[15]))
+show(lambda: math.log2(values[16]))
+show(lambda: math.log2(values[17]))
+show(lambda: math.log2(values[18]))
+show(lambda: math.log2(values[19]))
+show(lambda: math.log2())
+show(lambda: math.log2(1, 2, 3))
+show(lambda: math.log2(x=1))

@@ -1,0 +1,42 @@
+# durations
+from datetime import timedelta as D
+
+def show(f):
+    try:
+        print(repr(f()))
+    except Exception as e:
+        print(type(e).__name__ + ':', e)
+
+show(lambda: (D(1)))
+show(lambda: (D(days=1.5, hours=-2, minutes=3, seconds=4.5, milliseconds=6, microseconds=7, weeks=1)))
+show(lambda: (D(seconds=-1)))
+show(lambda: (str(D(seconds=-1))))
+show(lambda: (str(D(2, 3661, 5))))
+show(lambda: (D(1) + D(hours=1)))
+show(lambda: (D(1) - D(2)))
+show(lambda: (D(1) * 2.5))
+show(lambda: (D(1) / 2))
+show(lambda: (D(1) / D(hours=5)))
+show(lambda: (D(1) // D(hours=5)))
+show(lambda: (D(1) % D(hours=5)))
+show(lambda: (divmod(D(1), D(hours=5))))
+show(lambda: (-D(1)))
+show(lambda: (abs(D(-1))))
+show(lambda: (D(1).total_seconds()))
+show(lambda: (D(1) < D(2)))
+show(lambda: (D(1) == 86400))
+show(lambda: (D(1) + 1))
+show(lambda: (D(1) / 0))
+show(lambda: (D(999999999) + D(1)))
+show(lambda: (D(10 ** 10)))
+show(lambda: (bool(D(0))))
+show(lambda: (D(0.1)))
+show(lambda: (D(microseconds=0.5)))
+show(lambda: (D(microseconds=1.5)))
+show(lambda: (D.max))
+show(lambda: (D.resolution))
+show(lambda: (hash(D(1)) == hash(D(hours=24))))
+show(lambda: (D("a")))
+show(lambda: (sum([D(1), D(2)], D(0))))
+show(lambda: (D(1).days, D(1, 2).seconds))
+show(lambda: (round(D(1) / 7 / D(seconds=1), 3)))

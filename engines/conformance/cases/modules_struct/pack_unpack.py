@@ -1,0 +1,42 @@
+# struct formats, sizes and errors
+import struct
+
+def show(f):
+    try:
+        print(repr(f()))
+    except Exception as e:
+        print(type(e).__name__ + ':', e)
+
+show(lambda: struct.pack("<ihbB", 1, -2, -3, 255))
+show(lambda: struct.pack(">I", 2 ** 32 - 1))
+show(lambda: struct.pack("<q", -2 ** 63))
+show(lambda: struct.unpack("<q", b"\xff" * 8))
+show(lambda: struct.pack("<f", 1.5))
+show(lambda: struct.unpack("<d", struct.pack("<d", 0.1)))
+show(lambda: struct.pack("5s", b"abc"))
+show(lambda: struct.pack("3p", b"abcd"))
+show(lambda: struct.pack("c", b"a"))
+show(lambda: struct.pack("?", []))
+show(lambda: struct.calcsize("<bi"))
+show(lambda: struct.calcsize("bi"))
+show(lambda: struct.calcsize("@q"))
+show(lambda: struct.pack("b", 128))
+show(lambda: struct.pack("B", -1))
+show(lambda: struct.pack("i", "a"))
+show(lambda: struct.pack("ii", 1))
+show(lambda: struct.unpack("i", b"abc"))
+show(lambda: struct.pack("z", 1))
+show(lambda: struct.pack("<e", 1.0))
+show(lambda: list(struct.iter_unpack("<h", b"\1\0\2\0")))
+show(lambda: struct.unpack_from("<h", b"\0\1\0", 1))
+show(lambda: struct.Struct("<h").size)
+show(lambda: struct.pack("2h", 1, 2))
+show(lambda: struct.pack("<H", 70000))
+show(lambda: struct.pack("x"))
+show(lambda: struct.pack("f", 1e300))
+show(lambda: struct.pack("c", "a"))
+show(lambda: struct.pack("s", "a"))
+show(lambda: struct.pack("<2x3i", 1, 2, 3))
+show(lambda: struct.unpack("<3s", b"abc"))
+show(lambda: struct.pack("<h", 1.5))
+show(lambda: struct.pack("<n", 1))

@@ -1,0 +1,16 @@
+import timeit
+calls = []
+t = timeit.timeit(lambda: calls.append(1), number=7)
+print(len(calls), isinstance(t, float), t >= 0)
+r = timeit.repeat(lambda: calls.append(1), repeat=3, number=2)
+print(len(r), len(calls))
+t = timeit.Timer('x += n', setup='x = 0; n = 5', globals={})
+print(t.timeit(10) >= 0, len(t.repeat(2, 3)))
+n, took = timeit.Timer('pass').autorange()
+print(n >= 1, took > 0)
+print(timeit.timeit('total.append(1)', globals={'total': calls}, number=3) >= 0, len(calls))
+print(timeit.default_timer() <= timeit.default_timer())
+try: timeit.timeit('1 / 0', number=1)
+except ZeroDivisionError as e: print(e)
+try: timeit.Timer(5)
+except ValueError as e: print(e)

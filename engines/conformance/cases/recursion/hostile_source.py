@@ -1,0 +1,7 @@
+# Source that nests too deeply or makes no sense is refused with an exception.
+for label, text in (('parens', '(' * 300 + ')' * 300), ('brackets', '[' * 5000), ('unclosed', '(' * 50), ('null', 'a = "' + 'x' * 10), ('tabs', 'if 1:\n\tx\n        y'), ('indent', ' x = 1'), ('dedent', 'if 1:\n    x\n  y'), ('number', '1__0'), ('number2', '0777'), ('number3', '1e'), ('hex', '0xg'), ('fstring', 'f"{"'), ('fstring2', 'f"{}"'), ('fstring3', 'f"{a!z}"'), ('bytes', 'b"\u00e9"'), ('escape', '"\\N{no such}"'), ('escape2', '"\\x1"'), ('keyword', 'class = 1'), ('assign', '1 = x'), ('assign2', 'f() = 1'), ('star', '*a'), ('star2', 'a, *b, *c = d'), ('del', 'del f()'), ('walrus', 'x := 1'), ('lambda', 'lambda x, x: 0'), ('await', 'await x'), ('unicode', '\u20ac = 1'), ('continuation', 'x = \\ 1'), ('eof', 'def f():'), ('decorator', '@'), ('import', 'from . import *, a'), ('kw', 'f(a=1, a=2)'), ('order', 'f(a=1, 2)'), ('ternary', '1 if 2'), ('match', 'match x:\n  case a: pass\n  case b: pass'), ('nonlocal', 'nonlocal x'), ('global', 'x = 1\ndef f():\n  x\n  global x'), ('async', 'def f():\n  async with x: pass'), ('annot', '(a, b): int = 1'), ('dict', '{1: 2, 3}'), ('cmp', '1 <> 2'), ('print', 'print 1'), ('exec', 'exec "a"'), ('backtick', '`1`'), ('dollar', '$'), ('question', 'a?'), ('bang', '!a')):
+    try:
+        compile(text, 's', 'exec')
+        print(label, 'compiled')
+    except (SyntaxError, MemoryError, ValueError, RecursionError) as e:
+        print(label, 'refused' if label in ('parens', 'brackets') else type(e).__name__)

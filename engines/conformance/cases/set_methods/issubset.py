@@ -1,0 +1,22 @@
+# set.issubset: what it returns, what it changes, what it refuses
+def after(f):
+    s = {1, 2, 3}
+    result = f(s)
+    return result, s
+
+def show(f):
+    try:
+        print(repr(f()))
+    except Exception as e:
+        print(type(e).__name__ + ':', e)
+
+show(lambda: after(lambda s: s.issubset([1, 2, 3, 4])))
+show(lambda: after(lambda s: s.issubset({1})))
+show(lambda: after(lambda s: s.issubset([])))
+show(lambda: after(lambda s: s.issubset(5)))
+show(lambda: after(lambda s: s.issubset()))
+show(lambda: after(lambda s: s.issubset({1: 1})))
+show(lambda: after(lambda s: s.issubset(frozenset(s))))
+show(lambda: after(lambda s: s.issubset([[]])))
+show(lambda: after(lambda s: set().issubset([])))
+show(lambda: after(lambda s: s.issubset(iter([5]))))

@@ -1,0 +1,18 @@
+# set.remove: what it returns, what it changes, what it refuses
+def after(f):
+    s = {1, 2, 3}
+    result = f(s)
+    return result, s
+
+def show(f):
+    try:
+        print(repr(f()))
+    except Exception as e:
+        print(type(e).__name__ + ':', e)
+
+show(lambda: after(lambda s: s.remove(1)))
+show(lambda: after(lambda s: s.remove(9)))
+show(lambda: after(lambda s: s.remove([])))
+show(lambda: after(lambda s: s.remove({9})))
+show(lambda: after(lambda s: s.remove(2.0)))
+show(lambda: after(lambda s: s.remove((1, 2))))

@@ -1,0 +1,18 @@
+import random
+random.seed(3)
+s = set()
+for i in range(60):
+    s.add(random.randrange(-10 ** 6, 10 ** 6))
+    if i % 7 == 0: s.discard(random.choice(sorted(s)))
+print(s)
+print({x * 1.5 for x in range(20)}, {(i, i * i) for i in range(12)}, {True, 2, 2.5, 1e300, -0.0})
+a, b = set(range(0, 100, 7)), set(range(0, 100, 3))
+print(a | b, a & b, a - b, a ^ b, b - a)
+a |= {1000, 2000, 3000}; a -= set(range(0, 50)); print(a, list(a)[:3], a.pop(), a)
+c = a.copy(); c.update(range(300, 320)); print(c)
+print(set(range(5000)) == set(reversed(range(5000))), list(set(range(4990, 5010))), list({8, 16, 24, 32, 40, 0}), list({40, 32, 24, 16, 8, 0}))
+t = set(range(10)); t.clear(); t.add(99); t.add(3); print(t)
+for n in range(8): t.discard(n); t.add(n * 8 + 1); print(t)
+print(frozenset(range(20, 0, -3)), frozenset([frozenset([1]), frozenset([2])]) == frozenset([frozenset([2]), frozenset([1])]))
+print({1, 2, 3} | {i << 40 for i in range(6)}, set([10 ** 20, 10 ** 21, -10 ** 20]))
+d = dict.fromkeys([5, 3, 9, 1]); print(set(d), d.keys() & {1, 5}, d.keys() | {0}, d.keys() - {3})
