@@ -403,7 +403,7 @@ fn wide_binary(op: BinaryOp, a: i128, b: i128) -> Option<i128> {
 #[inline]
 fn wide_div_mod(a: i128, b: i128) -> Option<(i128, i128)> {
     if let (Ok(x), Ok(y)) = (u64::try_from(a), u64::try_from(b)) {
-        return if y == 0 { None } else { Some(((x / y).into(), (x % y).into())) };
+        return Some((x.checked_div(y)?.into(), (x % y).into()));
     }
     if b == 0 {
         return None;
