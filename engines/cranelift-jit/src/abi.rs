@@ -117,11 +117,14 @@ pub struct TierData {
     pub characters: *const Value,
     /// State of the random numbers by which guards fail under stress.
     pub stress: u64,
+    /// Addresses of direct entries, by cell; 0 where there is none.
+    pub direct: *const usize,
     /// The tier, for helpers.
     pub tier: *const crate::tier::JitTier,
 }
 
 pub const DATA_SLOTS: i32 = offset!(TierData, slots);
+pub const DATA_DIRECT: i32 = offset!(TierData, direct);
 pub const DATA_CHARACTERS: i32 = offset!(TierData, characters);
 pub const DATA_CALLS: i32 = offset!(TierData, calls);
 pub const DATA_CONSTANTS: i32 = offset!(TierData, constants);

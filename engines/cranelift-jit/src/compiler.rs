@@ -5,13 +5,13 @@ use cranelift_codegen::Context;
 use cranelift_codegen::settings::{self, Configurable};
 use cranelift_frontend::{FunctionBuilder, FunctionBuilderContext};
 use cranelift_jit::{JITBuilder, JITModule};
-use cranelift_module::Module;
+use cranelift_module::{FuncId, Module};
 
 use crate::analysis::graph::Graph;
 use crate::analysis::liveness::Liveness;
 use crate::analysis::splice::Spliced;
 use crate::analysis::types::{Inference, Profile, Type};
-use crate::lower::{Lowering, entry_signature};
+use crate::lower::{Adapter, Lowering, direct_signature, entry_signature};
 use crate::unit::{Start, Unit};
 
 /// Text of a translation, for people.
@@ -86,8 +86,13 @@ impl Compiler {
         let graph = Graph::new(object, entry_pc);
         let liveness = Liveness::new(object, &spliced.entered);
         let inference = Inference::new(spliced, profile, &graph, &liveness, seeds);
+        let direct = inference.own.clone();
         self.module.clear_context(&mut self.context);
-        self.context.func.signature = entry_signature(self.module.target_config().default_call_conv);
+        let convention = self.module.target_config().default_call_conv;
+        self.context.func.signature = match &direct {
+            Some((signature, _)) => direct_signature(convention, signature),
+            None => entry_signature(convention),
+        };
         let builder = FunctionBuilder::new(&mut self.context.func, &mut self.builder_context);
         let exits = Lowering::translate(
             builder,
@@ -95,16 +100,34 @@ impl Compiler {
             crate::lower::Wanted { start, number, epoch, stress, constants },
             self.module.target_config(),
         );
-        self.finish(start, exits, spliced.frames.clone(), listing)
+        let mut unit = Unit { entry: no_entry, start, direct: None, exits, frames: spliced.frames.clone(), bytes: 0 };
+        let body = self.define(&mut unit, listing)?;
+        let Some(direct) = direct else {
+            self.module.finalize_definitions().map_err(|e| e.to_string())?;
+            unit.entry = self.entry(body);
+            return Ok(unit);
+        };
+        self.module.clear_context(&mut self.context);
+        self.context.func.signature = entry_signature(convention);
+        let callee = self.module.declare_func_in_func(body, &mut self.context.func);
+        let builder = FunctionBuilder::new(&mut self.context.func, &mut self.builder_context);
+        let what = Adapter { callee, signature: &direct.0, unit: number, registers: spliced.frames[0].code().registers };
+        unit.exits.extend(what.translate(builder, unit.exits.len(), spliced.frames[0].code, self.module.target_config()));
+        let adapter = self.define(&mut unit, None)?;
+        self.module.finalize_definitions().map_err(|e| e.to_string())?;
+        unit.entry = self.entry(adapter);
+        unit.direct = Some((direct, self.module.get_finalized_function(body) as usize));
+        Ok(unit)
     }
 
-    fn finish(
-        &mut self,
-        start: Start,
-        exits: Vec<crate::unit::Exit>,
-        frames: Vec<crate::analysis::splice::Frame>,
-        listing: Option<&mut Listing>,
-    ) -> Result<Unit, String> {
+    fn entry(&self, function: FuncId) -> Entry {
+        let address = self.module.get_finalized_function(function);
+        // SAFETY: the code at this address was generated with the signature and calling convention of `Entry`.
+        unsafe { std::mem::transmute::<*const u8, Entry>(address) }
+    }
+
+    /// Machine code of the function in the context.
+    fn define(&mut self, unit: &mut Unit, listing: Option<&mut Listing>) -> Result<FuncId, String> {
         if listing.is_some() {
             self.context.set_disasm(true);
         }
@@ -113,15 +136,16 @@ impl Compiler {
         let id = self.module.declare_anonymous_function(&signature).map_err(|e| e.to_string())?;
         self.module.define_function(id, &mut self.context).map_err(|e| format!("{e:?}"))?;
         let compiled = self.context.compiled_code();
-        let bytes = compiled.map_or(0, |code| code.code_buffer().len());
+        unit.bytes += compiled.map_or(0, |code| code.code_buffer().len());
         if let Some(listing) = listing {
             listing.clif = clif.unwrap_or_default();
             listing.assembly = compiled.and_then(|code| code.vcode.clone()).unwrap_or_default();
         }
-        self.module.finalize_definitions().map_err(|e| e.to_string())?;
-        let address = self.module.get_finalized_function(id);
-        // SAFETY: the code at this address was generated with the signature and calling convention of `Entry`.
-        let entry = unsafe { std::mem::transmute::<*const u8, Entry>(address) };
-        Ok(Unit { entry, start, exits, frames, bytes })
+        Ok(id)
     }
+}
+
+/// What a unit has for an entry until it has one.
+unsafe extern "C" fn no_entry(_: *mut bytecode_vm::context::Context, _: *mut runtime::Value) -> u64 {
+    0
 }

@@ -53,6 +53,7 @@ impl CraneliftJit {
             calls: 0,
             iterations: 0,
             constants: tier.constants(),
+            direct: tier.direct_entries(),
             attribute_epoch: 0,
             steps: [0; 256],
             slots: tier.natives().slots(),

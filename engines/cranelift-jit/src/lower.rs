@@ -8,11 +8,13 @@
 //! All memory accesses are without alias regions: mixing tagged and untagged accesses is miscompiled by this version
 //! (bytecodealliance/wasmtime#14323).
 
+mod adapter;
 mod arithmetic;
 mod builtins;
 mod calls;
 mod compare;
 mod containers;
+mod direct;
 mod exits;
 mod inline;
 mod instructions;
@@ -21,24 +23,33 @@ mod values;
 mod variables;
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
-use bytecode::{Access, CodeObject, Opcode};
+use bytecode::{Access, CodeObject};
 use cranelift_codegen::ir::condcodes::IntCC;
-use cranelift_codegen::ir::types::I64;
+use cranelift_codegen::ir::types::{F64, I32, I64};
 use cranelift_codegen::ir::{AbiParam, Block, BlockArg, InstBuilder, MemFlagsData, SigRef, Signature, StackSlot, Value};
 use cranelift_codegen::isa::{CallConv, TargetFrontendConfig};
 use cranelift_frontend::{FunctionBuilder, Variable};
 
 use crate::abi::{self, Helper};
+use crate::analysis::direct::{Form, Signature as DirectSignature};
 use crate::analysis::splice::Spliced;
 use crate::analysis::types::{Inference, State, Type};
 use crate::unit::{EXIT_BITS, Exit, Start};
+pub use adapter::Adapter;
 use exits::PendingExit;
 use inline::FrameValues;
 
 /// Memory accesses of compiled code: aligned, never trapping.
 pub(crate) fn flags() -> MemFlagsData {
     MemFlagsData::trusted()
+}
+
+/// Accesses to words that stay as they are as long as compiled code can be running, at addresses that are always valid:
+/// Cranelift loads them where they are used, once for a loop, and not at all on the way to a cold block.
+fn fixed() -> MemFlagsData {
+    flags().with_readonly().with_can_move()
 }
 
 /// What is known about copies of a register.
@@ -59,6 +70,8 @@ struct Facts {
     shapes: Vec<(u16, u32)>,
     /// Versions that classes have (no two have the same).
     versions: Vec<u32>,
+    /// The machine knows of this frame: its record, its depth, the end of its registers.
+    shown: bool,
 }
 
 impl Facts {
@@ -122,6 +135,14 @@ pub struct Lowering<'a, 'f> {
     insns: Value,
     /// The interpreter's inline caches.
     caches: Value,
+    /// One past the record of the running frame.
+    record: Value,
+    /// Depth of the running frame.
+    depth: Value,
+    /// The unit is a function with a direct entry: its machine code has that one's signature.
+    direct: Option<Rc<DirectSignature>>,
+    /// The machine knows of the unit's frame at all times.
+    always_shown: bool,
     iterations: Option<Variable>,
     entry_signature: SigRef,
     signatures: [Option<SigRef>; 6],
@@ -153,6 +174,21 @@ pub struct Lowering<'a, 'f> {
 pub fn entry_signature(convention: CallConv) -> Signature {
     let mut signature = Signature::new(convention);
     signature.params.extend([AbiParam::new(I64), AbiParam::new(I64)]);
+    signature.returns.push(AbiParam::new(I64));
+    signature
+}
+
+/// The signature of direct entries: machine, registers, end of the frame's record, depth, arguments. What is returned is
+/// the value in its form, and the word 1; or any number and a value's word, or 0 for an exception. Values that travel as
+/// words are returned alone.
+pub fn direct_signature(convention: CallConv, direct: &DirectSignature) -> Signature {
+    let number = |form: Form| AbiParam::new(if form == Form::Float { F64 } else { I64 });
+    let mut signature = Signature::new(convention);
+    signature.params.extend([I64, I64, I64, I32].map(AbiParam::new));
+    signature.params.extend(direct.parameters.iter().flatten().map(|&form| number(form)));
+    if direct.result != Form::Word {
+        signature.returns.push(number(direct.result));
+    }
     signature.returns.push(AbiParam::new(I64));
     signature
 }
@@ -189,6 +225,8 @@ impl<'a, 'f> Lowering<'a, 'f> {
         b.append_block_params_for_function_params(entry);
         b.switch_to_block(entry);
         let (cx, window) = (b.block_params(entry)[0], b.block_params(entry)[1]);
+        let direct = inference.own.as_ref().map(|(signature, _)| Rc::clone(signature));
+        let calls = inference.profile.direct.len();
         let mut predecessors = vec![0; graph.blocks.len()];
         predecessors[0] = 1;
         for block in &graph.blocks {
@@ -205,18 +243,19 @@ impl<'a, 'f> Lowering<'a, 'f> {
         let entry_signature = b.import_signature(entry_signature(convention));
         let blocks = graph.blocks.iter().map(|_| b.create_block()).collect();
         let body_start: Vec<bool> = graph.blocks.iter().map(|block| bodies.contains(&block.start)).collect();
-        let load = |b: &mut FunctionBuilder<'_>, base: Value, offset: i32| b.ins().load(I64, flags(), base, offset);
+        let load = |b: &mut FunctionBuilder<'_>, base: Value, offset: i32| b.ins().load(I64, fixed(), base, offset);
         let rt = load(&mut b, cx, abi::CX_RT);
         let data = load(&mut b, cx, abi::CX_TIER_DATA);
+        let (record, depth) = match &direct {
+            Some(_) => (b.block_params(entry)[2], b.block_params(entry)[3]),
+            None => (b.ins().load(I64, flags(), cx, abi::CX_FRAMES), b.ins().load(I32, flags(), rt, abi::RT_DEPTH)),
+        };
         let function = load(&mut b, window, -8);
         let code_pointer = load(&mut b, function, abi::FUNCTION_CODE);
-        // What is loaded here is kept over calls: only what some instruction wants.
-        let wants = |wanted: fn(Opcode) -> bool| {
-            graph.blocks.iter().any(|block| (block.start..block.end).any(|pc| wanted(inference.profile.insns[pc as usize].op)))
-        };
-        let caches = if wants(uses_caches) { load(&mut b, code_pointer, abi::CODE_CACHES) } else { code_pointer };
-        let insns = if wants(uses_insns) { load(&mut b, code_pointer, abi::CODE_INSNS) } else { code_pointer };
+        let caches = load(&mut b, code_pointer, abi::CODE_CACHES);
+        let insns = load(&mut b, code_pointer, abi::CODE_INSNS);
         let own = FrameValues::new(function, code_pointer, insns, caches);
+        let loops = body_start.contains(&true);
         let mut frames = vec![None; spliced.frames.len()];
         frames[0] = Some(own);
         Lowering {
@@ -243,6 +282,10 @@ impl<'a, 'f> Lowering<'a, 'f> {
             code_pointer,
             insns,
             caches,
+            record,
+            depth,
+            always_shown: calls == 0 && (direct.is_none() || loops),
+            direct,
             iterations: None,
             entry_signature,
             signatures: [None; 6],
@@ -279,11 +322,16 @@ impl<'a, 'f> Lowering<'a, 'f> {
         }
         let first = self.inference.graph.blocks[0].start;
         self.pc = first;
-        let live: Vec<u16> = self.inference.liveness.before(first).iter().collect();
-        for register in live {
-            let value = self.load_window(register);
-            self.set_boxed(register, value);
-            self.registers.copies[usize::from(register)].window = true;
+        self.registers.facts.shown = self.direct.is_none();
+        if let Some(signature) = self.direct.clone() {
+            self.enter_direct(&signature);
+        } else {
+            let live: Vec<u16> = self.inference.liveness.before(first).iter().collect();
+            for register in live {
+                let value = self.load_window(register);
+                self.set_boxed(register, value);
+                self.registers.copies[usize::from(register)].window = true;
+            }
         }
         self.prepare_inlined();
         self.exit_from_entry = true;
@@ -300,6 +348,7 @@ impl<'a, 'f> Lowering<'a, 'f> {
             Some(known) if self.predecessors[index] == 1 => known,
             _ => (vec![Copies::default(); self.registers.types.len()], self.header_facts(index)),
         };
+        self.registers.facts.shown |= self.always_shown;
         if self.body_start[index]
             && let Some(variable) = self.iterations
         {
@@ -468,11 +517,15 @@ impl<'a, 'f> Lowering<'a, 'f> {
         if !matches!(helper, Helper::BoxInt | Helper::NewInstance | Helper::Stress) {
             self.clobber();
         }
+        if helper != Helper::Stress {
+            self.show();
+        }
         self.call_signature(helper, arguments)
     }
 
     /// As [`Lowering::call`], of a helper that runs no guest code.
     fn call_leaf(&mut self, helper: Helper, arguments: &[Value]) -> Value {
+        self.show();
         self.call_signature(helper, arguments)
     }
 
@@ -489,7 +542,7 @@ impl<'a, 'f> Lowering<'a, 'f> {
                 imported
             }
         };
-        let address = self.b.ins().load(I64, flags(), self.data, helper as i32 * 8);
+        let address = self.load_fixed(self.data, helper as i32 * 8);
         let call = self.b.ins().call_indirect(signature, address, arguments);
         self.b.inst_results(call)[0]
     }
@@ -506,6 +559,11 @@ impl<'a, 'f> Lowering<'a, 'f> {
 
     fn load(&mut self, base: Value, offset: i32) -> Value {
         self.b.ins().load(I64, flags(), base, offset)
+    }
+
+    /// Loads a word that is always there and never changes (see [`fixed`]).
+    fn load_fixed(&mut self, base: Value, offset: i32) -> Value {
+        self.b.ins().load(I64, fixed(), base, offset)
     }
 
     fn load32(&mut self, base: Value, offset: i32) -> Value {
@@ -615,19 +673,6 @@ impl<'a, 'f> Lowering<'a, 'f> {
         let minimum = self.iconst(abi::word::INT_MIN);
         self.b.ins().icmp(IntCC::UnsignedGreaterThanOrEqual, value, minimum)
     }
-}
-
-/// Whether a translation looks into the interpreter's inline caches.
-fn uses_caches(op: Opcode) -> bool {
-    matches!(
-        op.base(),
-        Opcode::LoadGlobal | Opcode::StoreGlobal | Opcode::CallMethod | Opcode::LoadMethod | Opcode::GetAttr | Opcode::SetAttr
-    ) || op == Opcode::CallClass
-}
-
-/// Whether a translation asks what the interpreter's instruction is now.
-fn uses_insns(op: Opcode) -> bool {
-    matches!(op, Opcode::LoadGlobalModule | Opcode::CallClass) || matches!(op.base(), Opcode::GetAttr | Opcode::SetAttr)
 }
 
 /// Arguments of a jump to a block with one parameter.

@@ -17,6 +17,7 @@ use runtime::object::instance::{Instance, SlotArray};
 use runtime::ops::attribute::{AttrCache, StoreCache};
 use runtime::{Runtime, Value};
 
+use crate::analysis::direct::{Entry as DirectEntry, Form, Own, Target};
 use crate::analysis::natives::Natives;
 use crate::analysis::splice::{Policy, Spliced};
 use crate::analysis::types::{Place, Profile, SMALL, Speculation, Type};
@@ -35,12 +36,17 @@ const NEW_MOST: u32 = 12;
 const RECOMPILE_LIMIT: u32 = 10;
 /// Interpreted calls and iterations after which an activation that was left is taken over again.
 const REENTRY: i32 = 64;
+/// Calls and iterations for which a translation waits for that of a callee, and how often it does.
+const CALLEE_WAIT: i32 = 16;
+const MOST_WAITS: u8 = 4;
 /// Shapes that an attribute instruction tells apart inline.
 const MOST_SHAPES: usize = 4;
 /// Instructions beyond which a function stays in the interpreter.
 const LARGEST: usize = 8_000;
 /// Words in the table of those that compiled code was made with.
 const MOST_CONSTANTS: usize = 1 << 17;
+/// Cells of direct entries.
+const MOST_DIRECT: usize = 1 << 14;
 /// Words that one unit may need.
 const CONSTANTS_OF_UNIT: usize = 1 << 12;
 
@@ -85,6 +91,14 @@ struct FunctionState {
     left: Option<&'static str>,
     /// The countdown given last.
     given: i32,
+    /// Signature and cell of the direct entry, translated at the moment or not.
+    direct: Option<DirectEntry>,
+    /// Code whose translations were made for that signature.
+    callers: HashSet<*const Code>,
+    /// Some call is known to call it, and would take a direct entry.
+    wanted: bool,
+    /// How often a translation has waited for the callees to be translated first.
+    waited: u8,
 }
 
 type Functions = HashMap<*const Code, FunctionState>;
@@ -128,6 +142,8 @@ pub struct JitTier {
     units: RefCell<Vec<Unit>>,
     functions: RefCell<Functions>,
     constants: RefCell<Vec<u64>>,
+    /// Addresses of direct entries. It never grows beyond its capacity: machine code knows where it is.
+    direct: RefCell<Vec<usize>>,
     counters: Cell<JitCounters>,
     epoch: Cell<u64>,
     natives: Natives,
@@ -142,6 +158,7 @@ impl JitTier {
             units: RefCell::default(),
             functions: RefCell::default(),
             constants: RefCell::new(Vec::with_capacity(MOST_CONSTANTS)),
+            direct: RefCell::new(Vec::with_capacity(MOST_DIRECT)),
             counters: Cell::default(),
             epoch: Cell::new(0),
             natives: Natives::new(),
@@ -216,6 +233,7 @@ impl JitTier {
         let spliced = self.splice(code, generic, functions);
         let mut profile = profile_of(&spliced, functions, generic);
         if !generic {
+            profile.direct = self.direct_calls(code, &spliced, start, functions);
             let caches: Vec<_> = spliced.frames.iter().map(|frame| frame.code().current_caches()).collect();
             let callees = profile.insns.iter().enumerate().map(|(pc, insn)| (pc as u32, insn));
             let unused = |pc: u32, insn: &bytecode::Insn| {
@@ -232,6 +250,11 @@ impl JitTier {
                 .collect();
         }
         let seeds = if generic { Vec::new() } else { observed_types(code, &spliced, &profile, start, window) };
+        let wanted = functions.get(&(code as *const Code)).is_some_and(|state| state.wanted)
+            || profile.direct.values().any(|target| matches!(target, Target::Own));
+        if !generic && start == Start::Call && wanted {
+            profile.own = self.own_entry(code, &seeds, functions);
+        }
         let mut units = self.units.borrow_mut();
         let number = units.len() as u32;
         let state = functions.entry(code).or_default();
@@ -265,7 +288,96 @@ impl JitTier {
                 state.loops.insert(header, unit.entry);
             }
         }
+        let direct = unit.direct.clone();
         units.push(unit);
+        drop(units);
+        if let Some((entry, address)) = direct {
+            self.set_direct(code, entry, address, functions);
+        }
+    }
+
+    /// What is kept about a function; its first countdown is that of all.
+    fn state_of<'f>(&self, code: *const Code, functions: &'f mut Functions) -> &'f mut FunctionState {
+        let given = self.first_threshold();
+        functions.entry(code).or_insert_with(|| FunctionState { given, ..FunctionState::default() })
+    }
+
+    /// Calls of a unit that go to direct entries; what they assume of the callee is noted with it.
+    fn direct_calls(&self, code: &Code, spliced: &Spliced, start: Start, functions: &mut Functions) -> HashMap<u32, Target> {
+        let mut calls = HashMap::new();
+        for (&pc, call) in &spliced.direct {
+            if start == Start::Call && std::ptr::eq(call.code, code) {
+                calls.insert(pc, Target::Own);
+                continue;
+            }
+            let callee = self.state_of(call.code, functions);
+            callee.wanted = true;
+            if let Some(entry) = &callee.direct {
+                calls.insert(pc, Target::Other(entry.clone()));
+                callee.callers.insert(code);
+            }
+        }
+        calls
+    }
+
+    /// The direct entry that a function is to have, if that is wanted: of positional parameters only, all of them in registers.
+    /// The other entry then costs more: it checks and converts.
+    fn own_entry(&self, code: &Code, seeds: &[(u16, Type)], functions: &Functions) -> Option<Own> {
+        let cells = self.direct.borrow().len();
+        let callable = matches!(code.object().kind, CodeKind::Def | CodeKind::Lambda);
+        if !callable || code.fast_argc == bytecode_vm::code::NO_FAST_CALL || cells == MOST_DIRECT {
+            return None;
+        }
+        let liveness = crate::analysis::liveness::Liveness::new(code.object(), &HashMap::new());
+        let live = liveness.before(0);
+        if live.iter().any(|register| u32::from(register) >= code.fast_argc) {
+            return None;
+        }
+        let form = |register: u16| {
+            let seed = seeds.iter().find(|(seeded, _)| *seeded == register);
+            live.has(register).then(|| seed.map_or(Form::Word, |(_, ty)| Form::of(*ty)))
+        };
+        let former = functions.get(&(code as *const Code)).and_then(|state| state.direct.clone());
+        Some(Own { parameters: (0..code.fast_argc as u16).map(form).collect(), former, free: cells as u32 })
+    }
+
+    /// Whether a callee will soon be translated: then it is better done first, for calls of it are then direct.
+    fn has_warm_callee(&self, code: &Code, functions: &mut Functions) -> bool {
+        let range = 1..=self.options.threshold - self.options.threshold / 4;
+        let mut any = false;
+        for callee in crate::analysis::splice::callees(code) {
+            let state = self.state_of(callee, functions);
+            state.wanted = true;
+            // SAFETY: code lives as long as the engine.
+            let callee = unsafe { &*callee };
+            let new = state.left.is_none() && !state.compiled && !std::ptr::eq(callee, code);
+            any |= new && range.contains(&callee.countdown.get()) && refusal(callee).is_none();
+        }
+        any
+    }
+
+    /// A function has got a direct entry. What was translated for a former one is translated again.
+    fn set_direct(&self, code: &Code, entry: DirectEntry, address: usize, functions: &mut Functions) {
+        let mut cells = self.direct.borrow_mut();
+        let cell = entry.1 as usize;
+        if cell == cells.len() {
+            cells.push(0);
+        }
+        cells[cell] = address;
+        drop(cells);
+        let state = functions.entry(code).or_default();
+        let former = state.direct.replace(entry);
+        if former.is_none_or(|(_, former)| former as usize == cell) {
+            return;
+        }
+        state.loops.clear();
+        for caller in std::mem::take(&mut state.callers).into_iter().filter(|caller| !std::ptr::eq(*caller, code)) {
+            if let Some(state) = functions.get_mut(&caller) {
+                state.first_unit = self.units.borrow().len() as u32;
+                // SAFETY: code lives as long as the engine, which keeps this tier.
+                self.discard(unsafe { &*caller }, state, REENTRY);
+            }
+        }
     }
 
     /// The code of a unit, with callees inlined unless nothing may be assumed.
@@ -278,6 +390,11 @@ impl JitTier {
     /// The words that compiled code was made with. They stay where they are.
     pub fn constants(&self) -> *const u64 {
         self.constants.borrow().as_ptr()
+    }
+
+    /// Addresses of direct entries, by cell. They stay where they are.
+    pub fn direct_entries(&self) -> *const usize {
+        self.direct.borrow().as_ptr()
     }
 
     /// Objects that compiled code refers to stay alive.
@@ -414,10 +531,18 @@ impl JitTier {
     /// Gives up the translations of a function, which is hot again after so many interpreted calls and iterations.
     fn discard(&self, code: &Code, state: &mut FunctionState, wait: i32) {
         state.loops.clear();
-        code.entry.set(None);
+        self.drop_entries(code, state);
         self.account(code, state, wait);
         code.countdown.set(wait);
         self.count(|c| c.discarded += 1);
+    }
+
+    /// From now on, the function is called in the interpreter.
+    fn drop_entries(&self, code: &Code, state: &FunctionState) {
+        code.entry.set(None);
+        if let Some((_, cell)) = &state.direct {
+            self.direct.borrow_mut()[*cell as usize] = 0;
+        }
     }
 
     /// Discards every translation: what they were told about attributes may be wrong. `epoch` is the new one.
@@ -431,7 +556,7 @@ impl JitTier {
                 state.loops.clear();
                 state.places.clear();
                 state.first_unit = units;
-                code.entry.set(None);
+                self.drop_entries(code, state);
                 self.account(code, state, REENTRY);
                 code.countdown.set(REENTRY);
                 self.count(|c| c.discarded += 1);
@@ -467,6 +592,13 @@ impl Tier for JitTier {
             self.account(code, state, i32::MAX);
             return Decision::Never;
         }
+        let may_wait = state.waited < MOST_WAITS && !self.options.eager;
+        if may_wait && self.has_warm_callee(code, &mut functions) {
+            let state = functions.entry(code).or_default();
+            state.waited += 1;
+            self.account(code, state, CALLEE_WAIT);
+            return Decision::Wait(CALLEE_WAIT);
+        }
         // SAFETY: the function's frame is the running one.
         let window = unsafe { (*context.frames.sub(1)).callee_regs() };
         // SAFETY: the machine's runtime; nothing else uses it meanwhile.
@@ -484,7 +616,9 @@ impl Tier for JitTier {
                     // Called again and again, it is always hot in its loops before it is at its entry. Should this very
                     // activation stay hot, its loop is next.
                     self.compile(rt, code, Start::Call, window, &mut functions);
-                } else if !state.loops.contains_key(&header) && code.object().loop_at(header).is_some() {
+                } else if !functions.get(&(code as *const Code)).is_some_and(|state| state.loops.contains_key(&header))
+                    && code.object().loop_at(header).is_some()
+                {
                     self.compile(rt, code, Start::Loop(header), window, &mut functions);
                 }
                 REENTRY
@@ -569,6 +703,8 @@ fn profile_of(spliced: &Spliced, functions: &Functions, generic: bool) -> Profil
         places,
         natives: HashMap::new(),
         unused: HashSet::new(),
+        direct: HashMap::new(),
+        own: None,
         complete: true,
         disabled,
         generic,

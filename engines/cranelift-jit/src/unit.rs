@@ -53,6 +53,8 @@ pub struct Unit {
     pub entry: Entry,
     /// Where it begins.
     pub start: Start,
+    /// Its direct entry and that one's address.
+    pub direct: Option<(crate::analysis::direct::Entry, usize)>,
     /// Its exits, by number.
     pub exits: Vec<Exit>,
     /// Its frames: the function's own, and inlined ones.

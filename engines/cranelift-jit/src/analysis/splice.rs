@@ -67,6 +67,17 @@ impl Entered {
     }
 }
 
+/// A call of a known function that is not inlined.
+#[derive(Clone, Copy, Debug)]
+pub struct Direct {
+    /// What must hold.
+    pub guard: Guard,
+    /// The callee's code.
+    pub code: *const Code,
+    /// Its register 0 in the unit: the first argument; the function stands below.
+    pub base: u16,
+}
+
 /// A frame of a unit. Frame 0 is the function that is translated.
 #[derive(Clone, Copy, Debug)]
 pub struct Frame {
@@ -115,6 +126,8 @@ pub struct Spliced {
     pub frames: Vec<Frame>,
     /// Inlined calls by instruction.
     pub entered: HashMap<u32, Entered>,
+    /// Other calls whose callee is known, by instruction.
+    pub direct: HashMap<u32, Direct>,
     /// For each frame, where its instructions have gone.
     starts: Vec<Vec<u32>>,
     inlined: usize,
@@ -148,6 +161,7 @@ impl Spliced {
             origins: Vec::new(),
             frames: Vec::new(),
             entered: HashMap::new(),
+            direct: HashMap::new(),
             starts: Vec::new(),
             inlined: 0,
         };
@@ -228,8 +242,10 @@ impl Spliced {
                 jumps.push((here, insn.jump_target(pc as u32).unwrap_or(0)));
             }
             self.push(shift(&object.code[pc]), shift(insn), origin);
+            let plan = policy.and_then(|policy| self.plan(&frame, pc as u32, insn, policy));
+            let Some(plan) = plan else { continue };
             if let Some(policy) = policy
-                && let Some(plan) = self.plan(&frame, number, pc as u32, insn, policy)
+                && self.is_inlined(&plan, number, policy)
             {
                 let entered = Entered {
                     guard: plan.guard,
@@ -249,6 +265,8 @@ impl Spliced {
                     first_constant: 0,
                 };
                 self.body(callee, Some(insn.a + frame.base), Some(policy));
+            } else if plan.kind == FrameKind::Call && plan.moved.is_none() {
+                self.direct.insert(here, Direct { guard: plan.guard, code: plan.code, base: plan.base });
             }
         }
         let end = self.insns.len() as u32;
@@ -287,43 +305,63 @@ impl Spliced {
 
     // ---- which calls
 
-    fn plan(&mut self, frame: &Frame, number: u16, pc: u32, insn: &Insn, policy: &dyn Policy) -> Option<Plan> {
-        let code = frame.code();
-        let plan = callee_of(code, frame, pc, insn)?;
-        if !policy.allows(code, pc) || usize::from(frame.depth) >= DEEPEST {
-            return None;
+    /// The callee of a call, if it is known.
+    fn plan(&self, frame: &Frame, pc: u32, insn: &Insn, policy: &dyn Policy) -> Option<Plan> {
+        let plan = callee_of(frame.code(), frame, pc, insn)?;
+        policy.allows(frame.code(), pc).then_some(plan)
+    }
+
+    /// Whether the callee of a call in frame `number` goes into the unit.
+    fn is_inlined(&mut self, plan: &Plan, number: u16, policy: &dyn Policy) -> bool {
+        if usize::from(self.frames[usize::from(number)].depth) >= DEEPEST {
+            return false;
         }
         // SAFETY: code lives as long as the engine.
         let callee = unsafe { &*plan.code };
         let object = callee.object();
         let registers = usize::from(plan.base) + usize::from(object.register_count);
-        let plain = matches!(object.kind, CodeKind::Def | CodeKind::Lambda)
-            && !object.is_generator
-            && object.exceptions.is_empty()
-            && object.loops.is_empty()
-            && object.code.len() <= LARGEST_CALLEE
+        let plain = is_plain(object)
             && self.inlined + object.code.len() <= MOST_INSTRUCTIONS
             && registers <= MOST_REGISTERS
             && !(plan.kind == FrameKind::Init && object.code.iter().any(|insn| insn.op == Opcode::Return));
-        if !plain || !policy.accepts(callee) || self.is_in_chain(number, plan.code) {
-            return None;
+        let unrolled = self.times_in_chain(number, plan.code) == 0;
+        if !plain || !policy.accepts(callee) || !unrolled {
+            return false;
         }
         self.inlined += object.code.len();
-        Some(plan)
+        true
     }
 
-    fn is_in_chain(&self, mut frame: u16, code: *const Code) -> bool {
+    /// How many of a frame and those around it run this code.
+    fn times_in_chain(&self, mut frame: u16, code: *const Code) -> usize {
+        let mut times = 0;
         loop {
             let at = &self.frames[usize::from(frame)];
-            if at.code == code {
-                return true;
-            }
+            times += usize::from(at.code == code);
             if frame == 0 {
-                return false;
+                return times;
             }
             frame = at.parent;
         }
     }
+}
+
+/// Whether code is of the kind that is inlined.
+fn is_plain(object: &CodeObject) -> bool {
+    matches!(object.kind, CodeKind::Def | CodeKind::Lambda)
+        && !object.is_generator
+        && object.exceptions.is_empty()
+        && object.loops.is_empty()
+        && object.code.len() <= LARGEST_CALLEE
+}
+
+/// Code that the instructions of a function call, as far as the interpreter's caches know it, but for what is inlined.
+pub fn callees(code: &Code) -> Vec<*const Code> {
+    let frame = Frame { code, parent: 0, call_pc: 0, base: 0, kind: FrameKind::Call, depth: 0, first_constant: 0 };
+    let insns = code.current_insns();
+    let known = insns.iter().enumerate().filter_map(|(pc, insn)| Some(callee_of(code, &frame, pc as u32, insn)?.code));
+    // SAFETY: code lives as long as the engine.
+    known.filter(|callee| !is_plain(unsafe { &**callee }.object())).collect()
 }
 
 /// What a calling instruction calls, as far as the interpreter's caches know it.

@@ -14,6 +14,7 @@ use bytecode_vm::SETTLED;
 use bytecode_vm::tier::types as seen;
 
 use super::RegisterSet;
+use super::direct::{Entry, Form, Own, Target};
 use super::graph::Graph;
 use super::liveness::Liveness;
 use super::modular::Modular;
@@ -74,7 +75,7 @@ impl Speculation {
     }
     /// Whether it is about a register where a block begins.
     pub fn is_about_register(self) -> bool {
-        self.slot != 0 && self.slot < u32::MAX - 1
+        self.slot != 0 && self.slot < u32::MAX - 2
     }
     /// About whether the instruction is executed at all.
     pub fn reached(pc: u32) -> Speculation {
@@ -83,6 +84,10 @@ impl Speculation {
     /// About operands that are numbers, when more has turned out wrong.
     pub fn numbers(pc: u32) -> Speculation {
         Speculation { pc, slot: u32::MAX - 1 }
+    }
+    /// About the result of a call.
+    pub fn result(pc: u32) -> Speculation {
+        Speculation { pc, slot: u32::MAX - 2 }
     }
     /// About a register where a block begins.
     pub fn entry(pc: u32, register: u16) -> Speculation {
@@ -115,6 +120,10 @@ pub struct Profile {
     pub complete: bool,
     /// Functions written in Rust that instructions call or look up.
     pub natives: HashMap<u32, Callee>,
+    /// Calls of functions with a direct entry.
+    pub direct: HashMap<u32, Target>,
+    /// The direct entry that the unit is to have.
+    pub own: Option<Own>,
     /// Failed speculations.
     pub disabled: HashSet<Speculation>,
     /// Assume nothing at all.
@@ -250,6 +259,8 @@ pub struct Inference<'a> {
     pub reached: Vec<bool>,
     /// Arithmetic modulo 2^64.
     pub modular: Modular,
+    /// The unit's own direct entry.
+    pub own: Option<Entry>,
     forced: Vec<(usize, u16, Type)>,
 }
 
@@ -259,13 +270,73 @@ impl<'a> Inference<'a> {
         let code = &spliced.object;
         let modular = Modular::new(spliced, profile, graph, liveness);
         let (entry, reached, forced) = (Vec::new(), Vec::new(), Vec::new());
-        let mut inference = Inference { code, spliced, profile, graph, liveness, entry, reached, modular, forced };
-        loop {
-            inference.run(seeds);
-            if !inference.speculate_on_headers(seeds) {
-                return inference;
+        let own = profile.own.as_ref().map(|own| own.entry(Form::Word));
+        let mut inference = Inference { code, spliced, profile, graph, liveness, entry, reached, modular, own, forced };
+        inference.settle(seeds);
+        if let Some(own) = &profile.own {
+            let result = inference.result();
+            inference.own = Some(own.entry(result));
+            if result != Form::Word && profile.direct.values().any(|target| matches!(target, Target::Own)) {
+                // What its own calls give was not known before.
+                inference.forced.clear();
+                inference.settle(seeds);
             }
         }
+        inference
+    }
+
+    fn settle(&mut self, seeds: &[(u16, Type)]) {
+        loop {
+            self.run(seeds);
+            if !self.speculate_on_headers(seeds) {
+                return;
+            }
+        }
+    }
+
+    /// In which form the unit's function returns.
+    fn result(&self) -> Form {
+        let mut all: Option<Form> = None;
+        for index in (0..self.graph.blocks.len()).filter(|&index| self.reached[index]) {
+            let block = &self.graph.blocks[index];
+            let mut state = self.entry[index].clone();
+            for pc in block.start..block.end {
+                if self.is_new(pc) {
+                    break;
+                }
+                let insn = &self.profile.insns[pc as usize];
+                let form = match insn.op {
+                    Opcode::Return => Form::of(state[usize::from(insn.a)].unwrap_or(Type::Boxed)),
+                    Opcode::ReturnNone => Form::Word,
+                    _ => {
+                        self.apply(pc, &mut state);
+                        continue;
+                    }
+                };
+                if all.is_some_and(|known| known != form) {
+                    return Form::Word;
+                }
+                all = Some(form);
+            }
+        }
+        all.unwrap_or(Form::Word)
+    }
+
+    /// The direct entry that the call at `pc` takes, if its arguments fit.
+    pub fn direct_entry(&self, pc: u32, state: &State) -> Option<&Entry> {
+        let entry = match self.profile.direct.get(&pc)? {
+            Target::Own => self.own.as_ref()?,
+            Target::Other(entry) => entry,
+        };
+        let base = usize::from(self.spliced.direct.get(&pc)?.base);
+        let arguments = state[base..].iter().map(|ty| ty.unwrap_or(Type::Boxed));
+        let fits = entry.0.parameters.iter().zip(arguments).all(|(form, ty)| form.is_none_or(|form| form.takes(ty)));
+        fits.then_some(entry)
+    }
+
+    /// Type of what a call by a direct entry gives.
+    pub fn direct_result(&self, pc: u32, entry: &Entry) -> Type {
+        if self.profile.allows(Speculation::result(pc)) { entry.0.result.result() } else { Type::Boxed }
     }
 
     fn empty(&self) -> State {
@@ -677,6 +748,10 @@ impl<'a> Inference<'a> {
             Opcode::GetItem if self.is_list_access(pc) => {
                 self.refine(Choice::Int, Operand::Register(insn.c), state);
                 set(state, insn.a, Type::Boxed);
+            }
+            Opcode::Call | Opcode::CallMethod | Opcode::CallLoaded if self.direct_entry(pc, state).is_some() => {
+                let result = self.direct_entry(pc, state).map(|entry| self.direct_result(pc, entry));
+                set(state, insn.a, result.unwrap_or(Type::Boxed));
             }
             Opcode::Call | Opcode::CallMethod | Opcode::CallLoaded => {
                 let result = self.native_callee(pc, state).and_then(|callee| self.native_result(callee, state));

@@ -83,8 +83,8 @@ impl Lowering<'_, '_> {
 
     /// A word that the translation was given.
     fn slot(&mut self, number: u32) -> Value {
-        let slots = self.load(self.data, abi::DATA_SLOTS);
-        self.load(slots, number as i32 * 8)
+        let slots = self.load_fixed(self.data, abi::DATA_SLOTS);
+        self.load_fixed(slots, number as i32 * 8)
     }
 
     /// Looks up a method of a builtin class, or a function of a module. Whether the profile knows it.

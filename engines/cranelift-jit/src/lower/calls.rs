@@ -240,6 +240,7 @@ impl Lowering<'_, '_> {
     /// Pushes a frame record for the callee, calls its compiled code, drops the record. Of the record only the callee's
     /// registers are ever asked for: the frame ends in compiled code, or in a driver that writes a record of its own.
     fn enter(&mut self, callee_window: Value, code: Value, entry: Value, slow: Block) -> Value {
+        self.show();
         let below = |this: &mut Self, condition: Value| this.require(condition, slow);
         let depth = self.b.ins().load(I32, flags(), self.rt, abi::RT_DEPTH);
         let limit = self.b.ins().load(I32, flags(), self.rt, abi::RT_RECURSION_LIMIT);
@@ -288,7 +289,7 @@ impl Lowering<'_, '_> {
     }
 
     /// Joins the result of the fast path with that of the handler.
-    fn finish_call(&mut self, insn: &Insn, result: Value, slow: Block) {
+    pub(super) fn finish_call(&mut self, insn: &Insn, result: Value, slow: Block) {
         let (join, value) = self.join_block(I64);
         self.b.ins().jump(join, &argument(result));
         self.aside(slow, |this| {

@@ -40,7 +40,7 @@ impl Lowering<'_, '_> {
 
     pub(super) fn build_tuple(&mut self, insn: &Insn) {
         let tuple = match insn.c {
-            0 => self.load(self.rt, abi::RT_EMPTY_TUPLE),
+            0 => self.load_fixed(self.rt, abi::RT_EMPTY_TUPLE),
             2 => {
                 let (first, second) = (self.boxed(insn.b), self.boxed(insn.b + 1));
                 self.call(Helper::Pair, &[self.cx, first, second])
@@ -272,7 +272,7 @@ impl Lowering<'_, '_> {
 
     /// The string of one ASCII character.
     pub(super) fn single_character(&mut self, code: Value) -> Value {
-        let table = self.load(self.data, abi::DATA_CHARACTERS);
+        let table = self.load_fixed(self.data, abi::DATA_CHARACTERS);
         let bytes = self.b.ins().ishl_imm_u(code, 3);
         let place = self.b.ins().iadd(table, bytes);
         self.load(place, 0)

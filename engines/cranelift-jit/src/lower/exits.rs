@@ -6,6 +6,7 @@ use cranelift_codegen::ir::{Block, InstBuilder, Value};
 
 use super::{Lowering, argument};
 use crate::abi::{self, Helper};
+use crate::analysis::direct::Form;
 use crate::analysis::types::{Speculation, Type};
 use crate::unit::{Cause, Exit, Stored};
 
@@ -144,13 +145,45 @@ impl Lowering<'_, '_> {
         self.store(total, self.data, abi::DATA_ITERATIONS);
     }
 
-    /// Ends the activation with a value.
-    pub(super) fn return_value(&mut self, value: Value) {
+    /// Ends the activation with what a register holds.
+    pub(super) fn return_register(&mut self, register: u16) {
+        self.end_iterations();
+        match self.direct.as_ref().map(|signature| signature.result) {
+            Some(form @ (Form::Int | Form::Float)) => self.return_in_form(register, form),
+            _ => {
+                let value = self.boxed(register);
+                self.return_word(value);
+            }
+        }
+    }
+
+    /// Ends the activation with a word: a value's, or 0 for an exception.
+    pub(super) fn return_word(&mut self, word: Value) {
+        match self.direct.as_ref().map(|signature| signature.result) {
+            Some(Form::Int) => {
+                let none = self.iconst(0);
+                self.b.ins().return_(&[none, word]);
+            }
+            Some(Form::Float) => {
+                let none = self.b.ins().f64const(0.0);
+                self.b.ins().return_(&[none, word]);
+            }
+            Some(Form::Word) => {
+                self.b.ins().return_(&[word]);
+            }
+            None => {
+                // The interpreter drops the frame it knows of.
+                self.show();
+                self.b.ins().return_(&[word]);
+            }
+        }
+    }
+
+    pub(super) fn end_iterations(&mut self) {
         if let Some(variable) = self.iterations {
             let iterations = self.b.use_var(variable);
             self.flush_iterations(iterations);
         }
-        self.b.ins().return_(&[value]);
     }
 
     /// Fills the cold blocks.
@@ -164,20 +197,21 @@ impl Lowering<'_, '_> {
             if let Some(iterations) = exit.iterations {
                 self.flush_iterations(iterations);
             }
+            self.registers.facts.shown = self.always_shown;
             let word = self.exit_word(exit.number);
             let word = self.iconst(word);
             let result = self.call(exit.helper, &[self.cx, self.window, word]);
-            self.b.ins().return_(&[result]);
+            self.registers.facts.shown = true;
+            self.return_word(result);
         }
         if let Some(block) = self.raise_block {
             self.b.switch_to_block(block);
             let word = self.b.block_params(block)[0];
-            if let Some(variable) = self.iterations {
-                let iterations = self.b.use_var(variable);
-                self.flush_iterations(iterations);
-            }
+            self.end_iterations();
+            self.registers.facts.shown = self.always_shown;
             let result = self.call(Helper::Raise, &[self.cx, self.window, word]);
-            self.b.ins().return_(&[result]);
+            self.registers.facts.shown = true;
+            self.return_word(result);
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Inlined calls: the guard where one begins, and what its frame needs where something outside compiled code looks at it.
 
+use bytecode_vm::code::Code;
 use bytecode_vm::context::FrameKind;
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::types::I32;
@@ -40,8 +41,8 @@ impl Lowering<'_, '_> {
                 self.constants.len() - 1
             }
         };
-        let table = self.load(self.data, abi::DATA_CONSTANTS);
-        self.load(table, index as i32 * 8)
+        let table = self.load_fixed(self.data, abi::DATA_CONSTANTS);
+        self.load_fixed(table, index as i32 * 8)
     }
 
     /// Where an inlined call begins: checks that it is the callee that was inlined, and gives it its arguments.
@@ -50,27 +51,6 @@ impl Lowering<'_, '_> {
         let frame = self.spliced.frames[usize::from(entered.frame)];
         let mut instance = None;
         let function = match entered.guard {
-            Guard::Function { register, word } => {
-                let value = self.boxed(register);
-                let known = self.constant(word);
-                let same = self.b.ins().icmp(IntCC::Equal, value, known);
-                self.require(same, exit);
-                value
-            }
-            Guard::Code { register } => {
-                let value = self.boxed(register);
-                self.require_kind(value, Kind::Function, exit);
-                let code = self.load(value, abi::FUNCTION_CODE);
-                let known = self.constant(frame.code as u64);
-                let same = self.b.ins().icmp(IntCC::Equal, code, known);
-                self.require(same, exit);
-                value
-            }
-            Guard::Method { receiver, shape, class, version, word } => {
-                self.require_register_shape(receiver, shape, exit);
-                self.require_class_version(class, version, exit);
-                self.constant(word)
-            }
             Guard::Class { register, class, version, word } => {
                 let value = self.boxed(register);
                 let known = self.constant(class);
@@ -80,6 +60,7 @@ impl Lowering<'_, '_> {
                 instance = Some(self.call(Helper::NewInstance, &[self.cx, value]));
                 self.constant(word)
             }
+            guard => self.guard_callee(guard, frame.code, exit),
         };
         if let Some(instance) = instance {
             self.set_boxed(frame.base - 2, instance);
@@ -91,10 +72,38 @@ impl Lowering<'_, '_> {
                 self.move_register(to + offset, first + offset);
             }
         }
-        let code_pointer = self.load(function, abi::FUNCTION_CODE);
-        let insns = self.load(code_pointer, abi::CODE_INSNS);
-        let caches = self.load(code_pointer, abi::CODE_CACHES);
+        let code_pointer = self.constant(frame.code as u64);
+        let insns = self.load_fixed(code_pointer, abi::CODE_INSNS);
+        let caches = self.load_fixed(code_pointer, abi::CODE_CACHES);
         self.frames[usize::from(entered.frame)] = Some(FrameValues { function, instance, code_pointer, insns, caches });
+    }
+
+    /// Checks that a call calls what it is known to call; gives the function.
+    pub(super) fn guard_callee(&mut self, guard: Guard, code: *const Code, exit: Block) -> Value {
+        match guard {
+            Guard::Function { register, word } => {
+                let value = self.boxed(register);
+                let known = self.constant(word);
+                let same = self.b.ins().icmp(IntCC::Equal, value, known);
+                self.require(same, exit);
+                known
+            }
+            Guard::Code { register } => {
+                let value = self.boxed(register);
+                self.require_kind(value, Kind::Function, exit);
+                let found = self.load(value, abi::FUNCTION_CODE);
+                let known = self.constant(code as u64);
+                let same = self.b.ins().icmp(IntCC::Equal, found, known);
+                self.require(same, exit);
+                value
+            }
+            Guard::Method { receiver, shape, class, version, word } => {
+                self.require_register_shape(receiver, shape, exit);
+                self.require_class_version(class, version, exit);
+                self.constant(word)
+            }
+            Guard::Class { word, .. } => self.constant(word),
+        }
     }
 
     /// Goes on if the class has not changed since the unit was made, else at `other`.
@@ -171,12 +180,13 @@ impl Lowering<'_, '_> {
         if deepest == 0 {
             return;
         }
-        let top = self.b.ins().iadd_imm_s(self.window, i64::from(self.code.register_count) * 8);
-        self.store(top, self.cx, abi::CX_TOP);
+        if self.direct.is_none() {
+            let top = self.b.ins().iadd_imm_s(self.window, i64::from(self.code.register_count) * 8);
+            self.store(top, self.cx, abi::CX_TOP);
+        }
         let live: Vec<u16> = self.inference.liveness.before(self.pc).iter().collect();
         let exit = self.leave(self.pc, &live, None, Helper::Exit);
-        let depth = self.b.ins().load(I32, flags(), self.rt, abi::RT_DEPTH);
-        let deeper = self.b.ins().iadd_imm_s(depth, i64::from(deepest));
+        let deeper = self.b.ins().iadd_imm_s(self.depth, i64::from(deepest));
         let limit = self.b.ins().load(I32, flags(), self.rt, abi::RT_RECURSION_LIMIT);
         let shallow = self.b.ins().icmp(IntCC::UnsignedLessThanOrEqual, deeper, limit);
         self.require(shallow, exit);

@@ -29,6 +29,7 @@ impl Lowering<'_, '_> {
             self.compare(&insn, comparison, left, right);
             return false;
         }
+        self.show_before(insn.op);
         use Opcode as O;
         match insn.op {
             O::Nop => {}
@@ -79,6 +80,8 @@ impl Lowering<'_, '_> {
             O::In | O::NotIn => self.contains(&insn),
             O::GetSlice => self.get_slice(&insn),
             O::SetSlice => self.set_slice(&insn),
+            O::Call | O::CallPython | O::CallMethod | O::CallMethodPython | O::CallLoaded | O::CallLoadedPython
+                if self.direct_call(&insn) => {}
             op if Lowering::may_be_native(op) && self.native_call(&insn) => {}
             O::LoadMethod | O::LoadMethodClass if self.load_native_method(&insn) => {}
             O::ForPrep => {
@@ -108,13 +111,13 @@ impl Lowering<'_, '_> {
             O::LoadMethod | O::LoadMethodClass => self.load_method(&insn),
             O::LoadFrees => self.load_frees(&insn),
             O::Return => {
-                let value = self.boxed(insn.a);
-                self.return_value(value);
+                self.return_register(insn.a);
                 return true;
             }
             O::ReturnNone => {
+                self.end_iterations();
                 let value = self.iconst(word::NONE);
-                self.return_value(value);
+                self.return_word(value);
                 return true;
             }
             _ => return self.jump_or_step(pc),

@@ -369,7 +369,7 @@ impl Lowering<'_, '_> {
 
     fn inline_range(&mut self, insn: &Insn) {
         let callee = self.boxed(insn.a);
-        let range = self.load(self.rt, abi::RT_RANGE);
+        let range = self.load_fixed(self.rt, abi::RT_RANGE);
         let builtin = self.b.ins().icmp(IntCC::Equal, callee, range);
         self.guard(builtin, Speculation::operands(self.pc));
         let (start, stop) = if insn.x == 1 { (self.iconst(0), self.int(insn.a + 1)) } else { (self.int(insn.a + 1), self.int(insn.a + 2)) };

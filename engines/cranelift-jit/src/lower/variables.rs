@@ -44,8 +44,8 @@ impl Lowering<'_, '_> {
                 self.set_float(insn.a, raw);
             }
             _ => {
-                let consts = self.load(self.code_pointer, abi::CODE_CONSTS);
-                let value = self.load(consts, self.spliced.own_constant(self.pc, index) * 8);
+                let consts = self.load_fixed(self.code_pointer, abi::CODE_CONSTS);
+                let value = self.load_fixed(consts, self.spliced.own_constant(self.pc, index) * 8);
                 self.set_boxed(insn.a, value);
             }
         }
@@ -108,7 +108,7 @@ impl Lowering<'_, '_> {
         let slow = self.cold_block();
         let (join, result) = self.join_block(I64);
         let offset = self.cache_offset(insn.c);
-        let globals = self.load(self.code_pointer, abi::CODE_GLOBALS);
+        let globals = self.load_fixed(self.code_pointer, abi::CODE_GLOBALS);
         if insn.op == Opcode::LoadGlobalModule {
             self.require_opcode(insn.op, slow);
         }
@@ -139,7 +139,7 @@ impl Lowering<'_, '_> {
         let (done, slow) = (self.b.create_block(), self.cold_block());
         let value = self.boxed(insn.a);
         let offset = self.cache_offset(insn.c);
-        let globals = self.load(self.code_pointer, abi::CODE_GLOBALS);
+        let globals = self.load_fixed(self.code_pointer, abi::CODE_GLOBALS);
         self.require_version(globals, offset + abi::CACHE_SHAPE, slow);
         let place = self.load(self.caches, offset + abi::CACHE_CLASS);
         self.store(value, place, 0);
