@@ -24,6 +24,9 @@ const LARGEST_CALLEE: usize = 30;
 const MOST_INSTRUCTIONS: usize = 160;
 /// Inlined calls inside one another.
 const DEEPEST: usize = 3;
+/// Times that a function is inlined in itself, and instructions of the largest that is.
+const MOST_RECURSION: usize = 2;
+const LARGEST_RECURSIVE: usize = 14;
 /// Times that the cache of a call has been filled if it is still taken to have one callee.
 const MOST_FILLS: u32 = 2;
 /// Registers of a unit, those of inlined frames included.
@@ -324,7 +327,8 @@ impl Spliced {
             && self.inlined + object.code.len() <= MOST_INSTRUCTIONS
             && registers <= MOST_REGISTERS
             && !(plan.kind == FrameKind::Init && object.code.iter().any(|insn| insn.op == Opcode::Return));
-        let unrolled = self.times_in_chain(number, plan.code) == 0;
+        let again = self.times_in_chain(number, plan.code);
+        let unrolled = again == 0 || (again <= MOST_RECURSION && object.code.len() <= LARGEST_RECURSIVE);
         if !plain || !policy.accepts(callee) || !unrolled {
             return false;
         }
