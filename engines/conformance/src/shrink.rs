@@ -116,7 +116,7 @@ impl<F: Fn(&str) -> bool> Search<F> {
             let shorter = |range: Range<usize>, new: &str| vec![format!("{}{new}{}", &line[..range.start], &line[range.end..])];
             let accepted = bracketed(&line).into_iter().any(|range| {
                 let inner = &line[range.start + 1..range.end - 1];
-                [("0", !matches!(&line[range.clone()], "0")), ("()", inner != ""), (inner, true)]
+                [("0", !matches!(&line[range.clone()], "0")), ("()", !inner.is_empty()), (inner, true)]
                     .into_iter()
                     .any(|(new, sensible)| sensible && new.len() < range.len() && self.replace(at..at + 1, shorter(range.clone(), new)))
             });
