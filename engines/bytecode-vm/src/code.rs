@@ -60,6 +60,8 @@ pub struct Code {
     pub fast_argc: u32,
     /// Calls and loop iterations left before the tier is asked.
     pub countdown: Cell<i32>,
+    /// Calls that the interpreter has begun.
+    pub calls: Cell<u32>,
     /// Positional parameters, if there are no others and no generator is made; else [`NO_FAST_CALL`].
     pub simple_argc: u32,
     /// Global namespace.

@@ -154,6 +154,7 @@ fn load_code(rt: &mut Runtime, module: &Rc<ModuleCode>, index: usize, names: &Rc
         fast_argc: argc,
         simple_argc: argc,
         countdown: Cell::new(countdown),
+        calls: Cell::new(0),
         globals,
         site_names: object.sites.iter().map(|site| names[site.name as usize]).collect(),
         keywords: keywords.into_boxed_slice(),

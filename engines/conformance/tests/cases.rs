@@ -4,9 +4,12 @@
 //! collects, which must change no output.
 
 use conformance::{Case, Gap, compare, for_each_parallel, load_cases, load_gaps, root, run};
-use registry::Session;
+use registry::{EngineOptions, Session};
 use std::path::Path;
 use std::process::{Command, ExitCode};
+
+/// Low, because cases are short: what is never translated tests nothing.
+const JIT_THRESHOLD: u32 = 50;
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -57,7 +60,8 @@ fn worker(engine: &str, script: &str) -> ExitCode {
     };
     let stress = std::env::var("GC_STRESS").ok().and_then(|every| every.parse().ok()).unwrap_or_default();
     let code = registry::on_guest_stack(|| {
-        let mut session = Session::new(engine, vec![script.to_owned()], "__main__", stress);
+        let options = EngineOptions { jit_threshold: Some(JIT_THRESHOLD), ..EngineOptions::default() };
+        let mut session = Session::with_options(engine, &options, vec![script.to_owned()], "__main__", stress);
         session.run_script(Path::new(script))
     });
     // What the operating system keeps of an exit code.

@@ -100,7 +100,7 @@ impl Compiler {
             crate::lower::Wanted { start, number, epoch, stress, constants },
             self.module.target_config(),
         );
-        let mut unit = Unit { entry: no_entry, start, direct: None, exits, frames: spliced.frames.clone(), bytes: 0 };
+        let mut unit = Unit { entry: no_entry, start, direct: None, exits, frames: spliced.frames.clone(), bytes: 0, instructions: 0 };
         let body = self.define(&mut unit, listing)?;
         let Some(direct) = direct else {
             self.module.finalize_definitions().map_err(|e| e.to_string())?;
@@ -134,6 +134,7 @@ impl Compiler {
         let clif = listing.is_some().then(|| self.context.func.display().to_string());
         let signature = self.context.func.signature.clone();
         let id = self.module.declare_anonymous_function(&signature).map_err(|e| e.to_string())?;
+        unit.instructions += self.context.func.dfg.num_insts();
         self.module.define_function(id, &mut self.context).map_err(|e| format!("{e:?}"))?;
         let compiled = self.context.compiled_code();
         unit.bytes += compiled.map_or(0, |code| code.code_buffer().len());

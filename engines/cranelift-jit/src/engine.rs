@@ -25,6 +25,11 @@ macro_rules! step_names {
             $(concat!("left_", stringify!($name)),)*
             $(concat!("left_", stringify!($quick)),)*
         ];
+        /// Names of the counters of failed guards, by the opcode of the instruction they were about.
+        const EXIT_NAMES: &[&str] = &[
+            $(concat!("exits_at_", stringify!($name)),)*
+            $(concat!("exits_at_", stringify!($quick)),)*
+        ];
     };
 }
 bytecode::for_each_opcode!(step_names);
@@ -186,13 +191,16 @@ impl Engine for CraneliftJit {
             ("side_exits", jit.side_exits),
             ("exceptions_in_compiled_code", jit.exceptions),
             ("code_bytes", jit.code_bytes),
+            ("instructions_translated", jit.instructions_translated),
         ]);
         // SAFETY: as above.
         let steps = unsafe { &(*self.data).steps };
-        let mut left: Vec<_> = STEP_NAMES.iter().zip(steps).filter(|(_, count)| **count > 0).map(|(name, count)| (*name, *count)).collect();
-        left.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
         all.push(("instructions_left", steps.iter().sum()));
-        all.extend(left);
+        for (names, counts) in [(STEP_NAMES, steps), (EXIT_NAMES, &self.tier.failed_at())] {
+            let mut met: Vec<_> = names.iter().zip(counts).filter(|(_, count)| **count > 0).map(|(name, count)| (*name, *count)).collect();
+            met.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+            all.extend(met);
+        }
         all
     }
 }

@@ -3,6 +3,9 @@
 //! A function is translated when its calls and loop iterations in the interpreter have used up a threshold: at its entry,
 //! or at the loop that used it up. A guard that has failed [`EXIT_LIMIT`] times takes its assumption with it: the function
 //! is translated again without; after [`RECOMPILE_LIMIT`] times, without any.
+//!
+//! Translating is bounded to a share of what the program has done so far, both estimated from counts, so that a short run is
+//! not made longer by code it has no time to use, and the same run always translates the same ([`JitTier::affords`]).
 
 use std::cell::{Cell, RefCell};
 use std::collections::{HashMap, HashSet};
@@ -17,6 +20,7 @@ use runtime::object::instance::{Instance, SlotArray};
 use runtime::ops::attribute::{AttrCache, StoreCache};
 use runtime::{Runtime, Value};
 
+use crate::abi::TierData;
 use crate::analysis::direct::{Entry as DirectEntry, Form, Own, Target};
 use crate::analysis::natives::Natives;
 use crate::analysis::splice::{Policy, Spliced};
@@ -39,6 +43,21 @@ const REENTRY: i32 = 64;
 /// Calls and iterations for which a translation waits for that of a callee, and how often it does.
 const CALLEE_WAIT: i32 = 16;
 const MOST_WAITS: u8 = 4;
+/// Calls after which a function with loops is worth a translation from its entry, not only of the loop that is hot.
+const MANY_CALLS: u32 = 4;
+/// What translating one instruction of bytecode costs, in instructions that the interpreter could have executed meanwhile:
+/// about 25 microseconds of about 4 nanoseconds each.
+const COST: u64 = 6_000;
+/// Interpreted calls and iterations after which a translation that was too dear is thought of again.
+const UNPAID_WAIT: i32 = 500;
+/// Instructions of intermediate code that come of one instruction of bytecode.
+const EXPANSION: u64 = 27;
+/// One part in so many of the work done so far may have gone into translating.
+const SHARE: u64 = 8;
+/// Instructions that a call or iteration in compiled code is taken to execute.
+const COMPILED_WORK: u64 = 10;
+/// Most instructions that a call or iteration in the interpreter is taken to execute.
+const MOST_WORK: u64 = 40;
 /// Shapes that an attribute instruction tells apart inline.
 const MOST_SHAPES: usize = 4;
 /// Instructions beyond which a function stays in the interpreter.
@@ -62,13 +81,15 @@ pub struct JitOptions {
     pub eager: bool,
     /// Let guards fail at random, from this seed; their failures teach nothing.
     pub stress: Option<u64>,
+    /// Translate no more than the work done so far pays for.
+    pub budget: bool,
     /// Check the intermediate code of every translation (always done in debug builds).
     pub verify: bool,
 }
 
 impl Default for JitOptions {
     fn default() -> JitOptions {
-        JitOptions { threshold: 500, eager: false, stress: None, verify: false }
+        JitOptions { threshold: 2_000, eager: false, stress: None, budget: true, verify: false }
     }
 }
 
@@ -130,6 +151,8 @@ pub struct JitCounters {
     pub exceptions: u64,
     /// Bytes of machine code.
     pub code_bytes: u64,
+    /// Instructions of intermediate code.
+    pub instructions_translated: u64,
     /// Calls and loop iterations of the interpreter.
     pub interpreted: u64,
 }
@@ -147,6 +170,12 @@ pub struct JitTier {
     counters: Cell<JitCounters>,
     epoch: Cell<u64>,
     natives: Natives,
+    /// Estimate of the instructions that the interpreter has executed.
+    work: Cell<u64>,
+    /// Instructions of intermediate code made so far.
+    translated: Cell<u64>,
+    /// Failed guards by the instruction they were about.
+    failed_at: RefCell<[u64; 256]>,
 }
 
 impl JitTier {
@@ -162,7 +191,30 @@ impl JitTier {
             counters: Cell::default(),
             epoch: Cell::new(0),
             natives: Natives::new(),
+            work: Cell::new(0),
+            translated: Cell::new(0),
+            failed_at: RefCell::new([0; 256]),
         }
+    }
+
+    /// Failed guards by the opcode of the instruction they were about.
+    pub fn failed_at(&self) -> [u64; 256] {
+        *self.failed_at.borrow()
+    }
+
+    /// Whether the program has done enough to pay for the translation of so many instructions of bytecode, and for those
+    /// before it.
+    fn affords(&self, context: &Context, instructions: usize) -> bool {
+        if !self.options.budget || self.options.eager {
+            return true;
+        }
+        // SAFETY: the data live as long as the engine; machine code is not running now.
+        let (calls, iterations) = unsafe {
+            let data = context.tier_data as *const TierData;
+            ((*data).calls, (*data).iterations)
+        };
+        let work = self.work.get() + (calls + iterations) * COMPILED_WORK;
+        (self.translated.get() / EXPANSION + instructions as u64) * COST <= work / SHARE
     }
 
     /// What machine code knows about functions written in Rust.
@@ -279,8 +331,10 @@ impl JitTier {
             c.units_compiled += 1;
             c.calls_inlined += spliced.entered.len() as u64;
             c.code_bytes += unit.bytes as u64;
+            c.instructions_translated += unit.instructions as u64;
             c.functions_compiled += u64::from(!state.compiled);
         });
+        self.translated.set(self.translated.get() + unit.instructions as u64);
         state.compiled = true;
         match start {
             Start::Call => code.entry.set(Some(unit.entry)),
@@ -419,6 +473,9 @@ impl JitTier {
         // SAFETY: code lives as long as the engine; the window is whole again.
         unsafe { self.note_shape(rt, &*inner, window.add(base), left.pc) };
         if let Some(cause) = cause {
+            // SAFETY: code lives as long as the engine.
+            let opcode = unsafe { &*cause.code }.object().op(cause.what.pc);
+            self.failed_at.borrow_mut()[opcode as usize] += 1;
             self.failed(code, cause, (exit >> EXIT_BITS) as u32);
         }
         left
@@ -568,6 +625,9 @@ impl JitTier {
     fn account(&self, code: &Code, state: &mut FunctionState, given: i32) {
         let used = u64::try_from(state.given - code.countdown.get()).unwrap_or(0);
         self.count(|c| c.interpreted += used);
+        let object = code.object();
+        let each = (object.code.len() as u64 / (1 + object.loops.len() as u64)).clamp(1, MOST_WORK);
+        self.work.set(self.work.get() + used * each);
         state.given = given;
     }
 }
@@ -592,38 +652,38 @@ impl Tier for JitTier {
             self.account(code, state, i32::MAX);
             return Decision::Never;
         }
-        let may_wait = state.waited < MOST_WAITS && !self.options.eager;
-        if may_wait && self.has_warm_callee(code, &mut functions) {
-            let state = functions.entry(code).or_default();
-            state.waited += 1;
-            self.account(code, state, CALLEE_WAIT);
-            return Decision::Wait(CALLEE_WAIT);
-        }
+        // What the interpreter has executed since it asked last.
+        self.account(code, state, code.countdown.get());
         // SAFETY: the function's frame is the running one.
         let window = unsafe { (*context.frames.sub(1)).callee_regs() };
-        // SAFETY: the machine's runtime; nothing else uses it meanwhile.
-        let rt = unsafe { &mut *context.rt };
-        let wait = match loop_header {
-            None => {
-                if code.entry.get().is_none() {
-                    self.compile(rt, code, Start::Call, window, &mut functions);
-                }
-                self.options.threshold.max(REENTRY)
-            }
-            Some(header) => {
-                let callable = matches!(code.object().kind, CodeKind::Def | CodeKind::Lambda);
-                if code.entry.get().is_none() && callable {
-                    // Called again and again, it is always hot in its loops before it is at its entry. Should this very
-                    // activation stay hot, its loop is next.
-                    self.compile(rt, code, Start::Call, window, &mut functions);
-                } else if !functions.get(&(code as *const Code)).is_some_and(|state| state.loops.contains_key(&header))
-                    && code.object().loop_at(header).is_some()
-                {
-                    self.compile(rt, code, Start::Loop(header), window, &mut functions);
-                }
-                REENTRY
-            }
+        let object = code.object();
+        let callable = matches!(object.kind, CodeKind::Def | CodeKind::Lambda);
+        let start = match loop_header {
+            None => code.entry.get().is_none().then_some(Start::Call),
+            // Called again and again, it is always hot in its loops before it is at its entry. Should this very activation
+            // stay hot, its loop is next.
+            Some(_) if code.entry.get().is_none() && callable && code.calls.get() >= MANY_CALLS => Some(Start::Call),
+            Some(header) if !state.loops.contains_key(&header) && object.loop_at(header).is_some() => Some(Start::Loop(header)),
+            Some(_) => None,
         };
+        let instructions = match start {
+            Some(Start::Loop(header)) => object.code.len() - header as usize,
+            _ => object.code.len(),
+        };
+        let mut wait = if loop_header.is_none() { self.options.threshold.max(REENTRY) } else { REENTRY };
+        if let Some(start) = start {
+            let may_wait = state.waited < MOST_WAITS && !self.options.eager;
+            if !self.affords(context, instructions) {
+                wait = UNPAID_WAIT;
+            } else if may_wait && self.has_warm_callee(code, &mut functions) {
+                functions.entry(code).or_default().waited += 1;
+                wait = CALLEE_WAIT;
+            } else {
+                // SAFETY: the machine's runtime; nothing else uses it meanwhile.
+                let rt = unsafe { &mut *context.rt };
+                self.compile(rt, code, start, window, &mut functions);
+            }
+        }
         let state = functions.entry(code).or_default();
         self.account(code, state, wait);
         Decision::Wait(wait)

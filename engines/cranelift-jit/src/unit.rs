@@ -61,6 +61,8 @@ pub struct Unit {
     pub frames: Vec<Frame>,
     /// Bytes of machine code.
     pub bytes: usize,
+    /// Instructions of intermediate code, which the time of the translation follows.
+    pub instructions: usize,
 }
 
 /// Exits of a unit are numbered in the low bits of the word that compiled code passes, the unit in the others.

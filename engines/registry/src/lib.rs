@@ -106,7 +106,9 @@ fn cranelift_jit_eager(_: &mut Runtime, options: &EngineOptions) -> Installed {
 fn jit_options(options: &EngineOptions) -> cranelift_jit_engine::JitOptions {
     let defaults = cranelift_jit_engine::JitOptions::default();
     let threshold = options.jit_threshold.map_or(defaults.threshold, |count| i32::try_from(count.max(1)).unwrap_or(i32::MAX));
-    cranelift_jit_engine::JitOptions { threshold, stress: options.jit_stress, ..defaults }
+    // Who asks for more translations, or for failing ones, asks for them at any price.
+    let budget = options.jit_threshold.is_none() && options.jit_stress.is_none();
+    cranelift_jit_engine::JitOptions { threshold, stress: options.jit_stress, budget, ..defaults }
 }
 
 fn jit(options: cranelift_jit_engine::JitOptions) -> Installed {

@@ -38,6 +38,7 @@ pub(crate) unsafe fn enter<const FAST: bool>(cx: *mut Context, s: State, regs: *
     (*cx).code = code;
     let callee = State { pc: (*code).insns, regs };
     (*code).countdown.set(left);
+    (*code).calls.set((*code).calls.get().wrapping_add(1));
     if FAST {
         return Flow::Next(callee);
     }
@@ -71,6 +72,7 @@ pub(crate) unsafe fn start(cx: *mut Context, s: State) -> Result {
     let code = &*(*cx).code;
     let left = code.countdown.get() - 1;
     code.countdown.set(left);
+    code.calls.set(code.calls.get().wrapping_add(1));
     if left <= 0 {
         hot_call(cx);
     }
