@@ -11,6 +11,7 @@ use crate::object::range::{Range, range_length};
 use crate::object::string::Str;
 use crate::object::tuple::Tuple;
 use crate::ops::CompareOp;
+use crate::ops::arithmetic::sequence::repeat_into;
 use crate::ops::index::{bound_argument, index_argument, index_value, int_clamped, int_to_i64, position};
 use crate::types::{class_argument, receiver, reject_keywords};
 use crate::value::{Result, Value};
@@ -369,10 +370,7 @@ pub(crate) fn repeat(rt: &mut Runtime, list: Gc<List>, times: Value) -> Result {
     let times = repeat_count(rt, list.len(), times)?;
     let mut items = rt.try_vec(list.len() * times)?;
     // SAFETY: copied before anything else runs.
-    match unsafe { list.as_slice() } {
-        &[one] => items.resize(times, one),
-        several => (0..times).for_each(|_| items.extend_from_slice(several)),
-    }
+    repeat_into(&mut items, unsafe { list.as_slice() }, times);
     Ok(rt.new_list(items).into())
 }
 
@@ -390,7 +388,7 @@ fn repeat_in_place(rt: &mut Runtime, this: Value, times: Value) -> Result {
     list.with_vec(rt, |v| {
         let items = v.clone();
         v.clear();
-        (0..times).for_each(|_| v.extend_from_slice(&items));
+        repeat_into(v, &items, times);
     });
     Ok(this)
 }

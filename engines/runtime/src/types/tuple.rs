@@ -6,6 +6,7 @@ use crate::object::function::{Args, NativeBody, NativeDef, NativeRole, native};
 use crate::object::instance::native_payload;
 use crate::object::tuple::Tuple;
 use crate::ops::CompareOp;
+use crate::ops::arithmetic::sequence::repeat_into;
 use crate::ops::index::bound_argument;
 use crate::types::{class_argument, receiver, reject_keywords};
 use crate::value::{Result, Value};
@@ -138,7 +139,7 @@ pub(crate) fn repeat(rt: &mut Runtime, tuple: Gc<Tuple>, times: Value) -> Result
         return Ok(tuple.into());
     }
     let mut items = rt.try_vec(tuple.len() * times)?;
-    (0..times).for_each(|_| items.extend_from_slice(tuple.items()));
+    repeat_into(&mut items, tuple.items(), times);
     Ok(rt.new_tuple(&items).into())
 }
 

@@ -278,8 +278,10 @@ impl Runtime {
     }
 }
 
-fn repeat_into(items: &mut Vec<Value>, source: &[Value], count: usize) {
+/// Appends `source` so many times; the count of an empty one may be anything.
+pub(crate) fn repeat_into(items: &mut Vec<Value>, source: &[Value], count: usize) {
     match source {
+        [] => {}
         [one] => items.resize(count, *one),
         _ => (0..count).for_each(|_| items.extend_from_slice(source)),
     }
