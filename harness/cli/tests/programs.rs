@@ -19,7 +19,9 @@ fn list_engines() -> Vec<String> {
     let store = dir.path().display().to_string();
     let listed = spectrum(&["list", "--json", "--only", "engines", "--store", &store]);
     let list: serde_json::Value = serde_json::from_slice(&listed.stdout).expect("JSON");
-    let own = |engine: &&serde_json::Value| engine["origin"] == "own" && engine["available"] == true;
+    // What starts from bytecode built before runs workloads, not files.
+    let built = |engine: &serde_json::Value| engine["build"].as_array().is_some_and(|command| !command.is_empty());
+    let own = |engine: &&serde_json::Value| engine["origin"] == "own" && engine["available"] == true && !built(engine);
     let engines = list["engines"].as_array().expect("a list").iter().filter(own);
     engines.map(|engine| engine["name"].as_str().expect("a name").to_owned()).collect()
 }
