@@ -158,6 +158,6 @@ mod tests {
         check("if x:\n    a\n    b\nelse:\n    c\nd\n", &["a"], "a\n");
         check("while x:\n    if y:\n        q\nd\n", &["while", "q"], "while x:\n    q\n");
         check("p = f((a + (b * 2)), [1, 2])\n", &["p", "b"], "p = fa + b * 2, 0\n");
-        check("def f():\n    a\n    b\nf()\n", &["def f", "\nf"], "def f():\n    pass\nf\n");
+        check("def f():\n    a\n    b\nf()\n", &["def f():\n    ", "\nf()"], "def f():\n    pass\nf()\n");
     }
 }
