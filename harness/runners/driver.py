@@ -88,7 +88,7 @@ def load(path, cached):
     compiled = clock()
     module = type(sys)("main")
     module.__file__ = path
-    sys.modules["main"], sys.path[0], sys.argv = module, os.path.dirname(path), [path]
+    sys.modules["main"], sys.path[0], sys.argv = module, os.path.dirname(cached or path), [path]
     exec(code, module.__dict__)
     loaded = clock()
     for name, begin, end in (("read", start, read), ("cache" if cached else "compile", read, compiled), ("load", compiled, loaded)):

@@ -5,6 +5,7 @@ use crate::dataset::{self, Dataset, State};
 use crate::format;
 use harness_core::statistics::Interval;
 use harness_core::statistics::break_even::BreakEven;
+use harness_core::statistics::steady::Class;
 
 /// The answer first: who is how fast over the suite, and whether anything failed.
 pub fn verdict(data: &Dataset) -> Vec<String> {
@@ -42,6 +43,13 @@ pub fn verdict(data: &Dataset) -> Vec<String> {
         let planned = data.present().len() * data.workloads.len();
         sentences.push(format!("{} of {planned} failed and have no number.", format::count(failures.len(), "cell", "cells"),));
     }
+    let cold: Vec<String> = data.competing().into_iter().filter_map(|engine| mostly_short(data, engine)).collect();
+    if !cold.is_empty() {
+        sentences.push(format!(
+            "Processes too short to tell whether the compiler was done on most workloads: {}; longer ones (--thorough) may be faster.",
+            format::list(&cold)
+        ));
+    }
     if data.processes().is_some_and(|(least, _)| least < 6) {
         sentences.push("This is a screening run: with fewer than 6 processes per cell there is no 95 % interval, so no claim.".to_string());
     }
@@ -49,6 +57,15 @@ pub fn verdict(data: &Dataset) -> Vec<String> {
         sentences.push("The session was interrupted: this is what it had written by then.".to_string());
     }
     sentences
+}
+
+/// A JIT compiler that on most of the compared workloads ran too few iterations for a claim about its steady state.
+fn mostly_short(data: &Dataset, engine: usize) -> Option<String> {
+    if data.engines[engine].facts.strategy != "jit" {
+        return None;
+    }
+    let short = data.common.iter().filter(|w| data.cell(**w, engine).class == Class::TooShort).count();
+    (2 * short > data.common.len()).then(|| format!("{} ({short} of {})", data.name(engine), data.common.len()))
 }
 
 /// Where, when and how the record was measured.

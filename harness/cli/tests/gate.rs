@@ -132,13 +132,27 @@ fn bisecting_finds_the_commit() {
     repository.write("notes", "nothing to do with the program\n");
     repository.git(&["add", "."]);
     repository.git(&["commit", "--quiet", "-m", "Notes"]);
-    bisect("HEAD~1", "HEAD", 4, &["HEAD is not slower than HEAD~1"]);
+    let copy = ["bisect", "HEAD~1", "HEAD", "--", "--run", "./tiny {case}", "bench/long.tiny", "--build", "cp /bin/cat tiny"];
+    repository.command(&copy).check(4, &["HEAD is not slower than HEAD~1"]);
 }
 
 #[test]
 fn the_same_file_is_not_measured() {
     let repository = Repository::new();
-    repository.gate(&[]).check(0, &["both builds are the same file", "2 rows not measured"]);
+    repository.spectrum(&["--build", "cp /bin/cat tiny"]).check(0, &["both builds are the same file", "2 rows not measured"]);
+}
+
+/// The script that is run is the same in both builds; the interpreter that it starts is not.
+#[test]
+fn a_wrapper_hides_nothing() {
+    let repository = Repository::new();
+    repository.write("tiny.wrapper", "#!/bin/sh\nexec ./real \"$1\"\n");
+    repository.git(&["add", "."]);
+    repository.git(&["commit", "--quiet", "-m", "A wrapper"]);
+    repository.interpreter(40, "");
+    repository
+        .spectrum(&["--build", "cp tiny.sh real && cp tiny.wrapper tiny && chmod +x real tiny"])
+        .check(3, &["regressed", "long.tiny"]);
 }
 
 #[test]

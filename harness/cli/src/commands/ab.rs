@@ -33,7 +33,7 @@ use std::time::Duration;
     --base-dir DIR  a folder that is built already; likewise --new-dir\n\n\
     Processes run one at a time in balanced superblocks (ABBA or BAAB); a suspect is measured again with fresh data, and\n\
     only what both say is a regression. A row is inconclusive when this machine is too noisy to tell, and says which change\n\
-    it could have seen. Builds that are the same file byte for byte are not measured. With --layout relink a Cargo project's\n\
+    it could have seen. Builds that are the same file byte for byte, and no script, are not measured. With --layout relink a Cargo project's\n\
     programs are linked anew with shuffled sections, so that what one placement of code makes slower is not confirmed.\n\n\
     Examples:\n  \
     spectrum ab --base origin/main --build make --run './tiny {case}' bench/*.tiny\n  \

@@ -40,6 +40,8 @@ pub struct Build {
     pub name: String,
     /// SHA-256 of the file that is run, when it is a file of the build.
     pub sha256: Option<String>,
+    /// That file is a script: it says nothing of the programs it starts.
+    is_script: bool,
     /// What is run in it, as the command names it, at the first look and at the confirmation.
     programs: [PathBuf; LOOKS],
 }
@@ -75,8 +77,10 @@ impl Arms {
         };
         let program = ab.program()?;
         let build = |(dir, name): (PathBuf, String)| {
-            let sha256 = std::fs::read(dir.join(&program)).ok().map(|bytes| sha256_hex(&bytes));
-            Build { dir, name, sha256, programs: [program.clone(), program.clone()] }
+            let bytes = std::fs::read(dir.join(&program)).ok();
+            let is_script = bytes.as_ref().is_some_and(|bytes| bytes.starts_with(b"#!"));
+            let sha256 = bytes.map(|bytes| sha256_hex(&bytes));
+            Build { dir, name, sha256, is_script, programs: [program.clone(), program.clone()] }
         };
         Ok(Arms { base: build(base), new: build(new) })
     }
@@ -104,9 +108,9 @@ impl Arms {
         Ok(())
     }
 
-    /// Whether both run the same file.
+    /// Whether both run the same file, and that is all they run as far as can be told from it.
     pub fn same(&self) -> bool {
-        self.base.sha256.is_some() && self.base.sha256 == self.new.sha256
+        self.base.sha256.is_some() && self.base.sha256 == self.new.sha256 && !self.new.is_script
     }
 }
 
