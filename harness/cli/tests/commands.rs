@@ -57,7 +57,7 @@ fn a_record_goes_to_other_tools() {
     let record = done.path_after("record  ").display().to_string();
     for (format, parts) in [
         ("csv", &["group/alpha,steady,ok,", "group/alpha,crash,crash,"][..]),
-        ("csv-iterations", &["workload,engine,block,position,iteration,wall_ns,cpu_ns\r\ngroup/alpha,steady,"]),
+        ("csv-iterations", &["workload,engine,block,position,iteration,wall_ns,cpu_ns\r\n", "group/alpha,steady,5,"]),
         ("markdown", &["| group/alpha |"]),
         ("hyperfine", &["\"command\": \"steady group/alpha\""]),
         ("pyperf", &["\"name\": \"group/alpha\""]),
