@@ -213,12 +213,26 @@ impl Heap {
         self.enabled && self.since_collection >= self.threshold && self.stack.has_base()
     }
 
-    /// Records memory owned by cells outside the heap, in bytes; negative when it is given back.
+    /// Records memory owned by cells outside the heap, in bytes; negative when it is given back. Cells are small beside
+    /// the buffers that they own, and the policy is asked only when a run of cells is used up: when buffers reach the
+    /// threshold, the runs end here, so that the next allocation asks.
     #[inline]
     pub fn account_external(&mut self, delta: isize) {
         self.external += delta;
         if delta > 0 {
+            let before = self.since_collection;
             self.since_collection += delta as usize;
+            if before < self.threshold && self.since_collection >= self.threshold {
+                self.end_runs();
+            }
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn end_runs(&mut self) {
+        if self.enabled {
+            self.retire_runs();
         }
     }
 
