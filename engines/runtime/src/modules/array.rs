@@ -30,6 +30,24 @@ struct Array {
 }
 
 impl NativeState for Array {
+    fn item(&self, rt: &mut Runtime, index: usize) -> Option<Value> {
+        (index < self.len()).then(|| self.get(rt, index))
+    }
+    fn set_item(&self, index: usize, value: Value) -> bool {
+        let bits = match (self.code, value.as_float(), value.as_small_int()) {
+            (b'd', Some(f), _) => f.to_bits(),
+            (b'd', _, Some(i)) => (i as f64).to_bits(),
+            (b'l' | b'q', _, Some(i)) => i as u64,
+            (b'i', _, Some(i)) if i32::try_from(i).is_ok() => i as u64,
+            (b'B', _, Some(i)) if u8::try_from(i).is_ok() => i as u64,
+            _ => return false,
+        };
+        let inside = index < self.len();
+        if inside {
+            self.put(index, bits);
+        }
+        inside
+    }
     fn trace(&self, marker: &mut crate::heap::Marker<'_>) {
         marker.object(self.iterator);
     }

@@ -143,6 +143,16 @@ impl List {
         self.put_vec(vec);
         rt.heap.buffers.give(old);
     }
+    /// Replaces the items of a range that exists by as many others, which are not the list's own; false when they are more
+    /// or fewer.
+    pub(crate) fn overwrite(&self, range: std::ops::Range<usize>, items: &[Value]) -> bool {
+        if items.len() != range.len() || range.end > self.len.get() {
+            return false;
+        }
+        // SAFETY: the range lies within the list, and the items in other memory.
+        unsafe { std::ptr::copy_nonoverlapping(items.as_ptr(), self.data.get().add(range.start), items.len()) };
+        true
+    }
     /// Appends items, which are not the list's own.
     pub(crate) fn extend_from_slice(&self, rt: &mut Runtime, items: &[Value]) {
         self.reserve(rt, items.len());

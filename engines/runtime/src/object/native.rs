@@ -17,6 +17,14 @@ pub trait NativeState: Any {
         let _ = (rt, this);
         None
     }
+    /// `object[index]` for an index in range counted from the front, of an object whose class is not Python's.
+    fn item(&self, _rt: &mut Runtime, _index: usize) -> Option<Value> {
+        None
+    }
+    /// `object[index] = value`, likewise; false when it must be done the general way.
+    fn set_item(&self, _index: usize, _value: Value) -> bool {
+        false
+    }
     /// Lends the object's memory, if it is one block of items ([`NativeState::item_format`]); no guest code runs meanwhile.
     fn lend(&self, _borrow: &mut dyn FnMut(&mut [u8])) {}
     /// `struct` character of the items in the memory that is lent.

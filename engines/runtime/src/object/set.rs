@@ -9,16 +9,25 @@ use crate::heap::{Marker, Released};
 use crate::value::Value;
 use std::cell::{Cell, UnsafeCell};
 
-/// A place in the table: `key` is empty when free, or a deleted place when `dummy`.
+/// A place in the table: `key` is empty when free or deleted.
 #[derive(Clone, Copy)]
 pub struct SetEntry {
     /// Hash of the key.
     pub hash: i64,
     /// Key, or empty.
     pub key: Value,
-    /// Deleted.
-    pub dummy: bool,
 }
+
+impl SetEntry {
+    /// A key was here and was removed. No hash is -1.
+    #[inline]
+    pub fn is_deleted(self) -> bool {
+        self.key.is_empty() && self.hash == -1
+    }
+}
+
+/// A deleted place.
+pub const DELETED_ENTRY: SetEntry = SetEntry { hash: -1, key: Value::EMPTY };
 
 /// Table of a set. The operations on it are in `crate::ops::set`.
 pub struct SetTable {
@@ -33,7 +42,7 @@ pub struct SetTable {
 }
 
 /// A free place.
-pub const FREE_ENTRY: SetEntry = SetEntry { hash: 0, key: Value::EMPTY, dummy: false };
+pub const FREE_ENTRY: SetEntry = SetEntry { hash: 0, key: Value::EMPTY };
 
 /// Places in the table of a set without items.
 pub const SMALLEST: usize = 8;

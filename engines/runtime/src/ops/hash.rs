@@ -44,6 +44,8 @@ impl Runtime {
                 Some(tuple) => self.hash_tuple(tuple),
                 None => Ok(0),
             },
+            None if v.is_bool() => Ok(hash_small(i64::from(v == Value::TRUE))),
+            None if v.is_float() => Ok(v.as_float().map_or(0, hash_f64)),
             _ => self.hash_general(v),
         }
     }

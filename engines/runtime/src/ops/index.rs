@@ -146,7 +146,11 @@ impl SliceBounds {
             }
         };
         let (start, stop) = (fit(self.start), fit(self.stop));
-        let count = if self.step < 0 {
+        let count = if self.step == 1 {
+            (stop - start).max(0)
+        } else if self.step == -1 {
+            (start - stop).max(0)
+        } else if self.step < 0 {
             if stop < start { (start - stop - 1) / (-self.step) + 1 } else { 0 }
         } else if start < stop {
             (stop - start - 1) / self.step + 1

@@ -6,7 +6,7 @@ use crate::heap::RootedVec;
 use crate::object::Gc;
 use crate::object::dict::{Dict, quick_same};
 use crate::object::instance::native_payload;
-use crate::object::set::{FREE_ENTRY, FrozenSet, Set, SetEntry, SetTable, any_set};
+use crate::object::set::{DELETED_ENTRY, FREE_ENTRY, FrozenSet, Set, SetEntry, SetTable, any_set};
 use crate::ops::{BinaryOp, CompareOp};
 use crate::value::{Result, Value};
 
@@ -60,7 +60,7 @@ impl SetTable {
         while !entries[probe.at].key.is_empty() {
             probe.advance();
         }
-        entries[probe.at] = SetEntry { hash, key, dummy: false };
+        entries[probe.at] = SetEntry { hash, key };
     }
 
     /// `set_table_resize`: a new table of more than `minimum` places without deleted ones.
@@ -97,7 +97,7 @@ fn find(rt: &mut Runtime, set: Gc<Set>, hash: i64, key: Value) -> Result<Found> 
         loop {
             let entry = set.table().entries[probe.at];
             if entry.key.is_empty() {
-                if !entry.dummy {
+                if !entry.is_deleted() {
                     return Ok(deleted.map_or(Found::Free(probe.at), Found::Deleted));
                 }
                 deleted = Some(probe.at);
@@ -134,14 +134,14 @@ pub(crate) fn add_hashed(rt: &mut Runtime, set: Gc<Set>, hash: i64, key: Value) 
         Found::Key(_) => Ok(false),
         Found::Deleted(at) => {
             let table = set.table_mut();
-            table.entries[at] = SetEntry { hash, key, dummy: false };
+            table.entries[at] = SetEntry { hash, key };
             table.used += 1;
             touch(set);
             Ok(true)
         }
         Found::Free(at) => {
             let table = set.table_mut();
-            table.entries[at] = SetEntry { hash, key, dummy: false };
+            table.entries[at] = SetEntry { hash, key };
             table.fill += 1;
             table.used += 1;
             if table.fill * 5 >= table.mask() * 3 {
@@ -195,7 +195,7 @@ fn discard_hashed(rt: &mut Runtime, set: Gc<Set>, hash: i64, key: Value) -> Resu
 
 fn remove_at(set: Gc<Set>, at: usize) {
     let table = set.table_mut();
-    table.entries[at] = SetEntry { hash: -1, key: Value::EMPTY, dummy: true };
+    table.entries[at] = DELETED_ENTRY;
     table.used -= 1;
     touch(set);
 }

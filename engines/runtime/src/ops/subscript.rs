@@ -5,9 +5,10 @@ mod slice;
 use super::index::{index_value, int_to_i64, position};
 use crate::Runtime;
 use crate::object::bytes::{ByteArray, Bytes};
-use crate::object::class::Class;
+use crate::object::class::{Class, flags};
 use crate::object::dict::Dict;
 use crate::object::list::List;
+use crate::object::native::Native;
 use crate::object::range::{Range, Slice};
 use crate::object::string::Str;
 use crate::object::tuple::Tuple;
@@ -82,6 +83,12 @@ impl Runtime {
                 return Ok(Value::small_int(i64::from(byte)));
             }
         }
+        if let (Some(native), Some(i)) = (self.builtin_native(object), index.as_small_int())
+            && let Ok(i) = usize::try_from(i)
+            && let Some(item) = native.state().item(self, i)
+        {
+            return Ok(item);
+        }
         match object.kind() {
             Some(Kind::List | Kind::Tuple | Kind::Str | Kind::Bytes | Kind::ByteArray | Kind::Range) => self.get_item_native(object, index),
             Some(Kind::Class) => self.get_item_of_class(object, index),
@@ -93,6 +100,13 @@ impl Runtime {
                 }
             }
         }
+    }
+
+    /// A library object whose class is builtin, and so has the methods it was made with.
+    #[inline]
+    fn builtin_native(&self, v: Value) -> Option<Gc<Native>> {
+        let native = v.as_object::<Native>()?;
+        (self.class_of(v).flags.get() & flags::BUILTIN != 0).then_some(native)
     }
 
     /// Raises `KeyError(key)`.
@@ -235,6 +249,12 @@ impl Runtime {
                 data[at] = byte;
                 return Ok(());
             }
+        }
+        if let (Some(native), Some(i)) = (self.builtin_native(object), index.as_small_int())
+            && let Ok(i) = usize::try_from(i)
+            && native.state().set_item(i, value)
+        {
+            return Ok(());
         }
         match object.kind() {
             Some(Kind::List | Kind::ByteArray) => self.set_item_native(object, index, value),

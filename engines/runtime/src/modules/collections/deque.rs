@@ -27,6 +27,9 @@ struct Deque {
 }
 
 impl NativeState for Deque {
+    fn item(&self, _: &mut Runtime, index: usize) -> Option<Value> {
+        self.items.borrow().get(index).copied()
+    }
     fn trace(&self, marker: &mut Marker<'_>) {
         let items = self.items.borrow();
         let (front, back) = items.as_slices();

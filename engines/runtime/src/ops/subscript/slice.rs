@@ -131,7 +131,9 @@ impl Runtime {
         if range.step == 1 {
             let start = (range.start.max(0) as usize).min(list.len());
             let end = (range.stop.max(range.start).max(0) as usize).min(list.len()).max(start);
-            list.with_vec(self, |v| replace(v, start..end, items));
+            if !list.overwrite(start..end, items) {
+                list.with_vec(self, |v| replace(v, start..end, items));
+            }
             return Ok(());
         }
         // The iterable may have changed the list.

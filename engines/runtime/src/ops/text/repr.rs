@@ -244,7 +244,7 @@ impl Runtime {
         // The table is looked at afresh for each item: an item's __repr__ may change the set.
         while let Some(&entry) = set.table().entries.get(i) {
             i += 1;
-            if entry.key.is_empty() || entry.dummy {
+            if entry.key.is_empty() {
                 continue;
             }
             if !first {
