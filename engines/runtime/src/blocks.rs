@@ -2,7 +2,7 @@
 //!
 //! A collection frees the tables and texts of everything that died at once. The system's allocator then merges neighbours
 //! and splits them again for what follows; here a block goes onto the list of its size and comes back from it, a few
-//! instructions each way. Memory of small blocks is never given back to the system, and a block belongs to whichever
+//! instructions each way. Memory of small blocks is never given back to the system, that of larger ones seldom, and a block belongs to whichever
 //! thread freed it last. A binary opts in by `#[global_allocator]`.
 
 use std::alloc::{GlobalAlloc, Layout, System};
@@ -30,6 +30,25 @@ thread_local! {
     static POOL: Pool = const { Pool { free: [const { Cell::new(null_mut()) }; MAX_SMALL / GRANULE + 1], bump: Cell::new(null_mut()), left: Cell::new(0) } };
 }
 
+mod system {
+    /// Tells the system's allocator to keep what a collection frees, for the program will ask for as much again; given
+    /// back and taken anew, every page costs a fault. Blocks of 32 MiB and more still come and go as mappings.
+    #[cfg(all(target_os = "linux", target_env = "gnu"))]
+    pub(super) fn keep_freed_memory() {
+        /// `M_TRIM_THRESHOLD` and `M_MMAP_THRESHOLD` of malloc.h.
+        const TRIM_THRESHOLD: i32 = -1;
+        const MMAP_THRESHOLD: i32 = -3;
+        unsafe extern "C" {
+            safe fn mallopt(parameter: i32, value: i32) -> i32;
+        }
+        // A refusal (0) leaves the defaults, which are correct and slower.
+        let _ = mallopt(MMAP_THRESHOLD, 32 << 20);
+        let _ = mallopt(TRIM_THRESHOLD, 64 << 20);
+    }
+    #[cfg(not(all(target_os = "linux", target_env = "gnu")))]
+    pub(super) fn keep_freed_memory() {}
+}
+
 impl Pool {
     #[inline(always)]
     fn take(&self, class: usize) -> *mut u8 {
@@ -54,6 +73,9 @@ impl Pool {
     fn carve(&self, class: usize) -> *mut u8 {
         let bytes = class * GRANULE;
         if self.left.get() < bytes {
+            if self.bump.get().is_null() {
+                system::keep_freed_memory();
+            }
             // The rest of the old chunk becomes a block of the size it has.
             if let Some(rest) = NonNull::new(self.bump.get()).filter(|_| self.left.get() >= GRANULE) {
                 self.give(rest, self.left.get() / GRANULE);
