@@ -161,10 +161,7 @@ impl Runtime {
         if bytes > crate::heap::MAX_SMALL {
             return match self.heap.allocate_large(bytes) {
                 Some(p) => p.as_ptr(),
-                None => {
-                    let _ = writeln!(self.stderr, "spectrum: out of memory allocating {bytes} bytes");
-                    std::process::exit(1);
-                }
+                None => self.out_of_memory(bytes),
             };
         }
         loop {
@@ -173,6 +170,13 @@ impl Runtime {
                 return p.as_ptr();
             }
         }
+    }
+
+    /// Ends the process: there is no memory for a cell or a text, and none to say so in the program.
+    #[cold]
+    pub(crate) fn out_of_memory(&mut self, bytes: usize) -> ! {
+        let _ = writeln!(self.stderr, "spectrum: out of memory allocating {bytes} bytes");
+        std::process::exit(1);
     }
 
     /// Runs `f` with `values` as additional roots.

@@ -2,6 +2,8 @@
 //!
 //! Characters are code points; lone surrogates are allowed, as in CPython.
 
+mod growing;
+
 use super::{Gc, Header, Kind, Object, ShapeId};
 use crate::Runtime;
 use crate::heap::{Marker, Released};
@@ -30,10 +32,13 @@ unsafe impl Object for Str {
     const FINALIZE: bool = true;
     fn trace(&self, _: &mut Marker<'_>) {}
     unsafe fn finalize(this: *mut Str, released: &mut Released<'_>) {
-        // SAFETY: a dead string whose buffer, when external, was a leaked boxed slice of exactly this size.
+        // SAFETY: a dead string; what is external and not growing was a leaked boxed slice of exactly this size.
         unsafe {
             if (*this).header.flags() & EXTERNAL == 0 {
                 return;
+            }
+            if (*this).header.flags() & growing::GROWING != 0 {
+                return growing::release(this, released);
             }
             let len = (*this).len;
             if (*this).header.flags() & WIDE != 0 {

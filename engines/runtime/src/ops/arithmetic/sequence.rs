@@ -58,6 +58,7 @@ impl Runtime {
                 let more = self.bytes_operand(x, native_payload(b))?;
                 if let Some(array) = x.as_object::<ByteArray>() {
                     array.data.borrow_mut().extend_from_slice(&more);
+                    array.account(self);
                 }
                 Ok(a)
             }
@@ -68,6 +69,7 @@ impl Runtime {
                 self.repeated_length(len.div_ceil(8), count)?;
                 let repeated = array.data.borrow().repeat(count);
                 *array.data.borrow_mut() = repeated;
+                array.account(self);
                 Ok(a)
             }
             _ => Ok(Value::NOT_IMPLEMENTED),
@@ -135,33 +137,6 @@ impl Runtime {
                 let mut data = a.as_object::<Bytes>().map_or(Vec::new(), |x| x.as_slice().to_vec());
                 data.extend_from_slice(&more);
                 Ok(self.new_bytes(data).into())
-            }
-        }
-    }
-
-    /// Concatenation of two strings.
-    pub fn concatenate_strings(&mut self, a: Gc<Str>, b: Gc<Str>) -> Value {
-        if a.is_empty() {
-            return b.into();
-        }
-        if b.is_empty() {
-            return a.into();
-        }
-        let (x, y) = (a.chars(), b.chars());
-        match (x, y) {
-            (Chars::Ascii(p), Chars::Ascii(q)) if p.len() + q.len() <= 256 => {
-                let mut buffer = [0u8; 256];
-                buffer[..p.len()].copy_from_slice(p);
-                buffer[p.len()..p.len() + q.len()].copy_from_slice(q);
-                self.new_str_ascii(&buffer[..p.len() + q.len()]).into()
-            }
-            (Chars::Ascii(p), Chars::Ascii(q)) => {
-                let joined = [p, q].concat();
-                self.new_str_ascii(&joined).into()
-            }
-            _ => {
-                let joined: Vec<u32> = x.iter().chain(y.iter()).collect();
-                self.new_str_chars(Chars::Wide(&joined)).into()
             }
         }
     }
