@@ -16,7 +16,7 @@ mod rooted;
 mod stack;
 
 pub(crate) use buffers::MOST_KEPT;
-pub use buffers::Released;
+pub use buffers::{Accounted, Released};
 pub use rooted::RootedVec;
 pub(crate) use stack::with_spilled_registers;
 pub use stack::{SavedStack, StackBounds};
@@ -220,9 +220,8 @@ impl Heap {
     pub fn account_external(&mut self, delta: isize) {
         self.external += delta;
         if delta > 0 {
-            let before = self.since_collection;
             self.since_collection += delta as usize;
-            if before < self.threshold && self.since_collection >= self.threshold {
+            if self.since_collection >= self.threshold {
                 self.end_runs();
             }
         }
@@ -231,7 +230,7 @@ impl Heap {
     #[cold]
     #[inline(never)]
     fn end_runs(&mut self) {
-        if self.enabled {
+        if self.enabled && self.stack.has_base() {
             self.retire_runs();
         }
     }

@@ -5,6 +5,7 @@
 
 use crate::object::set::{FREE_ENTRY, SMALLEST, SetEntry};
 use crate::value::Value;
+use std::cell::Cell;
 use std::ptr::NonNull;
 
 /// Capacity of the longest buffer that is kept, in values.
@@ -84,6 +85,26 @@ impl Drop for Buffers {
                 drop(unsafe { Vec::from_raw_parts(data.as_ptr(), 0, capacity) });
             }
         }
+    }
+}
+
+/// Bytes outside the heap that an object has accounted for a buffer of its own. For buffers that change in many places:
+/// each of these only says how large the buffer is now, and finalizing gives back what was said last.
+#[derive(Default)]
+pub struct Accounted(Cell<usize>);
+
+impl Accounted {
+    /// The buffer has `bytes` now.
+    #[inline]
+    pub fn update(&self, heap: &mut super::Heap, bytes: usize) {
+        let before = self.0.replace(bytes);
+        if bytes != before {
+            heap.account_external(bytes as isize - before as isize);
+        }
+    }
+    /// What was said last, in bytes.
+    pub fn bytes(&self) -> usize {
+        self.0.get()
     }
 }
 

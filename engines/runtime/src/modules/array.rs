@@ -1,6 +1,7 @@
 //! `array`: sequences of machine numbers in one block of bytes.
 
 use crate::Runtime;
+use crate::heap::Accounted;
 use crate::object::class::{Class, Layout, flags};
 use crate::object::function::NativeBody::{F1, F2, F3, F4, Var};
 use crate::object::function::{Args, GetSetDef, NativeDef, NativeRole, native};
@@ -27,6 +28,7 @@ struct Array {
     bytes: RefCell<Vec<u8>>,
     /// Class of iterators.
     iterator: Gc<Class>,
+    accounted: Accounted,
 }
 
 impl NativeState for Array {
@@ -50,6 +52,9 @@ impl NativeState for Array {
     }
     fn trace(&self, marker: &mut crate::heap::Marker<'_>) {
         marker.object(self.iterator);
+    }
+    fn accounted(&self) -> usize {
+        self.accounted.bytes()
     }
     fn lend(&self, borrow: &mut dyn FnMut(&mut [u8])) {
         if let Ok(mut bytes) = self.bytes.try_borrow_mut() {
@@ -101,8 +106,12 @@ impl Array {
             place.copy_from_slice(&bits.to_le_bytes()[..size]);
         }
     }
-    fn push(&self, bits: u64) {
+    fn account(&self, rt: &mut Runtime) {
+        self.accounted.update(&mut rt.heap, self.bytes.borrow().capacity());
+    }
+    fn push(&self, rt: &mut Runtime, bits: u64) {
         self.bytes.borrow_mut().extend_from_slice(&bits.to_le_bytes()[..width(self.code)]);
+        self.account(rt);
     }
 }
 
@@ -273,7 +282,10 @@ fn like(rt: &mut Runtime, other: &Array, bytes: Vec<u8>) -> Value {
     let (modules, module, name) = (rt.modules, rt.intern("array"), rt.intern("array"));
     let class = modules.get_str(module).and_then(|m| m.as_object::<Module>()).and_then(|m| m.dict.get_str(name));
     let class = class.and_then(|c| c.as_object::<Class>()).unwrap_or(iterator);
-    rt.new_native_object(class, Box::new(Array { code: other.code, bytes: RefCell::new(bytes), iterator })).into()
+    let array = Array { code: other.code, bytes: RefCell::new(bytes), iterator, accounted: Accounted::default() };
+    let native = rt.new_native_object(class, Box::new(array));
+    state(&native).account(rt);
+    native.into()
 }
 
 fn new(rt: &mut Runtime, args: Args<'_>) -> Result {
@@ -301,7 +313,8 @@ fn new(rt: &mut Runtime, args: Args<'_>) -> Result {
     };
     let name = rt.intern("_iterator");
     let iterator = base.own(name).and_then(|c| c.as_object::<Class>()).unwrap_or(base);
-    let array: Value = rt.new_native_object(base, Box::new(Array { code, bytes: RefCell::new(Vec::new()), iterator })).into();
+    let array = Array { code, bytes: RefCell::new(Vec::new()), iterator, accounted: Accounted::default() };
+    let array: Value = rt.new_native_object(base, Box::new(array)).into();
     if let Some(initial) = initial {
         fill(rt, array, code, initial)?;
     }
@@ -328,7 +341,7 @@ fn fill(rt: &mut Runtime, array: Value, code: u8, initial: Value) -> Result<()> 
     let target = cell(rt, array)?;
     rt.for_each(initial, |rt, v| {
         let bits = to_bits(rt, code, v)?;
-        state(&target).push(bits);
+        state(&target).push(rt, bits);
         Ok(())
     })
 }
@@ -338,7 +351,7 @@ fn fill(rt: &mut Runtime, array: Value, code: u8, initial: Value) -> Result<()> 
 fn append(rt: &mut Runtime, this: Value, v: Value) -> Result {
     let array = cell(rt, this)?;
     let bits = to_bits(rt, state(&array).code, v)?;
-    state(&array).push(bits);
+    state(&array).push(rt, bits);
     Ok(Value::NONE)
 }
 
@@ -351,11 +364,12 @@ fn extend(rt: &mut Runtime, this: Value, items: Value) -> Result {
         }
         let copy = state(&other).bytes.borrow().clone();
         state(&array).bytes.borrow_mut().extend_from_slice(&copy);
+        state(&array).account(rt);
         return Ok(Value::NONE);
     }
     rt.for_each(items, |rt, v| {
         let bits = to_bits(rt, code, v)?;
-        state(&array).push(bits);
+        state(&array).push(rt, bits);
         Ok(())
     })?;
     Ok(Value::NONE)
@@ -368,7 +382,7 @@ fn from_list(rt: &mut Runtime, this: Value, list: Value) -> Result {
     for i in 0..list.len() {
         let Some(v) = list.get(i) else { break };
         match to_bits(rt, state(&array).code, v) {
-            Ok(bits) => state(&array).push(bits),
+            Ok(bits) => state(&array).push(rt, bits),
             Err(raised) => {
                 state(&array).bytes.borrow_mut().truncate(before);
                 return Err(raised);
@@ -388,6 +402,7 @@ fn from_bytes(rt: &mut Runtime, this: Value, data: Value) -> Result {
         return Err(rt.value_error("bytes length not a multiple of item size"));
     }
     state(&array).bytes.borrow_mut().extend_from_slice(&data);
+    state(&array).account(rt);
     Ok(Value::NONE)
 }
 
@@ -400,7 +415,7 @@ fn from_unicode(rt: &mut Runtime, this: Value, text: Value) -> Result {
         let name = rt.type_name(text);
         return Err(rt.type_error(format!("fromunicode() argument must be str, not {name}")));
     };
-    text.chars().iter().for_each(|c| state(&array).push(u64::from(c)));
+    text.chars().iter().for_each(|c| state(&array).push(rt, u64::from(c)));
     Ok(Value::NONE)
 }
 
@@ -471,6 +486,7 @@ fn insert(rt: &mut Runtime, this: Value, at: Value, v: Value) -> Result {
     let (len, size) = (state(&array).len() as i64, width(state(&array).code));
     let at = (if at < 0 { (at + len).max(0) } else { at.min(len) }) as usize;
     state(&array).bytes.borrow_mut().splice(at * size..at * size, bits.to_le_bytes()[..size].iter().copied());
+    state(&array).account(rt);
     Ok(Value::NONE)
 }
 
@@ -588,6 +604,7 @@ fn set_item(rt: &mut Runtime, this: Value, key: Value, v: Value) -> Result {
         if range.step == 1 {
             let (from, to) = (range.start as usize, range.start as usize + range.count);
             state(&array).bytes.borrow_mut().splice(from * size..to * size, source);
+            state(&array).account(rt);
             return Ok(Value::NONE);
         }
         let given = source.len() / size;
@@ -673,6 +690,7 @@ fn multiply_in_place(rt: &mut Runtime, this: Value, times: Value) -> Result {
         Some(bytes) => {
             let array = cell(rt, this)?;
             *state(&array).bytes.borrow_mut() = bytes;
+            state(&array).account(rt);
             Ok(this)
         }
         None => multiply(rt, this, times),

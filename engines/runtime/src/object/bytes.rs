@@ -2,7 +2,7 @@
 
 use super::{Gc, Header, Kind, Object, ShapeId};
 use crate::Runtime;
-use crate::heap::{Marker, Released};
+use crate::heap::{Accounted, Marker, Released};
 use std::cell::{Cell, RefCell};
 
 /// Immutable bytes.
@@ -42,6 +42,7 @@ pub struct ByteArray {
     header: Header,
     /// The bytes; borrow only while no guest code runs.
     pub data: RefCell<Vec<u8>>,
+    accounted: Accounted,
 }
 
 // SAFETY: repr(C), header first.
@@ -49,9 +50,19 @@ unsafe impl Object for ByteArray {
     const KIND: Kind = Kind::ByteArray;
     const FINALIZE: bool = true;
     fn trace(&self, _: &mut Marker<'_>) {}
-    unsafe fn finalize(this: *mut ByteArray, _: &mut Released<'_>) {
+    unsafe fn finalize(this: *mut ByteArray, released: &mut Released<'_>) {
         // SAFETY: dead; dropped once.
-        unsafe { std::ptr::drop_in_place(&raw mut (*this).data) };
+        unsafe {
+            released.bytes += (*this).accounted.bytes() as isize;
+            std::ptr::drop_in_place(&raw mut (*this).data);
+        }
+    }
+}
+
+impl ByteArray {
+    /// To be called when the bytes may have become more: the collector's policy counts them.
+    pub fn account(&self, rt: &mut Runtime) {
+        self.accounted.update(&mut rt.heap, self.data.borrow().capacity());
     }
 }
 
@@ -68,6 +79,9 @@ impl Runtime {
 
     /// New bytearray.
     pub fn new_bytearray(&mut self, data: Vec<u8>) -> Gc<ByteArray> {
-        self.allocate(ByteArray { header: Header::new(Kind::ByteArray, ShapeId(Kind::ByteArray as u32)), data: RefCell::new(data) })
+        let header = Header::new(Kind::ByteArray, ShapeId(Kind::ByteArray as u32));
+        let array = self.allocate(ByteArray { header, data: RefCell::new(data), accounted: Accounted::default() });
+        array.account(self);
+        array
     }
 }

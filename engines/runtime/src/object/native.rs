@@ -31,6 +31,10 @@ pub trait NativeState: Any {
     fn item_format(&self) -> Option<char> {
         None
     }
+    /// Bytes outside the heap that the state has accounted ([`crate::heap::Accounted`]) and gives back when it dies.
+    fn accounted(&self) -> usize {
+        0
+    }
     /// The state as `Any`, for downcasts.
     fn as_any(&self) -> &dyn Any;
 }
@@ -52,9 +56,12 @@ unsafe impl Object for Native {
         marker.value(self.overflow.get());
         self.state().trace(marker);
     }
-    unsafe fn finalize(this: *mut Native, _: &mut Released<'_>) {
+    unsafe fn finalize(this: *mut Native, released: &mut Released<'_>) {
         // SAFETY: dead; dropped once.
-        unsafe { std::ptr::drop_in_place((*this).state.get()) };
+        unsafe {
+            released.bytes += (*(*this).state.get()).accounted() as isize;
+            std::ptr::drop_in_place((*this).state.get());
+        }
     }
 }
 

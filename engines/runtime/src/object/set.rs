@@ -47,6 +47,13 @@ pub const FREE_ENTRY: SetEntry = SetEntry { hash: 0, key: Value::EMPTY };
 /// Places in the table of a set without items.
 pub const SMALLEST: usize = 8;
 
+impl SetTable {
+    /// Bytes that count for the collector's policy: those beyond the smallest table, which is kept for the next set.
+    pub fn bytes(&self) -> isize {
+        ((self.entries.len() - SMALLEST) * size_of::<SetEntry>()) as isize
+    }
+}
+
 impl Default for SetTable {
     fn default() -> Self {
         SetTable { entries: vec![FREE_ENTRY; SMALLEST], fill: 0, used: 0, finger: 0 }
@@ -78,6 +85,7 @@ macro_rules! set_type {
             unsafe fn finalize(this: *mut $name, released: &mut Released<'_>) {
                 // SAFETY: dead; the table is taken out once.
                 let table = unsafe { std::ptr::read((*this).table.get()) };
+                released.bytes += table.bytes();
                 released.buffers.give_table(table.entries);
             }
         }

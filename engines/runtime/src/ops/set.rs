@@ -145,10 +145,8 @@ pub(crate) fn add_hashed(rt: &mut Runtime, set: Gc<Set>, hash: i64, key: Value) 
             table.fill += 1;
             table.used += 1;
             if table.fill * 5 >= table.mask() * 3 {
-                let before = table.entries.len();
-                table.resize(table.grown());
-                let delta = (table.entries.len() as isize - before as isize) * size_of::<SetEntry>() as isize;
-                rt.heap.account_external(delta);
+                let wanted = table.grown();
+                resize(rt, set, wanted);
             }
             touch(set);
             Ok(true)
@@ -226,9 +224,17 @@ pub(crate) fn pop(set: Gc<Set>) -> Option<Value> {
 }
 
 /// Removes all keys.
-pub(crate) fn clear(set: Gc<Set>) {
+pub(crate) fn clear(rt: &mut Runtime, set: Gc<Set>) {
+    rt.heap.account_external(-set.table().bytes());
     *set.table_mut() = SetTable::default();
     touch(set);
+}
+
+/// Gives a set a table of more than `minimum` places.
+fn resize(rt: &mut Runtime, set: Gc<Set>, minimum: usize) {
+    let before = set.table().bytes();
+    set.table_mut().resize(minimum);
+    rt.heap.account_external(set.table().bytes() - before);
 }
 
 /// Keys in table order, rooted.
@@ -261,7 +267,7 @@ fn merge(rt: &mut Runtime, set: Gc<Set>, other: Gc<Set>) -> Result<()> {
     }
     let (table, source) = (set.table_mut(), other.table());
     if (table.fill + source.used) * 5 >= table.mask() * 3 {
-        table.resize((table.used + source.used) * 2);
+        resize(rt, set, (table.used + source.used) * 2);
     }
     if table.fill == 0 {
         if table.mask() == source.mask() && source.fill == source.used {
@@ -290,7 +296,7 @@ pub(crate) fn update(rt: &mut Runtime, set: Gc<Set>, other: Value) -> Result<()>
     if let Some(dict) = other.as_object::<Dict>() {
         let table = set.table_mut();
         if (table.fill + dict.len()) * 5 >= table.mask() * 3 {
-            table.resize((table.used + dict.len()) * 2);
+            resize(rt, set, (table.used + dict.len()) * 2);
         }
     }
     rt.for_each(other, |rt, item| add(rt, set, item).map(|_| ()))
@@ -387,7 +393,7 @@ pub(crate) fn difference(rt: &mut Runtime, set: Gc<Set>, other: Value) -> Result
 pub(crate) fn difference_update(rt: &mut Runtime, set: Gc<Set>, other: Value) -> Result<()> {
     match any_set(native_payload(other)) {
         Some(other) if other == set => {
-            clear(set);
+            clear(rt, set);
             return Ok(());
         }
         Some(other) => {
@@ -398,7 +404,7 @@ pub(crate) fn difference_update(rt: &mut Runtime, set: Gc<Set>, other: Value) ->
     }
     let table = set.table_mut();
     if table.fill - table.used > table.mask() / 4 {
-        table.resize(table.grown());
+        resize(rt, set, table.grown());
         touch(set);
     }
     Ok(())
@@ -410,7 +416,7 @@ pub(crate) fn difference_update(rt: &mut Runtime, set: Gc<Set>, other: Value) ->
 /// Of iteration, hashing and comparison.
 pub(crate) fn symmetric_difference_update(rt: &mut Runtime, set: Gc<Set>, other: Value) -> Result<()> {
     if Value::from(set) == native_payload(other) {
-        clear(set);
+        clear(rt, set);
         return Ok(());
     }
     let toggle = |rt: &mut Runtime, hash: i64, key: Value| {

@@ -111,7 +111,7 @@ fn init(rt: &mut Runtime, args: Args<'_>) -> Result {
         return Err(rt.type_error(format!("set expected at most 1 argument, got {}", args.positional.len() - 1)));
     }
     if set.table().fill != 0 {
-        table::clear(set);
+        table::clear(rt, set);
     }
     if let Some(&iterable) = args.positional.get(1) {
         table::update(rt, set, iterable)?;
@@ -169,7 +169,8 @@ fn pop(rt: &mut Runtime, this: Value) -> Result {
 }
 
 fn clear(rt: &mut Runtime, this: Value) -> Result {
-    table::clear(mutable(rt, this, "clear")?);
+    let set = mutable(rt, this, "clear")?;
+    table::clear(rt, set);
     Ok(Value::NONE)
 }
 

@@ -2,7 +2,7 @@
 
 use super::new_class;
 use crate::Runtime;
-use crate::heap::Marker;
+use crate::heap::{Accounted, Marker};
 use crate::object::Gc;
 use crate::object::class::{Class, flags};
 use crate::object::function::NativeBody::{F1, F2, F3, F4, Var};
@@ -24,6 +24,7 @@ struct Deque {
     changes: Cell<u64>,
     /// Class of iterators.
     iterator: Gc<Class>,
+    accounted: Accounted,
 }
 
 impl NativeState for Deque {
@@ -36,6 +37,9 @@ impl NativeState for Deque {
         marker.values(front);
         marker.values(back);
         marker.object(self.iterator);
+    }
+    fn accounted(&self) -> usize {
+        self.accounted.bytes()
     }
     fn as_any(&self) -> &dyn Any {
         self
@@ -51,6 +55,9 @@ impl Deque {
     }
     fn changed(&self) {
         self.changes.set(self.changes.get() + 1);
+    }
+    fn account(&self, rt: &mut Runtime) {
+        self.accounted.update(&mut rt.heap, self.items.borrow().capacity() * size_of::<Value>());
     }
     fn push_back(&self, v: Value) {
         let mut items = self.items.borrow_mut();
@@ -164,7 +171,13 @@ fn new_in(rt: &mut Runtime, class: Gc<Class>, bound: Option<usize>) -> Value {
     let base = class.mro_classes().find(|c| c.has(flags::BUILTIN)).unwrap_or(class);
     let name = rt.intern("_deque_iterator");
     let iterator = base.own(name).and_then(|c| c.as_object::<Class>()).unwrap_or(base);
-    let state = Deque { items: RefCell::new(VecDeque::new()), bound: Cell::new(bound), changes: Cell::new(0), iterator };
+    let state = Deque {
+        items: RefCell::new(VecDeque::new()),
+        bound: Cell::new(bound),
+        changes: Cell::new(0),
+        iterator,
+        accounted: Accounted::default(),
+    };
     let native = rt.new_native_object(base, Box::new(state));
     rt.wrap_payload(class, native.into())
 }
@@ -208,11 +221,21 @@ fn init(rt: &mut Runtime, this: Value, iterable: Value, bound: Value) -> Result 
 }
 
 fn append(rt: &mut Runtime, this: Value, v: Value) -> Result {
-    with(rt, this, |d| d.push_back(v)).map(|()| Value::NONE)
+    let native = cell(rt, this)?;
+    if let Some(d) = native.downcast::<Deque>() {
+        d.push_back(v);
+        d.account(rt);
+    }
+    Ok(Value::NONE)
 }
 
 fn append_left(rt: &mut Runtime, this: Value, v: Value) -> Result {
-    with(rt, this, |d| d.push_front(v)).map(|()| Value::NONE)
+    let native = cell(rt, this)?;
+    if let Some(d) = native.downcast::<Deque>() {
+        d.push_front(v);
+        d.account(rt);
+    }
+    Ok(Value::NONE)
 }
 
 fn pop(rt: &mut Runtime, this: Value) -> Result {
@@ -243,9 +266,10 @@ fn snapshot(rt: &mut Runtime, this: Value, iterable: Value) -> Result {
 fn extend(rt: &mut Runtime, this: Value, iterable: Value) -> Result {
     let native = cell(rt, this)?;
     let iterable = snapshot(rt, this, iterable)?;
-    rt.for_each(iterable, |_, v| {
+    rt.for_each(iterable, |rt, v| {
         if let Some(d) = native.downcast::<Deque>() {
             d.push_back(v);
+            d.account(rt);
         }
         Ok(())
     })?;
@@ -255,9 +279,10 @@ fn extend(rt: &mut Runtime, this: Value, iterable: Value) -> Result {
 fn extend_left(rt: &mut Runtime, this: Value, iterable: Value) -> Result {
     let native = cell(rt, this)?;
     let iterable = snapshot(rt, this, iterable)?;
-    rt.for_each(iterable, |_, v| {
+    rt.for_each(iterable, |rt, v| {
         if let Some(d) = native.downcast::<Deque>() {
             d.push_front(v);
+            d.account(rt);
         }
         Ok(())
     })?;
@@ -350,6 +375,7 @@ fn insert(rt: &mut Runtime, this: Value, at: Value, v: Value) -> Result {
     let at = (if at < 0 { at.saturating_add(len) } else { at }).clamp(0, len) as usize;
     d.items.borrow_mut().insert(at, v);
     d.changed();
+    d.account(rt);
     Ok(Value::NONE)
 }
 
@@ -485,6 +511,9 @@ fn multiply_in_place(rt: &mut Runtime, this: Value, by: Value) -> Result {
         }
         d.changed();
     })?;
+    if let Some(d) = cell(rt, this)?.downcast::<Deque>() {
+        d.account(rt);
+    }
     Ok(this)
 }
 

@@ -182,6 +182,7 @@ impl Runtime {
         if range.step == 1 {
             let end = range.stop.max(range.start) as usize;
             bytes.data.borrow_mut().splice(range.start as usize..end, new);
+            bytes.account(self);
             return Ok(());
         }
         if new.is_empty() {

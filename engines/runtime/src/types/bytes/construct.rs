@@ -156,6 +156,7 @@ pub(super) fn init_array(rt: &mut Runtime, args: Args<'_>) -> Result {
     let values = parameters(rt, args, "bytearray")?;
     let data = contents(rt, values, "bytearray")?;
     *array.data.borrow_mut() = data;
+    array.account(rt);
     Ok(Value::NONE)
 }
 

@@ -12,12 +12,14 @@ pub(super) fn append(rt: &mut Runtime, a: Value, item: Value) -> Result {
     let a = this_array(rt, a, "append")?;
     let byte = blob::byte(rt, item)?;
     a.data.borrow_mut().push(byte);
+    a.account(rt);
     Ok(Value::NONE)
 }
 
 pub(super) fn clear(rt: &mut Runtime, a: Value) -> Result {
     let a = this_array(rt, a, "clear")?;
     *a.data.borrow_mut() = Vec::new();
+    a.account(rt);
     Ok(Value::NONE)
 }
 
@@ -40,6 +42,7 @@ pub(super) fn extend(rt: &mut Runtime, a: Value, items: Value) -> Result {
         },
     };
     a.data.borrow_mut().extend_from_slice(&more);
+    a.account(rt);
     Ok(Value::NONE)
 }
 
@@ -50,6 +53,7 @@ pub(super) fn insert(rt: &mut Runtime, a: Value, at: Value, item: Value) -> Resu
     let length = a.data.borrow().len() as i64;
     let at = if at < 0 { at.saturating_add(length).max(0) } else { at.min(length) };
     a.data.borrow_mut().insert(at as usize, byte);
+    a.account(rt);
     Ok(Value::NONE)
 }
 
@@ -108,6 +112,7 @@ pub(super) fn iadd(rt: &mut Runtime, a: Value, items: Value) -> Result {
     };
     let more = more.view().to_vec();
     array.data.borrow_mut().extend_from_slice(&more);
+    array.account(rt);
     Ok(a)
 }
 
@@ -118,6 +123,7 @@ pub(super) fn imul(rt: &mut Runtime, a: Value, count: Value) -> Result {
     rt.check_text_size(length.saturating_mul(count), 1)?;
     let repeated = array.data.borrow().repeat(count);
     *array.data.borrow_mut() = repeated;
+    array.account(rt);
     Ok(a)
 }
 
