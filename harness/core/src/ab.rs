@@ -4,11 +4,14 @@
 //! linear drift cancels; a superblock gives one difference of logarithms, `mean(ln B) - mean(ln A)`. Rows take turns
 //! superblock by superblock, so that a bad minute hits many rows a little. Every fourth superblock of a row is followed
 //! by one that measures the base against itself: the A/A lane, which tells what this machine calls a difference when
-//! there is none. What the differences mean is in [`decision`]; the clock is the supervisor's.
+//! there is none. What the differences mean is in [`decision`]; the clock is the supervisor's. Rows that need no measuring,
+//! since both builds run the same code on them, are told by [`image`] and [`opened`].
 //!
 //! Nothing is compared across machines, and a row whose builds compute different results has no time at all.
 
 pub mod decision;
+pub mod image;
+pub mod opened;
 
 use decision::{Finding, Rule, Verdict, confirm, examine};
 use rand::seq::SliceRandom;
@@ -101,6 +104,13 @@ pub struct RowResult {
     pub null: Vec<f64>,
     /// The answer.
     pub verdict: Verdict,
+}
+
+impl RowResult {
+    /// A row that needs no measuring, and why.
+    pub fn same_code(why: String) -> RowResult {
+        RowResult { screening: Vec::new(), confirmation: Vec::new(), null: Vec::new(), verdict: Verdict::SameCode(why) }
+    }
 }
 
 /// Compares the two builds on all rows. The same seed asks for the same processes in the same order as long as the

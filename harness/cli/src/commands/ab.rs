@@ -2,6 +2,7 @@
 
 mod arms;
 mod evidence;
+mod guard;
 pub mod layout;
 mod output;
 mod overrides;
@@ -11,7 +12,7 @@ use crate::exit::{self, Exit};
 use anyhow::Result;
 use arms::{Arms, Subject};
 use harness_core::ab::decision::{Rule, Verdict};
-use harness_core::ab::{Arm, Circumstances, Sample, Sampler, Superblock, run};
+use harness_core::ab::{Arm, Circumstances, RowResult, Sample, Sampler, Superblock, run};
 use harness_core::error::Error;
 use harness_core::plan::fresh_seed;
 use harness_core::process::Interrupt;
@@ -33,8 +34,11 @@ use std::time::Duration;
     --base-dir DIR  a folder that is built already; likewise --new-dir\n\n\
     Processes run one at a time in balanced superblocks (ABBA or BAAB); a suspect is measured again with fresh data, and\n\
     only what both say is a regression. A row is inconclusive when this machine is too noisy to tell, and says which change\n\
-    it could have seen. Builds that are the same file byte for byte, and no script, are not measured. With --layout relink a Cargo project's\n\
-    programs are linked anew with shuffled sections, so that what one placement of code makes slower is not confirmed.\n\n\
+    it could have seen. With --layout relink a Cargo project's programs are linked anew with shuffled sections, so that what\n\
+    one placement of code makes slower is not confirmed.\n\n\
+    A row on which both builds run the same code is equal and is not measured: of this project, the same instructions and\n\
+    constants (only line numbers of panic messages may differ) and the same bytecode and machine code of the workload; of\n\
+    other programs, the same content of every file that the command opens in the folder of its build. --force measures it.\n\n\
     Examples:\n  \
     spectrum ab --base origin/main --build make --run './tiny {case}' bench/*.tiny\n  \
     spectrum ab --base HEAD~1 -e bytecode-vm -e tree-walker numeric\n  \
@@ -65,9 +69,9 @@ pub struct Ab {
     /// Engine of this project; may be repeated
     #[arg(short, long, value_name = "ENGINE")]
     engine: Vec<String>,
-    /// This project's program in a checkout
-    #[arg(long, value_name = "PATH", default_value = "target/release/spectrum")]
-    binary: PathBuf,
+    /// This project's program in a checkout [default: target/release/spectrum, of an archive spectrum]
+    #[arg(long, value_name = "PATH")]
+    binary: Option<PathBuf>,
     /// Changes up to this many per cent are accepted
     #[arg(long, value_name = "PERCENT", default_value_t = 1.0, value_parser = percent)]
     margin: f64,
@@ -89,7 +93,7 @@ pub struct Ab {
     /// Exit 6 when a row is inconclusive
     #[arg(long)]
     strict: bool,
-    /// Measure although the builds are the same file
+    /// Measure also the rows on which both builds run the same code
     #[arg(long)]
     force: bool,
     /// Accepted regressions: a TOML file of `[[override]]` tables with `row`, `reason` and `expires` (YYYY-MM-DD)
@@ -117,33 +121,48 @@ impl Ab {
         let interrupt = Interrupt::install()?;
         let seed = self.seed.unwrap_or_else(fresh_seed);
         let mut arms = Arms::prepare(&self, common)?;
-        if !arms.same() || self.force {
-            arms.lay_out(self.layout, seed, common.quiet)?;
-        }
-        let subject = Subject::new(&self, common, &arms)?;
+        let mut subject = Subject::new(&self, common, &arms)?;
         let rows = subject.rows();
         if rows.is_empty() {
             eprintln!("error: nothing is selected: name case files or workloads");
             return Ok(Exit::Nothing.into());
         }
-        if arms.same() && !self.force {
-            return self.same_code(&rows);
-        }
-        let record = evidence::Record::create(common, &rule, seed, &arms, self.layout, &rows)?;
-        let expected = rows.len() as u64 * u64::from(rule.blocks + rule.blocks / 4);
-        let progress = crate::output::progress(expected, "superblocks", common.quiet);
-        let mut lab =
-            Lab { subject, interrupt: interrupt.clone(), limit: Duration::from_secs(self.time_limit), record, progress, trouble: None };
-        let results = run(rows.len(), &rule, seed, &mut lab);
-        lab.progress.finish_and_clear();
-        if let Some(trouble) = lab.trouble.take() {
-            return Err(trouble.into());
-        }
-        let Some(results) = results else {
-            return Ok(exit::interrupted(interrupt.signal().unwrap_or(2)));
+        let limit = Duration::from_secs(self.time_limit);
+        let same = match self.force {
+            true => vec![None; rows.len()],
+            false => guard::same_rows(&subject, &arms, limit, &interrupt, common.quiet),
         };
-        let table = output::Outcome::new(&rows, &results, &rule, &arms, self.layout, seed, overrides);
-        table.print(common.coloured(), &lab.record.path)?;
+        let interrupted = || exit::interrupted(interrupt.signal().unwrap_or(2));
+        if interrupt.signal().is_some() {
+            return Ok(interrupted());
+        }
+        let measured: Vec<usize> = (0..rows.len()).filter(|row| same[*row].is_none()).collect();
+        let (mut results, mut record) = (Vec::new(), None);
+        if !measured.is_empty() {
+            if self.layout != Layout::One {
+                arms.lay_out(self.layout, seed, common.quiet)?;
+                subject = Subject::new(&self, common, &arms)?;
+            }
+            let names: Vec<&String> = measured.iter().map(|row| &rows[*row]).collect();
+            let evidence = evidence::Record::create(common, &rule, seed, &arms, self.layout, &names)?;
+            record = Some(evidence.path.clone());
+            let expected = measured.len() as u64 * u64::from(rule.blocks + rule.blocks / 4);
+            let progress = crate::output::progress(expected, "superblocks", common.quiet);
+            let mut lab = Lab { subject, measured, interrupt: interrupt.clone(), limit, record: evidence, progress, trouble: None };
+            let done = run(lab.measured.len(), &rule, seed, &mut lab);
+            lab.progress.finish_and_clear();
+            if let Some(trouble) = lab.trouble.take() {
+                return Err(trouble.into());
+            }
+            let Some(done) = done else { return Ok(interrupted()) };
+            results = done;
+        }
+        // In the order of the rows again.
+        let mut results = results.into_iter();
+        let all = same.into_iter().filter_map(|why| why.map_or_else(|| results.next(), |why| Some(RowResult::same_code(why))));
+        let all: Vec<RowResult> = all.collect();
+        let table = output::Outcome::new(&rows, &all, &rule, &arms, self.layout, seed, overrides);
+        table.print(common.coloured(), record.as_deref())?;
         table.write(self.json.as_deref(), self.junit.as_deref())?;
         table.tell_ci()?;
         Ok(table.exit(self.strict).into())
@@ -156,18 +175,13 @@ impl Ab {
         let blocks_more = self.blocks / 2;
         Ok(Rule { blocks: self.blocks, blocks_more, margin: self.margin / 100.0, equality: self.equal / 100.0, ..Rule::default() })
     }
-
-    /// The same file cannot have become slower.
-    fn same_code(&self, rows: &[String]) -> Result<ExitCode> {
-        println!("both builds are the same file, byte for byte: {} rows not measured (--force measures them)", rows.len());
-        output::write_same(self.json.as_deref(), rows)?;
-        Ok(Exit::Ok.into())
-    }
 }
 
 /// Runs the processes and keeps the evidence.
 struct Lab {
     subject: Subject,
+    /// Rows of the subject that are measured.
+    measured: Vec<usize>,
     interrupt: Interrupt,
     limit: Duration,
     record: evidence::Record,
@@ -180,7 +194,7 @@ impl Sampler for Lab {
         if self.interrupt.signal().is_some() || self.trouble.is_some() {
             return Sample::Interrupted;
         }
-        self.subject.sample(row, arm, circumstances, self.limit, &self.interrupt)
+        self.subject.sample(self.measured[row], arm, circumstances, self.limit, &self.interrupt)
     }
 
     fn superblock(&mut self, done: &Superblock) {

@@ -72,6 +72,8 @@ pub enum Verdict {
     Improved(Estimate),
     /// Within the margin of equality.
     Equal(Estimate),
+    /// Equal without measuring: both builds run the same code on it. What shows that, in a few words.
+    SameCode(String),
     /// Not slower than the margin of equality.
     NotSlower(Estimate),
     /// Suspected, but the fresh data did not say so again.
@@ -100,7 +102,7 @@ impl Verdict {
         match self {
             Verdict::Regressed(_) => "regressed",
             Verdict::Improved(_) => "improved",
-            Verdict::Equal(_) => "equal",
+            Verdict::Equal(_) | Verdict::SameCode(_) => "equal",
             Verdict::NotSlower(_) => "not slower",
             Verdict::NotConfirmed(_) => "not confirmed",
             Verdict::Inconclusive { .. } => "inconclusive",
@@ -118,7 +120,7 @@ impl Verdict {
             | Verdict::NotSlower(ratio)
             | Verdict::NotConfirmed(ratio)
             | Verdict::Inconclusive { ratio, .. } => Some(ratio),
-            Verdict::Failed { .. } | Verdict::Disagreement => None,
+            Verdict::SameCode(_) | Verdict::Failed { .. } | Verdict::Disagreement => None,
         }
     }
 }

@@ -5,6 +5,7 @@ use super::layout::{self, LOOKS, Layout};
 use crate::context::Common;
 use anyhow::{Context as _, Result};
 use harness_core::ab::{Arm, Circumstances, Sample};
+use harness_core::archive;
 use harness_core::error::Error;
 use harness_core::invocation::{self, Order};
 use harness_core::process::{Interrupt, Launch, Limits, supervise};
@@ -19,8 +20,12 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
+/// Place of the first look among what each look runs.
+pub const LOOK_FIRST: usize = 0;
 /// Builds this project where nothing else is asked for.
 const OWN_BUILD: &str = "cargo build --release --locked";
+/// What that makes.
+const OWN_PROGRAM: &str = "target/release/spectrum";
 
 /// Where the two builds are.
 #[derive(Debug)]
@@ -40,8 +45,6 @@ pub struct Build {
     pub name: String,
     /// SHA-256 of the file that is run, when it is a file of the build.
     pub sha256: Option<String>,
-    /// That file is a script: it says nothing of the programs it starts.
-    is_script: bool,
     /// What is run in it, as the command names it, at the first look and at the confirmation.
     programs: [PathBuf; LOOKS],
 }
@@ -75,14 +78,13 @@ impl Arms {
                 made((here, "working tree".to_owned()), build, common.quiet)?
             }
         };
-        let program = ab.program()?;
-        let build = |(dir, name): (PathBuf, String)| {
-            let bytes = std::fs::read(dir.join(&program)).ok();
-            let is_script = bytes.as_ref().is_some_and(|bytes| bytes.starts_with(b"#!"));
-            let sha256 = bytes.map(|bytes| sha256_hex(&bytes));
-            Build { dir, name, sha256, is_script, programs: [program.clone(), program.clone()] }
+        let build = |(dir, name): (PathBuf, String)| -> Result<Build> {
+            let packed = archive::check(&dir)?.is_some();
+            let program = ab.program(packed)?;
+            let sha256 = std::fs::read(dir.join(&program)).ok().map(|bytes| sha256_hex(&bytes));
+            Ok(Build { dir, name, sha256, programs: [program.clone(), program] })
         };
-        Ok(Arms { base: build(base), new: build(new) })
+        Ok(Arms { base: build(base)?, new: build(new)? })
     }
 
     /// Takes relinked copies instead of the programs, making them first where that is asked for. `seed` draws the layouts:
@@ -107,19 +109,22 @@ impl Arms {
         }
         Ok(())
     }
+}
 
-    /// Whether both run the same file, and that is all they run as far as can be told from it.
-    pub fn same(&self) -> bool {
-        self.base.sha256.is_some() && self.base.sha256 == self.new.sha256 && !self.new.is_script
+impl Build {
+    /// The file that is run at the first look, as the command names it.
+    pub fn program(&self) -> &Path {
+        &self.programs[LOOK_FIRST]
     }
 }
 
 impl Ab {
-    /// The file that is run, as the command names it.
-    fn program(&self) -> Result<PathBuf> {
-        match &self.run {
-            Some(command) => Ok(PathBuf::from(words(command)?.first().cloned().unwrap_or_default())),
-            None => Ok(self.binary.clone()),
+    /// The file that is run in a build, as the command names it.
+    fn program(&self, packed: bool) -> Result<PathBuf> {
+        match (&self.run, &self.binary) {
+            (Some(command), _) => Ok(PathBuf::from(words(command)?.first().cloned().unwrap_or_default())),
+            (None, Some(binary)) => Ok(binary.clone()),
+            (None, None) => Ok(PathBuf::from(if packed { archive::PROGRAM } else { OWN_PROGRAM })),
         }
     }
 }

@@ -26,8 +26,8 @@ pub struct Record {
 
 impl Record {
     /// Creates `<date>-<n>.jsonl` in the store's `ab/records` and writes its first line: what is compared, under which
-    /// rule, on which machine.
-    pub fn create(common: &Common, rule: &Rule, seed: u64, arms: &Arms, layout: Layout, rows: &[String]) -> anyhow::Result<Record> {
+    /// rule, on which machine. `rows` are those that are measured; superblocks name them by their place.
+    pub fn create(common: &Common, rule: &Rule, seed: u64, arms: &Arms, layout: Layout, rows: &[&String]) -> anyhow::Result<Record> {
         let (file, path) = create_dated(&common.store()?.join("ab").join("records"), unix_seconds())?;
         let mut record = Record { file, path };
         let build = |build: &super::arms::Build| json!({ "name": build.name, "sha256": build.sha256 });

@@ -62,6 +62,10 @@ impl Line {
         self.verdict.ratio().map_or(String::new(), change)
     }
 
+    fn same_code(&self) -> bool {
+        matches!(self.verdict, Verdict::SameCode(_))
+    }
+
     /// What else there is to say.
     fn remark(&self) -> String {
         match (&self.verdict, &self.accepted) {
@@ -69,6 +73,7 @@ impl Line {
             (Verdict::NotConfirmed(_), _) => "suspected at first, not seen again in fresh data".to_owned(),
             (Verdict::Failed { arm, message }, _) => format!("{arm:?}: {message}").to_lowercase(),
             (Verdict::Disagreement, _) => "the builds compute different results".to_owned(),
+            (Verdict::SameCode(why), _) => format!("not measured: {why}"),
             _ => String::new(),
         }
     }
@@ -118,7 +123,7 @@ impl Outcome {
     }
 
     /// The table, the A/A lane and one closing line on stdout.
-    pub fn print(&self, coloured: bool, record: &Path) -> Result<()> {
+    pub fn print(&self, coloured: bool, record: Option<&Path>) -> Result<()> {
         let mut grid = Grid::new(&["row", "change in time", "could be seen", "verdict", ""], coloured);
         grid.words(3);
         grid.words(4);
@@ -141,10 +146,14 @@ impl Outcome {
         let mut out = std::io::stdout().lock();
         writeln!(out, "base {}, new {}, seed {}\n", self.base, self.new, self.seed)?;
         writeln!(out, "{grid}")?;
-        writeln!(out, "{}", self.null_line())?;
-        writeln!(out, "layout: {}", self.layout.words())?;
-        writeln!(out, "{}", self.closing())?;
-        writeln!(out, "record  {}", record.display())?;
+        if let Some(record) = record {
+            writeln!(out, "{}", self.null_line())?;
+            writeln!(out, "layout: {}", self.layout.words())?;
+            writeln!(out, "{}", self.closing())?;
+            writeln!(out, "record  {}", record.display())?;
+        } else {
+            writeln!(out, "{}", self.closing())?;
+        }
         Ok(())
     }
 
@@ -164,7 +173,11 @@ impl Outcome {
         let counted: Vec<String> =
             words.iter().map(|word| (count(word), *word)).filter(|(n, _)| *n > 0).map(|(n, w)| format!("{n} {w}")).collect();
         let n: usize = self.rows.iter().map(|row| row.superblocks).sum();
-        format!("{} (margin {} %, equal within {} %, {n} superblocks)", counted.join(", "), self.margin, self.equality)
+        let same = match self.rows.iter().filter(|row| row.same_code()).count() {
+            0 => String::new(),
+            same => format!("; {same} run the same code in both builds and are not measured, --force measures them"),
+        };
+        format!("{} (margin {} %, equal within {} %, {n} superblocks){same}", counted.join(", "), self.margin, self.equality)
     }
 
     fn verdict(&self) -> &'static str {
@@ -194,7 +207,8 @@ impl Outcome {
             let interval = ratio.and_then(|ratio| ratio.interval).map(|interval| [interval.low, interval.high]);
             json!({
                 "row": row.name, "verdict": row.word(), "ratio": ratio.map(|ratio| ratio.value), "interval_95": interval,
-                "detectable_percent": row.detectable.map(|change| change * 100.0), "superblocks": row.superblocks, "remark": row.remark(),
+                "detectable_percent": row.detectable.map(|change| change * 100.0), "superblocks": row.superblocks, "same_code": row.same_code(),
+                "remark": row.remark(),
             })
         };
         json!({
@@ -256,14 +270,6 @@ impl Outcome {
         }
         Ok(())
     }
-}
-
-/// `--json` when nothing had to be measured.
-pub fn write_same(json: Option<&Path>, rows: &[String]) -> Result<()> {
-    append_to("GITHUB_OUTPUT", "verdict=pass\n")?;
-    let Some(path) = json else { return Ok(()) };
-    let rows: Vec<Value> = rows.iter().map(|row| json!({ "row": row, "verdict": "same code" })).collect();
-    save(path, &format!("{:#}\n", json!({ "schema": "spectrum-verdict", "version": 1, "verdict": "pass", "rows": rows })))
 }
 
 /// As a whole: written beside, then renamed.
