@@ -2,6 +2,7 @@
 
 use crate::output::ColorChoice;
 use anyhow::{Context as _, Result};
+use harness_core::archive;
 use harness_core::runtimes::{Runtime, RuntimeTable, Surroundings, install_runners};
 use harness_core::workload::{Catalogue, find_root};
 use std::path::{Path, PathBuf};
@@ -9,7 +10,7 @@ use std::path::{Path, PathBuf};
 /// Options every command takes.
 #[derive(clap::Args, Clone, Debug)]
 pub struct Common {
-    /// Folder of the workloads [default: `workloads` here or in a folder above, else that of the source tree]
+    /// Folder of the workloads [default: `workloads` here or in a folder above, else above this program; an archive has its own]
     #[arg(long, global = true, value_name = "DIR", env = "SPECTRUM_WORKLOADS", help_heading = "Common options")]
     pub workloads: Option<PathBuf>,
     /// More runtimes, in the format of harness/runtimes.toml
@@ -32,9 +33,11 @@ pub struct Common {
     pub verbose: bool,
 }
 
-/// The source tree this program was built from; used only where there is no `workloads` folder around.
-fn source_tree() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+/// The folder this program is in: of an archive, or below the source tree that it was built in. That tree's path is not
+/// compiled in: builds of the same sources are to be the same program, wherever they were made.
+fn program_folder() -> Result<PathBuf> {
+    let program = std::env::current_exe().context("this program's own path")?;
+    Ok(program.parent().unwrap_or(Path::new("/")).to_owned())
 }
 
 impl Common {
@@ -43,9 +46,21 @@ impl Common {
         if let Some(dir) = &self.workloads {
             return Ok(dir.clone());
         }
+        if let Some(packed) = Self::archive()?.map(|dir| dir.join(archive::WORKLOADS)).filter(|dir| dir.is_dir()) {
+            return Ok(packed);
+        }
         let here = std::env::current_dir().context("the current directory")?;
-        let none = || harness_core::Error::Usage("no `workloads` folder here or above; name one with --workloads DIR".to_owned());
-        Ok(find_root(&here, &source_tree().join("workloads")).ok_or_else(none)?)
+        let none = || {
+            let message = "no `workloads` folder here or above, nor above this program; name one with --workloads DIR";
+            harness_core::Error::Usage(message.to_owned())
+        };
+        Ok(find_root(&here).or_else(|| find_root(&program_folder().ok()?)).ok_or_else(none)?)
+    }
+
+    /// The archive that this program is in, checked.
+    fn archive() -> Result<Option<PathBuf>> {
+        let folder = program_folder()?;
+        Ok(archive::check(&folder)?.map(|_| folder))
     }
 
     /// The workloads, with complaints about unreadable ones printed on stderr.
@@ -83,7 +98,8 @@ impl Common {
             builds: std::path::absolute(&builds).context("the folder of built programs")?,
             search_path: std::env::var_os("PATH").map(|path| std::env::split_paths(&path).collect()).unwrap_or_default(),
         };
-        Ok(RuntimeTable::read(self.runtimes.as_deref())?.find(choices, all, &around)?)
+        let packed = Self::archive()?.map(|dir| dir.join(archive::RUNTIMES)).filter(|file| file.is_file());
+        Ok(RuntimeTable::read(self.runtimes.as_deref().or(packed.as_deref()))?.find(choices, all, &around)?)
     }
 
     /// True when stdout is to be coloured.

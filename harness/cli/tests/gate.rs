@@ -108,6 +108,26 @@ fn a_planted_slowdown_fails_a_comment_passes_and_an_override_accepts() {
     repository.gate(&["--overrides", "accepted.toml"]).check(0, &["accepted", "until 2999-01-01: checks overflow now"]);
 }
 
+/// Two builds that were packed on one machine are compared on another, unless they are not what was packed.
+#[test]
+fn packed_builds_are_compared() {
+    let repository = Repository::new();
+    for (name, work) in [("old", 10), ("new", 200)] {
+        repository.interpreter(work, "");
+        std::fs::copy(repository.path("tiny.sh"), repository.path("tiny")).expect("copied");
+        let done = Command::new("chmod").args(["+x", "tiny"]).current_dir(repository.dir.path()).status();
+        assert!(done.expect("chmod").success());
+        repository.command(&["archive", name, "--with", "tiny", "--with", "./bench"]).check(0, &["0 workloads, 4 files"]);
+    }
+    let compare = |code: i32, parts: &[&str]| {
+        let fixed = ["ab", "--base-dir", "old", "--new-dir", "new", "--run", "./tiny {case}", "--margin", "15", "--equal", "60"];
+        repository.command(&[&fixed[..], &["--blocks", "8", "-q", "new/bench/short.tiny"]].concat()).check(code, parts);
+    };
+    compare(3, &["regressed", "short.tiny"]);
+    repository.write("old/tiny", "#!/bin/sh\n");
+    compare(7, &["archive", "old: tiny is not the file that was packed"]);
+}
+
 /// Commits 3, 5 and 6 are slow; commit 2 does not build.
 #[test]
 fn bisecting_finds_the_commit() {
@@ -136,10 +156,28 @@ fn bisecting_finds_the_commit() {
     repository.command(&copy).check(4, &["HEAD is not slower than HEAD~1"]);
 }
 
+/// What changed is a file that neither build opens; the interpreter opens itself, the wrapper and the library.
 #[test]
-fn the_same_file_is_not_measured() {
+fn the_same_code_is_not_measured_and_other_code_is() {
     let repository = Repository::new();
-    repository.spectrum(&["--build", "cp /bin/cat tiny"]).check(0, &["both builds are the same file", "2 rows not measured"]);
+    repository.write("lib/prelude", "i=0\n");
+    repository.write("tiny.sh", &INTERPRETER.replace("i=0\n", ". \"${0%/*}/lib/prelude\"\n").replace("WORK", "10"));
+    repository.git(&["add", "."]);
+    repository.git(&["commit", "--quiet", "-m", "A library"]);
+    repository.write("README", "how to count\n");
+    let same = ["not measured: the same code: 2 files opened in each build", "2 equal", "2 run the same code"];
+    repository.gate(&["--json", "verdict.json", "--junit", "junit.xml", "--layout", "relink"]).check(0, &same);
+    let verdict: serde_json::Value = serde_json::from_str(&repository.read("verdict.json")).expect("JSON");
+    assert_eq!((&verdict["verdict"], &verdict["rows"][0]["verdict"]), (&"pass".into(), &"equal".into()), "{verdict}");
+    assert_eq!((&verdict["rows"][1]["same_code"], &verdict["rows"][1]["superblocks"]), (&true.into(), &0.into()), "{verdict}");
+    assert!(repository.read("junit.xml").contains("tests=\"2\" failures=\"0\" skipped=\"0\""));
+    assert!(repository.read("summary.md").contains("### Performance: pass"));
+    repository.gate(&["--force"]).check(0, &["A/A lane: the base against itself"]);
+    // The interpreter is what it was; its library is not.
+    repository.write("lib/prelude", "i=-9000\n");
+    repository.gate(&[]).check(3, &["regressed", "long.tiny", "A/A lane: the base against itself"]);
+    // A program that is the same file opens nothing else of its build.
+    repository.spectrum(&["--build", "cp /bin/cat tiny"]).check(0, &["1 files opened in each build", "2 run the same code"]);
 }
 
 /// The script that is run is the same in both builds; the interpreter that it starts is not.

@@ -11,6 +11,7 @@
 
 pub mod ab;
 pub mod analysis;
+pub mod archive;
 pub mod attest;
 pub mod baseline;
 pub mod bless;

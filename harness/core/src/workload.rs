@@ -189,10 +189,9 @@ impl Catalogue {
     }
 }
 
-/// The folder of the workloads: `workloads` in the current directory or the nearest one above it, else `fallback`.
-pub fn find_root(start: &Path, fallback: &Path) -> Option<PathBuf> {
-    let upwards = start.ancestors().map(|dir| dir.join("workloads")).find(|dir| dir.is_dir());
-    upwards.or_else(|| fallback.is_dir().then(|| fallback.to_owned()))
+/// The folder of the workloads: `workloads` in a folder or the nearest one above it.
+pub fn find_root(start: &Path) -> Option<PathBuf> {
+    start.ancestors().map(|dir| dir.join("workloads")).find(|dir| dir.is_dir())
 }
 
 /// SHA-256 of a text, hexadecimal.

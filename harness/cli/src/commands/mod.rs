@@ -1,6 +1,7 @@
 //! The command line: which commands there are. One file each.
 
 pub mod ab;
+pub mod archive;
 pub mod bench;
 pub mod bisect;
 pub mod cache;
@@ -70,6 +71,7 @@ enum Command {
     Compare(compare::Compare),
     Ab(ab::Ab),
     Merge(merge::Merge),
+    Archive(archive::Archive),
     Export(export::Export),
     Schema(schema::Schema),
     History(history::History),
@@ -99,6 +101,7 @@ impl Arguments {
             Command::Report(command) => command.run(common).map(Into::into),
             Command::Compare(command) => command.run(common).map(Into::into),
             Command::Merge(command) => command.run(common).map(Into::into),
+            Command::Archive(command) => command.run(common).map(Into::into),
             Command::Export(command) => command.run(common).map(Into::into),
             Command::Schema(command) => command.run().map(Into::into),
             Command::Bisect(command) => command.run(common),

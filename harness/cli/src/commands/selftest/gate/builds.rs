@@ -13,7 +13,9 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-const PROGRAM: &str = include_str!("process.py");
+const PROGRAM: &str = include_str!("../sentinel.py");
+/// Where the program learns of extra work.
+const PLANTED: &str = "int(extra.read())";
 /// What a process is meant to work, beside its start.
 const WORK_NS: f64 = 12e6;
 /// More units than any engine does in [`WORK_NS`].
@@ -174,7 +176,7 @@ impl Builds {
 fn program(kind: Kind, slow: &str) -> String {
     match kind.planted() {
         None => PROGRAM.to_owned(),
-        Some(_) => PROGRAM.replace("int(extra.read())", &format!("int(extra.read()) * sys.argv[1].endswith(\"{slow}\")")),
+        Some(_) => PROGRAM.replace(PLANTED, &format!("{PLANTED} * sys.argv[1].endswith(\"{slow}\")")),
     }
 }
 
@@ -192,7 +194,10 @@ fn relinked(folder: &Path, program: &Path, sha256: &str, layouts: u32, quiet: bo
         return Ok(copies);
     }
     // Built from these sources as they are now, or the copies would be of another program.
-    let tree = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let here = std::env::current_dir().context("the current directory")?;
+    let is_ours = |dir: &&Path| dir.join("harness/cli/Cargo.toml").is_file();
+    let above = [here.as_path(), program].into_iter().find_map(|start| start.ancestors().find(is_ours));
+    let tree = above.context("no source tree of this program here, or above the program")?;
     let profile = program.parent().and_then(Path::file_name).unwrap_or_default();
     let name = Path::new(profile).join(program.file_name().unwrap_or_default());
     layout::same_as_built(tree, &name, sha256)?;
