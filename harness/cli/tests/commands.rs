@@ -5,7 +5,7 @@ mod bad_input;
 mod lab;
 mod scaffold;
 
-use lab::{Lab, check};
+use lab::{Lab, check, check_packed};
 
 #[test]
 fn a_healthy_bench_ends_with_a_table_a_record_and_a_report() {
@@ -449,4 +449,67 @@ fn shares_merge_into_what_one_run_measures() {
     check(&lab, &["merge", "share-1.jsonl", "share-2.jsonl"], 7, &["shares are missing: 3/3"]);
     check(&lab, &["bench", "--partition", "0/3"], 2, &["shares count from 1"]);
     assert!(!lab.path("never.jsonl").exists());
+}
+
+/// Two machines measure from one archive, a third joins what they measured; whatever is not what was packed is refused.
+#[test]
+fn shares_are_measured_from_an_archive() {
+    let lab = Lab::new();
+    lab.workload("gamma", lab::WORKLOAD);
+    check(&lab, &["archive", "packed"], 0, &["3 workloads", "sha256 ", "measure from it: packed/spectrum bench"]);
+    check(&lab, &["archive", "packed"], 2, &["is there already"]);
+    check(&lab, &["archive", "--check", "packed"], 0, &["as they were packed"]);
+    check(&lab, &["archive", "--check", "workloads"], 7, &["is no archive"]);
+    check(&lab, &["archive", "other", "gama"], 2, &["unknown workload `gama`"]);
+    check(&lab, &["archive", "other", "--with", "../secret"], 2, &["below the current directory"]);
+    check(&lab, &["archive", "other", "--with", "absent"], 1, &["--with absent"]);
+    let share = |share: &str, output: &str| {
+        let fixed = ["bench", "-e", "steady", "-e", "double", "--seed", "7", "--no-report", "--no-repeat", "--quick", "-q"];
+        check_packed(&lab, "packed", &[&fixed[..], &["--partition", share, "-o", output]].concat(), 0, &[])
+    };
+    share("slice:1/2", "one.jsonl");
+    share("slice:2/2", "two.jsonl");
+    check_packed(&lab, "packed", &["merge", "one.jsonl", "two.jsonl", "-o", "whole.jsonl"], 0, &["group/gamma"]);
+    let refused = |path: &str, part: &str| {
+        let file = lab.path(path);
+        let before = std::fs::read(&file).ok();
+        std::fs::write(&file, "size = 3\n").expect("written");
+        for command in ["list", "bench", "verify", "counters"] {
+            check_packed(&lab, "packed", &[command], 7, &["archive", part]);
+        }
+        before.map_or_else(|| std::fs::remove_file(&file), |before| std::fs::write(&file, before)).expect("put back");
+    };
+    refused("packed/workloads/group/gamma/workload.toml", "group/gamma/workload.toml is not the file that was packed");
+    refused("packed/workloads/group/gamma/helper.py", "group/gamma/helper.py was not packed");
+    refused("packed/runtimes.toml", "runtimes.toml is not the file that was packed");
+    check_packed(&lab, "packed", &["list"], 0, &["group/gamma"]);
+}
+
+#[test]
+fn a_share_is_compared_with_a_baseline_and_the_whole_is_kept_as_one() {
+    let lab = Lab::new();
+    let bench = |more: &[&str], code: i32, parts: &[&str]| {
+        let fixed = ["bench", "-e", "steady", "--seed", "7", "--no-report", "--no-repeat", "--threshold", "90"];
+        check(&lab, &[&fixed, more].concat(), code, parts)
+    };
+    bench(&["--partition", "slice:1/3", "--save-baseline", "main"], 2, &["spectrum merge SHARE... --save-baseline main"]);
+    for share in ["slice:1/3", "slice:2/3", "slice:3/3"] {
+        bench(&["--partition", share, "-o", &format!("share-{}.jsonl", &share[6..7])], 0, &[]);
+    }
+    let shares = ["merge", "share-1.jsonl", "share-2.jsonl", "share-3.jsonl"];
+    check(&lab, &[&shares[..], &["--save-baseline", "../x"]].concat(), 2, &["no name of a baseline"]);
+    check(&lab, &[&shares[..], &["--save-baseline", "main"]].concat(), 0, &["saved   .spectrum/baselines/main.jsonl as baseline main"]);
+    bench(&["--partition", "slice:1/3", "--baseline", "main"], 0, &["against baseline main", "group/alpha"]);
+    bench(&["--partition", "slice:3/3", "--baseline", "main"], 0, &["against baseline main: nothing is in this share"]);
+}
+
+#[test]
+fn a_run_that_was_cut_is_no_baseline_until_it_is_whole() {
+    let lab = Lab::new();
+    let cut = ["bench", "-e", "sleepy", "--runs", "12", "--no-report", "--time-budget", "1s", "-o", "cut.jsonl", "--save-baseline", "main"];
+    check(&lab, &cut, 1, &["cut: ", "is not saved: ", "spectrum bench --resume cut.jsonl --save-baseline main"]);
+    assert!(!lab.path(".spectrum/baselines/main.jsonl").exists());
+    check(&lab, &["bench", "--resume", "cut.jsonl", "--save-baseline", "main", "--no-report"], 0, &["as baseline main"]);
+    std::fs::remove_file(lab.path(".spectrum/baselines/main.jsonl")).expect("it was saved");
+    check(&lab, &["bench", "--resume", "cut.jsonl", "--save-baseline", "main"], 0, &["is complete", "as baseline main"]);
 }

@@ -48,7 +48,7 @@ use std::time::Duration;
     spectrum bench --baseline main             and compare with it; exit 3 on a slowdown\n  \
     spectrum bench path/to/script.py           whole processes, output compared with CPython's\n\n\
     Exit codes: 0 ok, 1 something crashed or did not end, 2 usage, 3 slower than the baseline, 4 nothing measured, 5 results\n\
-    differ, 7 the baseline is missing or cannot be compared, 130 interrupted\n\
+    differ, 7 the baseline is missing or cannot be compared, or an archive is not what was packed, 130 interrupted\n\
     (the record then holds every sample taken so far).")]
 pub struct Bench {
     /// Workloads: ids, groups or regular expressions [default: all]; or a program of yours, as path/to/script.py
@@ -155,6 +155,9 @@ impl Bench {
             return self.go_on(path, common);
         }
         let baseline = self.baselines.read(common)?;
+        if self.partition.is_some() {
+            self.baselines.check_share()?;
+        }
         let (scripts, filters): (Vec<String>, Vec<String>) = self.filters.iter().cloned().partition(|f| is_script(f));
         let catalogue = if filters.is_empty() && !scripts.is_empty() { Catalogue::default() } else { common.catalogue()? };
         let mut scripts = scripts.iter().map(|path| Workload::script(Path::new(path))).collect::<Result<Vec<_>, _>>()?;
@@ -237,10 +240,7 @@ impl Bench {
         }
         self.conclude(writer.path(), tally, common, &mut exits)?;
         if interrupted.is_none() {
-            if let Some(baseline) = self.baselines.read(common)? {
-                exits.push(baseline.compare(writer.path(), common)?);
-            }
-            self.baselines.save(writer.path(), &exits, common)?;
+            self.baselines.conclude(writer.path(), tally.cut, &mut exits, common)?;
         }
         Ok(interrupted.unwrap_or_else(|| Exit::worst(exits).into()))
     }
@@ -320,6 +320,7 @@ impl Bench {
             let tally = Tally { invocations: record.invocations.len() as u64, ..Tally::default() };
             let mut exits = Vec::new();
             self.conclude(&path, tally, common, &mut exits)?;
+            self.baselines.conclude(&path, 0, &mut exits, common)?;
             return Ok(Exit::worst(exits).into());
         }
         let is_scripts = |w: &record::Workload| w.group == SCRIPT_GROUP;

@@ -5,6 +5,7 @@ use crate::context::Common;
 use crate::exit::Exit;
 use anyhow::Result;
 use harness_core::analysis::{analyse_record, default_reference};
+use harness_core::baseline::{path_of, save};
 use harness_core::merge::merge;
 use harness_core::process::unix_seconds;
 use harness_core::store::{Record, RecordWriter};
@@ -15,7 +16,8 @@ use std::path::PathBuf;
 #[derive(clap::Args, Debug)]
 #[command(after_long_help = "All shares have to be there once, finished, of the same plan, tool and engines, from one machine;\n\
     anything else is refused by name.\n\n\
-    Examples:\n  spectrum merge share-*.jsonl --output whole.jsonl\n\n\
+    Examples:\n  spectrum merge share-*.jsonl --output whole.jsonl\n  \
+    spectrum merge share-*.jsonl --save-baseline main\n\n\
     Exit codes: 0 joined, 2 usage, 7 the shares do not fit together.")]
 pub struct Merge {
     /// The records of all shares
@@ -25,12 +27,18 @@ pub struct Merge {
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Shares may be from different machines: ratios stay true, times of different workloads cannot be compared
-    #[arg(long)]
+    #[arg(long, conflicts_with = "save_baseline")]
     allow_mixed_machines: bool,
+    /// Keep the joined record under a name, for `bench --baseline` and `compare`
+    #[arg(long, value_name = "NAME")]
+    save_baseline: Option<String>,
 }
 
 impl Merge {
     pub fn run(self, common: &Common) -> Result<Exit> {
+        if let Some(name) = &self.save_baseline {
+            path_of(&common.store()?, name)?;
+        }
         let read = |path: &PathBuf| Ok((path.clone(), Record::read(path)?));
         let shares = self.shares.iter().map(read).collect::<harness_core::Result<Vec<_>>>()?;
         let lines = merge(&shares, self.allow_mixed_machines)?;
@@ -47,6 +55,10 @@ impl Merge {
             write!(out, "{}", results(&record, &analyse_record(&record, &reference), common.coloured()))?;
         }
         writeln!(out, "record  {}", writer.path().display())?;
+        if let Some(name) = &self.save_baseline {
+            let saved = save(&common.store()?, name, writer.path())?;
+            writeln!(out, "saved   {} as baseline {name}", saved.display())?;
+        }
         Ok(Exit::Ok)
     }
 }

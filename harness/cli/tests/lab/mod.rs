@@ -2,7 +2,7 @@
 
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
 /// A good declaration: the fake runtimes answer 42.
@@ -34,7 +34,15 @@ impl Done {
 
 /// Runs a command and checks its exit code and that each part is on stdout or stderr.
 pub fn check(lab: &Lab, arguments: &[&str], code: i32, parts: &[&str]) -> Done {
-    let done = lab.run(arguments);
+    check_done(lab.run(arguments), arguments, code, parts)
+}
+
+/// Likewise by the program of an archive.
+pub fn check_packed(lab: &Lab, archive: &str, arguments: &[&str], code: i32, parts: &[&str]) -> Done {
+    check_done(lab.run_packed(archive, arguments), arguments, code, parts)
+}
+
+fn check_done(done: Done, arguments: &[&str], code: i32, parts: &[&str]) -> Done {
     let all = format!("{}{}", done.stdout, done.stderr);
     assert_eq!(done.code, Some(code), "{arguments:?}\n{all}");
     for part in parts {
@@ -112,9 +120,24 @@ impl Lab {
     }
 
     fn run(&self, arguments: &[&str]) -> Done {
-        let output = self.command(arguments).output().expect("the binary");
-        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("text");
-        Done { code: output.status.code(), stdout: text(output.stdout), stderr: text(output.stderr) }
+        Self::done(&self.command(arguments).output().expect("the binary"))
+    }
+
+    fn done(output: &Output) -> Done {
+        let text = |bytes: &[u8]| std::str::from_utf8(bytes).expect("text").to_owned();
+        Done { code: output.status.code(), stdout: text(&output.stdout), stderr: text(&output.stderr) }
+    }
+
+    /// Runs the program of an archive in a folder where nothing else is.
+    pub fn run_packed(&self, archive: &str, arguments: &[&str]) -> Done {
+        let elsewhere = self.path("elsewhere");
+        std::fs::create_dir_all(&elsewhere).expect("a folder");
+        let mut command = Command::new(self.path(archive).join("spectrum"));
+        command.args(arguments).current_dir(&elsewhere).stdin(Stdio::null());
+        for name in ["SPECTRUM_WORKLOADS", "SPECTRUM_RUNTIMES", "SPECTRUM_STORE", "CLICOLOR_FORCE"] {
+            command.env_remove(name);
+        }
+        Self::done(&command.output().expect("the packed binary"))
     }
 
     /// Runs with a stdout nobody reads.

@@ -14,13 +14,13 @@ use std::path::Path;
 #[derive(clap::Args, Debug)]
 pub struct BaselineOptions {
     /// Keep the record under a name, for --baseline and `compare`; a finished run without failures only
-    #[arg(long, value_name = "NAME", conflicts_with_all = ["quick", "partition", "dry_run"])]
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["quick", "dry_run"])]
     save_baseline: Option<String>,
     /// Compare with a baseline; anything that keeps it from being compared as a whole is an error, before measuring (exit 7)
-    #[arg(long, value_name = "NAME", conflicts_with_all = ["partition", "baseline_lenient"])]
+    #[arg(long, value_name = "NAME", conflicts_with = "baseline_lenient")]
     baseline: Option<String>,
     /// Likewise, but what cannot be compared is only named
-    #[arg(long, value_name = "NAME", conflicts_with = "partition")]
+    #[arg(long, value_name = "NAME")]
     baseline_lenient: Option<String>,
     /// With a baseline: slowdowns up to this many per cent are accepted
     #[arg(long, value_name = "PERCENT", default_value_t = 5.0, value_parser = compare::percent)]
@@ -58,15 +58,37 @@ impl BaselineOptions {
         }
     }
 
-    /// Keeps a record as a baseline where that was asked for and `exits` has nothing against it.
-    pub fn save(&self, record: &Path, exits: &[Exit], common: &Common) -> Result<()> {
+    /// Refuses to keep a share under a name, before it is measured.
+    ///
+    /// # Errors
+    /// [`Error::Usage`], saying how the whole is kept.
+    pub fn check_share(&self) -> Result<()> {
         let Some(name) = &self.save_baseline else { return Ok(()) };
-        if exits.iter().any(|exit| *exit != Exit::Ok) {
-            eprintln!("baseline {name} is not saved: the run was not without failures");
-            return Ok(());
+        let message = format!("a share is no baseline; keep the whole: spectrum merge SHARE... --save-baseline {name}");
+        Err(Error::Usage(message).into())
+    }
+
+    /// Compares a record with the baseline and keeps it as one, where that was asked for; says why where it is not kept.
+    pub fn conclude(&self, record: &Path, cut: u64, exits: &mut Vec<Exit>, common: &Common) -> Result<()> {
+        if let Some(baseline) = self.read(common)? {
+            exits.push(baseline.compare(record, common)?);
         }
-        let path = save(&common.store()?, name, record)?;
-        println!("saved   {} as baseline {name}", path.display());
+        let Some(name) = &self.save_baseline else { return Ok(()) };
+        let why = match Exit::worst(exits.iter().copied()) {
+            Exit::Ok if cut > 0 => {
+                exits.push(Exit::Failure);
+                let resume = format!("spectrum bench --resume {} --save-baseline {name}", record.display());
+                format!("{cut} processes are missing, cut by --time-budget; this measures them: {resume}")
+            }
+            Exit::Ok => {
+                let path = save(&common.store()?, name, record)?;
+                println!("saved   {} as baseline {name}", path.display());
+                return Ok(());
+            }
+            Exit::Regression => "the run is slower than the baseline it was compared with".to_owned(),
+            _ => "the run was not without failures".to_owned(),
+        };
+        eprintln!("baseline {name} is not saved: {why}");
         Ok(())
     }
 }
@@ -101,6 +123,10 @@ impl Baseline<'_> {
     /// [`Error::NotComparable`], of strict ones.
     pub fn compare(&self, path: &Path, common: &Common) -> Result<Exit> {
         let new = Record::read(path)?;
+        if new.workloads.is_empty() {
+            println!("\nagainst baseline {}: nothing is in this share", self.name);
+            return Ok(Exit::Ok);
+        }
         if self.strict {
             self.check(&new)?;
         }
