@@ -4,7 +4,7 @@ use anyhow::{Context as _, Result, bail};
 use harness_core::ab::{Arm, Circumstances, Sample, Sampler, Stage, Superblock};
 use harness_core::process::{Interrupt, Launch, Limits, Stop, supervise};
 use harness_core::protocol::{PROTOCOL_VERSION, Request, Transcript};
-use harness_core::statistics::median;
+use harness_core::statistics::mean;
 use indicatif::ProgressBar;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -14,10 +14,15 @@ const SENTINEL: &str = include_str!("sentinel.py");
 /// Entry functions of the sentinel, on each of the engines.
 const ENTRIES: [&str; 3] = ["integers", "allocation", "containers"];
 const ENGINES: [&str; 2] = ["bytecode-vm", "cranelift-jit"];
-/// Iterations of a process; the median of the second half counts.
-const ITERATIONS: u32 = 9;
+/// Iterations of a process that count: the last ones. Their mean does, since it is what an amount of work is of. A median
+/// is not: of a few iterations between two collections it jumps when the work, and with it their rhythm, shifts a little.
+const ITERATIONS: usize = 12;
+/// Iterations before them: machine code is translated once the work done pays for it, which has to be over by then.
+const FIRST: usize = 12;
+/// Up to so many more of them, drawn for each superblock, so that collections do not fall into the same iterations always.
+const SHIFTED: u64 = 8;
 /// Length of an iteration that the amount of work is chosen for.
-const ITERATION_NS: f64 = 1.2e6;
+const ITERATION_NS: f64 = 0.6e6;
 /// A process that takes longer than this hangs.
 const LIMIT: Duration = Duration::from_secs(20);
 /// Extra work is given in millionths.
@@ -68,12 +73,16 @@ impl<'a> Arms<'a> {
     fn calibrate(&mut self) -> Result<()> {
         let calm = Circumstances { env_padding_bytes: 0, hash_seed: 1, stage: Stage::Screening };
         for index in 0..self.kinds.len() {
-            // Twice: the first amount may be too small to be timed well.
-            for _ in 0..2 {
+            // Until it no longer changes: too little work is not worth translating, and says nothing of its machine code.
+            for _ in 0..8 {
                 match self.process(index, 0, 0, calm) {
                     Sample::Measured { ns, .. } => {
-                        let units = self.kinds[index].units as f64 * ITERATION_NS / ns.max(1.0);
+                        let change = ITERATION_NS / ns.max(1.0);
+                        let units = self.kinds[index].units as f64 * change;
                         self.kinds[index].units = (units as i64).clamp(500, 50_000_000);
+                        if (0.8..1.25).contains(&change) {
+                            break;
+                        }
                     }
                     Sample::Failed(message) => bail!("{} on {}: {message}", self.kinds[index].entry, self.kinds[index].engine),
                     Sample::Interrupted => return Ok(()),
@@ -97,11 +106,12 @@ impl<'a> Arms<'a> {
     /// Runs one process of a kind from one of the copies, with extra work in millionths of a unit.
     pub fn process(&self, kind: usize, build: usize, extra: i64, circumstances: Circumstances) -> Sample {
         let kind = &self.kinds[kind];
+        let first = FIRST + usize::try_from(circumstances.hash_seed % SHIFTED).unwrap_or(0);
         let request = Request {
             protocol: PROTOCOL_VERSION,
             path: self.program.to_string_lossy().into_owned(),
             size: kind.units * MILLIONTHS as i64 + extra,
-            iterations: ITERATIONS,
+            iterations: (first + ITERATIONS) as u32,
             time_budget_ms: 0,
             entry: kind.entry.to_owned(),
         };
@@ -116,10 +126,10 @@ impl<'a> Arms<'a> {
             Err(error) => return Sample::Failed(format!("does not start: {error}")),
         };
         let said = Transcript::parse(&done.stdout);
-        match (&said.error, &said.fault, said.iterations.len() == ITERATIONS as usize) {
+        match (&said.error, &said.fault, said.iterations.len() == first + ITERATIONS) {
             (None, None, true) => {
-                let times: Vec<f64> = said.iterations.iter().map(|(wall, _, _)| *wall as f64).collect();
-                Sample::Measured { ns: median(&times[times.len() / 2..]), digest: said.iterations[0].2.clone() }
+                let times: Vec<f64> = said.iterations[first..].iter().map(|(wall, _, _)| *wall as f64).collect();
+                Sample::Measured { ns: mean(&times), digest: said.iterations[0].2.clone() }
             }
             (Some((_, message)), _, _) | (None, Some(message), _) => Sample::Failed(message.clone()),
             (None, None, false) => Sample::Failed(format!("ended early: {}", done.last_words())),

@@ -1,8 +1,14 @@
 """Work whose amount is known exactly, for `spectrum selftest`.
 
-`run(code)`: `code` is units * 1_000_000 + millionths. It does `units` equal pieces of work, and millionths of that many more
+Each function takes units * 1_000_000 + millionths. It does `units` equal pieces of work, and millionths of that many more
 behind them; the result is that of the first `units`, so that more work gives the same result.
+
+As a whole process, for `--gate`: the argument is a file named after a function that holds the units; the file `extra` in the
+working directory holds the millionths.
 """
+
+import sys
+
 
 
 def amount(code):
@@ -47,3 +53,9 @@ def containers(code):
         if i == last:
             kept = table[key] + len(table)
     return kept
+
+
+if __name__ == "__main__":
+    with open(sys.argv[1]) as case, open("extra") as extra:
+        work = int(case.read()) * 1_000_000 + int(extra.read())
+    print(containers(work) if sys.argv[1].endswith("containers") else integers(work))

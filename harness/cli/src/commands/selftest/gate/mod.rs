@@ -1,7 +1,7 @@
 //! `spectrum selftest --gate`: how often the gate cries wolf and how often it sleeps, through the whole of it.
 //!
 //! Every comparison is a process `spectrum ab` on a suite of [`CASES`] programs, with its own seed, evidence and verdict;
-//! nothing of the rule is repeated here. Four arms take turns in random order, so that all see the same machine:
+//! nothing of the rule is repeated here, and the same-code guard, which would answer for it, is off. Four arms take turns in random order, so that all see the same machine:
 //! N0, a build against a copy of its file; N1, against the same code relinked; and two planted slowdowns, work that one
 //! program of the suite does on top. A line is appended for each comparison, so that a campaign can be interrupted and
 //! gone on with. What it came to is computed from those lines alone, in [`summary`].
@@ -29,7 +29,7 @@ use std::path::PathBuf;
 use std::process::{Command, ExitCode, Stdio};
 use std::sync::{Mutex, PoisonError};
 
-/// Programs of the suite: functions of `process.py`, one row each.
+/// Programs of the suite: functions of `sentinel.py`, one row each.
 const CASES: [&str; 2] = ["integers", "containers"];
 
 /// What a comparison is of.

@@ -15,6 +15,8 @@ use std::io::Write;
 
 /// Detection that is promised at a planted slowdown, unless the pilot has said that this machine is too noisy for it.
 const PROMISED: [(Kind, f64); 2] = [(Kind::Slow3, 0.80), (Kind::Slow5, 0.95)];
+/// False fails that are promised at most, as a share.
+const FALSE_FAILS: f64 = 0.01;
 
 fn rows(comparison: &Comparison) -> impl Iterator<Item = &Value> {
     comparison.rows.as_array().into_iter().flatten()
@@ -33,10 +35,19 @@ pub fn before(log: &Log) -> String {
         let share = 100.0 * work.share;
         let _ = writeln!(text, "{case}: processes of {}, {share:.0} % of it work", time(work.whole_ns as f64));
     }
-    let _ = writeln!(text, "N1: {}", log.header.n1);
+    let _ = writeln!(text, "N0: this program and a copy of its file\nN1: {}", log.header.n1);
+    let _ = writeln!(text, "the same-code guard is off (ab --force): what is asked is whether the statistics alone cry wolf");
     if let Some(pilot) = &log.pilot {
         let visible = detectable(pilot);
         let _ = writeln!(text, "said beforehand: slowdowns of {visible:.1} % are found nine times in ten on this machine as it is");
+        for (kind, promised) in PROMISED {
+            let percent = kind.planted().unwrap_or_default();
+            let word = match visible > percent {
+                true => "cannot be promised here".to_owned(),
+                false => format!("promised to be found in {:.0} of 100", 100.0 * promised),
+            };
+            let _ = writeln!(text, "said beforehand: {percent:.0} %: {word}");
+        }
     }
     text
 }
@@ -48,6 +59,8 @@ pub fn print(log: &Log, common: &Common) -> Result<Exit> {
     let broken = log.comparisons.iter().filter(|c| !matches!(c.exit, 0 | 3)).count();
     let false_fails = null_table(&mut out, &of(Kind::N0), &of(Kind::N1), common)?;
     let mut kept = broken == 0 && false_fails;
+    let nulls = (of(Kind::N0).len() + of(Kind::N1).len()) as u64;
+    let mut promises = vec![("at most 1 false fail in 100".to_owned(), nulls, false_fails, false)];
     let visible = log.pilot.as_ref().map_or(0.0, detectable);
     let headings = ["planted", "comparisons", "found", "95 % interval", "mean estimate", "its interval holds it", "other row fails"];
     let mut grid = Grid::new(&headings, common.coloured());
@@ -59,6 +72,7 @@ pub fn print(log: &Log, common: &Common) -> Result<Exit> {
         let excused = visible > percent;
         let good = row.of == 0 || share >= promised || excused;
         kept &= good;
+        promises.push((format!("{percent:.0} % found in at least {:.0} of 100", 100.0 * promised), row.of, good, excused));
         let tone = if good { Tone::Plain } else { Tone::Bad };
         let interval = clopper_pearson(row.found, row.of);
         let note = if excused { " (said not to)" } else { "" };
@@ -89,6 +103,15 @@ pub fn print(log: &Log, common: &Common) -> Result<Exit> {
         seconds / log.comparisons.len().max(1) as f64,
         log.header.seed
     )?;
+    for (promise, n, good, excused) in promises {
+        let word = match (n, good, excused) {
+            (0, ..) => "not tried",
+            (_, _, true) => "not promised: said beforehand that this machine cannot",
+            (_, true, _) => "kept",
+            _ => "BROKEN",
+        };
+        writeln!(out, "{promise}: {word}")?;
+    }
     Ok(if log.comparisons.is_empty() {
         Exit::Nothing
     } else if kept {
@@ -107,7 +130,7 @@ fn null_table(out: &mut impl Write, copies: &[&Comparison], relinked: &[&Compari
         let n = comparisons.len() as u64;
         let fails = comparisons.iter().filter(|c| c.exit == 3).count() as u64;
         let with = |word: &str| comparisons.iter().filter(|c| rows(c).any(|row| row["verdict"] == word)).count();
-        let fine = fails as f64 <= 0.01 * n as f64;
+        let fine = fails as f64 <= FALSE_FAILS * n as f64;
         good &= fine;
         let cells = [
             name.to_owned(),
