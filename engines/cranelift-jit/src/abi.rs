@@ -121,8 +121,11 @@ pub struct TierData {
     pub direct: *const usize,
     /// The tier, for helpers.
     pub tier: *const crate::tier::JitTier,
+    /// The object whose attribute a failed guard was about, or the empty word.
+    pub met: Value,
 }
 
+pub const DATA_MET: i32 = offset!(TierData, met);
 pub const DATA_SLOTS: i32 = offset!(TierData, slots);
 pub const DATA_DIRECT: i32 = offset!(TierData, direct);
 pub const DATA_CHARACTERS: i32 = offset!(TierData, characters);
@@ -157,10 +160,10 @@ macro_rules! helpers {
 helpers! {
     /// One instruction by the interpreter's handler: `(cx, code, regs, pc | depth << 32)`; `depth` inlined frames are running.
     Step = crate::helpers::step, 4;
-    /// A guard failed: `(cx, regs, exit)`; gives what the activation returns.
-    Exit = crate::helpers::side_exit, 3;
-    /// An exception is pending: `(cx, regs, exit)`; gives what the activation returns.
-    Raise = crate::helpers::raise, 3;
+    /// A guard failed: `(cx, regs, exit, iterations)`; gives what the activation returns.
+    Exit = crate::helpers::side_exit, 4;
+    /// An exception is pending: `(cx, regs, exit, iterations)`; gives what the activation returns.
+    Raise = crate::helpers::raise, 4;
     /// An exception is pending and caught in the unit: `(cx, regs, exit)`; takes it.
     Catch = crate::helpers::catch, 3;
     /// The value of a 64-bit integer: `(cx, i64)`.

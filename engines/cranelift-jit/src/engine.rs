@@ -65,6 +65,7 @@ impl CraneliftJit {
             characters: std::ptr::null(),
             stress: options.stress.unwrap_or(0).wrapping_mul(2).wrapping_add(0x9E37_79B9_7F4A_7C15) | 1,
             tier: Rc::as_ptr(&tier),
+            met: Value::EMPTY,
         }));
         // SAFETY: the machine is live and nothing runs on it yet.
         unsafe { (*vm.context()).tier_data = data.cast() };

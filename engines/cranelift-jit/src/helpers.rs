@@ -77,15 +77,18 @@ unsafe fn in_frame(cx: *mut Context, code: *const Code, regs: *mut Value, depth:
     }
 }
 
-/// A guard failed: the activation is finished by the interpreter.
+/// A guard failed: the activation, with so many iterations behind it, is finished by the interpreter.
 ///
 /// # Safety
 /// The running frame has its registers at `window`, stored as the exit says.
-pub unsafe extern "C" fn side_exit(cx: *mut Context, window: *mut Value, exit: u64) -> u64 {
-    // SAFETY: by the caller's promise.
+pub unsafe extern "C" fn side_exit(cx: *mut Context, window: *mut Value, exit: u64, iterations: u64) -> u64 {
+    // SAFETY: by the caller's promise; the tier's data live as long as the context.
     unsafe {
         let code = code_of(window);
-        let left = tier(cx).take_exit(runtime(cx), code, window, exit);
+        let data = (*cx).tier_data as *mut TierData;
+        (*data).iterations += iterations;
+        let met = std::mem::replace(&mut (*data).met, Value::EMPTY);
+        let left = tier(cx).take_exit(runtime(cx), code, window, exit, met);
         BytecodeVm::finish_activation(cx, code, window, &left.inlined, left.pc)
     }
 }
@@ -94,9 +97,10 @@ pub unsafe extern "C" fn side_exit(cx: *mut Context, window: *mut Value, exit: u
 ///
 /// # Safety
 /// As [`side_exit`].
-pub unsafe extern "C" fn raise(cx: *mut Context, window: *mut Value, exit: u64) -> u64 {
-    // SAFETY: by the caller's promise.
+pub unsafe extern "C" fn raise(cx: *mut Context, window: *mut Value, exit: u64, iterations: u64) -> u64 {
+    // SAFETY: by the caller's promise; the tier's data live as long as the context.
     unsafe {
+        (*((*cx).tier_data as *mut TierData)).iterations += iterations;
         let code = code_of(window);
         let rt = runtime(cx);
         let left = tier(cx).take_exception(rt, window, exit);

@@ -22,13 +22,13 @@ mod items;
 mod values;
 mod variables;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use bytecode::{Access, CodeObject};
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::types::{F64, I32, I64};
-use cranelift_codegen::ir::{AbiParam, Block, BlockArg, InstBuilder, MemFlagsData, SigRef, Signature, StackSlot, Value};
+use cranelift_codegen::ir::{AbiParam, Block, BlockArg, Inst, InstBuilder, MemFlagsData, SigRef, Signature, StackSlot, Value};
 use cranelift_codegen::isa::{CallConv, TargetFrontendConfig};
 use cranelift_frontend::{FunctionBuilder, Variable};
 
@@ -38,7 +38,7 @@ use crate::analysis::splice::Spliced;
 use crate::analysis::types::{Inference, State, Type};
 use crate::unit::{EXIT_BITS, Exit, Start};
 pub use adapter::Adapter;
-use exits::PendingExit;
+use exits::{PendingExit, PendingGuard, Region};
 use inline::FrameValues;
 
 /// Memory accesses of compiled code: aligned, never trapping.
@@ -148,6 +148,11 @@ pub struct Lowering<'a, 'f> {
     signatures: [Option<SigRef>; 6],
     raise_block: Option<Block>,
     pending: Vec<PendingExit>,
+    guards: Vec<PendingGuard>,
+    /// Where the next guard may leave.
+    region: Option<Region>,
+    /// Calls that change nothing.
+    harmless: HashSet<Inst>,
     exits: Vec<Exit>,
     /// Block and instruction being translated.
     block: usize,
@@ -291,6 +296,9 @@ impl<'a, 'f> Lowering<'a, 'f> {
             signatures: [None; 6],
             raise_block: None,
             pending: Vec::new(),
+            guards: Vec::new(),
+            region: None,
+            harmless: HashSet::new(),
             exits: Vec::new(),
             block: 0,
             pc: 0,
@@ -358,6 +366,7 @@ impl<'a, 'f> Lowering<'a, 'f> {
         }
         let block = &graph.blocks[index];
         self.condition = None;
+        self.region = None;
         self.pair_slot = self.pair_slots.remove(&index);
         for pc in block.start..block.end {
             self.pc = pc;
@@ -496,7 +505,7 @@ impl<'a, 'f> Lowering<'a, 'f> {
         };
         let (taken_block, next_block) = (place(self, taken, changes), place(self, next, false));
         self.b.ins().brif(condition, taken_block, &[], next_block, &[]);
-        let saved = self.registers.clone();
+        let (saved, region) = (self.registers.clone(), self.region);
         if next_block != self.blocks[next] {
             self.b.switch_to_block(next_block);
             self.jump_to(next);
@@ -504,6 +513,7 @@ impl<'a, 'f> Lowering<'a, 'f> {
         if taken_block != self.blocks[taken] {
             self.b.switch_to_block(taken_block);
             self.registers = saved;
+            self.region = region;
             on_jump(self);
             self.jump_to(taken);
         }
@@ -544,6 +554,9 @@ impl<'a, 'f> Lowering<'a, 'f> {
         };
         let address = self.load_fixed(self.data, helper as i32 * 8);
         let call = self.b.ins().call_indirect(signature, address, arguments);
+        if matches!(helper, Helper::Stress | Helper::BoxInt) {
+            self.harmless.insert(call);
+        }
         self.b.inst_results(call)[0]
     }
 
@@ -579,6 +592,7 @@ impl<'a, 'f> Lowering<'a, 'f> {
         let next = self.b.create_block();
         self.b.ins().brif(condition, next, &[], other, &[]);
         self.b.switch_to_block(next);
+        self.b.seal_block(next);
     }
 
     fn cold_block(&mut self) -> Block {
@@ -598,9 +612,11 @@ impl<'a, 'f> Lowering<'a, 'f> {
     fn aside<R>(&mut self, block: Block, translate: impl FnOnce(&mut Self) -> R) -> R {
         let saved = self.registers.clone();
         let exit_here = self.exit_here.take();
+        let region = self.region;
         let clobbers = self.clobbers;
         self.b.switch_to_block(block);
         let result = translate(self);
+        self.region = region;
         self.registers = saved;
         self.exit_here = exit_here;
         if self.clobbers != clobbers {

@@ -51,7 +51,7 @@ const COST: u64 = 6_000;
 /// Interpreted calls and iterations after which a translation that was too dear is thought of again.
 const UNPAID_WAIT: i32 = 500;
 /// Instructions of intermediate code that come of one instruction of bytecode.
-const EXPANSION: u64 = 27;
+const EXPANSION: u64 = 22;
 /// One part in so many of the work done so far may have gone into translating.
 const SHARE: u64 = 8;
 /// Instructions that a call or iteration in compiled code is taken to execute.
@@ -458,24 +458,26 @@ impl JitTier {
         unsafe { marker.conservative(range.start as usize, range.end as usize) };
     }
 
-    /// A guard failed: makes the window whole, counts, and says where the interpreter goes on.
+    /// A guard failed: makes the window whole, counts, and says where the interpreter goes on. `met` is the object whose
+    /// attribute the guard was about, if any.
     ///
     /// # Safety
     /// `window` is the running frame's, stored as the exit says.
-    pub unsafe fn take_exit(&self, rt: &mut Runtime, code: &Code, window: *mut Value, exit: u64) -> Left {
+    pub unsafe fn take_exit(&self, rt: &mut Runtime, code: &Code, window: *mut Value, exit: u64, met: Value) -> Left {
         // SAFETY: passed on.
         let (left, cause) = unsafe { self.restore(rt, window, exit) };
         self.count(|c| c.side_exits += 1);
         if self.options.stress.is_some() {
             return left;
         }
-        let (inner, base) = left.inlined.last().map_or((code as *const Code, 0), |frame| (frame.code, frame.base));
-        // SAFETY: code lives as long as the engine; the window is whole again.
-        unsafe { self.note_shape(rt, &*inner, window.add(base), left.pc) };
         if let Some(cause) = cause {
             // SAFETY: code lives as long as the engine.
             let opcode = unsafe { &*cause.code }.object().op(cause.what.pc);
             self.failed_at.borrow_mut()[opcode as usize] += 1;
+            if !met.is_empty() {
+                // SAFETY: code lives as long as the engine.
+                self.note_shape(rt, unsafe { &*cause.code }, met, cause.what.pc);
+            }
             self.failed(code, cause, (exit >> EXIT_BITS) as u32);
         }
         left
@@ -483,13 +485,8 @@ impl JitTier {
 
     /// An attribute instruction has met another shape than it was compiled for. Instructions that were compiled for the
     /// same shape will meet it too: they learn of it now, not one translation after the other.
-    ///
-    /// # Safety
-    /// `window` is the running frame's and holds values.
-    unsafe fn note_shape(&self, rt: &mut Runtime, code: &Code, window: *const Value, pc: u32) {
+    fn note_shape(&self, rt: &mut Runtime, code: &Code, receiver: Value, pc: u32) {
         let object = code.object();
-        // SAFETY: by the caller's promise.
-        let Some(receiver) = (unsafe { receiver_of(object, window, pc) }) else { return };
         let caches = code.current_caches();
         let expected = caches[usize::from(object.code[pc as usize].c)].shape;
         let mut functions = self.functions.borrow_mut();
@@ -769,21 +766,6 @@ fn profile_of(spliced: &Spliced, functions: &Functions, generic: bool) -> Profil
         disabled,
         generic,
     }
-}
-
-/// The receiver of the attribute instruction at `pc`.
-///
-/// # Safety
-/// `window` is the running frame's and holds values.
-unsafe fn receiver_of(object: &bytecode::CodeObject, window: *const Value, pc: u32) -> Option<Value> {
-    let insn = object.code[pc as usize];
-    let register = match insn.op {
-        Opcode::GetAttr => insn.b,
-        Opcode::SetAttr => insn.a,
-        _ => return None,
-    };
-    // SAFETY: by the caller's promise.
-    Some(unsafe { *window.add(usize::from(register)) })
 }
 
 /// Shape of a receiver, and where it has the attribute of the instruction at `pc`.

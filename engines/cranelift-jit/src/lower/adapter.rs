@@ -76,7 +76,8 @@ impl Adapter<'_> {
         b.ins().store(flags(), top, cx, abi::CX_TOP);
         self.return_word(&mut b, cx, &results);
         b.switch_to_block(leave);
-        let result = call_helper(&mut b, cx, Helper::Exit, &[cx, window, exit_word]);
+        let iterations = b.ins().iconst(I64, 0);
+        let result = call_helper(&mut b, cx, Helper::Exit, &[cx, window, exit_word, iterations]);
         b.ins().return_(&[result]);
         b.seal_all_blocks();
         b.finalize(frontend);
@@ -117,6 +118,7 @@ impl Adapter<'_> {
 }
 
 fn call_helper(b: &mut FunctionBuilder<'_>, cx: Value, helper: Helper, arguments: &[Value]) -> Value {
+    debug_assert_eq!(helper.arguments(), arguments.len());
     let mut signature = IrSignature::new(b.func.signature.call_conv);
     signature.params.extend(arguments.iter().map(|_| cranelift_codegen::ir::AbiParam::new(I64)));
     signature.returns.push(cranelift_codegen::ir::AbiParam::new(I64));

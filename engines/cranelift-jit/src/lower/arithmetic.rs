@@ -114,6 +114,7 @@ impl Lowering<'_, '_> {
         let next = self.b.create_block();
         self.b.ins().brif(condition, exit, &[], next, &[]);
         self.b.switch_to_block(next);
+        self.b.seal_block(next);
     }
 
     /// A divisor that is not zero, and, where that would overflow, not -1.

@@ -11,7 +11,7 @@ use cranelift_codegen::ir::types::{F64, I32, I64};
 use cranelift_codegen::ir::{Block, InstBuilder, Value};
 
 use super::{Lowering, argument, flags};
-use crate::abi::{self, Helper};
+use crate::abi;
 use crate::analysis::direct::{Entry, Form, Signature};
 use crate::analysis::types::{SMALL, Speculation, Type};
 
@@ -206,8 +206,7 @@ impl Lowering<'_, '_> {
             this.drop_window(insn);
             this.set_boxed(insn.a, word_here);
             // The call is done: the interpreter goes on behind it.
-            let live: Vec<u16> = this.inference.liveness.before(pc + 1).iter().collect();
-            let exit = this.leave(pc + 1, &live, Some(Speculation::result(pc)), Helper::Exit);
+            let exit = this.leave(pc + 1, Some(Speculation::result(pc)), None);
             this.b.ins().jump(exit, &[]);
         });
         self.b.switch_to_block(join);

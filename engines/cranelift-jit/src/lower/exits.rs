@@ -1,8 +1,10 @@
 //! Ways out: guards that fail, exceptions, returns.
 
+use bytecode::Opcode;
+use cranelift_codegen::entity::EntityRef;
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::types::I64;
-use cranelift_codegen::ir::{Block, InstBuilder, Value};
+use cranelift_codegen::ir::{Block, BlockArg, Inst, InstBuilder, Value};
 
 use super::{Lowering, argument};
 use crate::abi::{self, Helper};
@@ -10,14 +12,34 @@ use crate::analysis::direct::Form;
 use crate::analysis::types::{Speculation, Type};
 use crate::unit::{Cause, Exit, Stored};
 
-/// A cold block to be filled when everything else is translated.
+/// A way out, to be filled when everything else is translated: stores what is live at its instruction. Guards share it up
+/// to the next effect, because what comes between can be done again by the interpreter.
 pub(super) struct PendingExit {
+    /// Gets the word of the exit.
     block: Block,
-    number: usize,
-    helper: Helper,
-    /// Registers to store, and their values at the place of the guard.
+    /// Where it goes on, without what was assumed.
+    exit: Exit,
+    /// Registers to store, and their values at its instruction.
     stores: Vec<(u16, Value)>,
     iterations: Option<Value>,
+}
+
+/// The way of one guard to the exit it shares.
+pub(super) struct PendingGuard {
+    block: Block,
+    number: usize,
+    /// Index of the [`PendingExit`].
+    exit: usize,
+    /// Whose attribute was asked for.
+    receiver: Option<Value>,
+}
+
+/// The exit that guards share at the place being translated.
+#[derive(Clone, Copy)]
+pub(super) struct Region {
+    exit: usize,
+    /// Translated instructions up to here have no effects.
+    checked: usize,
 }
 
 impl Lowering<'_, '_> {
@@ -40,10 +62,16 @@ impl Lowering<'_, '_> {
             Some(start) if cause.slot == 0 => (start, Speculation::operands(start)),
             _ => (self.pc, cause),
         };
-        let live: Vec<u16> = self.inference.liveness.before(pc).iter().collect();
-        let block = self.leave(pc, &live, Some(cause), Helper::Exit);
+        let receiver = match self.inference.profile.insns[self.pc as usize] {
+            insn if insn.op.base() == Opcode::GetAttr => Some(insn.b),
+            insn if insn.op.base() == Opcode::SetAttr => Some(insn.a),
+            _ => None,
+        };
+        let receiver = receiver.filter(|&register| cause.slot == 0 && self.type_of(register) == Type::Boxed);
+        let receiver = receiver.map(|register| self.boxed(register));
+        let block = self.leave(pc, Some(cause), receiver);
         if self.stress {
-            let fails = self.call(Helper::Stress, &[self.cx]);
+            let fails = self.call_signature(Helper::Stress, &[self.cx]);
             let holds = self.b.ins().icmp_imm_s(IntCC::Equal, fails, 0);
             self.require(holds, block);
         }
@@ -53,10 +81,35 @@ impl Lowering<'_, '_> {
         block
     }
 
-    pub(super) fn leave(&mut self, pc: u32, live: &[u16], cause: Option<Speculation>, helper: Helper) -> Block {
+    /// The way out of a guard: at `pc`, or before it if nothing has had an effect since.
+    pub(super) fn leave(&mut self, pc: u32, cause: Option<Speculation>, receiver: Option<Value>) -> Block {
+        let exit = match self.region {
+            Some(region) if !self.has_effect_since(region.checked) => region.exit,
+            _ => self.new_exit(pc),
+        };
+        self.region = Some(Region { exit, checked: self.b.func.dfg.num_insts() });
+        let block = self.cold_block();
+        let number = self.exits.len();
+        let cause = cause.map(|what| self.cause_of(what));
+        self.exits.push(Exit { cause, ..self.pending[exit].exit.clone() });
+        self.guards.push(PendingGuard { block, number, exit, receiver });
+        block
+    }
+
+    /// Whether an instruction translated since calls or stores. Random failures of guards and new integers are no effects.
+    fn has_effect_since(&self, first: usize) -> bool {
+        let dfg = &self.b.func.dfg;
+        (first..dfg.num_insts()).map(Inst::new).any(|inst| {
+            let opcode = dfg.insts[inst].opcode();
+            (opcode.can_store() || opcode.is_call()) && !self.harmless.contains(&inst)
+        })
+    }
+
+    fn new_exit(&mut self, pc: u32) -> usize {
         let mut raw = Vec::new();
         let mut stores = self.words_below(pc);
-        for &register in live {
+        let live: Vec<u16> = self.inference.liveness.before(pc).iter().collect();
+        for register in live {
             let at = usize::from(register);
             let copies = self.registers.copies[at];
             if copies.window {
@@ -77,13 +130,12 @@ impl Lowering<'_, '_> {
             stores.push((register, value));
         }
         let block = self.cold_block();
-        let number = self.exits.len();
+        self.b.append_block_param(block, I64);
         let origin = self.spliced.origin(pc);
-        let cause = cause.map(|what| self.cause_of(what));
-        self.exits.push(Exit { frame: origin.frame, pc: origin.pc, raw, cause });
+        let exit = Exit { frame: origin.frame, pc: origin.pc, raw, cause: None };
         let iterations = self.iterations.map(|variable| self.b.use_var(variable));
-        self.pending.push(PendingExit { block, number, helper, stores, iterations });
-        block
+        self.pending.push(PendingExit { block, exit, stores, iterations });
+        self.pending.len() - 1
     }
 
     /// An assumption in the numbers of the code it is about.
@@ -123,6 +175,7 @@ impl Lowering<'_, '_> {
             }
         }
         self.b.switch_to_block(next);
+        self.b.seal_block(next);
     }
 
     /// An exception is pending: to its handler in this unit.
@@ -136,13 +189,6 @@ impl Lowering<'_, '_> {
         let exception = self.call(Helper::Catch, &[self.cx, self.window, word]);
         self.set_boxed(register, exception);
         self.jump_to(to);
-    }
-
-    /// Adds an activation's iterations to the counter.
-    fn flush_iterations(&mut self, iterations: Value) {
-        let total = self.load(self.data, abi::DATA_ITERATIONS);
-        let total = self.b.ins().iadd(total, iterations);
-        self.store(total, self.data, abi::DATA_ITERATIONS);
     }
 
     /// Ends the activation with what a register holds.
@@ -182,36 +228,53 @@ impl Lowering<'_, '_> {
     pub(super) fn end_iterations(&mut self) {
         if let Some(variable) = self.iterations {
             let iterations = self.b.use_var(variable);
-            self.flush_iterations(iterations);
+            let total = self.load(self.data, abi::DATA_ITERATIONS);
+            let total = self.b.ins().iadd(total, iterations);
+            self.store(total, self.data, abi::DATA_ITERATIONS);
         }
     }
 
     /// Fills the cold blocks.
     pub(super) fn emit_exits(&mut self) {
-        for exit in std::mem::take(&mut self.pending) {
-            self.b.switch_to_block(exit.block);
-            for (register, value) in exit.stores {
-                let offset = i32::from(register) * 8;
-                self.b.ins().store(super::flags(), value, self.window, offset);
+        let (guards, exits) = (std::mem::take(&mut self.guards), std::mem::take(&mut self.pending));
+        for guard in guards {
+            self.b.switch_to_block(guard.block);
+            if let Some(receiver) = guard.receiver {
+                self.store(receiver, self.data, abi::DATA_MET);
             }
-            if let Some(iterations) = exit.iterations {
-                self.flush_iterations(iterations);
-            }
-            self.registers.facts.shown = self.always_shown;
-            let word = self.exit_word(exit.number);
+            let word = self.exit_word(guard.number);
             let word = self.iconst(word);
-            let result = self.call(exit.helper, &[self.cx, self.window, word]);
-            self.registers.facts.shown = true;
-            self.return_word(result);
+            self.b.ins().jump(exits[guard.exit].block, &argument(word));
+        }
+        if !exits.is_empty() {
+            let last = self.cold_block();
+            let parameters = [(); 2].map(|()| self.b.append_block_param(last, I64));
+            for exit in exits {
+                self.b.switch_to_block(exit.block);
+                let word = self.b.block_params(exit.block)[0];
+                for (register, value) in exit.stores {
+                    self.store(value, self.window, i32::from(register) * 8);
+                }
+                let iterations = exit.iterations.unwrap_or(word);
+                self.b.ins().jump(last, &[word, iterations].map(BlockArg::Value));
+            }
+            self.b.switch_to_block(last);
+            self.finish_cold(Helper::Exit, parameters);
         }
         if let Some(block) = self.raise_block {
             self.b.switch_to_block(block);
             let word = self.b.block_params(block)[0];
-            self.end_iterations();
-            self.registers.facts.shown = self.always_shown;
-            let result = self.call(Helper::Raise, &[self.cx, self.window, word]);
-            self.registers.facts.shown = true;
-            self.return_word(result);
+            let iterations = self.iterations.map_or(word, |variable| self.b.use_var(variable));
+            self.finish_cold(Helper::Raise, [word, iterations]);
         }
+    }
+
+    /// Ends the activation by a helper, which gets the word of the exit and the iterations to be counted.
+    fn finish_cold(&mut self, helper: Helper, [word, iterations]: [Value; 2]) {
+        let iterations = if self.iterations.is_some() { iterations } else { self.iconst(0) };
+        self.registers.facts.shown = self.always_shown;
+        let result = self.call(helper, &[self.cx, self.window, word, iterations]);
+        self.registers.facts.shown = true;
+        self.return_word(result);
     }
 }

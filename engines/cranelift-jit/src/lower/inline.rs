@@ -184,8 +184,7 @@ impl Lowering<'_, '_> {
             let top = self.b.ins().iadd_imm_s(self.window, i64::from(self.code.register_count) * 8);
             self.store(top, self.cx, abi::CX_TOP);
         }
-        let live: Vec<u16> = self.inference.liveness.before(self.pc).iter().collect();
-        let exit = self.leave(self.pc, &live, None, Helper::Exit);
+        let exit = self.leave(self.pc, None, None);
         let deeper = self.b.ins().iadd_imm_s(self.depth, i64::from(deepest));
         let limit = self.b.ins().load(I32, flags(), self.rt, abi::RT_RECURSION_LIMIT);
         let shallow = self.b.ins().icmp(IntCC::UnsignedLessThanOrEqual, deeper, limit);
