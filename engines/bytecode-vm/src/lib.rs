@@ -19,6 +19,8 @@ pub mod tier;
 mod tier_exit;
 mod unwind;
 
+pub use ops::containers::{format_simple, format_with};
+
 use std::cell::{RefCell, UnsafeCell};
 use std::path::Path;
 use std::rc::Rc;
@@ -154,6 +156,31 @@ impl BytecodeVm {
             known::Load::Method(word) => word,
             _ => 0,
         }
+    }
+
+    /// `receiver.name`, for sites that meet many shapes. What is known of the receiver's shape is used; otherwise the
+    /// runtime is asked.
+    ///
+    /// # Safety
+    /// As [`BytecodeVm::find_method`].
+    ///
+    /// # Errors
+    /// Whatever looking it up raises.
+    pub unsafe fn attribute(cx: *mut Context, receiver: Value, name: Gc<Str>) -> runtime::Result {
+        // SAFETY: by the caller's promise; no other reference to the runtime is in use.
+        unsafe { ops::attributes::read_known(cx, receiver, name) }
+    }
+
+    /// `receiver.name = value`, likewise.
+    ///
+    /// # Safety
+    /// As [`BytecodeVm::find_method`], and `value` live.
+    ///
+    /// # Errors
+    /// Whatever storing it raises.
+    pub unsafe fn set_attribute(cx: *mut Context, receiver: Value, name: Gc<Str>, value: Value) -> runtime::Result<()> {
+        // SAFETY: as above.
+        unsafe { ops::attributes::write_known(cx, receiver, name, value) }
     }
 
     /// Finishes an activation in the interpreter: the frame at `regs` goes on at instruction `pc`, or, if calls were

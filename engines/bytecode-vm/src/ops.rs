@@ -14,11 +14,11 @@
 #![expect(non_snake_case, reason = "a handler is named as its opcode")]
 
 mod arithmetic;
-mod attributes;
+pub(crate) mod attributes;
 mod calls;
 mod classes;
 mod compare;
-mod containers;
+pub(crate) mod containers;
 mod exceptions;
 mod items;
 mod iteration;

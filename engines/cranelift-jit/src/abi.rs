@@ -190,6 +190,24 @@ helpers! {
     CallNative2 = crate::helpers::call_native_2, 4;
     /// `(cx, function, a, b, c)`.
     CallNative3 = crate::helpers::call_native_3, 5;
+    /// `(cx, callee, a)`: any object called.
+    CallObject1 = crate::helpers::call_object_1, 3;
+    /// `(cx, callee, a, b)`.
+    CallObject2 = crate::helpers::call_object_2, 4;
+    /// `(cx, callee, a, b, c)`.
+    CallObject3 = crate::helpers::call_object_3, 5;
+    /// `(cx, window, argc)`: any object in a call window, called.
+    CallObject = crate::helpers::call_object, 3;
+    /// `(cx, receiver, code, site)`: an attribute at a site that meets many shapes; 0 raised.
+    GetAttribute = crate::helpers::get_attribute, 4;
+    /// `(cx, receiver, value, code, site)`: stores an attribute at such a site; 0 raised.
+    SetAttribute = crate::helpers::set_attribute, 5;
+    /// `(cx, conversion, value)`: the text of a replacement field without format; 0 raised.
+    FormatSimple = crate::helpers::format_simple, 3;
+    /// `(cx, conversion, value, format)`: the text of a replacement field; 0 raised.
+    FormatWith = crate::helpers::format_with, 4;
+    /// `(cx, first, count)`: strings in registers, joined.
+    BuildString = crate::helpers::build_string, 3;
     /// A tuple of two: `(cx, a, b)`.
     Pair = crate::helpers::pair, 3;
     /// `(cx, first, count)`: a tuple of registers.

@@ -3,13 +3,13 @@
 use bytecode_vm::BytecodeVm;
 use bytecode_vm::code::Code;
 use bytecode_vm::context::{Context, Frame, FrameKind, State};
-use runtime::object::Gc;
 use runtime::object::class::Class;
 use runtime::object::dict::Dict;
 use runtime::object::function::{Function, NativeFunction};
 use runtime::object::list::List;
 use runtime::object::set::Set;
 use runtime::object::string::Str;
+use runtime::object::{Gc, Kind};
 use runtime::ops::iterate::NextPair;
 use runtime::{BinaryOp, CompareOp, Runtime, Value};
 
@@ -308,6 +308,83 @@ call_native_direct! {
     call_native_3(a, b, c);
 }
 
+macro_rules! call_object_direct {
+    ($($name:ident($($argument:ident),*);)*) => {$(
+        /// Calls any object with these arguments.
+        ///
+        /// # Safety
+        /// `cx` is the running machine, all values live.
+        pub unsafe extern "C" fn $name(cx: *mut Context, callee: Value, $($argument: Value),*) -> u64 {
+            // SAFETY: by the caller's promise.
+            word(unsafe { runtime(cx) }.call(callee, &[$($argument),*]))
+        }
+    )*};
+}
+
+call_object_direct! {
+    call_object_1(a);
+    call_object_2(a, b);
+    call_object_3(a, b, c);
+}
+
+/// Calls the object at `window` with the arguments behind it.
+///
+/// # Safety
+/// As [`call_native`], but for what the object is.
+pub unsafe extern "C" fn call_object(cx: *mut Context, window: *mut Value, argc: u64) -> u64 {
+    // SAFETY: by the caller's promise.
+    unsafe { word(runtime(cx).call(*window, std::slice::from_raw_parts(window.add(1), argc as usize))) }
+}
+
+/// `receiver.name` at a site that meets many shapes.
+///
+/// # Safety
+/// As [`find_method`].
+pub unsafe extern "C" fn get_attribute(cx: *mut Context, receiver: Value, code: *const Code, site: u64) -> u64 {
+    // SAFETY: by the caller's promise.
+    unsafe { word(BytecodeVm::attribute(cx, receiver, (&(*code).site_names)[site as usize])) }
+}
+
+/// `receiver.name = value` at a site that meets many shapes.
+///
+/// # Safety
+/// As [`find_method`], and `value` live.
+pub unsafe extern "C" fn set_attribute(cx: *mut Context, receiver: Value, value: Value, code: *const Code, site: u64) -> u64 {
+    // SAFETY: by the caller's promise.
+    unsafe { done(BytecodeVm::set_attribute(cx, receiver, (&(*code).site_names)[site as usize], value)) }
+}
+
+/// The text of a replacement field without a format.
+///
+/// # Safety
+/// `cx` is the running machine, `value` live.
+pub unsafe extern "C" fn format_simple(cx: *mut Context, conversion: u64, value: Value) -> u64 {
+    // SAFETY: by the caller's promise.
+    word(bytecode_vm::format_simple(unsafe { runtime(cx) }, conversion as u8, value))
+}
+
+/// The text of a replacement field with a format, which the compiler has made a string.
+///
+/// # Safety
+/// `cx` is the running machine, both values live.
+pub unsafe extern "C" fn format_with(cx: *mut Context, conversion: u64, value: Value, format: Value) -> u64 {
+    // SAFETY: by the caller's promise.
+    let rt = unsafe { runtime(cx) };
+    match format.as_object::<Str>() {
+        Some(format) => word(bytecode_vm::format_with(rt, conversion as u8, value, format)),
+        None => format.bits(),
+    }
+}
+
+/// Strings in registers, joined.
+///
+/// # Safety
+/// `cx` is the running machine, `count` strings stand at `first`.
+pub unsafe extern "C" fn build_string(cx: *mut Context, first: *const Value, count: u64) -> u64 {
+    // SAFETY: by the caller's promise.
+    unsafe { runtime(cx).concat_strings(std::slice::from_raw_parts(first, count as usize)).bits() }
+}
+
 /// A tuple of two.
 ///
 /// # Safety
@@ -386,7 +463,10 @@ pub unsafe extern "C" fn contains(cx: *mut Context, container: Value, item: Valu
         };
         return outcome(found);
     }
-    outcome(rt.contains(container, item))
+    match container.kind() {
+        Some(Kind::Str | Kind::Set | Kind::FrozenSet | Kind::List | Kind::Tuple) => outcome(rt.native_contains(container, item)),
+        _ => outcome(rt.contains(container, item)),
+    }
 }
 
 /// `object[index]`.

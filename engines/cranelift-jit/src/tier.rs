@@ -284,6 +284,7 @@ impl JitTier {
         let generic = self.options.eager || functions.get(&(code as *const Code)).is_some_and(|state| state.generic);
         let spliced = self.splice(code, generic, functions);
         let mut profile = profile_of(&spliced, functions, generic);
+        remember_places(&spliced, &profile, functions);
         if !generic {
             profile.direct = self.direct_calls(code, &spliced, start, functions);
             let caches: Vec<_> = spliced.frames.iter().map(|frame| frame.code().current_caches()).collect();
@@ -721,6 +722,20 @@ impl Policy for Inlining<'_> {
     }
 }
 
+/// Shapes that a unit is compiled for stay known: the interpreter's cache holds one or two, and will hold others.
+fn remember_places(spliced: &Spliced, profile: &Profile, functions: &mut Functions) {
+    for (&pc, places) in &profile.places {
+        let origin = &spliced.origins[pc as usize];
+        let code = spliced.frames[usize::from(origin.frame)].code;
+        let known = functions.entry(code).or_default().places.entry(origin.pc).or_default();
+        for &(shape, place) in places {
+            if known.len() < MOST_SHAPES && known.iter().all(|(met, _)| *met != shape) {
+                known.push((shape, place));
+            }
+        }
+    }
+}
+
 fn profile_of(spliced: &Spliced, functions: &Functions, generic: bool) -> Profile {
     let mut places: HashMap<u32, Vec<(u32, Place)>> = HashMap::new();
     let mut feedback = Vec::with_capacity(spliced.insns.len());
@@ -741,9 +756,16 @@ fn profile_of(spliced: &Spliced, functions: &Functions, generic: bool) -> Profil
             _ => continue,
         };
         let known = places.entry(pc as u32).or_default();
-        if cached.shape != u32::MAX && known.iter().all(|(shape, _)| *shape != cached.shape) {
-            known.insert(0, (cached.shape, place));
+        let mut add = |shape: u32, place: Place| {
+            if shape != u32::MAX && known.iter().all(|(met, _)| *met != shape) {
+                known.insert(0, (shape, place));
+            }
+        };
+        if insn.op == Opcode::GetAttrSlot {
+            // Such a cache keeps a second shape.
+            add(cached.version, Place::Inline(cached.class as i32));
         }
+        add(cached.shape, place);
     }
     let mut disabled = HashSet::new();
     for (number, frame) in spliced.frames.iter().enumerate() {

@@ -191,17 +191,22 @@ unsafe fn slot_miss(cx: *mut Context, s: State, i: Insn) -> Flow {
 /// A read at a site that has met many shapes.
 #[inline(always)]
 unsafe fn get_known(cx: *mut Context, s: State, i: Insn, receiver: Value) -> Flow {
-    let name = site_name(cx, i.c);
+    put(s, i.a, tri!(s, read_known(cx, receiver, site_name(cx, i.c))))
+}
+
+/// `receiver.name` by what is known beyond inline caches, else by the runtime.
+#[inline(always)]
+pub(crate) unsafe fn read_known(cx: *mut Context, receiver: Value, name: Gc<Str>) -> runtime::Result {
     match (*cx).known.load(rt(cx), receiver, name) {
         Load::Slot(slot) => {
             if let Some(value) = receiver.as_object::<Instance>().and_then(|o| o.slot(slot).present()) {
-                return put(s, i.a, value);
+                return Ok(value);
             }
         }
-        Load::Class(word) => return put(s, i.a, Value::from_bits(word)),
+        Load::Class(word) => return Ok(Value::from_bits(word)),
         Load::Method(_) | Load::Ask => {}
     }
-    put(s, i.a, tri!(s, rt(cx).get_attr(receiver, name)))
+    rt(cx).get_attr(receiver, name)
 }
 
 #[inline(always)]
@@ -306,6 +311,13 @@ pub unsafe fn SetAttr(cx: *mut Context, s: State, i: Insn) -> Flow {
 /// A write at a site that has met many shapes.
 #[inline(always)]
 unsafe fn set_known(cx: *mut Context, s: State, receiver: Value, name: Gc<Str>, value: Value) -> Flow {
+    tri!(s, write_known(cx, receiver, name, value));
+    next(s)
+}
+
+/// `receiver.name = value` by what is known beyond inline caches, else by the runtime.
+#[inline(always)]
+pub(crate) unsafe fn write_known(cx: *mut Context, receiver: Value, name: Gc<Str>, value: Value) -> runtime::Result<()> {
     match (*cx).known.store(rt(cx), receiver, name) {
         Store::Existing(slot) => {
             // SAFETY: known for shapes of instances only.
@@ -318,9 +330,9 @@ unsafe fn set_known(cx: *mut Context, s: State, receiver: Value, name: Gc<Str>, 
             instance.set_slot(rt(cx), slot, value);
             instance.header().set_shape(runtime::object::ShapeId(shape));
         }
-        Store::Ask => tri!(s, rt(cx).set_attr(receiver, name, value)),
+        Store::Ask => rt(cx).set_attr(receiver, name, value)?,
     }
-    next(s)
+    Ok(())
 }
 
 #[inline(always)]

@@ -1,12 +1,13 @@
 //! Building containers and strings, taking sequences apart.
 
 use bytecode::Insn;
+use runtime::object::Gc;
 use runtime::object::dict::Dict;
 use runtime::object::list::List;
 use runtime::object::set::Set;
 use runtime::object::string::Str;
 use runtime::object::tuple::Tuple;
-use runtime::{Raised, Result, Value};
+use runtime::{Raised, Result, Runtime, Value};
 
 use super::{Flow, get, later, next, put, rt, run, set, tri};
 use crate::context::{Context, State};
@@ -181,8 +182,8 @@ pub unsafe fn UnpackEx(cx: *mut Context, s: State, i: Insn) -> Flow {
 }
 
 /// `!s`, `!r`, `!a`.
-unsafe fn convert(cx: *mut Context, conversion: u8, v: Value) -> Result {
-    let rt = rt(cx);
+/// `v` after the conversion `!s`, `!r` or `!a` of a replacement field.
+fn convert(rt: &mut Runtime, conversion: u8, v: Value) -> Result {
     match conversion {
         1 => rt.str(v).map(Value::from),
         2 => rt.repr(v).map(Value::from),
@@ -192,25 +193,37 @@ unsafe fn convert(cx: *mut Context, conversion: u8, v: Value) -> Result {
 }
 
 pub unsafe fn FormatSimple(cx: *mut Context, s: State, i: Insn) -> Flow {
-    let value = tri!(s, convert(cx, i.x, get(s, i.b)));
+    put(s, i.a, tri!(s, format_simple(rt(cx), i.x, get(s, i.b))))
+}
+
+/// The text of a replacement field without a format: its value after a conversion (0 for none, else its number).
+///
+/// # Errors
+/// Whatever the conversion, or `__format__`, raises.
+pub fn format_simple(rt: &mut Runtime, conversion: u8, value: Value) -> Result {
+    let value = convert(rt, conversion, value)?;
     if value.is_object::<Str>() {
-        return put(s, i.a, value);
+        return Ok(value);
     }
-    let rt = rt(cx);
     if value.is_small_int() || value.is_float() {
-        let text = tri!(s, rt.str(value));
-        return put(s, i.a, text.into());
+        return rt.str(value).map(Value::from);
     }
     let spec = rt.intern("");
-    let text = tri!(s, rt.format(value, spec));
-    put(s, i.a, text.into())
+    rt.format(value, spec).map(Value::from)
 }
 
 pub unsafe fn FormatSpec(cx: *mut Context, s: State, i: Insn) -> Flow {
-    let value = tri!(s, convert(cx, i.x, get(s, i.b)));
     let Some(spec) = get(s, i.c).as_object::<Str>() else { return next(s) };
-    let text = tri!(s, rt(cx).format(value, spec));
-    put(s, i.a, text.into())
+    put(s, i.a, tri!(s, format_with(rt(cx), i.x, get(s, i.b), spec)))
+}
+
+/// The text of a replacement field with a format.
+///
+/// # Errors
+/// As [`format_simple`].
+pub fn format_with(rt: &mut Runtime, conversion: u8, value: Value, spec: Gc<Str>) -> Result {
+    let value = convert(rt, conversion, value)?;
+    rt.format(value, spec).map(Value::from)
 }
 
 pub unsafe fn BuildString(cx: *mut Context, s: State, i: Insn) -> Flow {

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use bytecode::{Insn, Opcode};
 use bytecode_vm::code::{BEHIND_MARKER, Cache};
-use runtime::object::class::Class;
+use runtime::object::class::{Class, flags};
 use runtime::object::dict::Dict;
 use runtime::object::function::NativeFunction;
 use runtime::object::module::Module as ModuleObject;
@@ -52,6 +52,8 @@ pub enum Intrinsic {
     ToInt,
     /// `float` of a number.
     ToFloat,
+    /// Another builtin class, or other arguments: called, as an object.
+    Construct,
 }
 
 /// Where a call's arguments stand.
@@ -225,8 +227,13 @@ impl Natives {
                 }
             }
         }
-        for class in [rt.types.int, rt.types.float] {
-            self.keep(rt, class.into());
+        let builtins = rt.builtins;
+        for position in 0..builtins.entry_count() {
+            let Some((_, value)) = builtins.entry(position) else { continue };
+            // `super` looks at its caller.
+            if value.as_object::<Class>().is_some_and(|class| class.has(flags::BUILTIN) && class != rt.types.super_) {
+                self.keep(rt, value);
+            }
         }
     }
 
@@ -255,13 +262,12 @@ impl Natives {
         let value = unsafe { Value::from_bits(word) };
         let intrinsic = match value.as_object::<NativeFunction>() {
             Some(function) => intrinsic_of(rt, function),
-            None if value == rt.types.int.into() => Some(Intrinsic::ToInt),
-            None if value == rt.types.float.into() => Some(Intrinsic::ToFloat),
-            None => return None,
+            None if value == rt.types.int.into() && window.count == 1 => Some(Intrinsic::ToInt),
+            None if value == rt.types.float.into() && window.count == 1 => Some(Intrinsic::ToFloat),
+            // Of three arguments, it makes a class in its caller's module.
+            None if value == rt.types.type_.into() && window.count != 1 => return None,
+            None => Some(Intrinsic::Construct),
         };
-        if !value.is_object::<NativeFunction>() && window.count != 1 {
-            return None;
-        }
         Some(Callee { slot, found: Found::Register, window, intrinsic })
     }
 

@@ -18,7 +18,7 @@ use super::direct::{Entry, Form, Own, Target};
 use super::graph::Graph;
 use super::liveness::Liveness;
 use super::modular::Modular;
-use super::natives::{Callee, Found, Intrinsic, result_type};
+use super::natives::{Callee, Found, result_type};
 use super::splice::Spliced;
 
 /// What a register holds.
@@ -635,10 +635,8 @@ impl<'a> Inference<'a> {
     }
 
     /// The native function that a call is translated for.
-    pub fn native_callee(&self, pc: u32, state: &State) -> Option<&Callee> {
-        let callee = self.profile.natives.get(&pc).filter(|_| self.profile.allows(Speculation::operands(pc)))?;
-        let is_class = matches!(callee.intrinsic, Some(Intrinsic::ToInt | Intrinsic::ToFloat));
-        (!is_class || self.native_result(callee, state).is_some()).then_some(callee)
+    pub fn native_callee(&self, pc: u32) -> Option<&Callee> {
+        self.profile.natives.get(&pc).filter(|_| self.profile.allows(Speculation::operands(pc)))
     }
 
     /// The method of a builtin class, or function of a module, that a look-up is translated for.
@@ -754,7 +752,7 @@ impl<'a> Inference<'a> {
                 set(state, insn.a, result.unwrap_or(Type::Boxed));
             }
             Opcode::Call | Opcode::CallMethod | Opcode::CallLoaded => {
-                let result = self.native_callee(pc, state).and_then(|callee| self.native_result(callee, state));
+                let result = self.native_callee(pc).and_then(|callee| self.native_result(callee, state));
                 set(state, insn.a, result.unwrap_or(Type::Boxed));
             }
             Opcode::SetItem if self.is_list_access(pc) => self.refine(Choice::Int, Operand::Register(insn.b), state),

@@ -18,7 +18,7 @@ const SMALL_LIMIT: f64 = (1i64 << SMALL) as f64;
 impl Lowering<'_, '_> {
     /// A call of what the profile knows as native. Whether it was one.
     pub(super) fn native_call(&mut self, insn: &Insn) -> bool {
-        let Some(callee) = self.inference.native_callee(self.pc, &self.registers.types) else { return false };
+        let Some(callee) = self.inference.native_callee(self.pc) else { return false };
         let callee = callee.clone();
         let window = callee.window;
         let result = self.inference.native_result(&callee, &self.registers.types);
@@ -27,7 +27,12 @@ impl Lowering<'_, '_> {
         match (callee.intrinsic, result) {
             (Some(intrinsic), Some(ty)) => self.intrinsic(insn, intrinsic, ty, function, &arguments),
             _ => {
-                let value = self.call_function(window, function, &arguments);
+                let value = match callee.intrinsic {
+                    Some(Intrinsic::ToInt | Intrinsic::ToFloat | Intrinsic::Construct) => {
+                        self.call_class_object(window, function, &arguments)
+                    }
+                    _ => self.call_function(window, function, &arguments),
+                };
                 self.drop_window(insn);
                 self.set_boxed(insn.a, value);
             }
@@ -143,6 +148,25 @@ impl Lowering<'_, '_> {
         result
     }
 
+    /// Calls a builtin class: as [`Lowering::call_function`].
+    fn call_class_object(&mut self, window: Window, class: Value, arguments: &[u16]) -> Value {
+        let values: Vec<Value> = arguments.iter().map(|&register| self.boxed(register)).collect();
+        match *values.as_slice() {
+            [a] => self.checked_call(Helper::CallObject1, &[self.cx, class, a]),
+            [a, b] => self.checked_call(Helper::CallObject2, &[self.cx, class, a, b]),
+            [a, b, c] => self.checked_call(Helper::CallObject3, &[self.cx, class, a, b, c]),
+            _ => {
+                for &register in arguments {
+                    self.sync(register);
+                }
+                self.store(class, self.window, i32::from(window.first) * 8);
+                let place = self.b.ins().iadd_imm_s(self.window, i64::from(window.first) * 8);
+                let count = self.iconst(i64::from(window.count));
+                self.checked_call(Helper::CallObject, &[self.cx, place, count])
+            }
+        }
+    }
+
     fn intrinsic(&mut self, insn: &Insn, intrinsic: Intrinsic, ty: Type, function: Value, arguments: &[u16]) {
         let window = Window { first: arguments[0] - 1, count: arguments.len() as u16 };
         match intrinsic {
@@ -175,6 +199,11 @@ impl Lowering<'_, '_> {
                 let raw = self.unbox_float(value);
                 self.drop_window(insn);
                 self.set_float(insn.a, raw);
+            }
+            Intrinsic::Construct => {
+                let value = self.call_class_object(window, function, arguments);
+                self.drop_window(insn);
+                self.set_boxed(insn.a, value);
             }
             Intrinsic::Floor | Intrinsic::Ceil | Intrinsic::ToInt => self.whole(insn, intrinsic, arguments[0]),
             Intrinsic::ToFloat => {

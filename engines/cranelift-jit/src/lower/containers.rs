@@ -70,6 +70,31 @@ impl Lowering<'_, '_> {
         self.set_boxed(insn.a, dict);
     }
 
+    /// A replacement field of an f-string.
+    pub(super) fn format_simple(&mut self, insn: &Insn) {
+        let (conversion, value) = (self.iconst(i64::from(insn.x)), self.boxed(insn.b));
+        let text = self.checked_call(Helper::FormatSimple, &[self.cx, conversion, value]);
+        self.set_boxed(insn.a, text);
+        self.know_shape(insn.a, Kind::Str);
+    }
+
+    /// One with a format.
+    pub(super) fn format_with(&mut self, insn: &Insn) {
+        let (conversion, value, format) = (self.iconst(i64::from(insn.x)), self.boxed(insn.b), self.boxed(insn.c));
+        let text = self.checked_call(Helper::FormatWith, &[self.cx, conversion, value, format]);
+        self.set_boxed(insn.a, text);
+        self.know_shape(insn.a, Kind::Str);
+    }
+
+    /// The pieces of an f-string, which are strings.
+    pub(super) fn build_string(&mut self, insn: &Insn) {
+        let place = self.stored_run(insn.b, insn.c);
+        let count = self.iconst(i64::from(insn.c));
+        let text = self.call_leaf(Helper::BuildString, &[self.cx, place, count]);
+        self.set_boxed(insn.a, text);
+        self.know_shape(insn.a, Kind::Str);
+    }
+
     /// What has just been put into a register is a cell of this builtin kind.
     pub(super) fn know_shape(&mut self, register: u16, kind: Kind) {
         self.registers.facts.shapes.push((register, kind as u32));

@@ -55,7 +55,18 @@ impl Lowering<'_, '_> {
         let known = self.inference.direct_entry(self.pc, &self.registers.types).is_some();
         let calls = match op.base() {
             O::Call | O::CallMethod | O::CallLoaded => !known,
-            O::BuildTuple | O::BuildList | O::BuildDict | O::SetAdd | O::DictSet | O::GetSlice | O::SetSlice | O::In | O::NotIn => true,
+            O::BuildTuple
+            | O::BuildList
+            | O::BuildDict
+            | O::BuildString
+            | O::FormatSimple
+            | O::FormatSpec
+            | O::SetAdd
+            | O::DictSet
+            | O::GetSlice
+            | O::SetSlice
+            | O::In
+            | O::NotIn => true,
             _ => false,
         };
         if calls {

@@ -7,7 +7,7 @@ use cranelift_codegen::ir::{Block, InstBuilder, Value};
 use runtime::object::Kind;
 
 use super::{Lowering, argument};
-use crate::abi::{self, word};
+use crate::abi::{self, Helper, word};
 use crate::analysis::types::{Place, SMALL, Speculation, Type};
 
 impl Lowering<'_, '_> {
@@ -97,9 +97,9 @@ impl Lowering<'_, '_> {
         let index = self.iconst(known);
         let value = self.tuple_item(container, index, Some(known), slow);
         self.b.ins().jump(join, &argument(value));
-        self.aside(slow, |this| {
-            let value = this.step_for_value(insn.a);
-            this.b.ins().jump(join, &argument(value));
+        self.slow_value(slow, join, |this| {
+            let index = this.iconst(word::TAG.wrapping_add(known));
+            this.checked_call(Helper::GetItem, &[this.cx, container, index])
         });
         self.b.switch_to_block(join);
         self.set_boxed(insn.a, result);
@@ -177,12 +177,32 @@ impl Lowering<'_, '_> {
                 this.present(value, join, slow);
             });
         }
-        self.aside(slow, |this| {
-            let value = this.step_for_value(insn.a);
-            this.b.ins().jump(join, &argument(value));
+        let many = self.meets_many(insn);
+        self.slow_value(slow, join, |this| {
+            if !many {
+                return this.step_for_value(insn.a);
+            }
+            let (receiver, site) = (this.boxed(insn.b), this.iconst(i64::from(insn.c)));
+            this.checked_call(Helper::GetAttribute, &[this.cx, receiver, this.code_pointer, site])
         });
         self.b.switch_to_block(join);
         self.set_boxed(insn.a, result);
+    }
+
+    /// Whether the attribute instruction has met several shapes: what its slow path finds is no news to its cache.
+    fn meets_many(&self, insn: &Insn) -> bool {
+        let frame = &self.spliced.frames[usize::from(self.frame)];
+        frame.code().cache(insn.c).fills > 1 || self.inference.profile.places.get(&self.pc).is_some_and(|places| places.len() > 1)
+    }
+
+    /// Stores an attribute by the interpreter's handler; where many shapes are met, by what is known of each.
+    fn set_attribute_slowly(&mut self, insn: &Insn, many: bool) {
+        if !many {
+            self.step();
+            return;
+        }
+        let (receiver, value, site) = (self.boxed(insn.a), self.boxed(insn.b), self.iconst(i64::from(insn.c)));
+        self.checked_call(Helper::SetAttribute, &[self.cx, receiver, value, self.code_pointer, site]);
     }
 
     /// Goes on at `join` with a value that is there, at `slow` without one.
@@ -295,8 +315,9 @@ impl Lowering<'_, '_> {
             this.store(value, place, offset);
             this.b.ins().jump(done, &[]);
         });
+        let many = self.meets_many(insn);
         self.aside(slow, |this| {
-            this.step();
+            this.set_attribute_slowly(insn, many);
             this.b.ins().jump(done, &[]);
         });
         self.b.switch_to_block(done);
@@ -314,7 +335,14 @@ impl Lowering<'_, '_> {
         let known = self.load32(self.caches, offset + abi::CACHE_VERSION);
         let same = self.b.ins().icmp(IntCC::Equal, version, known);
         self.require(same, slow);
-        self.finish_store(value, place, slow);
+        let (done, many) = (self.b.create_block(), self.meets_many(insn));
+        self.store(value, place, 0);
+        self.b.ins().jump(done, &[]);
+        self.aside(slow, |this| {
+            this.set_attribute_slowly(insn, many);
+            this.b.ins().jump(done, &[]);
+        });
+        self.b.switch_to_block(done);
     }
 
     /// The interpreter has not rewritten the instruction since: what its cache holds still means the same.
