@@ -4,6 +4,7 @@ use bytecode::{Insn, Opcode};
 use runtime::object::generator::{Generator, GeneratorState};
 use runtime::object::list::List;
 use runtime::object::range::{Range, range_length};
+use runtime::object::string::Str;
 use runtime::object::tuple::Tuple;
 use runtime::ops::iterate::NextPair;
 use runtime::value::INT_TAG;
@@ -65,7 +66,7 @@ pub unsafe fn ForPrepRange(cx: *mut Context, s: State, i: Insn) -> Flow {
 pub unsafe fn ForPrep(cx: *mut Context, s: State, i: Insn) -> Flow {
     let source = get(s, i.b);
     let target = State { pc: s.pc.offset(isize::from(i.imm_c())), ..s };
-    if source.is_object::<List>() || source.is_object::<Tuple>() {
+    if source.is_object::<List>() || source.is_object::<Tuple>() || source.is_object::<Str>() {
         set(s, i.a, source);
         set(s, i.a + 1, Value::small_int(0));
         set(s, i.a + 2, Value::NONE);
@@ -172,15 +173,19 @@ pub unsafe fn ForIter<const FAST: bool>(cx: *mut Context, s: State, i: Insn) -> 
         set(s, i.b, Value::from_bits(source.bits().wrapping_add(get(s, i.b + 2).bits().wrapping_sub(INT_TAG))));
         return body(s, i, source);
     }
-    sequence(s, i, source)
+    sequence::<FAST>(cx, s, i, source)
 }
 
+/// The next item of a list, tuple or string.
 #[inline(always)]
-unsafe fn sequence(s: State, i: Insn, source: Value) -> Flow {
+unsafe fn sequence<const FAST: bool>(cx: *mut Context, s: State, i: Insn, source: Value) -> Flow {
     let index = get(s, i.b + 1).as_small_int().unwrap_or(0);
-    let item = match source.as_object::<List>() {
-        Some(list) => list.get(index as usize),
-        None => source.as_object::<Tuple>().and_then(|tuple| tuple.items().get(index as usize).copied()),
+    let item = if let Some(list) = source.as_object::<List>() {
+        list.get(index as usize)
+    } else if let Some(tuple) = source.as_object::<Tuple>() {
+        tuple.items().get(index as usize).copied()
+    } else {
+        later!(FAST, source.as_object::<Str>().and_then(|text| rt(cx).character_at(text, index as usize)))
     };
     match item {
         Some(item) => {

@@ -281,14 +281,24 @@ impl Lowering<'_, '_> {
 
     /// The character at an index of an ASCII string.
     fn character(&mut self, text: Value, index: Value, slow: Block) -> Value {
-        let header_flags = self.b.ins().uload8(I64, flags(), text, abi::HEADER_FLAGS);
-        let wide = self.b.ins().band_imm_u(header_flags, i64::from(runtime::object::string::Str::WIDE_FLAG));
-        let narrow = self.b.ins().icmp_imm_u(IntCC::Equal, wide, 0);
-        self.require(narrow, slow);
+        self.require_narrow(text, slow);
         let length = self.load(text, abi::STR_LEN);
         let index = self.position(index, None, length);
         let inside = self.b.ins().icmp(IntCC::UnsignedLessThan, index, length);
         self.require(inside, slow);
+        self.letter(text, index)
+    }
+
+    /// Goes on if a string is ASCII.
+    fn require_narrow(&mut self, text: Value, slow: Block) {
+        let header_flags = self.b.ins().uload8(I64, flags(), text, abi::HEADER_FLAGS);
+        let wide = self.b.ins().band_imm_u(header_flags, i64::from(runtime::object::string::Str::WIDE_FLAG));
+        let narrow = self.b.ins().icmp_imm_u(IntCC::Equal, wide, 0);
+        self.require(narrow, slow);
+    }
+
+    /// The character at an index that an ASCII string has.
+    fn letter(&mut self, text: Value, index: Value) -> Value {
         let data = self.load(text, abi::STR_DATA);
         let place = self.b.ins().iadd(data, index);
         let byte = self.b.ins().uload8(I64, flags(), place, 0);
@@ -360,7 +370,9 @@ impl Lowering<'_, '_> {
         self.b.ins().brif(is_list, found, &[], not_list, &[]);
         self.b.switch_to_block(not_list);
         let is_tuple = self.b.ins().icmp_imm_u(IntCC::Equal, shape, i64::from(Kind::Tuple as u32));
-        self.b.ins().brif(is_tuple, found, &[], slow, &[]);
+        let is_str = self.b.ins().icmp_imm_u(IntCC::Equal, shape, i64::from(Kind::Str as u32));
+        let either = self.b.ins().bor(is_tuple, is_str);
+        self.b.ins().brif(either, found, &[], slow, &[]);
         self.b.switch_to_block(found);
         let (zero, none) = (self.iconst(word::TAG), self.iconst(word::NONE));
         self.b.ins().jump(join, &[source, zero, none].map(BlockArg::Value));
@@ -404,13 +416,23 @@ impl Lowering<'_, '_> {
         let item = self.load(place, 0);
         done(self, item, source, following, rest);
         self.b.switch_to_block(tuple);
-        // A list or a tuple, and it is no list.
+        let text = self.b.create_block();
+        let is_tuple = self.b.ins().icmp_imm_u(IntCC::Equal, shape, i64::from(Kind::Tuple as u32));
+        self.require(is_tuple, text);
         let bytes = self.b.ins().ishl_imm_u(raw, 3);
         let length = self.load(source, abi::TUPLE_LEN);
         let more = self.b.ins().icmp(IntCC::UnsignedLessThan, raw, length);
         self.require(more, end);
         let place = self.b.ins().iadd(source, bytes);
         let item = self.load(place, abi::TUPLE_ITEMS);
+        done(self, item, source, following, rest);
+        self.b.switch_to_block(text);
+        // A string, for it is neither list nor tuple.
+        self.require_narrow(source, slow);
+        let length = self.load(source, abi::STR_LEN);
+        let more = self.b.ins().icmp(IntCC::UnsignedLessThan, raw, length);
+        self.require(more, end);
+        let item = self.letter(source, raw);
         done(self, item, source, following, rest);
         self.b.switch_to_block(end);
         let empty = self.iconst(word::EMPTY);
@@ -419,7 +441,7 @@ impl Lowering<'_, '_> {
         let item = self.next_item(insn, source);
         done(self, item, source, index, rest);
         self.aside(slow, |this| {
-            // A range: its state are numbers.
+            // A range, whose state are numbers, or a string with other letters.
             let outcome = this.step();
             let jumped = this.b.ins().icmp_imm_s(IntCC::Equal, outcome, bytecode_vm::step::JUMPED as i64);
             let (item, empty) = (this.load_window(insn.a), this.iconst(word::EMPTY));

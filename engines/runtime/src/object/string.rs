@@ -278,6 +278,15 @@ impl Runtime {
         if c < 128 { self.single_chars[c as usize] } else { self.allocate_str(Chars::Wide(&[c])) }
     }
 
+    /// The character at an index, as a string.
+    #[inline]
+    pub fn character_at(&mut self, text: Gc<Str>, index: usize) -> Option<Value> {
+        match text.chars() {
+            Chars::Ascii(bytes) => bytes.get(index).map(|&byte| self.single_chars[usize::from(byte)].into()),
+            Chars::Wide(text) => text.get(index).map(|&c| self.new_str_char(c).into()),
+        }
+    }
+
     pub(crate) fn allocate_str(&mut self, chars: Chars<'_>) -> Gc<Str> {
         let (source, bytes, wide) = match chars {
             Chars::Ascii(b) => (b.as_ptr(), b.len(), 0),
