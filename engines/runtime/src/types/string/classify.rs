@@ -65,6 +65,9 @@ pub(crate) fn is_identifier(s: Gc<Str>) -> bool {
 
 pub(super) fn islower(rt: &mut Runtime, s: Value) -> Result {
     let s = this(rt, s, "islower")?;
+    if let Chars::Ascii(bytes) = s.chars() {
+        return Ok(Value::bool(!bytes.iter().any(u8::is_ascii_uppercase) && bytes.iter().any(u8::is_ascii_lowercase)));
+    }
     let mut lower = false;
     for c in s.chars().iter() {
         let p = properties(c);
@@ -78,6 +81,9 @@ pub(super) fn islower(rt: &mut Runtime, s: Value) -> Result {
 
 pub(super) fn isupper(rt: &mut Runtime, s: Value) -> Result {
     let s = this(rt, s, "isupper")?;
+    if let Chars::Ascii(bytes) = s.chars() {
+        return Ok(Value::bool(!bytes.iter().any(u8::is_ascii_lowercase) && bytes.iter().any(u8::is_ascii_uppercase)));
+    }
     let mut upper = false;
     for c in s.chars().iter() {
         let p = properties(c);

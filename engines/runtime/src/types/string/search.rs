@@ -6,6 +6,8 @@ use std::cell::OnceCell;
 
 /// In texts up to this many bytes the first letter is looked for and the rest compared: preparing a search costs more.
 const SHORT: usize = 128;
+/// Where there are fewer places than these, a loop is over before `memchr` has begun.
+const TINY: usize = 8;
 
 /// Something to look for, prepared for repeated use.
 pub(crate) enum Needle<'a> {
@@ -34,6 +36,11 @@ impl NarrowNeedle<'_> {
 fn find_short(text: &[u8], needle: &[u8]) -> Option<usize> {
     let Some((&first, rest)) = needle.split_first() else { return Some(0) };
     let last = text.len().checked_sub(needle.len())?;
+    if last < TINY {
+        let places = text[..=last].iter().enumerate().filter(|&(_, &byte)| byte == first);
+        let mut places = places.map(|(at, _)| at);
+        return places.find(|&at| rest.is_empty() || text[at + 1..at + needle.len()] == *rest);
+    }
     let mut from = 0;
     while let Some(i) = memchr::memchr(first, &text[from..=last]) {
         let at = from + i;

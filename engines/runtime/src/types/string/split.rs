@@ -248,15 +248,17 @@ impl Runtime {
         let strings = items.iter().filter_map(|&i| native_payload(i).as_object::<Str>());
         if ascii {
             let mut out: Vec<u8> = Vec::with_capacity(length);
+            // Most pieces are short: a letter is no call.
+            let push = |out: &mut Vec<u8>, piece: Chars<'_>| match piece {
+                Chars::Ascii(&[]) | Chars::Wide(_) => {}
+                Chars::Ascii(&[letter]) => out.push(letter),
+                Chars::Ascii(bytes) => out.extend_from_slice(bytes),
+            };
             for (i, s) in strings.enumerate() {
-                if i > 0
-                    && let Chars::Ascii(b) = separator.chars()
-                {
-                    out.extend_from_slice(b);
+                if i > 0 {
+                    push(&mut out, separator.chars());
                 }
-                if let Chars::Ascii(b) = s.chars() {
-                    out.extend_from_slice(b);
-                }
+                push(&mut out, s.chars());
             }
             return Ok(self.new_str_ascii_owned(out).into());
         }
