@@ -11,11 +11,11 @@ use super::CompareOp;
 use super::arithmetic::integer::wide_int_order;
 use super::arithmetic::{has_user_class, is_builtin_method};
 use crate::Runtime;
-use crate::object::Gc;
 use crate::object::class::{Class, customs};
 use crate::object::function::NativeFunction;
 use crate::object::instance::native_payload;
 use crate::object::string::Str;
+use crate::object::{Gc, Kind};
 use crate::value::{Raised, Result, Value};
 use std::cmp::Ordering;
 
@@ -114,6 +114,9 @@ impl Runtime {
 
     #[inline(never)]
     fn rich_compare(&mut self, op: CompareOp, a: Value, b: Value) -> Result {
+        if let (Some(Kind::Tuple), Some(Kind::Tuple)) = (a.kind(), b.kind()) {
+            return self.native_compare(op, a, b);
+        }
         let (custom_a, custom_b) = (self.customs_of(a), self.customs_of(b));
         if (custom_a | custom_b) & customs::PLAIN_EQ != 0 && custom_a != 0 && custom_b != 0 && matches!(op, CompareOp::Eq | CompareOp::Ne) {
             // What builtin values say about an instance without payload is `NotImplemented`, and so is what it says.

@@ -102,8 +102,15 @@ impl Runtime {
         if len_a != len_b && matches!(op, CompareOp::Eq | CompareOp::Ne) {
             return Ok(Value::bool(op == CompareOp::Ne));
         }
-        self.enter_comparison()?;
         let mut i = 0;
+        while let Some((x, y)) = item(i) {
+            match quick_order(x, y) {
+                Some(Ordering::Equal) => i += 1,
+                Some(order) => return Ok(Value::bool(op.holds(Some(order)))),
+                None => break,
+            }
+        }
+        self.enter_comparison()?;
         let result = loop {
             let Some((x, y)) = item(i) else {
                 let (len_a, len_b) = lengths();
@@ -139,6 +146,21 @@ impl Runtime {
         };
         Ok(Value::bool(equal == (op == CompareOp::Eq)))
     }
+}
+
+/// Order of two items that are identical, or both immediate integers, floats or strings.
+#[inline]
+fn quick_order(x: Value, y: Value) -> Option<Ordering> {
+    if x == y {
+        return Some(Ordering::Equal);
+    }
+    if let (Some(x), Some(y)) = (x.as_small_int(), y.as_small_int()) {
+        return Some(x.cmp(&y));
+    }
+    if let (Some(x), Some(y)) = (x.as_object::<Str>(), y.as_object::<Str>()) {
+        return Some(order_strings(&x, &y));
+    }
+    x.as_float()?.partial_cmp(&y.as_float()?)
 }
 
 /// Comparison of `int`, `bool` and `float`, exact for any size.
