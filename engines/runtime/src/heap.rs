@@ -21,7 +21,9 @@ pub use rooted::RootedVec;
 pub(crate) use stack::with_spilled_registers;
 pub use stack::{SavedStack, StackBounds};
 
-use crate::object::{Header, finalize_cell, trace_cell};
+use crate::object::dict::Dict;
+use crate::object::list::List;
+use crate::object::{Header, Kind, finalize_cell, trace_cell};
 use crate::value::Value;
 use std::alloc::Layout;
 use std::collections::BTreeMap;
@@ -455,6 +457,58 @@ impl Drop for Heap {
     }
 }
 
+/// Cells that have been asked for and not traced yet.
+struct Ahead {
+    cells: [Option<NonNull<Header>>; Ahead::MOST],
+    at: usize,
+    held: usize,
+}
+
+impl Ahead {
+    const MOST: usize = 8;
+
+    fn new() -> Ahead {
+        Ahead { cells: [None; Ahead::MOST], at: 0, held: 0 }
+    }
+
+    /// Takes a cell, or none, and gives the one taken longest ago.
+    #[inline(always)]
+    fn turn(&mut self, cell: Option<NonNull<Header>>) -> Option<NonNull<Header>> {
+        let old = std::mem::replace(&mut self.cells[self.at], cell);
+        self.at = (self.at + 1) % Ahead::MOST;
+        self.held = self.held + usize::from(cell.is_some()) - usize::from(old.is_some());
+        old
+    }
+}
+
+/// Asks for the memory at an address, which need not be valid.
+#[inline(always)]
+fn prefetch(address: *const u8) {
+    #[cfg(target_arch = "x86_64")]
+    // SAFETY: a hint, which cannot fault; the instruction is part of the architecture.
+    unsafe {
+        std::arch::x86_64::_mm_prefetch::<{ std::arch::x86_64::_MM_HINT_T0 }>(address as *const i8);
+    }
+    #[cfg(not(target_arch = "x86_64"))]
+    let _ = address;
+}
+
+/// Where a list or dict has its items; null for other cells.
+///
+/// # Safety
+/// `cell` is live.
+#[inline(always)]
+unsafe fn buffer_of(cell: *mut Header) -> *const u8 {
+    // SAFETY: the kind gives the layout.
+    unsafe {
+        match (*cell).kind() {
+            Kind::List => (*(cell as *const List)).buffer(),
+            Kind::Dict => (*(cell as *const Dict)).buffer(),
+            _ => std::ptr::null(),
+        }
+    }
+}
+
 /// Marking in progress. Root sources and `Object::trace` report values to it.
 pub struct Marker<'h> {
     heap: &'h mut Heap,
@@ -527,9 +581,34 @@ impl<'h> Marker<'h> {
 
     /// Marks everything reachable from what has been reported so far.
     pub(crate) fn drain(&mut self) {
-        while let Some(cell) = self.pending.pop() {
+        // A cell is traced a little after it was asked for, and one with a buffer again a little later: memory has time to
+        // come.
+        let (mut cells, mut buffers) = (Ahead::new(), Ahead::new());
+        loop {
+            let next = self.pending.pop();
+            if let Some(cell) = next {
+                prefetch(cell.as_ptr() as *const u8);
+            }
+            let cell = cells.turn(next);
             // SAFETY: only live cells are pushed.
-            unsafe { trace_cell(cell.as_ptr(), self) };
+            let buffer = cell.map_or(std::ptr::null(), |cell| unsafe { buffer_of(cell.as_ptr()) });
+            let (with_buffer, without) = if buffer.is_null() { (None, cell) } else { (cell, None) };
+            if !buffer.is_null() {
+                prefetch(buffer);
+            }
+            if let Some(cell) = without {
+                // SAFETY: as above.
+                unsafe { trace_cell(cell.as_ptr(), self) };
+            }
+            if (with_buffer.is_some() || next.is_none())
+                && let Some(cell) = buffers.turn(with_buffer)
+            {
+                // SAFETY: as above.
+                unsafe { trace_cell(cell.as_ptr(), self) };
+            }
+            if next.is_none() && cells.held == 0 && buffers.held == 0 && self.pending.is_empty() {
+                return;
+            }
         }
     }
 

@@ -228,6 +228,11 @@ impl Dict {
     /// Byte offset of the layout version, for machine code.
     pub const VERSION_OFFSET: usize = std::mem::offset_of!(Dict, version);
 
+    /// Where the entries are.
+    #[inline(always)]
+    pub(crate) fn buffer(&self) -> *const u8 {
+        self.table().entries.as_ptr() as *const u8
+    }
     /// Number of keys.
     #[inline]
     pub fn len(&self) -> usize {
