@@ -3,6 +3,7 @@
 use super::{Gc, Header, Kind, Object, ShapeId};
 use crate::Runtime;
 use crate::heap::{Marker, Released};
+use crate::ops::index::SliceRange;
 use crate::value::{Raised, Result, Value};
 use std::cell::Cell;
 
@@ -71,6 +72,11 @@ impl List {
             false
         }
     }
+    /// Where the items are.
+    #[inline(always)]
+    pub(crate) fn buffer(&self) -> *const u8 {
+        self.data.get() as *const u8
+    }
     /// The items.
     ///
     /// # Safety
@@ -121,11 +127,18 @@ impl List {
         if capacity > crate::heap::MOST_KEPT {
             return self.with_vec(rt, |v| v.reserve(v.len() / 2));
         }
-        let mut vec = rt.heap.buffers.take(capacity);
-        let old = self.take_vec();
-        vec.extend_from_slice(&old);
-        rt.heap.account_external((vec.capacity() as isize - old.capacity() as isize) * 8);
-        self.put_vec(vec);
+        let mut vec = std::mem::ManuallyDrop::new(rt.heap.buffers.take(capacity));
+        let (data, capacity) = (vec.as_mut_ptr(), vec.capacity());
+        let (old, len, old_capacity) = (self.data.get(), self.len.get(), self.capacity.get());
+        // SAFETY: the new buffer is larger than the old one, whose first `len` values are initialised; the old one, no
+        // longer the list's, came from a Vec of its capacity.
+        let old = unsafe {
+            std::ptr::copy_nonoverlapping(old, data, len);
+            Vec::from_raw_parts(old, 0, old_capacity)
+        };
+        self.data.set(data);
+        self.capacity.set(capacity);
+        rt.heap.account_external((capacity as isize - old_capacity as isize) * 8);
         rt.heap.buffers.give(old);
     }
     /// Makes room for `more` items, and no more than that in an empty list.
@@ -161,6 +174,30 @@ impl List {
         unsafe { std::ptr::copy_nonoverlapping(items.as_ptr(), self.data.get().add(len), items.len()) };
         self.len.set(len + items.len());
     }
+    /// Makes the list, which is empty and has the room, hold the selected items of another.
+    pub(crate) fn fill_from(&self, other: Gc<List>, range: SliceRange) {
+        let count = range.count;
+        assert!(self.len.get() == 0 && count <= self.capacity.get(), "an empty list with room");
+        if count == 0 {
+            return;
+        }
+        let last = range.start + (count as i64 - 1) * range.step;
+        let inside = |position: i64| usize::try_from(position).is_ok_and(|position| position < other.len.get());
+        assert!(inside(range.start) && inside(last), "a range fitted to the list");
+        let (from, to) = (other.data.get(), self.data.get());
+        // SAFETY: there is room for `count` items; first and last position, hence all between them, are below the other's
+        // length; the buffers are different ones, for this list is empty.
+        unsafe {
+            if range.step == 1 {
+                std::ptr::copy_nonoverlapping(from.add(range.start as usize), to, count);
+            } else {
+                for (at, position) in range.positions().enumerate() {
+                    *to.add(at) = *from.add(position);
+                }
+            }
+        }
+        self.len.set(count);
+    }
     /// Removes the last item.
     #[inline]
     pub fn pop(&self) -> Option<Value> {
@@ -190,6 +227,20 @@ impl Runtime {
         let list = self.guarding(&items, |rt| rt.new_empty_list());
         self.heap.account_external(items.capacity() as isize * 8);
         list.put_vec(items);
+        list
+    }
+
+    /// New empty list with room for so many items.
+    pub(crate) fn new_list_with_room(&mut self, count: usize) -> Gc<List> {
+        let list = self.new_empty_list();
+        if count != 0 {
+            // The parts are stored as they are: a `Vec` passed on through memory is read before its writes are done.
+            let mut vec = std::mem::ManuallyDrop::new(self.heap.buffers.take(count));
+            let (data, capacity) = (vec.as_mut_ptr(), vec.capacity());
+            self.heap.account_external(capacity as isize * 8);
+            list.data.set(data);
+            list.capacity.set(capacity);
+        }
         list
     }
 

@@ -55,10 +55,9 @@ impl Runtime {
             Some(Kind::List) => {
                 let Some(list) = object.as_object::<List>() else { return Err(unsupported(self)) };
                 let range = bounds.adjust(list.len());
-                let mut items = self.heap.buffers.take(range.count);
-                // SAFETY: copied before anything else runs.
-                select_into(&mut items, unsafe { list.as_slice() }, range);
-                Ok(self.new_list(items).into())
+                let copy = self.new_list_with_room(range.count);
+                copy.fill_from(list, range);
+                Ok(copy.into())
             }
             Some(Kind::Tuple) => {
                 let Some(tuple) = object.as_object::<Tuple>() else { return Err(unsupported(self)) };
