@@ -446,6 +446,11 @@ fn shares_merge_into_what_one_run_measures() {
     ] {
         check(&lab, &["merge", "share-1.jsonl", "share-2.jsonl", third, "-o", "never.jsonl"], 7, &[part]);
     }
+    let mixed = ["merge", "share-1.jsonl", "elsewhere.jsonl", "share-2.jsonl", "-o", "mixed.jsonl", "--allow-mixed-machines"];
+    check(&lab, &mixed, 0, &["of several machines"]);
+    // No comparison crosses a machine.
+    check(&lab, &["compare", "whole.jsonl", "mixed.jsonl"], 7, &["different machines"]);
+    check(&lab, &["compare", "whole.jsonl", "merged.jsonl", "--threshold", "90"], 0, &[" equal"]);
     check(&lab, &["merge", "share-1.jsonl", "share-2.jsonl"], 7, &["shares are missing: 3/3"]);
     check(&lab, &["bench", "--partition", "0/3"], 2, &["shares count from 1"]);
     assert!(!lab.path("never.jsonl").exists());

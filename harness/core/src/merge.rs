@@ -63,10 +63,21 @@ pub fn merge(shares: &[(PathBuf, Record)], mixed_machines: bool) -> Result<Vec<L
     Ok(joined(shares, first))
 }
 
+/// The machine's key; of several machines all keys in the order of their shares, so that the whole is compared with nothing
+/// but what was measured by the same machines in the same shares.
+fn machine_key(shares: &[(PathBuf, Record)]) -> String {
+    let share = |record: &Record| record.header.partition.parse::<Partition>().map_or(0, |partition| partition.share);
+    let keys: BTreeMap<u32, &str> = shares.iter().map(|(_, record)| (share(record), record.host.machine_key.as_str())).collect();
+    let all: Vec<&str> = keys.into_values().collect();
+    if all.windows(2).all(|pair| pair[0] == pair[1]) { all.first().copied().unwrap_or_default().to_owned() } else { all.join(" + ") }
+}
+
 fn joined(shares: &[(PathBuf, Record)], first: &Record) -> Vec<Line> {
     let mut header = first.header.clone();
     header.partition.clear();
-    let mut lines = vec![Line::Header(header), Line::Host(first.host.clone())];
+    let mut host = first.host.clone();
+    host.machine_key = machine_key(shares);
+    let mut lines = vec![Line::Header(header), Line::Host(host)];
     lines.extend(first.engines.iter().cloned().map(Line::Engine));
     let records = || shares.iter().map(|(_, record)| record);
     let mut workloads: Vec<_> = records().flat_map(|record| record.workloads.iter().cloned()).collect();

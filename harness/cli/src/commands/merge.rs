@@ -54,6 +54,9 @@ impl Merge {
         if let Some(reference) = default_reference(&record) {
             write!(out, "{}", results(&record, &analyse_record(&record, &reference), common.coloured()))?;
         }
+        if shares.iter().any(|(_, share)| share.host.machine_key != record.host.machine_key) {
+            writeln!(out, "of several machines: ratios within a row are sound, times of different rows are not comparable")?;
+        }
         writeln!(out, "record  {}", writer.path().display())?;
         if let Some(name) = &self.save_baseline {
             let saved = save(&common.store()?, name, writer.path())?;
