@@ -6,7 +6,7 @@
 //! 0x0000_0000_0000_0000                      never a value: the word 0 means "exception pending" (see `Result`)
 //! 0x0000_xxxx_xxxx_xxx0                      pointer to a heap cell, bit 1 clear
 //! 0x0000_0000_0000_00x2/6/7/A                constants, bit 1 set
-//! 0x0002_....  to 0xFFFA_....                double: IEEE bits + 2^49, NaN canonicalised on entry
+//! 0x0002_....  to 0xFFFA_....                double: IEEE bits + 2^49; a NaN's payload is its identity
 //! 0xFFFE_0000_0000_0000 and above            integer i in [-2^48, 2^48), stored as 0xFFFF_0000_0000_0000 + i
 //! ```
 //!
@@ -16,6 +16,7 @@
 
 use crate::object::{Gc, Header, Kind, Object};
 use std::num::NonZeroU64;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Integer zero as a word; `word = INT_TAG + i`.
 pub const INT_TAG: u64 = 0xFFFF_0000_0000_0000;
@@ -25,10 +26,21 @@ pub const INT_MIN_WORD: u64 = 0xFFFE_0000_0000_0000;
 pub const DOUBLE_OFFSET: u64 = 1 << 49;
 /// A word is a pointer exactly when it is not zero and `word & NOT_POINTER_MASK == 0`.
 pub const NOT_POINTER_MASK: u64 = 0xFFFF_0000_0000_0002;
+/// Sign of a double.
+const SIGN: u64 = 1 << 63;
+/// The default NaN.
+const QUIET_NAN: u64 = 0x7FF8_0000_0000_0000;
+/// What a NaN may have besides: its sign and 50 bits of payload (one more would make the word of a negative one an integer).
+const NAN_BITS: u64 = SIGN | ((1 << 50) - 1);
 /// Largest immediate integer.
 pub const SMALL_INT_MAX: i64 = (1 << 48) - 1;
 /// Smallest immediate integer.
 pub const SMALL_INT_MIN: i64 = -(1 << 48);
+
+/// A double as programs see its bits: without what tells one NaN from another.
+pub fn visible(f: f64) -> f64 {
+    if f.is_nan() { f64::from_bits((f.to_bits() & SIGN) | QUIET_NAN) } else { f }
+}
 
 /// A guest value. `Copy`, never zero. A pointer inside is valid as long as the collector can see the word: on the
 /// native stack, in a register window, in a traced cell, or in a [`crate::heap::RootedVec`]; never keep one in a plain
@@ -101,22 +113,31 @@ impl Value {
         if i >= SMALL_INT_MIN && i <= SMALL_INT_MAX { Some(Value::small_int(i)) } else { None }
     }
 
-    /// Double. Every NaN becomes the canonical one.
+    /// Double. A NaN keeps the payload that says which one it is ([`Value::new_nan`]).
     #[inline(always)]
     pub fn float(f: f64) -> Value {
-        let bits = if f.is_nan() { 0x7FF8_0000_0000_0000 } else { f.to_bits() };
-        // SAFETY: canonical bits are at most 0xFFF0_0000_0000_0000, so the sum is neither zero nor wraps.
+        let bits = if f.is_nan() { (f.to_bits() & NAN_BITS) | QUIET_NAN } else { f.to_bits() };
+        // SAFETY: bits are at most 0xFFFB_FFFF_FFFF_FFFF, so the sum is neither zero nor wraps.
         Value(unsafe { NonZeroU64::new_unchecked(bits + DOUBLE_OFFSET) })
     }
 
     /// The double that `+ - * /` or negation made of doubles taken from values. Such a result is never a NaN whose bits
-    /// would leave the range of doubles: operands hold only canonical NaNs, and what the processor makes itself is the
-    /// default NaN (positive or negative quiet NaN without payload), so nothing has to be canonicalised.
+    /// would leave the range of doubles: a NaN among the operands is passed on with its payload, and what the processor
+    /// makes itself is the default NaN (positive or negative quiet NaN without payload), so nothing has to be masked.
     #[inline(always)]
     pub fn float_from_arithmetic(f: f64) -> Value {
-        debug_assert!(!f.is_nan() || f.to_bits() & 0x7FFF_FFFF_FFFF_FFFF == 0x7FF8_0000_0000_0000);
-        // SAFETY: bits are at most 0xFFF8_0000_0000_0000, so the sum is neither zero nor wraps.
+        debug_assert!(!f.is_nan() || f.to_bits() & !NAN_BITS == QUIET_NAN);
+        // SAFETY: bits are at most 0xFFFB_FFFF_FFFF_FFFF, so the sum is neither zero nor wraps.
         Value(unsafe { NonZeroU64::new_unchecked(f.to_bits().wrapping_add(DOUBLE_OFFSET)) })
+    }
+
+    /// A NaN that is no other: `float('nan')` makes a new object each time, and containers look for identity before they
+    /// compare. Doubles are no objects here, so the payload, which no program can see, is a number of its own.
+    #[cold]
+    pub fn new_nan(negative: bool) -> Value {
+        static NEXT: AtomicU64 = AtomicU64::new(1);
+        let payload = NEXT.fetch_add(1, Ordering::Relaxed) & (NAN_BITS & !SIGN);
+        Value::float(f64::from_bits(QUIET_NAN | payload | if negative { SIGN } else { 0 }))
     }
 
     /// `True` or `False`.
@@ -280,5 +301,10 @@ mod tests {
         }
         let negative_nan = f64::from_bits(0xFFFF_FFFF_FFFF_FFFF);
         assert!(Value::float(negative_nan).as_float().is_some_and(f64::is_nan));
+        for negative in [false, true] {
+            let (one, other) = (Value::new_nan(negative), Value::new_nan(negative));
+            assert!(one != other && one.as_float().is_some_and(|f| f.is_nan() && f.is_sign_negative() == negative));
+            assert!(!one.is_small_int() && !one.is_pointer() && !one.is_bool());
+        }
     }
 }

@@ -14,7 +14,7 @@ use crate::object::string::{Chars, Str};
 use crate::object::{Gc, Kind};
 use crate::ops::CompareOp;
 use crate::ops::index::{bound_argument, index_value, int_to_big, not_an_integer, position, slice_bounds};
-use crate::value::{Result, Value};
+use crate::value::{Result, Value, visible};
 use num_bigint::BigInt as Big;
 use num_traits::ToPrimitive;
 use std::any::Any;
@@ -118,8 +118,8 @@ impl Array {
 /// Bits of a value as an item of an array.
 fn to_bits(rt: &mut Runtime, code: u8, v: Value) -> Result<u64> {
     match code {
-        b'd' => return rt.to_f64(v).map(f64::to_bits),
-        b'f' => return rt.to_f64(v).map(|f| u64::from((f as f32).to_bits())),
+        b'd' => return rt.to_f64(v).map(|f| visible(f).to_bits()),
+        b'f' => return rt.to_f64(v).map(|f| u64::from((visible(f) as f32).to_bits())),
         b'u' => {
             return match native_payload(v).as_object::<Str>().filter(|s| s.len() == 1) {
                 Some(s) => Ok(u64::from(s.chars().at(0))),

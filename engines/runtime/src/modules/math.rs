@@ -105,15 +105,11 @@ pub(crate) fn create(rt: &mut Runtime) -> Result<Gc<Module>> {
     let module = rt.new_module("math");
     rt.install_module_functions(module, ELEMENTARY);
     rt.install_module_functions(module, FUNCTIONS);
-    for (name, value) in [
-        ("pi", std::f64::consts::PI),
-        ("e", std::f64::consts::E),
-        ("tau", std::f64::consts::TAU),
-        ("inf", f64::INFINITY),
-        ("nan", f64::NAN),
-    ] {
+    for (name, value) in [("pi", std::f64::consts::PI), ("e", std::f64::consts::E), ("tau", std::f64::consts::TAU), ("inf", f64::INFINITY)]
+    {
         rt.set_module_attribute(module, name, Value::float(value));
     }
+    rt.set_module_attribute(module, "nan", Value::new_nan(false));
     Ok(module)
 }
 

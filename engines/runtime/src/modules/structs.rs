@@ -9,7 +9,7 @@ use crate::object::instance::native_payload;
 use crate::object::module::Module;
 use crate::object::string::Str;
 use crate::ops::index::{index_value, int_to_big};
-use crate::value::{Raised, Result, Value};
+use crate::value::{Raised, Result, Value, visible};
 use num_bigint::BigInt as Big;
 use num_traits::ToPrimitive;
 
@@ -387,9 +387,9 @@ fn one_bits(rt: &mut Runtime, layout: &Layout, code: u8, size: usize, v: Value) 
                 return Err(error(rt, "required argument is not a float"));
             };
             match code {
-                b'd' => Ok(f.to_bits()),
+                b'd' => Ok(visible(f).to_bits()),
                 b'f' => {
-                    let single = f as f32;
+                    let single = visible(f) as f32;
                     if single.is_infinite() && f.is_finite() && !layout.native {
                         return Err(rt.overflow_error("float too large to pack with f format"));
                     }

@@ -248,9 +248,9 @@ fn hash_big(value: &Big) -> i64 {
 /// Hash of a double: equal to that of the integer or fraction of the same value.
 pub fn hash_f64(f: f64) -> i64 {
     if !f.is_finite() {
-        // NaN hashes by identity in CPython; all NaNs are one value here.
+        // By identity, which is the payload (`Value::new_nan`).
         return if f.is_nan() {
-            0
+            (f.to_bits() & 0x0003_FFFF_FFFF_FFFF) as i64
         } else if f > 0.0 {
             INFINITY_HASH
         } else {

@@ -12,7 +12,7 @@ use crate::object::range::Slice;
 use crate::object::string::Str;
 use crate::ops::index::slice_bounds;
 use crate::types::bytes::blob::Blob;
-use crate::value::{Raised, Result, Value};
+use crate::value::{Raised, Result, Value, visible};
 use std::any::Any;
 use std::cell::Cell;
 
@@ -239,6 +239,7 @@ fn pack(rt: &mut Runtime, format: char, size: usize, v: Value) -> Result<Vec<u8>
                 rt.take_pending();
                 return Err(wrong_type(rt));
             };
+            let x = visible(x);
             Ok(if format == 'f' { (x as f32).to_ne_bytes().to_vec() } else { x.to_ne_bytes().to_vec() })
         }
         _ => {

@@ -73,6 +73,7 @@ impl Runtime {
     pub fn float_from(&mut self, v: Value) -> Result<f64> {
         if let Some(text) = numeric_text(v) {
             return match parse_float(&text) {
+                Some(f) if f.is_nan() => Ok(Value::new_nan(f.is_sign_negative()).as_float().unwrap_or(f)),
                 Some(f) => Ok(f),
                 None => {
                     let shown = short_repr(self, v);
