@@ -1,5 +1,7 @@
 //! `type`: making classes, C3 linearisation, attributes of class objects; and `super`.
 
+mod bases;
+
 use crate::Runtime;
 use crate::object::class::{Class, Layout, NameTable, Super, flags};
 use crate::object::dict::Dict;
@@ -28,7 +30,7 @@ const GETSETS: &[GetSetDef] = &[
     GetSetDef { name: "__name__", get: |rt, v| class_of_self(rt, v).map(|c| c.name.get().into()), set: Some(set_name) },
     GetSetDef { name: "__qualname__", get: |rt, v| class_of_self(rt, v).map(|c| c.qualname.get().into()), set: Some(set_qualname) },
     GetSetDef { name: "__module__", get: get_module, set: Some(set_module) },
-    GetSetDef { name: "__bases__", get: |rt, v| class_of_self(rt, v).map(|c| c.bases.get().into()), set: None },
+    GetSetDef { name: "__bases__", get: |rt, v| class_of_self(rt, v).map(|c| c.bases.get().into()), set: Some(bases::set) },
     GetSetDef { name: "__base__", get: get_base, set: None },
     GetSetDef { name: "__mro__", get: |rt, v| class_of_self(rt, v).map(|c| c.mro.get().into()), set: None },
     GetSetDef { name: "__dict__", get: get_dict, set: None },
@@ -115,7 +117,7 @@ fn subclass_check(rt: &mut Runtime, class: Value, sub: Value) -> Result {
 
 fn not_a_string(rt: &mut Runtime, class: Gc<Class>, attribute: &str, given: Value) -> Raised {
     if given.is_empty() {
-        return rt.type_error(format!("cannot delete '{attribute}' attribute of type '{}'", class.name_text()));
+        return rt.type_error(format!("cannot delete '{attribute}' attribute of immutable type '{}'", class.name_text()));
     }
     let kind = rt.type_name(given);
     rt.type_error(format!("can only assign string to {}.{attribute}, not '{kind}'", class.name_text()))
@@ -149,6 +151,9 @@ fn get_module(rt: &mut Runtime, v: Value) -> Result {
 
 fn set_module(rt: &mut Runtime, v: Value, module: Value) -> Result<()> {
     let class = class_of_self(rt, v)?;
+    if module.is_empty() {
+        return Err(not_a_string(rt, class, "__module__", module));
+    }
     let key = rt.names.__module__;
     rt.set_class_own(class, key, module);
     Ok(())
@@ -156,7 +161,7 @@ fn set_module(rt: &mut Runtime, v: Value, module: Value) -> Result<()> {
 
 fn get_base(rt: &mut Runtime, v: Value) -> Result {
     let bases = class_of_self(rt, v)?.bases.get();
-    Ok(bases.items().first().copied().unwrap_or(Value::NONE))
+    Ok(bases::best(rt, bases.items()).map_or(Value::NONE, Value::from))
 }
 
 fn get_dict(rt: &mut Runtime, v: Value) -> Result {
@@ -177,6 +182,9 @@ fn get_doc(rt: &mut Runtime, v: Value) -> Result {
 
 fn set_doc(rt: &mut Runtime, v: Value, doc: Value) -> Result<()> {
     let class = class_of_self(rt, v)?;
+    if doc.is_empty() {
+        return Err(not_a_string(rt, class, "__doc__", doc));
+    }
     let key = rt.names.__doc__;
     rt.set_class_own(class, key, doc);
     Ok(())
@@ -436,7 +444,7 @@ impl Runtime {
             let base = base.name_text();
             return Err(self.type_error(format!("nonempty __slots__ not supported for subtype of '{base}'")));
         }
-        let mro = self.linearize(name, &base_classes)?;
+        let mro = self.linearize(&base_classes)?;
         let class = self.new_python_class(name, &base_classes, metaclass, layout, has_dict, &slot_names);
         let mut full = vec![Value::from(class)];
         full.extend(mro.iter().map(|&c| Value::from(c)));
@@ -615,7 +623,7 @@ impl Runtime {
     }
 
     /// C3 linearisation of the bases (the method resolution order without the class itself).
-    fn linearize(&mut self, _name: Gc<Str>, bases: &[Gc<Class>]) -> Result<Vec<Gc<Class>>> {
+    pub(super) fn linearize(&mut self, bases: &[Gc<Class>]) -> Result<Vec<Gc<Class>>> {
         let mut lists: Vec<Vec<Gc<Class>>> = bases.iter().map(|b| b.mro_classes().collect()).collect();
         lists.push(bases.to_vec());
         let mut result = Vec::new();
