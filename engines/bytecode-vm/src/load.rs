@@ -223,6 +223,7 @@ pub(crate) fn load_error(diagnostic: frontend::Diagnostic) -> LoadError {
         path: diagnostic.path,
         line: diagnostic.line,
         column: diagnostic.column,
+        end_column: diagnostic.end_column,
         source_line: diagnostic.source_line,
     }
 }
@@ -235,6 +236,7 @@ pub(crate) fn limit_error(error: &bytecode::CompileError, path: &str) -> LoadErr
         path: path.to_owned(),
         line: error.line,
         column: 0,
+        end_column: 0,
         source_line: String::new(),
     }
 }

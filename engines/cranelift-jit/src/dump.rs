@@ -36,6 +36,7 @@ fn refuse(_: &[u8], path: &str) -> Result<Program, runtime::LoadError> {
         path: path.to_owned(),
         line: 0,
         column: 0,
+        end_column: 0,
         source_line: String::new(),
     })
 }

@@ -86,6 +86,7 @@ impl CraneliftJit {
             path: program.path.clone(),
             line: error.line,
             column: 0,
+            end_column: 0,
             source_line: String::new(),
         })?;
         Ok(self.vm.load_module(rt, module, globals))

@@ -158,5 +158,13 @@ fn front_end(source: &[u8], path: &str) -> Result<Program, LoadError> {
 }
 
 fn load_error(d: Diagnostic) -> LoadError {
-    LoadError { class: d.kind.label(), message: d.message, path: d.path, line: d.line, column: d.column, source_line: d.source_line }
+    LoadError {
+        class: d.kind.label(),
+        message: d.message,
+        path: d.path,
+        line: d.line,
+        column: d.column,
+        end_column: d.end_column,
+        source_line: d.source_line,
+    }
 }

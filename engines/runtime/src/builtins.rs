@@ -1,7 +1,7 @@
 //! Free functions of the `builtins` module (tables, one file per family), and the registration of builtin classes.
 
 mod build_class;
-mod compile;
+pub(crate) mod compile;
 pub mod containers;
 pub mod numeric;
 pub mod objects;

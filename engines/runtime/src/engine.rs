@@ -25,6 +25,8 @@ pub struct LoadError {
     pub line: u32,
     /// One-based, in characters.
     pub column: u32,
+    /// One past the last column of what is marked, on the same line; 0 when that is not known.
+    pub end_column: u32,
     /// Text of the line, without its end.
     pub source_line: String,
 }
@@ -64,7 +66,7 @@ pub enum Resume {
 /// The error of text that another engine compiled.
 pub fn foreign_text() -> LoadError {
     let message = "text was compiled by another engine".to_string();
-    LoadError { class: "SyntaxError", message, path: String::new(), line: 0, column: 0, source_line: String::new() }
+    LoadError { class: "SyntaxError", message, path: String::new(), line: 0, column: 0, end_column: 0, source_line: String::new() }
 }
 
 /// An execution strategy. Methods take `&self`: they are re-entered through native functions; state is in cells.

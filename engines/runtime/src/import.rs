@@ -84,8 +84,13 @@ impl Runtime {
     /// # Errors
     /// `ImportError: cannot import name ...`.
     pub fn import_from(&mut self, module: Value, name: Gc<Str>) -> Result {
-        if let Some(v) = self.get_attr_opt(module, name)? {
-            return Ok(v);
+        match self.get_attr_opt(module, name) {
+            Ok(Some(v)) => return Ok(v),
+            Ok(None) => {}
+            Err(Raised) if self.pending_is(self.exceptions.attribute_error) => {
+                self.take_pending();
+            }
+            Err(Raised) => return Err(Raised),
         }
         let (name_key, path_key, file_key) = (self.names.__name__, self.names.__path__, self.names.__file__);
         let text = name.to_rust();
@@ -286,6 +291,9 @@ impl Runtime {
         let (key, name) = (self.names.name, self.str_value(name));
         let exception = self.pending;
         self.set_own_attribute(exception, key, name);
+        let text = exception.as_object::<crate::object::exception::Exception>().and_then(|e| e.args.get().items().first().copied());
+        let key = self.names.msg;
+        self.set_own_attribute(exception, key, text.unwrap_or(Value::NONE));
         raised
     }
 
@@ -434,20 +442,13 @@ impl Runtime {
         };
         let message = if error.class == "unsupported" { format!("unsupported: {}", error.message) } else { error.message.clone() };
         let text = self.str_value(&message);
-        let (path, line) = (self.str_value(&error.path), self.str_value(&error.source_line));
-        let place = self.new_tuple(&[path, Value::small_int(error.line as i64), Value::small_int(error.column as i64), line]);
-        let raised = self.raise_with(class, &[text, place.into()]);
-        let exception = self.pending;
-        for (name, value) in [
-            ("msg", text),
-            ("filename", path),
-            ("lineno", Value::small_int(error.line as i64)),
-            ("offset", Value::small_int(error.column as i64)),
-            ("text", line),
-        ] {
-            let key = self.intern(name);
-            self.set_own_attribute(exception, key, value);
+        let (path, line) = (self.str_value(&error.path), self.str_value(&format!("{}\n", error.source_line)));
+        let [number, column, end] = [error.line, error.column, error.end_column.max(error.column)].map(|n| Value::small_int(i64::from(n)));
+        let place = self.new_tuple(&[path, number, column, line, number, end]);
+        // The constructor sets the fields.
+        match self.call(class.into(), &[text, place.into()]) {
+            Ok(e) => self.raise_value(e),
+            Err(raised) => raised,
         }
-        raised
     }
 }

@@ -67,6 +67,18 @@ impl Runtime {
         self.type_error(format!("{function} argument after * must be an iterable, not {name}"))
     }
 
+    /// An iterator over what `keys()` of a mapping gave.
+    pub(crate) fn keys_iterator(&mut self, mapping: Value, keys: Value) -> Result {
+        match self.get_iter(keys) {
+            Err(Raised) if self.pending_is(self.exceptions.type_error) && !self.has_iter(keys) => {
+                self.take_pending();
+                let (class, made) = (self.type_name(mapping), self.type_name(keys));
+                Err(self.type_error(format!("{class}.keys() returned a non-iterable (type {made})")))
+            }
+            iterator => iterator,
+        }
+    }
+
     /// Whether `iter(v)` can work.
     fn has_iter(&mut self, v: Value) -> bool {
         let (iter, item) = (self.names.__iter__, self.names.__getitem__);
@@ -186,7 +198,7 @@ impl Runtime {
         let keys = self.names.keys;
         let Some(method) = self.get_attr_opt(mapping, keys)? else { return Ok(None) };
         let keys = self.call(method, &[])?;
-        let iterator = self.get_iter(keys)?;
+        let iterator = self.keys_iterator(mapping, keys)?;
         loop {
             let key = self.next(iterator)?;
             if key.is_empty() {

@@ -7,6 +7,7 @@ mod construct;
 pub mod coroutine;
 pub mod dict;
 pub mod exception;
+mod exception_fields;
 pub mod exception_group;
 mod exception_text;
 pub mod function;
@@ -90,6 +91,9 @@ builtin_types! {
     function "function" Layout::Native(Kind::Function), false;
     builtin_function "builtin_function_or_method" Layout::Native(Kind::NativeFunction), false;
     method_descriptor "method_descriptor" Layout::Native(Kind::NativeFunction), false;
+    wrapper_descriptor "wrapper_descriptor" Layout::Native(Kind::NativeFunction), false;
+    class_method_descriptor "classmethod_descriptor" Layout::Native(Kind::NativeFunction), false;
+    method_wrapper "method-wrapper" Layout::Native(Kind::BoundMethod), false;
     method "method" Layout::Native(Kind::BoundMethod), false;
     cell "cell" Layout::Native(Kind::CellVar), false;
     property "property" Layout::Native(Kind::Property), true;

@@ -219,6 +219,7 @@ impl Engine for TreeWalker {
             path: d.path,
             line: d.line,
             column: d.column,
+            end_column: d.end_column,
             source_line: d.source_line,
         })?))
     }

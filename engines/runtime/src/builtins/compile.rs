@@ -175,6 +175,11 @@ impl Runtime {
     }
 }
 
+/// What a code object of a function runs.
+pub(crate) fn proto_of(v: Value) -> Option<ProtoId> {
+    v.as_object::<Native>()?.downcast::<FunctionCode>().map(|code| code.0)
+}
+
 fn text_code(v: Value) -> Option<&'static TextCode> {
     let native = v.as_object::<Native>()?;
     let code = native.downcast::<TextCode>()?;
@@ -183,7 +188,13 @@ fn text_code(v: Value) -> Option<&'static TextCode> {
 }
 
 /// Positional arguments by name, keywords among them.
-fn bind<const N: usize>(rt: &mut Runtime, function: &str, names: [&str; N], required: usize, args: Args<'_>) -> Result<[Value; N]> {
+pub(crate) fn bind<const N: usize>(
+    rt: &mut Runtime,
+    function: &str,
+    names: [&str; N],
+    required: usize,
+    args: Args<'_>,
+) -> Result<[Value; N]> {
     let mut bound = [Value::EMPTY; N];
     if args.positional.len() > N {
         let given = args.positional.len();

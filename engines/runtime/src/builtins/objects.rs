@@ -80,6 +80,9 @@ impl Runtime {
         if let Some(result) = self.call_special(classes, check, &[object])? {
             return self.truth(result);
         }
+        if self.class_of(classes) == self.types.generic_alias {
+            return Err(self.type_error("isinstance() argument 2 cannot be a parameterized generic"));
+        }
         Err(self.type_error("isinstance() arg 2 must be a type, a tuple of types, or a union"))
     }
 

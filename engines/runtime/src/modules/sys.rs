@@ -167,6 +167,18 @@ pub(crate) fn create(rt: &mut Runtime) -> Result<Gc<Module>> {
         },
     )?;
     rt.set_module_attribute(module, "float_info", float_info);
+    let int_info =
+        structured(rt, "int_info", &["bits_per_digit", "sizeof_digit", "default_max_str_digits", "str_digits_check_threshold"], |_| {
+            [30, 4, 4300, 640].map(Value::small_int).to_vec()
+        })?;
+    rt.set_module_attribute(module, "int_info", int_info);
+    let hash_info =
+        structured(rt, "hash_info", &["width", "modulus", "inf", "nan", "imag", "algorithm", "hash_bits", "seed_bits", "cutoff"], |rt| {
+            let (modulus, algorithm) = (rt.new_int((1 << 61) - 1), rt.str_value("siphash13"));
+            let [width, inf, nan, imag, hash_bits, seed_bits, cutoff] = [64, 314_159, 0, 1_000_003, 64, 128, 0].map(Value::small_int);
+            vec![width, modulus, inf, nan, imag, algorithm, hash_bits, seed_bits, cutoff]
+        })?;
+    rt.set_module_attribute(module, "hash_info", hash_info);
     let implementation = rt.new_simple_namespace();
     for (name, text) in [("name", "spectrum"), ("cache_tag", "spectrum-311")] {
         let (key, text) = (rt.intern(name), rt.str_value(text));

@@ -4,6 +4,7 @@
 use super::{Gc, Header, Kind, Object, ShapeId};
 use crate::Runtime;
 use crate::heap::Marker;
+use crate::object::class::Class;
 use crate::object::dict::Dict;
 use crate::object::string::Str;
 use crate::object::tuple::Tuple;
@@ -394,6 +395,52 @@ pub struct NewFunction {
     pub annotations: Value,
 }
 
+/// Special methods that have no slot in CPython's type structure, and are methods as any other there.
+const PLAIN_SPECIALS: &[&str] = &[
+    "__aenter__",
+    "__aexit__",
+    "__bytes__",
+    "__ceil__",
+    "__class_getitem__",
+    "__complex__",
+    "__copy__",
+    "__deepcopy__",
+    "__dir__",
+    "__enter__",
+    "__exit__",
+    "__floor__",
+    "__format__",
+    "__getformat__",
+    "__getnewargs__",
+    "__getstate__",
+    "__init_subclass__",
+    "__instancecheck__",
+    "__length_hint__",
+    "__missing__",
+    "__mro_entries__",
+    "__prepare__",
+    "__reduce__",
+    "__reduce_ex__",
+    "__reversed__",
+    "__round__",
+    "__setstate__",
+    "__sizeof__",
+    "__subclasscheck__",
+    "__subclasses__",
+    "__subclasshook__",
+    "__trunc__",
+];
+
+/// Whether CPython makes the method of a slot of the type structure: a `wrapper_descriptor` with its own look.
+fn is_slot_wrapper(name: &str, owner: Value) -> bool {
+    if !(name.len() > 4 && name.starts_with("__") && name.ends_with("__")) || PLAIN_SPECIALS.contains(&name) {
+        return false;
+    }
+    // These have methods beside their slots, for speed.
+    let owner = owner.as_object::<Class>().map(|c| c.name_text()).unwrap_or_default();
+    !matches!((owner.as_str(), name), ("dict" | "list", "__getitem__") | ("dict" | "set" | "frozenset", "__contains__"))
+}
+
 impl Runtime {
     /// New function object.
     pub fn new_function(&mut self, new: NewFunction) -> Gc<Function> {
@@ -425,13 +472,32 @@ impl Runtime {
 
     /// New native function object.
     pub fn new_native(&mut self, def: &'static NativeDef, role: NativeRole, owner: Value) -> Gc<NativeFunction> {
-        self.allocate(NativeFunction { header: Header::new(Kind::NativeFunction, ShapeId(Kind::NativeFunction as u32)), def, role, owner })
+        let shape = match role {
+            NativeRole::Method if is_slot_wrapper(def.name, owner) => self.types.wrapper_descriptor.root_shape(),
+            NativeRole::Method => self.types.method_descriptor.root_shape(),
+            NativeRole::ClassMethod => self.types.class_method_descriptor.root_shape(),
+            _ => ShapeId(Kind::NativeFunction as u32),
+        };
+        self.allocate(NativeFunction { header: Header::new(Kind::NativeFunction, shape), def, role, owner })
     }
 
     /// New bound method.
     #[inline]
     pub fn new_bound_method(&mut self, function: Value, receiver: Value) -> Gc<BoundMethod> {
-        self.allocate(BoundMethod { header: Header::new(Kind::BoundMethod, ShapeId(Kind::BoundMethod as u32)), function, receiver })
+        let shape = match function.as_object::<NativeFunction>() {
+            Some(native) => self.bound_native_shape(native),
+            None => ShapeId(Kind::BoundMethod as u32),
+        };
+        self.allocate(BoundMethod { header: Header::new(Kind::BoundMethod, shape), function, receiver })
+    }
+
+    /// `[].append` is a `builtin_function_or_method`, `(1).__add__` a `method-wrapper`.
+    fn bound_native_shape(&self, native: Gc<NativeFunction>) -> ShapeId {
+        if native.header.shape() == self.types.wrapper_descriptor.root_shape() {
+            self.types.method_wrapper.root_shape()
+        } else {
+            ShapeId(Kind::NativeFunction as u32)
+        }
     }
 
     /// New property; absent parts are `None`.

@@ -212,6 +212,12 @@ impl Runtime {
         }
     }
 
+    /// Whether a data descriptor has `__set__` or `__delete__` alone: reading passes it by.
+    fn cannot_get(&mut self, v: Value) -> bool {
+        let get = self.names.__get__;
+        v.kind() == Some(Kind::Instance) && self.special(v, get).is_none()
+    }
+
     /// `attribute.__get__(object, class)`: what a class attribute gives when read through an instance, or through the
     /// class itself when `object` is empty.
     pub fn bind_attribute(&mut self, attribute: Value, object: Value, class: Gc<Class>) -> Result {
@@ -515,7 +521,12 @@ impl Runtime {
         }
         let getattr = self.names.__getattr__;
         if class.has(flags::BUILTIN) {
-            return found;
+            // A module's own `__getattr__` (PEP 562).
+            let module = object.as_object::<Module>().filter(|_| matches!(found, Ok(None)));
+            return match module.and_then(|m| m.dict.get_str(getattr)) {
+                Some(method) => self.call(method, &[name.into()]).map(Some),
+                None => found,
+            };
         }
         let Some(method) = self.class_lookup(class, getattr) else { return found };
         match found {
@@ -565,6 +576,11 @@ impl Runtime {
         if let Some(a) = attribute
             && self.is_data_descriptor(a)
         {
+            if self.cannot_get(a)
+                && let Some(own) = self.own_attribute_or_function_attribute(object, name)
+            {
+                return Ok(Some(own));
+            }
             return self.bind_attribute(a, object, class).map(Some);
         }
         if let Some(v) = self.own_attribute_or_function_attribute(object, name) {

@@ -105,7 +105,8 @@ pub(crate) fn merge(rt: &mut Runtime, dict: Gc<Dict>, source: Value) -> Result<(
     match rt.get_attr_opt(source, keys)? {
         Some(method) => {
             let keys = rt.call(method, &[])?;
-            rt.for_each(keys, |rt, key| {
+            let iterator = rt.keys_iterator(source, keys)?;
+            rt.for_each(iterator, |rt, key| {
                 let value = rt.get_item(source, key)?;
                 dict.set(rt, key, value)
             })

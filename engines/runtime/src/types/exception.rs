@@ -71,6 +71,7 @@ pub(crate) fn install(rt: &mut Runtime) {
         let class = rt.exceptions.import_error;
         rt.set_class_attribute(class, name, Value::NONE);
     }
+    super::exception_fields::install(rt);
     let class = rt.types.traceback;
     rt.install_getsets(class, TRACEBACK_GETSETS);
 }
@@ -105,7 +106,7 @@ fn new(rt: &mut Runtime, args: Args<'_>) -> Result {
     Ok(rt.new_exception(class.root_shape(), tuple).into())
 }
 
-fn init(rt: &mut Runtime, args: Args<'_>) -> Result {
+pub(super) fn init(rt: &mut Runtime, args: Args<'_>) -> Result {
     let Some((&this, rest)) = args.positional.split_first() else { return Err(rt.type_error("__init__() needs an argument")) };
     if !args.keywords.is_empty() {
         let name = rt.type_name(this);
@@ -135,6 +136,10 @@ fn keyword_init(rt: &mut Runtime, args: Args<'_>) -> Result {
 fn import_error_init(rt: &mut Runtime, args: Args<'_>) -> Result {
     let Some(&this) = args.positional.first() else { return Err(rt.type_error("__init__() needs an argument")) };
     for (name, value) in args.keyword_pairs() {
+        let text = name.to_rust();
+        if text != "name" && text != "path" {
+            return Err(rt.type_error(format!("'{text}' is an invalid keyword argument for ImportError()")));
+        }
         let name = rt.intern_str(name);
         rt.set_own_attribute(this, name, value);
     }
@@ -162,7 +167,11 @@ fn os_error_init(rt: &mut Runtime, args: Args<'_>) -> Result {
     init(rt, args)?;
     let this = args.positional[0];
     let fields: &[Gc<Str>] = &[rt.names.errno, rt.names.strerror, rt.names.filename];
-    if args.positional.len() >= 3 {
+    if (3..=6).contains(&args.positional.len()) {
+        if let Some(&second) = args.positional.get(5) {
+            let key = rt.intern("filename2");
+            rt.set_own_attribute(this, key, second);
+        }
         for (&name, &value) in fields.iter().zip(&args.positional[1..]) {
             rt.set_own_attribute(this, name, value);
         }

@@ -66,18 +66,13 @@ impl Runtime {
         if !self.is_instance(exception, syntax_error) {
             return self.exception_line(exception) + "\n";
         }
-        let details = exception.as_object::<Exception>().map(|e| e.args.get());
-        let Some(&[message, place]) = details.as_ref().map(|args| args.items()) else {
-            return self.exception_line(exception) + "\n";
-        };
-        let place = place.as_object::<Tuple>();
-        let Some(&[file, line, column, ref rest @ ..]) = place.as_ref().map(|t| t.items()) else {
-            return self.exception_line(exception) + "\n";
-        };
+        let (file, line) = self.syntax_error_place(exception);
         let text = |v: Value| v.as_object::<Str>().map(|s| s.to_rust());
-        let file = text(file).unwrap_or_else(|| "<string>".to_owned());
-        let mut out = format!("  File \"{file}\", line {}\n", line.as_small_int().unwrap_or(0));
-        if let Some(source) = rest.first().and_then(|&v| text(v)) {
+        let Some(line) = line else { return self.exception_line(exception) + "\n" };
+        let file = file.unwrap_or_else(|| "<string>".to_owned());
+        let mut out = format!("  File \"{file}\", line {line}\n");
+        let column = self.named_field(exception, "offset").unwrap_or(Value::NONE);
+        if let Some(source) = self.named_field(exception, "text").and_then(text) {
             let stripped = source.trim_start();
             let shown = stripped.trim_end();
             if !shown.is_empty() {
@@ -90,7 +85,10 @@ impl Runtime {
         }
         let class = self.class_of(exception);
         let name = self.qualified_class_name(class);
-        let message = text(message).unwrap_or_else(|| "None".to_owned());
+        let message = match self.named_field(exception, "msg") {
+            Some(message) => self.str(message).map_or_else(|_| "<exception str() failed>".to_owned(), |s| s.to_rust()),
+            None => "None".to_owned(),
+        };
         out + &format!("{}: {message}\n", name.strip_prefix("__main__.").unwrap_or(&name))
     }
 

@@ -5,8 +5,8 @@ use crate::object::Gc;
 use crate::object::class::Class;
 use crate::object::dict::Dict;
 use crate::object::function::{
-    Args, BoundMethod, CellVar, ClassMethod, Function, GetSet, GetSetDef, NativeBody, NativeDef, NativeFunction, NativeRole, Property,
-    StaticMethod, native, native_kw,
+    Args, BoundMethod, CellVar, ClassMethod, Function, GetSet, GetSetDef, NativeBody, NativeDef, NativeFunction, NativeRole, NewFunction,
+    Property, StaticMethod, native, native_kw,
 };
 use crate::object::instance::native_payload;
 use crate::object::string::Str;
@@ -68,6 +68,8 @@ const METHOD_GETSETS: &[GetSetDef] = &[
     GetSetDef { name: "__module__", get: |rt, v| forward(rt, v, "__module__"), set: None },
 ];
 
+const FUNCTION_NEW: &[NativeDef] =
+    &[native_kw("__new__", NativeBody::Var(function_new), 1, &["code", "globals", "name", "argdefs", "closure"])];
 const METHOD_NEW: &[NativeDef] = &[native("__new__", NativeBody::F3(method_new), 3)];
 
 const PROPERTY_METHODS: &[NativeDef] = &[
@@ -102,15 +104,19 @@ const GETSET_GETSETS: &[GetSetDef] = &[
 ];
 
 pub(crate) fn install(rt: &mut Runtime) {
-    let t = [rt.types.function, rt.types.builtin_function, rt.types.method, rt.types.method_descriptor];
-    for class in t {
+    let t = &rt.types;
+    let (function, method) = (t.function, t.method);
+    let natives = [t.builtin_function, t.method_descriptor, t.wrapper_descriptor, t.class_method_descriptor, t.method_wrapper];
+    for class in [function, method].into_iter().chain(natives) {
         rt.install_methods(class, NativeRole::Method, CALLABLE_METHODS);
     }
-    rt.install_getsets(t[0], FUNCTION_GETSETS);
-    rt.install_getsets(t[1], NATIVE_GETSETS);
-    rt.install_getsets(t[3], NATIVE_GETSETS);
-    rt.install_getsets(t[2], METHOD_GETSETS);
-    rt.install_methods(t[2], NativeRole::StaticMethod, METHOD_NEW);
+    for class in natives {
+        rt.install_getsets(class, NATIVE_GETSETS);
+    }
+    rt.install_getsets(function, FUNCTION_GETSETS);
+    rt.install_getsets(method, METHOD_GETSETS);
+    rt.install_methods(method, NativeRole::StaticMethod, METHOD_NEW);
+    rt.install_methods(function, NativeRole::StaticMethod, FUNCTION_NEW);
     let class = rt.types.property;
     rt.install_methods(class, NativeRole::Method, PROPERTY_METHODS);
     rt.install_methods(class, NativeRole::StaticMethod, PROPERTY_NEW);
@@ -139,6 +145,49 @@ fn wrong_self(rt: &mut Runtime, v: Value, wanted: &str) -> crate::value::Raised 
 fn function(rt: &mut Runtime, v: Value) -> Result<Gc<Function>> {
     v.as_object().ok_or_else(|| wrong_self(rt, v, "function"))
 }
+
+/// `types.FunctionType(code, globals, name=None, argdefs=None, closure=None)`.
+fn function_new(rt: &mut Runtime, args: Args<'_>) -> Result {
+    let [code, globals, name, defaults, closure] = crate::builtins::compile::bind(
+        rt,
+        "function",
+        ["code", "globals", "name", "argdefs", "closure"],
+        2,
+        Args { positional: args.positional.get(1..).unwrap_or(&[]), ..args },
+    )?;
+    let Some(proto) = crate::builtins::compile::proto_of(code) else {
+        let class = rt.type_name(code);
+        return Err(rt.type_error(format!("function() argument 'code' must be code, not {class}")));
+    };
+    let Some(globals) = native_payload(globals).as_object::<Dict>() else {
+        let class = rt.type_name(globals);
+        return Err(rt.type_error(format!("function() argument 'globals' must be dict, not {class}")));
+    };
+    let defaults = defaults.present().unwrap_or(Value::NONE);
+    if !defaults.is_none() && !defaults.is_object::<Tuple>() {
+        return Err(rt.type_error("arg 4 (defaults) must be None or tuple"));
+    }
+    let closure = closure.present().unwrap_or(Value::NONE);
+    let wanted = rt.proto(proto).free_names.len();
+    match closure.as_object::<Tuple>() {
+        None if !closure.is_none() || wanted > 0 => return Err(rt.type_error("arg 5 (closure) must be tuple")),
+        Some(cells) if cells.len() != wanted => {
+            let (text, given) = (rt.proto(proto).name.to_rust(), cells.len());
+            return Err(rt.value_error(format!("{text} requires closure of length {wanted}, not {given}")));
+        }
+        Some(cells) if cells.items().iter().any(|c| !c.is_object::<CellVar>()) => {
+            return Err(rt.type_error("arg 5 (closure) expected cell"));
+        }
+        _ => {}
+    }
+    let new = NewFunction { proto, globals, closure, defaults, kw_defaults: Value::NONE, annotations: Value::NONE };
+    let function = rt.new_function(new);
+    if let Some(name) = name.present().filter(|n| n.is_object::<Str>()) {
+        function.name.set(name);
+    }
+    Ok(function.into())
+}
+
 /// `types.MethodType(function, object)`.
 fn method_new(rt: &mut Runtime, _: Value, function: Value, receiver: Value) -> Result {
     if !rt.is_callable(function) {
@@ -232,13 +281,18 @@ fn function_code(rt: &mut Runtime, v: Value) -> Result {
     Ok(rt.code_of(f))
 }
 
+/// The function of a bound method of ours, or the function itself.
+fn native_of(v: Value) -> Value {
+    v.as_object::<BoundMethod>().map_or(v, |m| m.function)
+}
+
 fn native_name(rt: &mut Runtime, v: Value) -> Result {
-    let name = v.as_object::<NativeFunction>().map_or("", |f| f.def.name);
+    let name = native_of(v).as_object::<NativeFunction>().map_or("", |f| f.def.name);
     Ok(rt.str_value(name))
 }
 
 fn native_qualname(rt: &mut Runtime, v: Value) -> Result {
-    let Some(f) = v.as_object::<NativeFunction>() else { return Ok(Value::NONE) };
+    let Some(f) = native_of(v).as_object::<NativeFunction>() else { return Ok(Value::NONE) };
     let text = match f.owner.as_object::<Class>() {
         Some(c) => format!("{}.{}", c.name_text(), f.def.name),
         None => f.def.name.to_string(),
@@ -251,7 +305,9 @@ fn native_module(_: &mut Runtime, v: Value) -> Result {
 }
 
 fn native_self(rt: &mut Runtime, v: Value) -> Result {
-    let _ = v;
+    if let Some(method) = v.as_object::<BoundMethod>() {
+        return Ok(method.receiver);
+    }
     let name = rt.names.__self__;
     Err(rt.no_attribute(v, name))
 }

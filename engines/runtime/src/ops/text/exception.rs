@@ -7,7 +7,6 @@ use crate::object::bytes::{ByteArray, Bytes};
 use crate::object::exception::Exception;
 use crate::object::strbuf::StrBuf;
 use crate::object::string::Str;
-use crate::object::tuple::Tuple;
 use crate::value::{Result, Value};
 
 impl Runtime {
@@ -73,22 +72,22 @@ impl Runtime {
         if let Some(filename) = filename {
             out.push_str(": ");
             self.repr_into(&mut out, filename)?;
+            if let Some(second) = self.named_field(v, "filename2") {
+                out.push_str(" -> ");
+                self.repr_into(&mut out, second)?;
+            }
         }
         Ok(out.finish_value(self))
     }
 
     /// `SyntaxError.__str__`: `message (file.py, line 3)`.
     pub(super) fn syntax_error_str(&mut self, v: Value) -> Result {
-        let Some(e) = v.as_object::<Exception>() else { return self.exception_str(v) };
-        let args = e.args.get();
-        let Some(&message) = args.items().first() else { return Ok(self.str_value("None")) };
+        let message = self.named_field(v, "msg").unwrap_or(Value::NONE);
         let mut out = StrBuf::new();
         let message = self.str(message)?;
         out.push_chars(message.chars());
-        let details = args.items().get(1).and_then(|d| d.as_object::<Tuple>());
-        let file = details.and_then(|d| d.items().first().and_then(|f| f.as_object::<Str>()));
-        let line = details.and_then(|d| d.items().get(1).and_then(|l| l.as_small_int()));
-        let base = file.map(|f| f.to_rust()).map(|f| f.rsplit('/').next().unwrap_or("").to_string());
+        let (file, line) = self.syntax_error_place(v);
+        let base = file.map(|f| f.rsplit('/').next().unwrap_or("").to_string());
         match (base, line) {
             (Some(file), Some(line)) => out.push_str(&format!(" ({file}, line {line})")),
             (Some(file), None) => out.push_str(&format!(" ({file})")),

@@ -317,8 +317,9 @@ impl Runtime {
     fn native_function_repr(&mut self, v: Value) -> String {
         let Some(f) = v.as_object::<NativeFunction>() else { return String::new() };
         let name = f.def.name;
+        let wrapper = self.class_of(v) == self.types.wrapper_descriptor;
         match (f.role, f.owner.as_object::<Class>()) {
-            (NativeRole::Method, Some(class)) if is_dunder(name) => format!("<slot wrapper '{name}' of '{}' objects>", class.name_text()),
+            (NativeRole::Method, Some(class)) if wrapper => format!("<slot wrapper '{name}' of '{}' objects>", class.name_text()),
             (NativeRole::Method | NativeRole::ClassMethod, Some(class)) => format!("<method '{name}' of '{}' objects>", class.name_text()),
             (NativeRole::StaticMethod, Some(_)) => format!("<built-in method {name} of type object at {:#x}>", f.owner.bits()),
             _ => format!("<built-in function {name}>"),
@@ -330,7 +331,7 @@ impl Runtime {
         if let Some(f) = m.function.as_object::<NativeFunction>() {
             let class = self.type_name(m.receiver);
             let (name, at) = (f.def.name, m.receiver.bits());
-            if is_dunder(name) && f.role == NativeRole::Method {
+            if self.class_of(v) == self.types.method_wrapper {
                 return Ok(format!("<method-wrapper '{name}' of {class} object at {at:#x}>"));
             }
             return Ok(format!("<built-in method {name} of {class} object at {at:#x}>"));
@@ -380,10 +381,6 @@ impl Runtime {
             _ => format!("<module {name} (built-in)>"),
         })
     }
-}
-
-fn is_dunder(name: &str) -> bool {
-    name.starts_with("__") && name.ends_with("__")
 }
 
 fn push_int(out: &mut StrBuf, i: i64) {
