@@ -4,6 +4,7 @@ use crate::Runtime;
 use crate::object::Gc;
 use crate::object::function::{NativeBody, NativeDef, native};
 use crate::object::module::Module;
+use crate::object::string::Str;
 use crate::value::{Result, Value};
 use rustix::time::{ClockId, clock_gettime};
 
@@ -19,7 +20,62 @@ const FUNCTIONS: &[NativeDef] = &[
     native("thread_time", NativeBody::F0(|_| Ok(seconds(ClockId::ThreadCPUTime))), 0),
     native("thread_time_ns", NativeBody::F0(|rt| Ok(nanoseconds(rt, ClockId::ThreadCPUTime))), 0),
     native("sleep", NativeBody::F1(sleep), 1),
+    native("get_clock_info", NativeBody::F1(clock_info), 1),
+    native("__getattr__", NativeBody::F1(late_attribute), 1),
 ];
+
+/// Names of `_clock`, which is written in Python and loaded when the first of them is asked for.
+const LATE: &[&str] = &[
+    "struct_time",
+    "localtime",
+    "gmtime",
+    "mktime",
+    "asctime",
+    "ctime",
+    "strftime",
+    "strptime",
+    "timezone",
+    "altzone",
+    "daylight",
+    "tzname",
+];
+
+fn late_attribute(rt: &mut Runtime, name: Value) -> Result {
+    let text = name.as_object::<Str>().map(|s| s.to_rust()).unwrap_or_default();
+    let key = rt.intern("time");
+    let Some(module) = rt.modules.get_str(key).and_then(|m| m.as_object::<Module>()).filter(|_| LATE.contains(&text.as_str())) else {
+        return Err(rt.attribute_error(format!("module 'time' has no attribute '{text}'")));
+    };
+    let namespace = rt.builtins;
+    let clock = rt.import_module("_clock", 0, namespace)?;
+    let key = rt.intern(&text);
+    let value = rt.get_attr(clock, key)?;
+    rt.set_module_attribute(module, &text, value);
+    Ok(value)
+}
+
+fn clock_info(rt: &mut Runtime, name: Value) -> Result {
+    let text = name.as_object::<Str>().map(|s| s.to_rust()).unwrap_or_default();
+    let (implementation, adjustable) = match text.as_str() {
+        "time" => ("clock_gettime(CLOCK_REALTIME)", true),
+        "monotonic" | "perf_counter" => ("clock_gettime(CLOCK_MONOTONIC)", false),
+        "process_time" => ("clock_gettime(CLOCK_PROCESS_CPUTIME_ID)", false),
+        "thread_time" => ("clock_gettime(CLOCK_THREAD_CPUTIME_ID)", false),
+        _ => return Err(rt.value_error("unknown clock")),
+    };
+    let info = rt.new_simple_namespace();
+    let implementation = rt.str_value(implementation);
+    for (name, value) in [
+        ("implementation", implementation),
+        ("monotonic", Value::bool(!adjustable)),
+        ("adjustable", Value::bool(adjustable)),
+        ("resolution", Value::float(1e-9)),
+    ] {
+        let key = rt.intern(name);
+        rt.set_own_attribute(info, key, value);
+    }
+    Ok(info)
+}
 
 fn read(clock: ClockId) -> (i64, i64) {
     let t = clock_gettime(clock);

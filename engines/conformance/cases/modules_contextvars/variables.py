@@ -1,0 +1,10 @@
+import contextvars
+v = contextvars.ContextVar('v', default=1); w = contextvars.ContextVar('w')
+t = v.set(2); print(v.get(), t.old_value is contextvars.Token.MISSING, w.get('d'))
+ctx = contextvars.copy_context()
+def inner(): v.set(9); return v.get()
+print(ctx.run(inner), v.get(), ctx[v], v in ctx, len(ctx)); v.reset(t); print(v.get())
+try: v.reset(t)
+except RuntimeError as e: print('used')
+try: w.get()
+except LookupError as e: print('lookup')

@@ -1,0 +1,27 @@
+import csv, io
+s = io.StringIO()
+w = csv.writer(s)
+w.writerow(['a', 1, 2.5, None, 'x,y', 'q"t', 'line\nbreak', '', ' sp '])
+w.writerows([[1, 2], ('x',), ['']])
+print(repr(s.getvalue()))
+for row in csv.reader(io.StringIO(s.getvalue())): print(row)
+for text, kw in (('a;b;"c;d"\n', {'delimiter': ';'}), ("a,'b,c',d\n", {'quotechar': "'"}), ('a, b, "c"\n', {'skipinitialspace': True}), ('1,2.5,"x"\n', {'quoting': csv.QUOTE_NONNUMERIC}), ('a\\,b,c\n', {'escapechar': '\\'}), ('"a""b","c\nd"\ne,f', {}), ('a,b,\n,,\n\nx', {}), ('"unclosed', {}), ('a"b,c"\n', {}), ('"a"b,c\n', {})):
+    print(list(csv.reader(io.StringIO(text), **kw)))
+d = csv.DictReader(io.StringIO('name,age\nAnn,5\nBob\nCy,1,2\n'))
+print(d.fieldnames, list(d), d.line_num)
+o = io.StringIO(); dw = csv.DictWriter(o, ['x', 'y'], restval='-', lineterminator='\n'); dw.writeheader(); dw.writerow({'x': 1}); dw.writerows([{'x': 'a b', 'y': 'c,d'}])
+print(o.getvalue())
+try: dw.writerow({'z': 1})
+except ValueError as e: print(e)
+for q in range(4):
+    o = io.StringIO(); csv.writer(o, quoting=q, escapechar='\\').writerow([1, 'a', 'b,c', 2.5, 'q"']); print(repr(o.getvalue()))
+try: csv.writer(io.StringIO(), delimiter='ab')
+except TypeError as e: print(e)
+try: csv.reader(io.StringIO('x'), dialect='nope')
+except csv.Error as e: print(e)
+try: csv.writer(io.StringIO()).writerow(5)
+except csv.Error as e: print(e)
+class semi(csv.excel): delimiter = ';'
+csv.register_dialect('semi', semi); print(csv.list_dialects()); print(list(csv.reader(['a;b'], 'semi')))
+print(csv.Sniffer().sniff('a;b;c\n1;2;3\n').delimiter)
+print(list(csv.reader(['a,b', 'c,"d', 'e"'])), list(csv.reader(['a\r\n', 'b\n'])))

@@ -1,0 +1,23 @@
+from pathlib import Path, PurePath, PurePosixPath
+import tempfile, os, shutil
+p = Path('/usr/lib') / 'python3' / 'x.tar.gz'
+print(p, p.name, p.stem, p.suffix, p.suffixes, p.parent, p.parts, p.anchor, p.is_absolute())
+print(list(p.parents), p.with_suffix('.txt'), p.with_name('y'), p.relative_to('/usr'), repr(p), p.as_posix())
+print(PurePosixPath('a/./b//c/..'), PurePath('a') < PurePath('b'), Path('a/b') == Path('a//b'), Path('.'), Path(''), Path('~'))
+try: p.relative_to('/etc')
+except ValueError as e: print(e)
+d = Path(tempfile.mkdtemp())
+(d / 'sub').mkdir()
+(d / 'sub' / 'deep').mkdir(parents=True, exist_ok=True)
+(d / 'f.txt').write_text('hello\nworld\n')
+(d / 'sub' / 'g.py').write_bytes(b'x = 1\n')
+print((d / 'f.txt').read_text().split(), (d/'f.txt').exists(), (d/'nope').exists(), (d/'sub').is_dir(), (d/'f.txt').is_file())
+print(sorted(x.name for x in d.iterdir()), sorted(str(x.relative_to(d)) for x in d.rglob('*')), sorted(x.name for x in d.glob('*.txt')))
+with (d / 'f.txt').open() as f: print(f.readline().strip())
+print((d/'f.txt').stat().st_size)
+(d/'f.txt').rename(d/'h.txt'); (d/'h.txt').unlink()
+try: (d/'f.txt').read_text()
+except FileNotFoundError as e: print(type(e).__name__)
+print(os.listdir(d), os.fspath(Path('a')))
+shutil.rmtree(d); print(d.exists())
+print(Path('a').joinpath('b', 'c'), Path('a.b.c').stem, Path('/a').match('*'), Path('x/y.py').match('*.py'), hash(Path('a')) == hash(Path('a')))

@@ -1,0 +1,1 @@
+"""`urllib`: the part that takes addresses apart. There is no network."""
