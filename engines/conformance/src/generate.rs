@@ -7,6 +7,7 @@
 mod expression;
 mod feature;
 mod hot;
+mod library;
 mod statement;
 
 use std::fmt::Write as _;

@@ -5,7 +5,7 @@ use super::Generator;
 
 impl Generator {
     pub(super) fn feature(&mut self) {
-        match self.random.below(11) {
+        match self.random.below(16) {
             0 => self.finally_flow(),
             1 => self.with_statement(),
             2 => self.match_statement(),
@@ -16,7 +16,8 @@ impl Generator {
             7 => self.formatting(),
             8 => self.sorting(),
             9 => self.own_exceptions(),
-            _ => self.text_and_bytes(),
+            10 => self.text_and_bytes(),
+            _ => self.library(),
         }
     }
 
