@@ -13,8 +13,8 @@ def counter(step=1):
 add = counter(2)
 again = types.FunctionType(add.__code__, globals(), 'renamed', None, add.__closure__)
 print(add(1), again(2), add(3), again.__name__, again.__qualname__)
-copy = types.FunctionType(counter.__code__, {}, argdefs=(5,))
+copy = types.FunctionType(counter.__code__, globals(), argdefs=(5,))
 print(copy()(2), copy.__defaults__)
-for arguments in ((1, {}), (add.__code__, {}), (add.__code__, 3), (add.__code__, {}, None, None, ()), (counter.__code__, {}, None, 5), ()):
+for arguments in ((1, {}), (add.__code__, globals()), (add.__code__, 3), (add.__code__, globals(), None, None, ()), (counter.__code__, globals(), None, 5), ()):
     try: print(types.FunctionType(*arguments))
     except (TypeError, ValueError) as e: print(type(e).__name__, e)

@@ -51,10 +51,13 @@ impl NativeState for TextCode {
     }
 }
 
-/// The code of a function.
-struct FunctionCode(ProtoId);
+/// The code of a function, and the namespace that it was loaded with (empty where that is not known).
+struct FunctionCode(ProtoId, Value);
 
 impl NativeState for FunctionCode {
+    fn trace(&self, marker: &mut Marker<'_>) {
+        marker.value(self.1);
+    }
     fn as_any(&self) -> &dyn Any {
         self
     }
@@ -165,19 +168,20 @@ fn function_field(rt: &mut Runtime, id: ProtoId, name: &str) -> Value {
 impl Runtime {
     /// The code object of a function.
     pub(crate) fn code_of(&mut self, function: Gc<Function>) -> Value {
-        self.code_of_proto(function.proto_id)
+        let class = self.types.code;
+        self.new_native_object(class, Box::new(FunctionCode(function.proto_id, function.globals.into()))).into()
     }
 
     /// The code object of a code block.
     pub(crate) fn code_of_proto(&mut self, proto: ProtoId) -> Value {
         let class = self.types.code;
-        self.new_native_object(class, Box::new(FunctionCode(proto))).into()
+        self.new_native_object(class, Box::new(FunctionCode(proto, Value::EMPTY))).into()
     }
 }
 
-/// What a code object of a function runs.
-pub(crate) fn proto_of(v: Value) -> Option<ProtoId> {
-    v.as_object::<Native>()?.downcast::<FunctionCode>().map(|code| code.0)
+/// What a code object of a function runs, and in which namespace.
+pub(crate) fn proto_of(v: Value) -> Option<(ProtoId, Value)> {
+    v.as_object::<Native>()?.downcast::<FunctionCode>().map(|code| (code.0, code.1))
 }
 
 fn text_code(v: Value) -> Option<&'static TextCode> {

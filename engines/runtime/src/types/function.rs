@@ -155,7 +155,7 @@ fn function_new(rt: &mut Runtime, args: Args<'_>) -> Result {
         2,
         Args { positional: args.positional.get(1..).unwrap_or(&[]), ..args },
     )?;
-    let Some(proto) = crate::builtins::compile::proto_of(code) else {
+    let Some((proto, home)) = crate::builtins::compile::proto_of(code) else {
         let class = rt.type_name(code);
         return Err(rt.type_error(format!("function() argument 'code' must be code, not {class}")));
     };
@@ -163,6 +163,11 @@ fn function_new(rt: &mut Runtime, args: Args<'_>) -> Result {
         let class = rt.type_name(globals);
         return Err(rt.type_error(format!("function() argument 'globals' must be dict, not {class}")));
     };
+    if home != Value::from(globals) {
+        // Engines resolve global names when they load code.
+        let class = rt.exceptions.not_implemented_error;
+        return Err(rt.raise(class, "a function's code runs in the globals that it was made with"));
+    }
     let defaults = defaults.present().unwrap_or(Value::NONE);
     if !defaults.is_none() && !defaults.is_object::<Tuple>() {
         return Err(rt.type_error("arg 4 (defaults) must be None or tuple"));
