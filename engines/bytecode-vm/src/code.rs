@@ -1,7 +1,7 @@
 //! Loaded code: a code object made ready to run. The instructions are a private copy, because quickening rewrites them;
 //! constants have become values; each inline-cache site has a cache.
 
-use std::cell::{Cell, UnsafeCell};
+use std::cell::{Cell, RefCell, UnsafeCell};
 
 use bytecode::{CodeObject, Insn, Module};
 use runtime::Value;
@@ -60,6 +60,8 @@ pub struct Code {
     pub fast_argc: u32,
     /// Calls and loop iterations left before the tier is asked.
     pub countdown: Cell<i32>,
+    /// Times that generators may go on in the interpreter before the tier is asked.
+    pub resumes: Cell<i32>,
     /// Calls that the interpreter has begun.
     pub calls: Cell<u32>,
     /// Positional parameters, if there are no others and no generator is made; else [`NO_FAST_CALL`].
@@ -78,6 +80,8 @@ pub struct Code {
     pub feedback: Box<[Cell<u8>]>,
     /// Registers that hold values at each `yield`, by instruction number.
     pub live_at_yield: Vec<(u32, Box<[u16]>)>,
+    /// Compiled code that takes over a generator which goes on at an instruction: its first, or one behind a `yield`.
+    pub resume_entries: RefCell<Vec<(u32, Entry)>>,
     /// The module's loaded functions, for `MakeFunction`.
     pub module: Rc<ModuleCode>,
     /// Index of this function in its module.
@@ -96,6 +100,10 @@ pub struct ModuleCode {
 }
 
 impl Code {
+    /// Compiled code that takes over a generator which goes on at instruction `pc`.
+    pub fn resume_entry(&self, pc: u32) -> Option<Entry> {
+        self.resume_entries.borrow().iter().find(|(at, _)| *at == pc).map(|(_, entry)| *entry)
+    }
     /// The plain code object.
     pub fn object(&self) -> &CodeObject {
         &self.module.compiled.functions[self.index]

@@ -14,6 +14,7 @@ use runtime::{Raised, Result, Value};
 use crate::code::Code;
 use crate::context::{Context, Frame, FrameKind, State};
 use crate::ops::{self, Flow};
+use crate::tier::{Decision, Entry, Place};
 use crate::unwind::leave_frame;
 
 /// Words below a generator frame's registers.
@@ -177,14 +178,49 @@ pub(crate) unsafe fn enter_for_loop(cx: *mut Context, s: State, generator: Gc<Ge
         let caller = State { pc: s.pc.add(1), ..s };
         let Ok(state) = restore(cx, caller, generator, FrameKind::LoopGenerator) else { return Flow::Raise(s) };
         if generator.resume_at.get() == 0 {
-            return Flow::Next(state);
+            return go_on(cx, state);
         }
-        continue_with(state, generator, Value::NONE)
+        continue_with(cx, state, generator, Value::NONE)
+    }
+}
+
+/// Goes on at the first instruction or behind a `yield`, in compiled code if there is some.
+unsafe fn go_on(cx: *mut Context, s: State) -> Flow {
+    // SAFETY: `s` is the running frame.
+    unsafe {
+        let code = &*(*cx).code;
+        let pc = code.pc_index(s.pc);
+        let entry = code.resume_entry(pc).or_else(|| {
+            let left = code.resumes.get() - 1;
+            code.resumes.set(left);
+            if left <= 0 { hot(cx, pc) } else { None }
+        });
+        let Some(entry) = entry else { return Flow::Next(s) };
+        (*cx).counters.tier_calls += 1;
+        crate::tier_exit::returned(cx, entry(cx, s.regs))
+    }
+}
+
+#[cold]
+#[inline(never)]
+unsafe fn hot(cx: *mut Context, pc: u32) -> Option<Entry> {
+    // SAFETY: code is live while its frame is.
+    unsafe {
+        let code = &*(*cx).code;
+        let decision = match (*cx).tier.clone() {
+            Some(tier) => tier.hot(&mut *cx, code, Place::Resume(pc)),
+            None => Decision::Never,
+        };
+        code.resumes.set(match decision {
+            Decision::Wait(count) | Decision::Profile(count) => count,
+            Decision::Never => i32::MAX,
+        });
+        code.resume_entry(pc)
     }
 }
 
 /// Goes on behind a `yield` that gives `value`, or sends it on to what `yield from` delegates to.
-unsafe fn continue_with(s: State, generator: Gc<Generator>, value: Value) -> Flow {
+unsafe fn continue_with(cx: *mut Context, s: State, generator: Gc<Generator>, value: Value) -> Flow {
     // SAFETY: `s` is at a yield.
     unsafe {
         let insn = *s.pc;
@@ -193,7 +229,8 @@ unsafe fn continue_with(s: State, generator: Gc<Generator>, value: Value) -> Flo
             ops::set(s, insn.c, value);
             return Flow::Next(s);
         }
-        ops::put(s, insn.a, value)
+        ops::set(s, insn.a, value);
+        go_on(cx, State { pc: s.pc.add(1), ..s })
     }
 }
 
@@ -210,8 +247,8 @@ pub(crate) unsafe fn resume(cx: *mut Context, generator: Gc<Generator>, action: 
         let pending = (*(*cx).rt).take_pending();
         let state = restore(cx, native, generator, FrameKind::Generator)?;
         let flow = match action {
-            Resume::Send(_) if fresh => Flow::Next(state),
-            Resume::Send(value) => continue_with(state, generator, value),
+            Resume::Send(_) if fresh => go_on(cx, state),
+            Resume::Send(value) => continue_with(cx, state, generator, value),
             Resume::Throw => {
                 (*(*cx).rt).pending = pending;
                 throw_into(cx, state, generator)

@@ -220,7 +220,39 @@ impl BytecodeVm {
             let (saved, top) = (*record, (*cx).top);
             let native = State { pc: std::ptr::null(), regs: top };
             *record = Frame::new(native, code, saved.callee_regs(), FrameKind::Entry);
-            let mut code = code;
+            let mut at = Self::enter_inlined(cx, code, regs, inlined);
+            at.pc = (*(*cx).code).insns.add(pc as usize);
+            let outcome = driver::run_flow(cx, flow(at));
+            *record = saved;
+            (*cx).frames = record.add(1);
+            (*cx).top = top;
+            (*(*cx).rt).depth += 1;
+            outcome.map_or(0, Value::bits)
+        }
+    }
+
+    /// As [`BytecodeVm::finish_activation`] (or, `raising`, [`BytecodeVm::finish_raising`]) for a generator: the interpreter
+    /// goes on in the driver that has entered the compiled code, which returns what this gives.
+    ///
+    /// # Safety
+    /// As there.
+    pub unsafe fn leave_generator(
+        cx: *mut Context,
+        code: *const Code,
+        regs: *mut Value,
+        inlined: &[InlinedFrame],
+        pc: u32,
+        raising: bool,
+    ) -> u64 {
+        // SAFETY: passed on.
+        unsafe { Self::enter_inlined(cx, code, regs, inlined) };
+        tier::left(pc, raising)
+    }
+
+    /// Makes frames of inlined calls; gives the innermost, at its first instruction.
+    unsafe fn enter_inlined(cx: *mut Context, mut code: *const Code, regs: *mut Value, inlined: &[InlinedFrame]) -> State {
+        // SAFETY: the records' end leaves room for them.
+        unsafe {
             let mut at = State { pc: (*code).insns, regs };
             for frame in inlined {
                 let caller = State { pc: (*code).insns.add(frame.call_pc as usize + 1), ..at };
@@ -232,13 +264,7 @@ impl BytecodeVm {
             }
             (*cx).code = code;
             (*cx).top = at.regs.add((*code).registers as usize);
-            at.pc = (*code).insns.add(pc as usize);
-            let outcome = driver::run_flow(cx, flow(at));
-            *record = saved;
-            (*cx).frames = record.add(1);
-            (*cx).top = top;
-            (*(*cx).rt).depth += 1;
-            outcome.map_or(0, Value::bits)
+            at
         }
     }
 

@@ -1,6 +1,6 @@
 //! Loading: source text to compiled module to runnable code.
 
-use std::cell::{Cell, OnceCell, UnsafeCell};
+use std::cell::{Cell, OnceCell, RefCell, UnsafeCell};
 use std::path::Path;
 use std::rc::Rc;
 
@@ -154,6 +154,7 @@ fn load_code(rt: &mut Runtime, module: &Rc<ModuleCode>, index: usize, names: &Rc
         fast_argc: argc,
         simple_argc: argc,
         countdown: Cell::new(countdown),
+        resumes: Cell::new(countdown),
         calls: Cell::new(0),
         globals,
         site_names: object.sites.iter().map(|site| names[site.name as usize]).collect(),
@@ -161,6 +162,7 @@ fn load_code(rt: &mut Runtime, module: &Rc<ModuleCode>, index: usize, names: &Rc
         names: Rc::clone(names),
         proto: runtime::object::function::ProtoId(0),
         feedback: vec![Cell::new(0); object.code.len()].into_boxed_slice(),
+        resume_entries: RefCell::default(),
         live_at_yield: if object.is_generator { live_at_yield(object) } else { Vec::new() },
         module: Rc::clone(module),
         index,

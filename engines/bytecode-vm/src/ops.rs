@@ -29,7 +29,7 @@ mod variables;
 pub use arithmetic::*;
 pub use attributes::*;
 pub use calls::*;
-pub(crate) use calls::{bind_frame, start};
+pub(crate) use calls::{bind_frame, return_value, start};
 pub use classes::*;
 pub use compare::*;
 pub use containers::*;
@@ -45,7 +45,7 @@ use runtime::{Runtime, Value};
 
 use crate::code::Cache;
 use crate::context::{Context, State};
-use crate::tier::{Decision, types};
+use crate::tier::{Decision, Place, types};
 
 /// How a handler ends: two words, so that functions give it back in machine registers. The registers' address has room for
 /// the kind in its low bits.
@@ -277,14 +277,10 @@ unsafe fn hot_loop(cx: *mut Context, s: State) -> Flow {
         return Flow::Next(s);
     };
     let header = code.pc_index(s.pc);
-    decide(cx, tier.hot(&mut *cx, code, Some(header)));
+    decide(cx, tier.hot(&mut *cx, code, Place::Loop(header)));
     if let Some(entry) = tier.loop_entry(code, header) {
         (*cx).counters.tier_loops += 1;
-        let bits = entry(cx, s.regs);
-        return match bits {
-            0 => crate::tier_exit::raise(cx),
-            bits => crate::ops::calls::return_value::<false>(cx, Value::from_bits(bits)),
-        };
+        return crate::tier_exit::returned(cx, entry(cx, s.regs));
     }
     Flow::Next(s)
 }

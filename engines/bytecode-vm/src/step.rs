@@ -42,7 +42,7 @@ bytecode::for_each_opcode!(define_dispatch);
 /// # Safety
 /// The running frame of `cx` is `code`'s with registers `regs`; the registers that the instruction reads are up to date.
 pub unsafe extern "C" fn step(cx: *mut Context, code: *const Code, regs: *mut Value, pc: u32) -> u64 {
-    // SAFETY: by the caller's promise; a handler leaves at most one new frame record.
+    // SAFETY: by the caller's promise; the first new frame record that a handler leaves is its callee's.
     unsafe {
         let s = State { pc: (*code).insns.add(pc as usize), regs };
         (*cx).code = code;
@@ -62,24 +62,25 @@ pub unsafe extern "C" fn step(cx: *mut Context, code: *const Code, regs: *mut Va
                     JUMPED
                 }
             }
-            Ending::Next(callee) => run_callee(cx, code, s, insn, callee),
+            Ending::Next(callee) => run_callee(cx, code, s, insn, frames, Flow::Next(callee)),
+            // Compiled code of a generator that the handler has resumed leaves its frame to the interpreter.
+            Ending::Raise(callee) if (*cx).frames != frames => run_callee(cx, code, s, insn, frames, Flow::Raise(callee)),
             Ending::Raise(_) | Ending::Abandon | Ending::Exit(_) => RAISED,
         }
     }
 }
 
 /// Runs the frame that a handler has just entered, in a driver of its own, and does with its result what the driver of
-/// the caller would have done.
-unsafe fn run_callee(cx: *mut Context, code: *const Code, s: State, insn: Insn, callee: State) -> u64 {
-    // SAFETY: the newest record is the callee's.
+/// the caller would have done. Compiled code of a generator may have left frames of its own above that one.
+unsafe fn run_callee(cx: *mut Context, code: *const Code, s: State, insn: Insn, record: *mut Frame, callee: Flow) -> u64 {
+    // SAFETY: the record is the callee's, whose caller is at `s`.
     unsafe {
         let end = s.regs.add((*code).registers as usize);
-        let record = (*cx).frames.sub(1);
         let kind = (*record).kind();
         let own_kind = if kind == FrameKind::LoopGenerator { FrameKind::Generator } else { FrameKind::Entry };
         let native = State { pc: std::ptr::null(), regs: end };
         *record = Frame::new(native, code, (*record).callee_regs(), own_kind);
-        let outcome = run_nested(cx, callee);
+        let outcome = run_nested(cx, record, callee);
         let rt = &mut *(*cx).rt;
         match (kind, outcome) {
             (FrameKind::LoopGenerator, Err(Raised)) => {
@@ -111,7 +112,7 @@ unsafe fn run_callee(cx: *mut Context, code: *const Code, s: State, insn: Insn, 
 }
 
 /// A driver inside native code, if the native stack has room for it.
-unsafe fn run_nested(cx: *mut Context, callee: State) -> Result {
+unsafe fn run_nested(cx: *mut Context, record: *mut Frame, callee: Flow) -> Result {
     // SAFETY: as `run_callee`.
     unsafe {
         let rt = &mut *(*cx).rt;
@@ -119,13 +120,15 @@ unsafe fn run_nested(cx: *mut Context, callee: State) -> Result {
         let room = rt.enter_frame();
         if room.is_err() {
             rt.depth += 1;
-            let kind = (*(*cx).frames.sub(1)).kind();
-            crate::unwind::leave_frame(cx);
+            let kind = (*record).kind();
+            for _ in 0..(*cx).frames.offset_from(record) {
+                crate::unwind::leave_frame(cx);
+            }
             if kind == FrameKind::Generator {
                 crate::generator::finished(*(*cx).top);
             }
             return Err(Raised);
         }
-        crate::driver::run(cx, callee)
+        crate::driver::run_flow(cx, callee)
     }
 }

@@ -11,8 +11,30 @@ use crate::context::Context;
 
 /// Compiled code of a function or of the rest of an activation: gets the machine and the frame's registers, returns the
 /// bits of the result, or 0 when an exception is pending. The caller has set [`Context::top`] and counted the frame,
-/// and undoes both.
+/// and undoes both. A generator's may also hand the activation back: see [`left`].
 pub type Entry = unsafe extern "C" fn(*mut Context, *mut Value) -> u64;
+
+/// What compiled code of a generator returns when the interpreter is to go on at instruction `pc` of the newest frame, or
+/// to raise the pending exception there. No value has these bits: pointers have zeros below, constants have bit 1 set.
+pub fn left(pc: u32, raising: bool) -> u64 {
+    u64::from(pc) << LEFT_PC | if raising { LEFT_RAISING } else { 0 } | LEFT
+}
+
+pub(crate) const LEFT: u64 = 1;
+pub(crate) const LEFT_MASK: u64 = 0xFFFF_0000_0000_0003;
+pub(crate) const LEFT_RAISING: u64 = 4;
+pub(crate) const LEFT_PC: u32 = 3;
+
+/// Where code is hot.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Place {
+    /// At its entry.
+    Call,
+    /// At the header of a loop.
+    Loop(u32),
+    /// Where a generator goes on: at its first instruction or behind a `yield`. It is counted apart ([`Code::resumes`]).
+    Resume(u32),
+}
 
 /// Result-type bits in [`Code::feedback`](crate::code::Code): what an instruction's destination has held.
 pub mod types {
@@ -47,10 +69,9 @@ pub trait Tier {
     /// Calls and loop iterations of a function before [`Tier::hot`] is asked for the first time.
     fn first_threshold(&self) -> i32;
 
-    /// The function has used up its count, at its entry (`loop_header` absent) or at the header of a loop. The tier may
-    /// set [`Code::entry`], used from the next call on, and, for a loop, the entry that
-    /// [`Tier::loop_entry`] gives.
-    fn hot(&self, context: &mut Context, code: &Code, loop_header: Option<u32>) -> Decision;
+    /// The function has used up its count. The tier may set [`Code::entry`], used from the next call on,
+    /// [`Code::resume_entries`], and, for a loop, the entry that [`Tier::loop_entry`] gives.
+    fn hot(&self, context: &mut Context, code: &Code, place: Place) -> Decision;
 
     /// Compiled code that takes over an activation that is about to execute the instruction at a loop header.
     fn loop_entry(&self, code: &Code, loop_header: u32) -> Option<Entry>;

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use bytecode_vm::BytecodeVm;
 use bytecode_vm::code::Code;
 use bytecode_vm::context::Context;
-use bytecode_vm::tier::{Decision, Entry, Tier};
+use bytecode_vm::tier::{Decision, Entry, Place, Tier};
 use runtime::{Engine, Options, Runtime, Value};
 
 /// Runs a program on a native stack of `stack` bytes; gives the text of its global `result` and the engine's counters.
@@ -85,8 +85,8 @@ impl Tier for Counting {
     fn first_threshold(&self) -> i32 {
         100
     }
-    fn hot(&self, _: &mut Context, _: &Code, loop_header: Option<u32>) -> Decision {
-        let counter = if loop_header.is_some() { &self.loops } else { &self.calls };
+    fn hot(&self, _: &mut Context, _: &Code, place: Place) -> Decision {
+        let counter = if matches!(place, Place::Loop(_)) { &self.loops } else { &self.calls };
         counter.set(counter.get() + 1);
         Decision::Wait(100)
     }

@@ -81,7 +81,7 @@ impl Compiler {
         let object = &spliced.object;
         let entry_pc = match start {
             Start::Call => 0,
-            Start::Loop(header) => spliced.own(header),
+            Start::Loop(pc) | Start::Resume(pc) => spliced.own(pc),
         };
         let graph = Graph::new(object, entry_pc);
         let liveness = Liveness::new(object, &spliced.entered);

@@ -89,6 +89,9 @@ pub unsafe extern "C" fn side_exit(cx: *mut Context, window: *mut Value, exit: u
         (*data).iterations += iterations;
         let met = std::mem::replace(&mut (*data).met, Value::EMPTY);
         let left = tier(cx).take_exit(runtime(cx), code, window, exit, met);
+        if code.object().is_generator {
+            return BytecodeVm::leave_generator(cx, code, window, &left.inlined, left.pc, false);
+        }
         BytecodeVm::finish_activation(cx, code, window, &left.inlined, left.pc)
     }
 }
@@ -104,6 +107,9 @@ pub unsafe extern "C" fn raise(cx: *mut Context, window: *mut Value, exit: u64, 
         let code = code_of(window);
         let rt = runtime(cx);
         let left = tier(cx).take_exception(rt, window, exit);
+        if code.object().is_generator {
+            return BytecodeVm::leave_generator(cx, code, window, &left.inlined, left.pc, true);
+        }
         let calls = running(code, &left);
         if calls.iter().any(|(code, pc)| code.object().handler_of(*pc).is_some()) {
             return BytecodeVm::finish_raising(cx, code, window, &left.inlined, left.pc);

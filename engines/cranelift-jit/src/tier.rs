@@ -14,7 +14,7 @@ use bytecode::{CodeKind, Opcode, SiteKind};
 use bytecode_vm::InlinedFrame;
 use bytecode_vm::code::Code;
 use bytecode_vm::context::Context;
-use bytecode_vm::tier::{Decision, Entry, Tier};
+use bytecode_vm::tier::{Decision, Entry, Place as Hot, Tier};
 use runtime::heap::Marker;
 use runtime::object::instance::{Instance, SlotArray};
 use runtime::ops::attribute::{AttrCache, StoreCache};
@@ -56,10 +56,14 @@ const EXPANSION: u64 = 22;
 const SHARE: u64 = 8;
 /// Instructions that a call or iteration in compiled code is taken to execute.
 const COMPILED_WORK: u64 = 10;
+/// Instructions that a generator is taken to execute in the interpreter from one `yield` to the next.
+const RESUMED_WORK: u64 = 10;
 /// Most instructions that a call or iteration in the interpreter is taken to execute.
 const MOST_WORK: u64 = 40;
 /// Shapes that an attribute instruction tells apart inline.
 const MOST_SHAPES: usize = 4;
+/// Translations of one generator, each from another `yield` on.
+const MOST_RESUMES: usize = 8;
 /// Instructions beyond which a function stays in the interpreter.
 const LARGEST: usize = 8_000;
 /// Words in the table of those that compiled code was made with.
@@ -112,12 +116,16 @@ struct FunctionState {
     left: Option<&'static str>,
     /// The countdown given last.
     given: i32,
+    /// The same for the generator going on.
+    resumes_given: i32,
     /// Signature and cell of the direct entry, translated at the moment or not.
     direct: Option<DirectEntry>,
     /// Code whose translations were made for that signature.
     callers: HashSet<*const Code>,
     /// Some call is known to call it, and would take a direct entry.
     wanted: bool,
+    /// A loop with a `yield` was the hot place asked about last.
+    asked_in_loop: bool,
     /// How often a translation has waited for the callees to be translated first.
     waited: u8,
 }
@@ -342,6 +350,7 @@ impl JitTier {
             Start::Loop(header) => {
                 state.loops.insert(header, unit.entry);
             }
+            Start::Resume(pc) => code.resume_entries.borrow_mut().push((pc, unit.entry)),
         }
         let direct = unit.direct.clone();
         units.push(unit);
@@ -405,7 +414,7 @@ impl JitTier {
             state.wanted = true;
             // SAFETY: code lives as long as the engine.
             let callee = unsafe { &*callee };
-            let new = state.left.is_none() && !state.compiled && !std::ptr::eq(callee, code);
+            let new = state.left.is_none() && !state.compiled && !std::ptr::eq(callee, code) && !callee.object().is_generator;
             any |= new && range.contains(&callee.countdown.get()) && refusal(callee).is_none();
         }
         any
@@ -589,12 +598,14 @@ impl JitTier {
         self.drop_entries(code, state);
         self.account(code, state, wait);
         code.countdown.set(wait);
+        code.resumes.set(wait);
         self.count(|c| c.discarded += 1);
     }
 
     /// From now on, the function is called in the interpreter.
     fn drop_entries(&self, code: &Code, state: &FunctionState) {
         code.entry.set(None);
+        code.resume_entries.borrow_mut().clear();
         if let Some((_, cell)) = &state.direct {
             self.direct.borrow_mut()[*cell as usize] = 0;
         }
@@ -614,6 +625,7 @@ impl JitTier {
                 self.drop_entries(code, state);
                 self.account(code, state, REENTRY);
                 code.countdown.set(REENTRY);
+                code.resumes.set(REENTRY);
                 self.count(|c| c.discarded += 1);
             }
         }
@@ -635,7 +647,7 @@ impl Tier for JitTier {
         if self.options.eager { 1 } else { self.options.threshold }
     }
 
-    fn hot(&self, context: &mut Context, code: &Code, loop_header: Option<u32>) -> Decision {
+    fn hot(&self, context: &mut Context, code: &Code, place: Hot) -> Decision {
         let mut functions = self.functions.borrow_mut();
         let first = self.first_threshold();
         let state = functions.entry(code).or_insert_with(|| FunctionState { given: first, ..FunctionState::default() });
@@ -646,30 +658,50 @@ impl Tier for JitTier {
             state.left = Some(reason);
             self.count(|c| c.functions_left += 1);
         }
+        let resumed = matches!(place, Hot::Resume(_));
         if state.left.is_some() {
-            self.account(code, state, i32::MAX);
+            if !resumed {
+                self.account(code, state, i32::MAX);
+            }
             return Decision::Never;
         }
         // What the interpreter has executed since it asked last.
         self.account(code, state, code.countdown.get());
+        if resumed {
+            let waited = if state.resumes_given == 0 { first } else { state.resumes_given };
+            self.work.set(self.work.get() + u64::try_from(waited - code.resumes.get()).unwrap_or(0) * RESUMED_WORK);
+        }
         // SAFETY: the function's frame is the running one.
         let window = unsafe { (*context.frames.sub(1)).callee_regs() };
         let object = code.object();
-        let callable = matches!(object.kind, CodeKind::Def | CodeKind::Lambda);
-        let start = match loop_header {
-            None => code.entry.get().is_none().then_some(Start::Call),
+        let callable = matches!(object.kind, CodeKind::Def | CodeKind::Lambda) && !object.is_generator;
+        let start = match place {
+            Hot::Call => code.entry.get().is_none().then_some(Start::Call),
             // Called again and again, it is always hot in its loops before it is at its entry. Should this very activation
             // stay hot, its loop is next.
-            Some(_) if code.entry.get().is_none() && callable && code.calls.get() >= MANY_CALLS => Some(Start::Call),
-            Some(header) if !state.loops.contains_key(&header) && object.loop_at(header).is_some() => Some(Start::Loop(header)),
-            Some(_) => None,
+            Hot::Loop(_) if code.entry.get().is_none() && callable && code.calls.get() >= MANY_CALLS => Some(Start::Call),
+            Hot::Loop(header) if !state.loops.contains_key(&header) => object.loop_at(header).map(|_| Start::Loop(header)),
+            Hot::Loop(_) => None,
+            Hot::Resume(pc) => {
+                let entries = code.resume_entries.borrow();
+                (entries.len() < MOST_RESUMES && entries.iter().all(|(at, _)| *at != pc)).then_some(Start::Resume(pc))
+            }
         };
         let instructions = match start {
             Some(Start::Loop(header)) => object.code.len() - header as usize,
             _ => object.code.len(),
         };
-        let mut wait = if loop_header.is_none() { self.options.threshold.max(REENTRY) } else { REENTRY };
-        if let Some(start) = start {
+        let mut wait = match place {
+            Hot::Call => self.options.threshold.max(REENTRY),
+            Hot::Resume(_) if self.options.eager => 1,
+            Hot::Loop(_) | Hot::Resume(_) => REENTRY,
+        };
+        let suspended = matches!(start, Some(Start::Loop(header)) if is_suspended(object, header));
+        if suspended && !std::mem::replace(&mut state.asked_in_loop, true) {
+            // A translation that begins behind the `yield` is entered every time: it is waited for.
+            wait = self.options.threshold.max(REENTRY);
+        } else if let Some(start) = start {
+            state.asked_in_loop = false;
             let may_wait = state.waited < MOST_WAITS && !self.options.eager;
             if !self.affords(context, instructions) {
                 wait = UNPAID_WAIT;
@@ -683,7 +715,11 @@ impl Tier for JitTier {
             }
         }
         let state = functions.entry(code).or_default();
-        self.account(code, state, wait);
+        if resumed {
+            state.resumes_given = wait;
+        } else {
+            self.account(code, state, wait);
+        }
         Decision::Wait(wait)
     }
 
@@ -693,12 +729,16 @@ impl Tier for JitTier {
     }
 }
 
+/// Whether the loop at `header` has a `yield`.
+fn is_suspended(object: &bytecode::CodeObject, header: u32) -> bool {
+    let Some(info) = object.loop_at(header) else { return false };
+    let range = info.body.min(header)..info.end;
+    object.is_generator && range.into_iter().any(|pc| matches!(object.op(pc), Opcode::Yield | Opcode::YieldFrom))
+}
+
 /// Why a function cannot be translated.
 fn refusal(code: &Code) -> Option<&'static str> {
     let object = code.object();
-    if object.is_generator {
-        return Some("generator");
-    }
     if object.code.len() > LARGEST {
         return Some("size");
     }
@@ -821,7 +861,7 @@ fn observed_types(code: &Code, spliced: &Spliced, profile: &Profile, start: Star
     let object = code.object();
     let pc = match start {
         Start::Call => 0,
-        Start::Loop(header) => header,
+        Start::Loop(pc) | Start::Resume(pc) => pc,
     };
     let liveness = crate::analysis::liveness::Liveness::new(object, &HashMap::new());
     let mut types = Vec::new();

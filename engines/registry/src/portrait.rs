@@ -9,7 +9,7 @@ use bytecode::{CodeObject, Insn, LoopKind};
 use bytecode_vm::BytecodeVm;
 use bytecode_vm::code::Code;
 use bytecode_vm::context::Context;
-use bytecode_vm::tier::{Decision, Entry, Tier};
+use bytecode_vm::tier::{Decision, Entry, Place as Hot, Tier};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -56,10 +56,15 @@ impl Tier for Counts {
         1
     }
 
-    fn hot(&self, _: &mut Context, code: &Code, loop_header: Option<u32>) -> Decision {
+    fn hot(&self, _: &mut Context, code: &Code, hot: Hot) -> Decision {
         if code.module.compiled.path != self.path {
             return Decision::Never;
         }
+        let loop_header = match hot {
+            Hot::Call => None,
+            Hot::Loop(header) => Some(header),
+            Hot::Resume(_) => return Decision::Never,
+        };
         // A `for` header runs again after it has asked, and counts that too, once in its fast half and once in the whole;
         // calls and `while` loops go on. What was waited for is what has passed since.
         let again = |header| code.object().loops.iter().any(|l| l.header == header && l.kind != LoopKind::While);

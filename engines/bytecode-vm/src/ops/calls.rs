@@ -12,7 +12,7 @@ use super::classes::{cache_class, call_plain_class};
 use super::{Flow, MAX_FILLS, cache, get, later, put, rewrite, rt, tri};
 use crate::code::{Code, NO_FAST_CALL};
 use crate::context::{Context, Frame, FrameKind, State};
-use crate::tier::Entry;
+use crate::tier::{Entry, Place};
 use crate::unwind::leave_frame;
 
 /// Enters a frame whose function stands at `regs - 1` and whose parameters are in place.
@@ -57,7 +57,7 @@ unsafe fn hot_call(cx: *mut Context) {
     let code = &*(*cx).code;
     match (*cx).tier.clone() {
         Some(tier) => {
-            let decision = tier.hot(&mut *cx, code, None);
+            let decision = tier.hot(&mut *cx, code, Place::Call);
             super::decide(cx, decision);
         }
         None => code.countdown.set(i32::MAX),
@@ -85,10 +85,7 @@ pub(crate) unsafe fn start(cx: *mut Context, s: State) -> Result {
 #[inline(never)]
 unsafe fn enter_compiled(cx: *mut Context, callee: State, entry: Entry) -> Flow {
     (*cx).counters.tier_calls += 1;
-    match entry(cx, callee.regs) {
-        0 => crate::tier_exit::raise(cx),
-        bits => return_value::<false>(cx, Value::from_bits(bits)),
-    }
+    crate::tier_exit::returned(cx, entry(cx, callee.regs))
 }
 
 #[cold]

@@ -1,6 +1,6 @@
 //! Basic blocks of the part of a code object that can be reached from an entry, by way of exceptions too.
 
-use bytecode::{CodeObject, Flow, Opcode};
+use bytecode::{CodeObject, Flow, Insn, Opcode};
 
 /// A run of instructions entered only at its start.
 #[derive(Clone, Debug)]
@@ -40,7 +40,7 @@ impl Graph {
         let mut leader = vec![false; code.code.len() + 1];
         leader[entry as usize] = true;
         for (pc, insn) in code.code.iter().enumerate().filter(|(pc, _)| reached[*pc]) {
-            match insn.flow(pc as u32) {
+            match flow(insn, pc as u32) {
                 Flow::Next => {}
                 Flow::Jump(target) => leader[target as usize] = true,
                 Flow::Branch(target) => {
@@ -62,7 +62,7 @@ impl Graph {
             let end = block_end(code, start, &leader);
             let last = end - 1;
             let edge = |pc: u32, jump: bool| index_of(pc).map(|to| Edge { to, jump });
-            let successors = match code.code[last as usize].flow(last) {
+            let successors = match flow(&code.code[last as usize], last) {
                 Flow::Next => vec![edge(end, false)],
                 Flow::Jump(target) => vec![edge(target, true)],
                 Flow::Branch(target) => vec![edge(end, false), edge(target, true)],
@@ -118,7 +118,15 @@ impl Graph {
     }
 }
 
-/// Whether an instruction can raise.
+/// Where a unit goes on after an instruction: a `yield` ends it, and what comes behind is another one's.
+fn flow(insn: &Insn, pc: u32) -> Flow {
+    match insn.op {
+        Opcode::Yield | Opcode::YieldFrom => Flow::End,
+        _ => insn.flow(pc),
+    }
+}
+
+/// Whether an instruction can raise in compiled code.
 pub fn may_raise(op: Opcode) -> bool {
     use Opcode as O;
     !matches!(
@@ -136,6 +144,8 @@ pub fn may_raise(op: Opcode) -> bool {
             | O::JumpIfNotNone
             | O::Is
             | O::IsNot
+            | O::Yield
+            | O::YieldFrom
     )
 }
 
@@ -167,7 +177,7 @@ fn reachable(code: &CodeObject, entry: u32) -> Vec<bool> {
             continue;
         }
         work.extend(catching(code, pc));
-        match code.code[pc as usize].flow(pc) {
+        match flow(&code.code[pc as usize], pc) {
             Flow::Next => work.push(pc + 1),
             Flow::Jump(target) => work.push(target),
             Flow::Branch(target) => work.extend([target, pc + 1]),
@@ -180,7 +190,7 @@ fn reachable(code: &CodeObject, entry: u32) -> Vec<bool> {
 fn block_end(code: &CodeObject, start: u32, leader: &[bool]) -> u32 {
     let mut pc = start;
     loop {
-        let ends = !matches!(code.code[pc as usize].flow(pc), Flow::Next);
+        let ends = !matches!(flow(&code.code[pc as usize], pc), Flow::Next);
         pc += 1;
         if ends || leader[pc as usize] {
             return pc;
@@ -196,7 +206,7 @@ fn order(code: &CodeObject, entry: u32, leader: &[bool]) -> Vec<u32> {
     let successors = |start: u32| {
         let end = block_end(code, start, leader);
         // Visited last to first; handlers come last of all in the order.
-        let mut all = match code.code[end as usize - 1].flow(end - 1) {
+        let mut all = match flow(&code.code[end as usize - 1], end - 1) {
             Flow::Next => vec![end],
             Flow::Jump(target) => vec![target],
             // The fall-through, mostly the way out of a loop, comes later in the order.

@@ -225,6 +225,28 @@ impl Lowering<'_, '_> {
         }
     }
 
+    /// The interpreter goes on at a `yield`: it suspends the generator, and keeps what its window holds.
+    pub(super) fn suspend(&mut self) {
+        let (spliced, inference) = (self.spliced, self.inference);
+        let pc = spliced.origin(self.pc).pc;
+        for register in inference.liveness.before(self.pc).iter() {
+            if self.registers.types[usize::from(register)].is_some() {
+                self.sync(register);
+            }
+        }
+        let kept = spliced.frame_at(self.pc).code().live_at_yield.iter().find(|(at, _)| *at == pc);
+        for &register in kept.into_iter().flat_map(|(_, kept)| kept.iter()) {
+            if !self.registers.copies[usize::from(register)].window {
+                // Not used again: any value will do.
+                let none = self.iconst(abi::word::NONE);
+                self.store(none, self.window, i32::from(register) * 8);
+            }
+        }
+        self.end_iterations();
+        let word = self.iconst(bytecode_vm::tier::left(pc, false) as i64);
+        self.return_word(word);
+    }
+
     pub(super) fn end_iterations(&mut self) {
         if let Some(variable) = self.iterations {
             let iterations = self.b.use_var(variable);

@@ -117,6 +117,10 @@ impl Lowering<'_, '_> {
                 self.return_register(insn.a);
                 return true;
             }
+            O::Yield | O::YieldFrom => {
+                self.suspend();
+                return true;
+            }
             O::ReturnNone => {
                 self.end_iterations();
                 let value = self.iconst(word::NONE);
