@@ -1,7 +1,11 @@
-//! Attribute access: look-up in classes, descriptors, own attributes; and what inline caches may keep of it.
+//! Attribute access: look-up in classes, descriptors, own attributes. What inline caches may keep of it is in [`cached`].
 //!
 //! The order is CPython's `PyObject_GenericGetAttr`: data descriptor of the class, own attribute, other descriptor or
 //! plain value of the class, then `__getattr__`.
+
+mod cached;
+
+pub use cached::{AttrCache, StoreCache};
 
 use crate::Runtime;
 use crate::object::class::{Class, Super, flags};
@@ -35,38 +39,6 @@ impl CachedLookup {
 
 pub(crate) fn new_method_cache() -> Vec<CachedLookup> {
     vec![CachedLookup { version: 0, name: 0, value: Value::EMPTY }; CACHE_SIZE]
-}
-
-/// What an attribute read did, in a form an inline cache can repeat while its guards hold. `shape` guards the receiver,
-/// `version` the class ([`Class::version`]).
-#[derive(Clone, Copy, Debug)]
-pub enum AttrCache {
-    /// Own attribute in a slot of the shape.
-    Slot { shape: ShapeId, slot: u32 },
-    /// Value found in the class and given as it is (plain value, static method unwrapped). When `data` the value may be
-    /// replaced without a version change: read it again through [`Runtime::class_lookup`].
-    ClassValue { shape: ShapeId, class: Gc<Class>, version: u32, value: Value },
-    /// Function of the class that a read binds to the receiver and a call may call directly with the receiver first.
-    Method { shape: ShapeId, class: Gc<Class>, version: u32, function: Value },
-    /// `property` whose getter is a callable.
-    Property { shape: ShapeId, class: Gc<Class>, version: u32, getter: Value },
-    /// Entry of a module's namespace.
-    Module { dict: Gc<Dict>, version: u32, entry: usize },
-    /// Attribute of a class object itself, looked up on that class: guard the receiver's identity and version.
-    OnClass { class: Gc<Class>, version: u32, value: Value },
-    /// Nothing to keep.
-    None,
-}
-
-/// What an attribute write did.
-#[derive(Clone, Copy, Debug)]
-pub enum StoreCache {
-    /// Overwrites a slot that the shape has.
-    Existing { shape: ShapeId, class: Gc<Class>, version: u32, slot: u32 },
-    /// Adds a slot and moves to another shape.
-    Added { shape: ShapeId, class: Gc<Class>, version: u32, new_shape: ShapeId, slot: u32 },
-    /// Nothing to keep.
-    None,
 }
 
 /// A cell with attribute slots: instances, exceptions, library objects.
@@ -794,126 +766,5 @@ impl Runtime {
             self.engine().attributes_changed();
         }
         Ok(())
-    }
-
-    // ---- caching --------------------------------------------------------------------------------------------------
-
-    /// What `object.name` would do, if an inline cache may repeat it. Runs no guest code.
-    pub fn cacheable_attr(&mut self, object: Value, name: Gc<Str>) -> AttrCache {
-        if let Some(m) = object.as_object::<Module>() {
-            return match m.dict.find_str(name) {
-                Some(entry) => AttrCache::Module { dict: m.dict, version: m.dict.version(), entry },
-                None => AttrCache::None,
-            };
-        }
-        if let Some(class) = object.as_object::<Class>() {
-            return self.cacheable_class_attr(class, name);
-        }
-        let Some(header) = object.header() else { return AttrCache::None };
-        let id = header.shape();
-        let class = self.class_of(object);
-        let getattribute = self.names.__getattribute__;
-        if !class.has(flags::BUILTIN) && self.class_lookup(class, getattribute).is_some_and(|m| !m.is_object::<NativeFunction>()) {
-            return AttrCache::None;
-        }
-        if matches!(header.kind(), Kind::Super | Kind::Function) {
-            return AttrCache::None;
-        }
-        let version = class.version.get();
-        let attribute = self.class_lookup(class, name);
-        if let Some(a) = attribute
-            && self.is_data_descriptor(a)
-        {
-            return match a.as_object::<Property>() {
-                Some(p) if !p.getter.get().is_none() => AttrCache::Property { shape: id, class, version, getter: p.getter.get() },
-                _ => match a.as_object::<GetSet>() {
-                    Some(g) if matches!(g.accessor, Accessor::Slot) => match self.shapes.get(id).slot(g.name) {
-                        Some(slot) if header.kind() == Kind::Instance => AttrCache::Slot { shape: id, slot },
-                        _ => AttrCache::None,
-                    },
-                    _ => AttrCache::None,
-                },
-            };
-        }
-        let shape = self.shapes.get(id);
-        match shape.storage {
-            Storage::Dictionary => return AttrCache::None,
-            Storage::Slots => {
-                if let Some(slot) = shape.slot(name) {
-                    return if header.kind() == Kind::Instance { AttrCache::Slot { shape: id, slot } } else { AttrCache::None };
-                }
-            }
-            Storage::Fixed => {}
-        }
-        match attribute {
-            None => AttrCache::None,
-            Some(a) => match a.kind() {
-                Some(Kind::Function) => AttrCache::Method { shape: id, class, version, function: a },
-                Some(Kind::NativeFunction) => match a.as_object::<NativeFunction>().map(|f| f.role) {
-                    Some(NativeRole::Method) => AttrCache::Method { shape: id, class, version, function: a },
-                    Some(NativeRole::ClassMethod) | None => AttrCache::None,
-                    Some(_) => AttrCache::ClassValue { shape: id, class, version, value: a },
-                },
-                Some(Kind::StaticMethod) => match a.as_object::<StaticMethod>() {
-                    Some(s) => AttrCache::ClassValue { shape: id, class, version, value: s.function.get() },
-                    None => AttrCache::None,
-                },
-                Some(Kind::ClassMethod | Kind::Instance) => AttrCache::None,
-                _ => AttrCache::ClassValue { shape: id, class, version, value: a },
-            },
-        }
-    }
-
-    fn cacheable_class_attr(&mut self, class: Gc<Class>, name: Gc<Str>) -> AttrCache {
-        let metaclass = self.class_of(class.into());
-        if metaclass != self.types.type_ || self.class_lookup(metaclass, name).is_some_and(|a| self.is_data_descriptor(a)) {
-            return AttrCache::None;
-        }
-        match self.class_lookup(class, name) {
-            Some(a) => match a.kind() {
-                Some(Kind::ClassMethod | Kind::Instance | Kind::Property | Kind::GetSet) => AttrCache::None,
-                Some(Kind::NativeFunction) if a.as_object::<NativeFunction>().is_some_and(|f| f.role == NativeRole::ClassMethod) => {
-                    AttrCache::None
-                }
-                Some(Kind::StaticMethod) => match a.as_object::<StaticMethod>() {
-                    Some(s) => AttrCache::OnClass { class, version: class.version.get(), value: s.function.get() },
-                    None => AttrCache::None,
-                },
-                _ => AttrCache::OnClass { class, version: class.version.get(), value: a },
-            },
-            None => AttrCache::None,
-        }
-    }
-
-    /// What `object.name = value` would do, if an inline cache may repeat it. Runs no guest code.
-    pub fn cacheable_store(&mut self, object: Value, name: Gc<Str>) -> StoreCache {
-        let Some(instance) = object.as_object::<Instance>() else { return StoreCache::None };
-        let class = self.class_of(object);
-        let setattr = self.names.__setattr__;
-        if self.class_lookup(class, setattr).is_some_and(|m| !m.is_object::<NativeFunction>()) {
-            return StoreCache::None;
-        }
-        let is_slot_descriptor = |a: Value| a.as_object::<GetSet>().is_some_and(|g| matches!(g.accessor, Accessor::Slot));
-        if let Some(a) = self.class_lookup(class, name)
-            && self.is_data_descriptor(a)
-            && !is_slot_descriptor(a)
-        {
-            return StoreCache::None;
-        }
-        let id = instance.header().shape();
-        let version = class.version.get();
-        let shape = self.shapes.get(id);
-        if shape.storage != Storage::Slots {
-            return StoreCache::None;
-        }
-        match shape.slot(name) {
-            Some(slot) => StoreCache::Existing { shape: id, class, version, slot },
-            None if !class.has(flags::HAS_DICT) => StoreCache::None,
-            None => {
-                let slot = shape.keys.len() as u32;
-                let new_shape = self.shapes.with_key(id, name);
-                StoreCache::Added { shape: id, class, version, new_shape, slot }
-            }
-        }
     }
 }
