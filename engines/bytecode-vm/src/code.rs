@@ -12,6 +12,8 @@ use runtime::object::string::Str;
 use runtime::object::tuple::Tuple;
 use std::rc::Rc;
 
+use crate::known::{Load, Store};
+use crate::polymorphic::Sites;
 use crate::tier::Entry;
 
 /// `fast_argc` of code that never takes the fast call path.
@@ -89,6 +91,9 @@ pub struct Code {
     pub(crate) insn_storage: Box<[UnsafeCell<Insn>]>,
     pub(crate) const_storage: Box<[Value]>,
     pub(crate) cache_storage: Box<[UnsafeCell<Cache>]>,
+    /// Further entries of the caches of attribute reads and writes.
+    pub(crate) loads: UnsafeCell<Sites<Load>>,
+    pub(crate) stores: UnsafeCell<Sites<Store>>,
 }
 
 /// A loaded module: the compiled form, and its prototypes by function index.
@@ -137,6 +142,11 @@ impl Code {
         for cell in &self.cache_storage {
             // SAFETY: single-threaded; no reference to a cache is kept while this runs.
             unsafe { *cell.get() = Cache { fills: (*cell.get()).fills, ..Cache::EMPTY } };
+        }
+        // SAFETY: as above.
+        unsafe {
+            (*self.loads.get()).clear();
+            (*self.stores.get()).clear();
         }
     }
     /// The constants.

@@ -11,6 +11,8 @@ pub struct Counters {
     pub cache_fills: u64,
     /// Inline caches that missed after being filled.
     pub cache_misses: u64,
+    /// Accesses that a further entry of their inline cache answered.
+    pub polymorphic_hits: u64,
     /// Instructions rewritten to a specialised form.
     pub quickened: u64,
     /// Instructions rewritten back because their operands changed.
@@ -40,6 +42,7 @@ impl Counters {
             ("generator_resumes", self.resumes),
             ("inline_cache_fills", self.cache_fills),
             ("inline_cache_misses", self.cache_misses),
+            ("inline_cache_polymorphic_hits", self.polymorphic_hits),
             ("instructions_quickened", self.quickened),
             ("instructions_unquickened", self.unquickened),
             ("frames_unwound", self.unwound),

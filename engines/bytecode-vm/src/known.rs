@@ -38,13 +38,28 @@ pub(crate) enum Store {
     Added(u32, u32),
 }
 
+/// What is known about one name and objects of one shape.
 #[derive(Clone, Copy)]
-struct Entry<T> {
-    shape: u32,
+pub(crate) struct Entry<T> {
+    /// Shape; `u32::MAX` is none.
+    pub(crate) shape: u32,
     version: u32,
     name: usize,
     class: usize,
-    what: T,
+    /// What is done for them.
+    pub(crate) what: T,
+}
+
+impl<T> Entry<T> {
+    /// An entry for no shape.
+    pub(crate) fn vacant(self) -> Entry<T> {
+        Entry { shape: u32::MAX, ..self }
+    }
+    /// The class that was asked has not changed since.
+    #[inline]
+    pub(crate) fn holds(&self) -> bool {
+        unchanged(self.class, self.version)
+    }
 }
 
 /// Both tables.
@@ -72,25 +87,29 @@ impl Known {
     /// What reading `name` of `receiver` gives.
     #[inline]
     pub(crate) fn load(&mut self, rt: &mut Runtime, receiver: Value, name: Gc<Str>) -> Load {
-        let Some(header) = receiver.header() else { return Load::Ask };
-        let shape = header.shape().0;
-        let entry = &mut self.loads[Known::index(shape, name)];
-        if entry.shape == shape && entry.name == name.as_ptr() as usize && unchanged(entry.class, entry.version) {
-            return entry.what;
-        }
-        fill_load(entry, rt, receiver, name)
+        self.load_entry(rt, receiver, name).map_or(Load::Ask, |entry| entry.what)
     }
 
-    /// What writing `name` of `receiver` does.
+    /// What reading `name` gives, as an entry for all objects of the receiver's shape; none for what has no shape.
     #[inline]
-    pub(crate) fn store(&mut self, rt: &mut Runtime, receiver: Value, name: Gc<Str>) -> Store {
-        let Some(header) = receiver.header() else { return Store::Ask };
-        let shape = header.shape().0;
-        let entry = &mut self.stores[Known::index(shape, name)];
-        if entry.shape == shape && entry.name == name.as_ptr() as usize && unchanged(entry.class, entry.version) {
-            return entry.what;
+    pub(crate) fn load_entry(&mut self, rt: &mut Runtime, receiver: Value, name: Gc<Str>) -> Option<&Entry<Load>> {
+        let shape = receiver.header()?.shape().0;
+        let entry = &mut self.loads[Known::index(shape, name)];
+        if !(entry.shape == shape && entry.name == name.as_ptr() as usize && entry.holds()) {
+            fill_load(entry, rt, receiver, name);
         }
-        fill_store(entry, rt, receiver, name)
+        Some(entry)
+    }
+
+    /// What writing `name` does, likewise.
+    #[inline]
+    pub(crate) fn store_entry(&mut self, rt: &mut Runtime, receiver: Value, name: Gc<Str>) -> Option<&Entry<Store>> {
+        let shape = receiver.header()?.shape().0;
+        let entry = &mut self.stores[Known::index(shape, name)];
+        if !(entry.shape == shape && entry.name == name.as_ptr() as usize && entry.holds()) {
+            fill_store(entry, rt, receiver, name);
+        }
+        Some(entry)
     }
 }
 
@@ -100,19 +119,22 @@ fn unchanged(class: usize, version: u32) -> bool {
     class == 0 || unsafe { (*(class as *const Class)).version.get() == version }
 }
 
-fn fill_load(entry: &mut Entry<Load>, rt: &mut Runtime, receiver: Value, name: Gc<Str>) -> Load {
+/// Fills an entry; that the runtime must be asked is remembered too, while the class stays as it is.
+fn fill_load(entry: &mut Entry<Load>, rt: &mut Runtime, receiver: Value, name: Gc<Str>) {
     let key = name.as_ptr() as usize;
     let (shape, class, version, what) = match rt.cacheable_attr(receiver, name) {
         AttrCache::Slot { shape, slot } if receiver.is_object::<Instance>() => (shape, 0, 0, Load::Slot(slot)),
         AttrCache::ClassValue { shape, class, version, value } => (shape, class.as_ptr() as usize, version, Load::Class(value.bits())),
         AttrCache::Method { shape, class, version, function } => (shape, class.as_ptr() as usize, version, Load::Method(function.bits())),
-        _ => return Load::Ask,
+        _ => {
+            let class = rt.class_of(receiver);
+            (receiver.header().map_or(ShapeId(u32::MAX), |h| h.shape()), class.as_ptr() as usize, class.version.get(), Load::Ask)
+        }
     };
     *entry = Entry { shape: shape.0, version, name: key, class, what };
-    what
 }
 
-fn fill_store(entry: &mut Entry<Store>, rt: &mut Runtime, receiver: Value, name: Gc<Str>) -> Store {
+fn fill_store(entry: &mut Entry<Store>, rt: &mut Runtime, receiver: Value, name: Gc<Str>) {
     let key = name.as_ptr() as usize;
     let (shape, class, version, what): (ShapeId, Gc<Class>, u32, Store) = match rt.cacheable_store(receiver, name) {
         StoreCache::Existing { shape, class, version, slot } if receiver.is_object::<Instance>() => {
@@ -121,10 +143,12 @@ fn fill_store(entry: &mut Entry<Store>, rt: &mut Runtime, receiver: Value, name:
         StoreCache::Added { shape, class, version, new_shape, slot } if has_inline(receiver, slot) => {
             (shape, class, version, Store::Added(slot, new_shape.0))
         }
-        _ => return Store::Ask,
+        _ => {
+            let class = rt.class_of(receiver);
+            (receiver.header().map_or(ShapeId(u32::MAX), |h| h.shape()), class, class.version.get(), Store::Ask)
+        }
     };
     *entry = Entry { shape: shape.0, version, name: key, class: class.as_ptr() as usize, what };
-    what
 }
 
 fn has_inline(receiver: Value, slot: u32) -> bool {

@@ -13,6 +13,7 @@ mod generator;
 mod known;
 mod load;
 mod ops;
+mod polymorphic;
 mod profile;
 pub mod step;
 pub mod tier;

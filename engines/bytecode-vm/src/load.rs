@@ -19,6 +19,7 @@ use runtime::{Runtime, Value};
 
 use crate::BytecodeVm;
 use crate::code::{Cache, Code, ModuleCode, NO_FAST_CALL};
+use crate::polymorphic::Sites;
 
 impl BytecodeVm {
     /// Compiles a resolved program and makes it runnable.
@@ -169,6 +170,8 @@ fn load_code(rt: &mut Runtime, module: &Rc<ModuleCode>, index: usize, names: &Rc
         insn_storage,
         const_storage,
         cache_storage,
+        loads: UnsafeCell::new(Sites::new()),
+        stores: UnsafeCell::new(Sites::new()),
     }
 }
 

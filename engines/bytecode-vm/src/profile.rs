@@ -36,15 +36,21 @@ pub(crate) unsafe fn run(cx: *mut Context, start: State) -> Result {
         unsafe {
             let insn = *state.pc;
             let code = (*cx).code;
-            let misses = (*cx).counters.cache_misses;
+            let before = (*cx).counters;
             if let Some(profiler) = &mut (*cx).profiler {
                 let counts = profiler.executed.entry(code).or_insert_with(|| vec![0; (*code).object().code.len()].into());
                 counts[(*code).pc_index(state.pc) as usize] += 1;
                 profiler.opcodes[insn.op as usize].0 += 1;
             }
             let mut flow = crate::step::dispatch(cx, state, insn);
-            // (A builtin that calls back may have missed in a driver of its own: its call then counts as one miss too many.)
-            if (*cx).counters.cache_misses != misses
+            // A quick instruction says that it misses, a base one that a further entry of its cache answers. (A builtin that
+            // calls back may have done so in a driver of its own: its call is then counted as that.)
+            let after = (*cx).counters;
+            let missed = match insn.op == insn.op.base() {
+                true => after.polymorphic_hits == before.polymorphic_hits,
+                false => after.cache_misses != before.cache_misses,
+            };
+            if missed
                 && is_cached(insn.op)
                 && let Some(profiler) = &mut (*cx).profiler
             {
@@ -105,9 +111,9 @@ impl Profiler {
         opcodes.sort_by_key(|&(name, count)| (std::cmp::Reverse(count), name));
         let caches = FAMILIES.iter().map(|&(what, bases)| {
             let (mut uses, mut misses) = (0, 0);
-            for (op, count, missed) in all().filter(|(op, ..)| bases.contains(&op.base())) {
+            for (_, count, missed) in all().filter(|(op, ..)| bases.contains(&op.base())) {
                 uses += count;
-                misses += if op == op.base() { count } else { missed };
+                misses += missed;
             }
             CacheCount { what, hits: uses - misses, misses }
         });

@@ -69,6 +69,25 @@ fn many_shapes_at_one_site_give_the_right_attributes() {
     check(source, "39000");
 }
 
+/// Some classes with attributes in different places, and loops that read, write and call through one site each.
+const SHAPES: &str = "class A:\n    def __init__(self):\n        self.x = 1\n    def get(self): return self.x\nclass B(A):\n    def __init__(self):\n        self.y = 0\n        self.x = 2\nclass C(A):\n    x = 3\nclass D(A):\n    def get(self): return -self.x\nclass E(D):\n    def __init__(self):\n        self.get = lambda: 5\n        self.x = 4\nobjects = [A(), B(), D(), E(), C.__new__(C)]\ndef total(n):\n    s = 0\n    for i in range(n):\n        for o in objects:\n            s += o.x + o.get()\n            o.z = o\n    return s\n";
+
+#[test]
+fn sites_with_several_shapes_hit_further_entries() {
+    let counters = check(&format!("{SHAPES}result = total(4000)\n"), "84000");
+    assert!(counters["inline_cache_misses"] < 100, "{counters:?}");
+    assert!(counters["inline_cache_polymorphic_hits"] > 40_000, "{counters:?}");
+}
+
+#[test]
+fn changes_of_classes_take_effect_at_sites_with_several_shapes() {
+    let source = format!(
+        "{SHAPES}results = [total(50) / 50]\nD.get = lambda self: 100\nresults.append(total(50) / 50)\nC.x = 7\nresults.append(total(50) / 50)\n\
+         A.x = property(lambda self: 10, lambda self, v: None)\nresults.append(total(50) / 50)\nresult = results\n"
+    );
+    check(&source, "[21.0, 122.0, 130.0, 179.0]");
+}
+
 #[test]
 fn a_late_property_takes_effect_at_warm_sites() {
     let source = "class C:\n    def __init__(self):\n        self.x = 1\ndef read(o):\n    return o.x\nc = C()\nbefore = [read(c) for i in range(100)][-1]\nC.x = property(lambda self: 99)\nresult = (before, read(c))\n";

@@ -116,7 +116,7 @@ unsafe fn get_attr_filling(cx: *mut Context, s: State, i: Insn, other: (u32, usi
                 (*cx).counters.cache_fills += 1;
                 rewrite(cx, s, Opcode::GetAttrProperty);
             }
-            AttrCache::Method { .. } | AttrCache::None => {}
+            AttrCache::Method { .. } | AttrCache::None => cached.fills += 1,
         }
     }
     get_known(cx, s, i, receiver)
@@ -128,9 +128,11 @@ pub(crate) unsafe fn fill_namespace(cx: *mut Context, cached: &mut Cache, dict: 
     unsafe { (*cx).counters.cache_fills += 1 };
 }
 
-#[cold]
 #[inline(never)]
 unsafe fn miss(cx: *mut Context, s: State, i: Insn) -> Flow {
+    if let Some(flow) = get_polymorphic(cx, s, i) {
+        return flow;
+    }
     (*cx).counters.cache_misses += 1;
     rewrite(cx, s, Opcode::GetAttr);
     GetAttr(cx, s, i)
@@ -176,6 +178,9 @@ pub unsafe fn GetAttrOverflow(cx: *mut Context, s: State, i: Insn) -> Flow {
 /// A slot site that meets a second shape: polymorphic sites keep asking the shape, which is still fast.
 #[inline(never)]
 unsafe fn slot_miss(cx: *mut Context, s: State, i: Insn) -> Flow {
+    if let Some(flow) = get_polymorphic(cx, s, i) {
+        return flow;
+    }
     (*cx).counters.cache_misses += 1;
     let receiver = get(s, i.b);
     let cached = cache(cx, i.c);
@@ -188,25 +193,71 @@ unsafe fn slot_miss(cx: *mut Context, s: State, i: Insn) -> Flow {
     get_known(cx, s, i, receiver)
 }
 
-/// A read at a site that has met many shapes.
+/// What a further entry of a site's cache says about reading a receiver's attribute.
+#[inline(always)]
+pub(crate) unsafe fn polymorphic_load(cx: *mut Context, site: u16, receiver: Value) -> Option<Load> {
+    // SAFETY: the code runs; nothing else uses its entries meanwhile.
+    let what = (*(*(*cx).code).loads.get()).get(site, shape_of(receiver)?)?;
+    (*cx).counters.polymorphic_hits += 1;
+    Some(what)
+}
+
+/// What reading a receiver's attribute at a site gives: as a further entry of its cache says, or else as the table of all
+/// sites says, from which such an entry is made once the cache has been filled twice.
+#[inline(always)]
+pub(crate) unsafe fn known_load(cx: *mut Context, site: u16, receiver: Value) -> Load {
+    if let Some(what) = polymorphic_load(cx, site, receiver) {
+        return what;
+    }
+    match (*cx).known.load_entry(rt(cx), receiver, site_name(cx, site)) {
+        Some(&entry) => {
+            if cache(cx, site).fills > 1 && !matches!(entry.what, Load::Ask) {
+                // SAFETY: as in `polymorphic_load`.
+                (*(*(*cx).code).loads.get()).add(site, entry);
+            }
+            entry.what
+        }
+        None => Load::Ask,
+    }
+}
+
+/// A read that a further entry of the cache answers.
+#[inline(always)]
+unsafe fn get_polymorphic(cx: *mut Context, s: State, i: Insn) -> Option<Flow> {
+    let receiver = get(s, i.b);
+    loaded(polymorphic_load(cx, i.c, receiver)?, receiver).map(|value| put(s, i.a, value))
+}
+
+/// The value that an entry gives, if it gives one without asking the runtime.
+///
+/// # Safety
+/// The entry holds for the receiver.
+#[inline(always)]
+unsafe fn loaded(what: Load, receiver: Value) -> Option<Value> {
+    match what {
+        Load::Slot(slot) => receiver.as_object::<Instance>().and_then(|o| o.slot(slot).present()),
+        // SAFETY: the class is as it was and still holds the value.
+        Load::Class(word) => Some(unsafe { Value::from_bits(word) }),
+        Load::Method(_) | Load::Ask => None,
+    }
+}
+
+/// A read at a site that has met several shapes.
 #[inline(always)]
 unsafe fn get_known(cx: *mut Context, s: State, i: Insn, receiver: Value) -> Flow {
-    put(s, i.a, tri!(s, read_known(cx, receiver, site_name(cx, i.c))))
+    if let Some(value) = loaded(known_load(cx, i.c, receiver), receiver) {
+        return put(s, i.a, value);
+    }
+    put(s, i.a, tri!(s, rt(cx).get_attr(receiver, site_name(cx, i.c))))
 }
 
 /// `receiver.name` by what is known beyond inline caches, else by the runtime.
 #[inline(always)]
 pub(crate) unsafe fn read_known(cx: *mut Context, receiver: Value, name: Gc<Str>) -> runtime::Result {
-    match (*cx).known.load(rt(cx), receiver, name) {
-        Load::Slot(slot) => {
-            if let Some(value) = receiver.as_object::<Instance>().and_then(|o| o.slot(slot).present()) {
-                return Ok(value);
-            }
-        }
-        Load::Class(word) => return Ok(Value::from_bits(word)),
-        Load::Method(_) | Load::Ask => {}
+    match loaded((*cx).known.load(rt(cx), receiver, name), receiver) {
+        Some(value) => Ok(value),
+        None => rt(cx).get_attr(receiver, name),
     }
-    rt(cx).get_attr(receiver, name)
 }
 
 #[inline(always)]
@@ -257,7 +308,7 @@ pub unsafe fn GetAttrProperty(cx: *mut Context, s: State, i: Insn) -> Flow {
 
 #[inline(never)]
 pub unsafe fn SetAttr(cx: *mut Context, s: State, i: Insn) -> Flow {
-    let (receiver, value) = (get(s, i.a), get(s, i.b));
+    let receiver = get(s, i.a);
     let name = site_name(cx, i.c);
     let cached = cache(cx, i.c);
     if cached.fills < MAX_FILLS {
@@ -302,23 +353,59 @@ pub unsafe fn SetAttr(cx: *mut Context, s: State, i: Insn) -> Flow {
                     rewrite(cx, s, Opcode::SetAttrAdd);
                 }
             }
-            StoreCache::None => {}
+            StoreCache::None => cached.fills += 1,
         }
     }
-    set_known(cx, s, receiver, name, value)
+    set_known(cx, s, i)
 }
 
-/// A write at a site that has met many shapes.
+/// What a further entry of a site's cache says about writing a receiver's attribute.
 #[inline(always)]
-unsafe fn set_known(cx: *mut Context, s: State, receiver: Value, name: Gc<Str>, value: Value) -> Flow {
-    tri!(s, write_known(cx, receiver, name, value));
+unsafe fn polymorphic_store(cx: *mut Context, site: u16, receiver: Value) -> Option<Store> {
+    // SAFETY: as in `polymorphic_load`.
+    let what = (*(*(*cx).code).stores.get()).get(site, shape_of(receiver)?)?;
+    (*cx).counters.polymorphic_hits += 1;
+    Some(what)
+}
+
+/// A write at a site that has met several shapes.
+#[inline(always)]
+unsafe fn set_known(cx: *mut Context, s: State, i: Insn) -> Flow {
+    let receiver = get(s, i.a);
+    if let Some(what) = polymorphic_store(cx, i.c, receiver) {
+        return store(cx, s, i, what);
+    }
+    let what = match (*cx).known.store_entry(rt(cx), receiver, site_name(cx, i.c)) {
+        Some(&entry) => {
+            if cache(cx, i.c).fills > 1 && !matches!(entry.what, Store::Ask) {
+                // SAFETY: as in `polymorphic_load`.
+                (*(*(*cx).code).stores.get()).add(i.c, entry);
+            }
+            entry.what
+        }
+        None => Store::Ask,
+    };
+    store(cx, s, i, what)
+}
+
+/// Writes at a site as an entry says.
+#[inline(always)]
+unsafe fn store(cx: *mut Context, s: State, i: Insn, what: Store) -> Flow {
+    tri!(s, write(cx, get(s, i.a), site_name(cx, i.c), get(s, i.b), what));
     next(s)
 }
 
 /// `receiver.name = value` by what is known beyond inline caches, else by the runtime.
 #[inline(always)]
 pub(crate) unsafe fn write_known(cx: *mut Context, receiver: Value, name: Gc<Str>, value: Value) -> runtime::Result<()> {
-    match (*cx).known.store(rt(cx), receiver, name) {
+    let what = (*cx).known.store_entry(rt(cx), receiver, name).map_or(Store::Ask, |entry| entry.what);
+    write(cx, receiver, name, value, what)
+}
+
+/// Writes as an entry says.
+#[inline(always)]
+unsafe fn write(cx: *mut Context, receiver: Value, name: Gc<Str>, value: Value, what: Store) -> runtime::Result<()> {
+    match what {
         Store::Existing(slot) => {
             // SAFETY: known for shapes of instances only.
             let instance: Gc<Instance> = Gc::from_raw(receiver.bits() as *mut Instance);
@@ -384,9 +471,12 @@ pub unsafe fn SetAttrAdd<const FAST: bool>(cx: *mut Context, s: State, i: Insn) 
 
 #[inline(never)]
 unsafe fn store_miss(cx: *mut Context, s: State, i: Insn) -> Flow {
+    if let Some(what) = polymorphic_store(cx, i.c, get(s, i.a)) {
+        return store(cx, s, i, what);
+    }
     (*cx).counters.cache_misses += 1;
     if cache(cx, i.c).fills >= MAX_FILLS {
-        return set_known(cx, s, get(s, i.a), site_name(cx, i.c), get(s, i.b));
+        return set_known(cx, s, i);
     }
     rewrite(cx, s, Opcode::SetAttr);
     SetAttr(cx, s, i)

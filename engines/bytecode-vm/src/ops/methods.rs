@@ -4,11 +4,12 @@
 use bytecode::{Insn, Opcode};
 use runtime::object::class::Class;
 use runtime::object::function::{Function, NativeFunction};
+use runtime::object::instance::Instance;
 use runtime::object::{Gc, Kind};
 use runtime::ops::attribute::AttrCache;
 use runtime::{Result, Value};
 
-use super::attributes::{cached_namespace, class_unchanged, fill_namespace, shape_of, site_name};
+use super::attributes::{cached_namespace, class_unchanged, fill_namespace, known_load, polymorphic_load, shape_of, site_name};
 use super::calls::{call_function_slow, call_keywords, call_window, enter, window};
 use super::{Flow, MAX_FILLS, cache, get, later, put, rewrite, rt, set, tri};
 use crate::code::{Cache, Code};
@@ -28,7 +29,10 @@ unsafe fn cache_method(cx: *mut Context, cached: &mut Cache, receiver: Value, si
             fill_namespace(cx, cached, dict, version, entry);
             None
         }
-        _ => None,
+        _ => {
+            cached.fills += 1;
+            None
+        }
     }
 }
 
@@ -53,27 +57,44 @@ pub unsafe fn CallMethod(cx: *mut Context, s: State, i: Insn) -> Flow {
             None => {}
         }
     }
-    match tri!(s, load_method(cx, receiver, site_name(cx, i.c))) {
-        (callee, true) => {
-            set(s, i.b, callee);
-            call_window(cx, s, i, window(s, i.b), u32::from(i.x) + 1)
-        }
-        (callee, false) => {
-            set(s, i.b + 1, callee);
-            call_window(cx, s, i, window(s, i.b + 1), u32::from(i.x))
-        }
+    let method = tri!(s, load_method(cx, receiver, i.c));
+    call_method(cx, s, i, method)
+}
+
+/// Calls what a look-up has found.
+#[inline(always)]
+unsafe fn call_method(cx: *mut Context, s: State, i: Insn, (callee, takes_receiver): (Value, bool)) -> Flow {
+    if takes_receiver {
+        set(s, i.b, callee);
+        return call_window(cx, s, i, window(s, i.b), u32::from(i.x) + 1);
+    }
+    set(s, i.b + 1, callee);
+    call_window(cx, s, i, window(s, i.b + 1), u32::from(i.x))
+}
+
+/// The method that an entry names, if it names one, and whether it takes the receiver first.
+///
+/// # Safety
+/// The entry holds for the receiver.
+#[inline(always)]
+unsafe fn known_method(what: Load, receiver: Value) -> Option<(Value, bool)> {
+    match what {
+        // SAFETY: the class is as it was and still holds the value.
+        Load::Method(word) => Some((unsafe { Value::from_bits(word) }, true)),
+        // SAFETY: as above.
+        Load::Class(word) => Some((unsafe { Value::from_bits(word) }, false)),
+        Load::Slot(slot) => receiver.as_object::<Instance>()?.slot(slot).present().map(|value| (value, false)),
+        Load::Ask => None,
     }
 }
 
 /// A method and whether it takes the receiver first; no bound method is made where that can be avoided.
 #[inline(always)]
-unsafe fn load_method(cx: *mut Context, receiver: Value, name: Gc<runtime::object::string::Str>) -> Result<(Value, bool)> {
-    match (*cx).known.load(rt(cx), receiver, name) {
-        Load::Method(word) => return Ok((Value::from_bits(word), true)),
-        Load::Class(word) => return Ok((Value::from_bits(word), false)),
-        Load::Slot(_) | Load::Ask => {}
+unsafe fn load_method(cx: *mut Context, receiver: Value, site: u16) -> Result<(Value, bool)> {
+    if let Some(method) = known_method(known_load(cx, site, receiver), receiver) {
+        return Ok(method);
     }
-    let value = rt(cx).get_attr(receiver, name)?;
+    let value = rt(cx).get_attr(receiver, site_name(cx, site))?;
     Ok((value, false))
 }
 
@@ -108,6 +129,10 @@ pub unsafe fn CallMethodNative(cx: *mut Context, s: State, i: Insn) -> Flow {
 
 #[inline(never)]
 unsafe fn method_miss(cx: *mut Context, s: State, i: Insn) -> Flow {
+    let receiver = get(s, i.b + 1);
+    if let Some(method) = polymorphic_load(cx, i.c, receiver).and_then(|what| known_method(what, receiver)) {
+        return call_method(cx, s, i, method);
+    }
     (*cx).counters.cache_misses += 1;
     if cache(cx, i.c).fills < MAX_FILLS {
         rewrite(cx, s, Opcode::CallMethod);
@@ -126,16 +151,32 @@ pub unsafe fn LoadMethod(cx: *mut Context, s: State, i: Insn) -> Flow {
     if cached.fills < MAX_FILLS && cache_method(cx, cached, receiver, i.c).is_some() {
         rewrite(cx, s, Opcode::LoadMethodClass);
     }
-    match tri!(s, load_method(cx, receiver, site_name(cx, i.c))) {
-        (callee, true) => {
-            set(s, i.a, callee);
-            put(s, i.a + 1, receiver)
-        }
-        (callee, false) => {
-            set(s, i.a, Value::EMPTY);
-            put(s, i.a + 1, callee)
-        }
+    let method = tri!(s, load_method(cx, receiver, i.c));
+    put_method(s, i, receiver, method)
+}
+
+/// Puts a method where the call of a loaded window looks for it.
+#[inline(always)]
+unsafe fn put_method(s: State, i: Insn, receiver: Value, (callee, takes_receiver): (Value, bool)) -> Flow {
+    if takes_receiver {
+        set(s, i.a, callee);
+        return put(s, i.a + 1, receiver);
     }
+    set(s, i.a, Value::EMPTY);
+    put(s, i.a + 1, callee)
+}
+
+#[inline(never)]
+unsafe fn loaded_method_miss(cx: *mut Context, s: State, i: Insn) -> Flow {
+    let receiver = get(s, i.b);
+    if let Some(method) = polymorphic_load(cx, i.c, receiver).and_then(|what| known_method(what, receiver)) {
+        return put_method(s, i, receiver, method);
+    }
+    (*cx).counters.cache_misses += 1;
+    if cache(cx, i.c).fills < MAX_FILLS {
+        rewrite(cx, s, Opcode::LoadMethod);
+    }
+    LoadMethod(cx, s, i)
 }
 
 #[inline(always)]
@@ -146,13 +187,7 @@ pub unsafe fn LoadMethodClass<const FAST: bool>(cx: *mut Context, s: State, i: I
         set(s, i.a, Value::from_bits(cached.word));
         return put(s, i.a + 1, receiver);
     }
-    later!(FAST, {
-        (*cx).counters.cache_misses += 1;
-        if cache(cx, i.c).fills < MAX_FILLS {
-            rewrite(cx, s, Opcode::LoadMethod);
-        }
-        LoadMethod(cx, s, i)
-    })
+    later!(FAST, loaded_method_miss(cx, s, i))
 }
 
 /// Where the callee of a loaded window stands, and the number of arguments behind it.
