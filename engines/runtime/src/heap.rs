@@ -523,8 +523,27 @@ impl<'h> Marker<'h> {
     /// Marks what a value points to.
     #[inline(always)]
     pub fn value(&mut self, v: Value) {
-        if v.is_pointer() {
+        if v.is_pointer() && !self.is_marked(v.bits() as usize) {
             self.cell(v.bits() as *mut Header);
+        }
+    }
+
+    /// Whether a cell of a block is marked already.
+    #[inline(always)]
+    fn is_marked(&self, address: usize) -> bool {
+        let offset = address.wrapping_sub(self.heap.base);
+        let block = self.heap.blocks.get(offset / BLOCK_SIZE);
+        block.is_some_and(|block| bit(&block.mark, (offset & (BLOCK_SIZE - 1)) / GRANULE))
+    }
+
+    /// Marks a string without a look at it: there is nothing in it to trace.
+    #[inline(always)]
+    pub fn string(&mut self, p: crate::object::Gc<crate::object::string::Str>) {
+        let address = p.as_ptr() as usize;
+        let offset = address.wrapping_sub(self.heap.base);
+        match self.heap.blocks.get_mut(offset / BLOCK_SIZE) {
+            Some(block) => set_bit(&mut block.mark, (offset & (BLOCK_SIZE - 1)) / GRANULE),
+            None => self.cell(address as *mut Header),
         }
     }
 

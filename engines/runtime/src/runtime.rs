@@ -242,7 +242,7 @@ impl Runtime {
         marker.object(self.modules);
         marker.object(self.empty_tuple);
         for &s in self.single_chars.iter().chain(self.interned.values()) {
-            marker.object(s);
+            marker.string(s);
         }
         for proto in &self.protos {
             proto.trace(marker);

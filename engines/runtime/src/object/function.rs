@@ -59,10 +59,10 @@ impl Proto {
     }
     pub(crate) fn trace(&self, marker: &mut Marker<'_>) {
         for name in [self.name, self.qualname].iter().chain(&self.positional).chain(&self.kwonly) {
-            marker.object(*name);
+            marker.string(*name);
         }
         for name in self.vararg.iter().chain(&self.kwarg).chain(&self.free_names).chain(&self.local_names) {
-            marker.object(*name);
+            marker.string(*name);
         }
         marker.value(self.doc);
     }
