@@ -7,6 +7,7 @@ use crate::Runtime;
 use crate::object::bytes::{ByteArray, Bytes};
 use crate::object::class::{Class, flags};
 use crate::object::dict::Dict;
+use crate::object::instance::native_payload;
 use crate::object::list::List;
 use crate::object::native::Native;
 use crate::object::range::{Range, Slice};
@@ -94,12 +95,23 @@ impl Runtime {
             Some(Kind::Class) => self.get_item_of_class(object, index),
             _ => {
                 let name = self.names.__getitem__;
+                if let Some(dict) = self.dict_behind(object, name) {
+                    return self.get_dict_item(object, dict, index);
+                }
                 match self.special(object, name) {
                     Some(method) => self.call_bound_special(method, object, &[index], None),
                     None => Err(self.not_subscriptable(object)),
                 }
             }
         }
+    }
+
+    /// The dict in an instance of a Python subclass that leaves a method to `dict`.
+    #[inline]
+    fn dict_behind(&mut self, object: Value, method: Gc<Str>) -> Option<Gc<Dict>> {
+        let dict = native_payload(object).as_object::<Dict>()?;
+        let (own, class) = (self.special(object, method), self.types.dict);
+        (own == self.class_lookup(class, method)).then_some(dict)
     }
 
     /// A library object whose class is builtin, and so has the methods it was made with.
@@ -260,6 +272,9 @@ impl Runtime {
             Some(Kind::List | Kind::ByteArray) => self.set_item_native(object, index, value),
             _ => {
                 let name = self.names.__setitem__;
+                if let Some(dict) = self.dict_behind(object, name) {
+                    return dict.set(self, index, value);
+                }
                 match self.special(object, name) {
                     Some(method) => self.call_bound_special(method, object, &[index, value], None).map(|_| ()),
                     None => {
