@@ -4,7 +4,8 @@
 //! the object along a transition to the shape with one more key, so objects built alike share a shape and one 32-bit
 //! compare proves class and layout (Chambers, Ungar, Lee: SELF maps, OOPSLA 1989). The first `inline_capacity` slots lie
 //! in the object, the others in a [`SlotArray`](crate::object::instance::SlotArray). An object whose `__dict__` was asked
-//! for, or that lost an attribute, is in *dictionary mode*: a real dict holds its attributes.
+//! for, that lost an attribute, or whose attributes are too many or too varied for shapes to pay, is in *dictionary
+//! mode*: a real dict holds its attributes.
 
 use crate::heap::Marker;
 use crate::object::class::Class;
@@ -41,6 +42,12 @@ pub struct Shape {
 
 const LINEAR_LIMIT: usize = 8;
 
+/// Most attributes in slots. Every shape lists all of its keys, so a chain of shapes costs the square of its length.
+/// (CPython shares the keys of at most 30, SHARED_KEYS_MAX_SIZE.)
+const MOST_KEYS: usize = 128;
+/// Most shapes that the instances of one class lead to, whatever is set on them in whatever order.
+const MOST_SHAPES: u32 = 2048;
+
 impl Shape {
     /// Slot of an interned name.
     #[inline]
@@ -57,6 +64,8 @@ impl Shape {
 #[derive(Default)]
 pub struct Shapes {
     all: Vec<Shape>,
+    /// Shapes made by transitions, by the address of the class.
+    made: FxHashMap<usize, u32>,
 }
 
 impl Shapes {
@@ -90,6 +99,20 @@ impl Shapes {
         };
         self.all.push(Shape { id, class, storage, inline_capacity, keys, index, transitions: FxHashMap::default() });
         id
+    }
+
+    /// The shape with `name` (interned) as one more key of an instance; `None` when shapes do not pay any longer.
+    pub fn with_attribute(&mut self, from: ShapeId, name: Gc<Str>) -> Option<ShapeId> {
+        let shape = &self.all[from.0 as usize];
+        if shape.transitions.contains_key(&(name.as_ptr() as usize)) {
+            return Some(self.with_key(from, name));
+        }
+        let made = self.made.entry(shape.class.as_ptr() as usize).or_default();
+        if shape.keys.len() >= MOST_KEYS || *made >= MOST_SHAPES {
+            return None;
+        }
+        *made += 1;
+        Some(self.with_key(from, name))
     }
 
     /// The shape with `name` (interned) as one more key.

@@ -337,7 +337,15 @@ impl Runtime {
                     Some(slot) => slot,
                     None => {
                         let slot = shape.keys.len() as u32;
-                        let new = self.shapes.with_key(id, name);
+                        let Some(new) = self.shapes.with_attribute(id, name) else {
+                            return match self.attribute_dict(object) {
+                                Some(dict) => {
+                                    dict.set_str(self, name, value);
+                                    true
+                                }
+                                None => false,
+                            };
+                        };
                         // Room first: the object must never have a shape whose slot it lacks.
                         holder.set_slot(self, slot, Value::EMPTY);
                         holder.header().set_shape(new);

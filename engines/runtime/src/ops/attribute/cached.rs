@@ -158,8 +158,10 @@ impl Runtime {
             None if !class.has(flags::HAS_DICT) => StoreCache::None,
             None => {
                 let slot = shape.keys.len() as u32;
-                let new_shape = self.shapes.with_key(id, name);
-                StoreCache::Added { shape: id, class, version, new_shape, slot }
+                match self.shapes.with_attribute(id, name) {
+                    Some(new_shape) => StoreCache::Added { shape: id, class, version, new_shape, slot },
+                    None => StoreCache::None,
+                }
             }
         }
     }
