@@ -606,6 +606,12 @@ impl<'h> Marker<'h> {
         loop {
             let next = self.pending.pop();
             if let Some(cell) = next {
+                if cells.held == 0 && buffers.held == 0 && self.pending.is_empty() {
+                    // A chain: there is nothing to do until this one is here.
+                    // SAFETY: only live cells are pushed.
+                    unsafe { trace_cell(cell.as_ptr(), self) };
+                    continue;
+                }
                 prefetch(cell.as_ptr() as *const u8);
             }
             let cell = cells.turn(next);
