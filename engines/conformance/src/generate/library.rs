@@ -168,7 +168,7 @@ impl Generator {
                 "other -= {3}; other |= {9, 8}; print(other, frozenset(other) == other)",
                 "print(book | {'new': VALUE}, list(book)[-1], book.setdefault('s', VALUE))",
                 "book[VALUE] = 'v'; print(book.pop('k', None), len(book), 1.0 in book)",
-                "print(book.keys() & {1, 'k', 7}, list(reversed(book.values())))",
+                "print(sorted(book.keys() & {1, 'k', 7}, key=str), list(reversed(book.values())))",
                 "print(list(book.items())[::2], book.popitem(), sorted(map(str, book)))",
                 "for key in list(book): del book[key]",
                 "for key in book: book[str(key) + 'x'] = 1",
