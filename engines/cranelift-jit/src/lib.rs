@@ -3,8 +3,9 @@
 //! Reading order: [`abi`] (the contract with machine code), [`analysis`] (inlining, control flow, liveness, types), `lower` (bytecode
 //! to Cranelift IR), [`compiler`], [`unit`] (where a translation can be left), [`tier`] (when to translate, and when not
 //! any more), `helpers`, [`engine`]. The interpreter is `bytecode-vm`: functions begin there, and whatever a translation
-//! does not do, or gives up, is done there. A generator is translated from where it goes on, its first instruction or one
-//! behind a `yield`, up to the next `yield`, at which the interpreter suspends it. It deliberately has no semantics of its
+//! does not do, or gives up, is done there. A generator with a loop in which nothing is yielded is translated from where it
+//! goes on, its first instruction or one behind a `yield`, up to the next `yield`, at which the interpreter suspends it;
+//! the others stay in the interpreter, for suspending costs more than what is between. The engine deliberately has no semantics of its
 //! own, translates on no second thread and frees no code before it ends.
 
 pub mod abi;

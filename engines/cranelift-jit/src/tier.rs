@@ -415,7 +415,7 @@ impl JitTier {
             // SAFETY: code lives as long as the engine.
             let callee = unsafe { &*callee };
             let new = state.left.is_none() && !state.compiled && !std::ptr::eq(callee, code) && !callee.object().is_generator;
-            any |= new && range.contains(&callee.countdown.get()) && refusal(callee).is_none();
+            any |= new && range.contains(&callee.countdown.get()) && self.left_alone(callee).is_none();
         }
         any
     }
@@ -631,6 +631,13 @@ impl JitTier {
         }
     }
 
+    /// Why a function stays in the interpreter: it cannot be translated, or that would not pay.
+    fn left_alone(&self, code: &Code) -> Option<&'static str> {
+        let object = code.object();
+        let idle = object.is_generator && !self.options.eager && !works_between_yields(object);
+        refusal(code).or(idle.then_some("yields in every loop"))
+    }
+
     /// Counts what was used up of the countdown given last; the next one is `given`.
     fn account(&self, code: &Code, state: &mut FunctionState, given: i32) {
         let used = u64::try_from(state.given - code.countdown.get()).unwrap_or(0);
@@ -653,7 +660,7 @@ impl Tier for JitTier {
         let state = functions.entry(code).or_insert_with(|| FunctionState { given: first, ..FunctionState::default() });
         if state.left.is_none()
             && !state.compiled
-            && let Some(reason) = refusal(code)
+            && let Some(reason) = self.left_alone(code)
         {
             state.left = Some(reason);
             self.count(|c| c.functions_left += 1);
@@ -734,6 +741,12 @@ fn is_suspended(object: &bytecode::CodeObject, header: u32) -> bool {
     let Some(info) = object.loop_at(header) else { return false };
     let range = info.body.min(header)..info.end;
     object.is_generator && range.into_iter().any(|pc| matches!(object.op(pc), Opcode::Yield | Opcode::YieldFrom))
+}
+
+/// Whether a generator has a loop in which nothing is yielded. Without one, suspending and resuming cost more than what
+/// is between, and a translation from each `yield` on would be of nearly the whole body every time.
+fn works_between_yields(object: &bytecode::CodeObject) -> bool {
+    object.loops.iter().any(|info| !is_suspended(object, info.header))
 }
 
 /// Why a function cannot be translated.
