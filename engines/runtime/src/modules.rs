@@ -9,6 +9,7 @@ mod functools;
 mod gc;
 mod hashlib;
 pub mod heapq;
+mod itertools;
 mod json;
 pub mod math;
 mod os;
@@ -42,6 +43,7 @@ pub(crate) const MODULES: &[(&str, Create)] = &[
     ("_functools", functools::create),
     ("gc", gc::create),
     ("heapq", heapq::create),
+    ("_itertools", itertools::create),
     ("_json", json::create),
     ("math", math::create),
     ("random", random::create),
