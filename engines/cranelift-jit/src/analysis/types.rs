@@ -503,14 +503,21 @@ impl<'a> Inference<'a> {
         }
         let boxed = left == Type::Boxed || right == Type::Boxed;
         let float = left == Type::Float || right == Type::Float;
+        // Two integers give an integer: beside a known one, the other must be a double.
+        let beside = |choice| match choice {
+            Choice::Float(true) if left.is_int() || right.is_int() => Choice::Float(false),
+            choice => choice,
+        };
         match arithmetic.op {
             ArithOp::Add | ArithOp::Sub | ArithOp::Mul => match (float, boxed) {
                 (true, false) => Choice::Float(false),
                 (true, true) if allowed => Choice::Float(true),
                 (false, false) if allowed || !self.may_overflow(pc, arithmetic, left, right) => Choice::Int,
-                (false, true) if allowed => hint,
+                (false, true) if allowed => beside(hint),
                 // Not always floats; numbers then, not both ints.
-                (false, true) if matches!(hint, Choice::Float(_)) && self.profile.allows(Speculation::numbers(pc)) => Choice::Float(true),
+                (false, true) if matches!(hint, Choice::Float(_)) && self.profile.allows(Speculation::numbers(pc)) => {
+                    beside(Choice::Float(true))
+                }
                 _ => Choice::Generic,
             },
             ArithOp::TrueDiv => match (boxed, hint) {

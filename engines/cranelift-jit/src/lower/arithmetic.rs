@@ -214,19 +214,18 @@ impl Lowering<'_, '_> {
             self.guard_exact(arithmetic.left, left);
             self.guard_exact(arithmetic.right, right);
         }
-        // Two integers give an integer: an operand may be one only where the other is a double.
-        let mut either = !matches!(arithmetic.op, ArithOp::Add | ArithOp::Sub | ArithOp::Mul);
-        if let (true, false, Operand::Register(x), Operand::Register(y)) = (number, either, arithmetic.left, arithmetic.right)
+        let sum = matches!(arithmetic.op, ArithOp::Add | ArithOp::Sub | ArithOp::Mul);
+        if let (true, true, Operand::Register(x), Operand::Register(y)) = (number, sum, arithmetic.left, arithmetic.right)
             && left == Type::Boxed
             && right == Type::Boxed
         {
+            // Two integers give an integer.
             let (x, y) = (self.boxed(x), self.boxed(y));
             let both = self.b.ins().band(x, y);
             let ints = self.is_int_word(both);
             self.guard_zero(ints);
-            either = true;
         }
-        let a = self.float_operand(arithmetic.left, number && (either || right == Type::Float));
+        let a = self.float_operand(arithmetic.left, number);
         if arithmetic.op == ArithOp::Pow {
             let square = self.b.ins().fmul(a, a);
             let finite = self.is_finite(square);
@@ -234,7 +233,7 @@ impl Lowering<'_, '_> {
             self.guard(finite, cause);
             return square;
         }
-        let b = self.float_operand(arithmetic.right, number && (either || left == Type::Float));
+        let b = self.float_operand(arithmetic.right, number);
         match arithmetic.op {
             ArithOp::Add => self.b.ins().fadd(a, b),
             ArithOp::Sub => self.b.ins().fsub(a, b),
