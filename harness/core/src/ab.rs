@@ -40,6 +40,8 @@ pub struct Circumstances {
     pub hash_seed: u64,
     /// Part of the comparison: a confirmation may run other copies of the builds than the first look did.
     pub stage: Stage,
+    /// Number of the superblock among those of its row and part, from 0 on: copies of the builds take turns by it.
+    pub superblock: usize,
 }
 
 /// One process's contribution.
@@ -181,10 +183,16 @@ impl Run<'_> {
     fn superblock(&mut self, row: usize, stage: Stage, [first, second]: [Arm; 2]) -> Option<()> {
         let balanced = [[first, second, second, first], [second, first, first, second]];
         let arms = balanced[usize::from(self.rng.random::<bool>())];
+        let entry = &self.rows[row];
         let circumstances = Circumstances {
             env_padding_bytes: self.rng.random_range(0..4096),
             hash_seed: self.rng.random_range(1..=u64::from(u32::MAX)),
             stage,
+            superblock: match stage {
+                Stage::Screening => entry.screening.len(),
+                Stage::Confirmation => entry.confirmation.len(),
+                Stage::Null => entry.null.len(),
+            },
         };
         if self.rows[row].trouble.is_some() {
             return Some(());

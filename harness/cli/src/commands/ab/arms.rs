@@ -1,7 +1,7 @@
 //! The two builds: where they are, how they are made, what of them is run.
 
 use super::Ab;
-use super::layout::{self, LOOKS, Layout};
+use super::layout::{self, COPIES, Layout};
 use crate::context::Common;
 use anyhow::{Context as _, Result};
 use harness_core::ab::{Arm, Circumstances, Sample};
@@ -20,8 +20,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
-/// Place of the first look among what each look runs.
-pub const LOOK_FIRST: usize = 0;
+/// The copy that stands for its build where only one is looked at.
+pub const FIRST_COPY: usize = 0;
 /// Builds this project where nothing else is asked for.
 const OWN_BUILD: &str = "cargo build --release --locked";
 /// What that makes.
@@ -45,8 +45,8 @@ pub struct Build {
     pub name: String,
     /// SHA-256 of the file that is run, when it is a file of the build.
     pub sha256: Option<String>,
-    /// What is run in it, as the command names it, at the first look and at the confirmation.
-    programs: [PathBuf; LOOKS],
+    /// What is run in it, as the command names it: its copies in their order, or one program many times.
+    programs: [PathBuf; COPIES],
 }
 
 impl Arms {
@@ -82,7 +82,7 @@ impl Arms {
             let packed = archive::check(&dir)?.is_some();
             let program = ab.program(packed)?;
             let sha256 = std::fs::read(dir.join(&program)).ok().map(|bytes| sha256_hex(&bytes));
-            Ok(Build { dir, name, sha256, programs: [program.clone(), program] })
+            Ok(Build { dir, name, sha256, programs: std::array::from_fn(|_| program.clone()) })
         };
         Ok(Arms { base: build(base)?, new: build(new)? })
     }
@@ -96,13 +96,13 @@ impl Arms {
         if layout == Layout::One {
             return Ok(());
         }
-        for (build, seed) in [(&mut self.base, seed), (&mut self.new, seed.wrapping_add(LOOKS as u64))] {
+        for (build, seed) in [(&mut self.base, seed), (&mut self.new, seed.wrapping_add(COPIES as u64))] {
             let program = build.programs[0].clone();
             if layout == Layout::Relink {
                 let refused = |error| Error::NotComparable(format!("{}: no other layout to be had: {error}", build.name));
-                layout::relink_looks(&build.dir, &program, seed, quiet).map_err(refused)?;
+                layout::relink_copies(&build.dir, &program, seed, quiet).map_err(refused)?;
             }
-            build.programs = std::array::from_fn(|look| layout::copy_name(&program, look));
+            build.programs = std::array::from_fn(|copy| layout::copy_name(&program, copy));
             if let Some(missing) = build.programs.iter().map(|program| build.dir.join(program)).find(|path| !path.is_file()) {
                 return Err(Error::Usage(format!("no relinked copy {}; --layout relink makes them", missing.display())).into());
             }
@@ -114,7 +114,7 @@ impl Arms {
 impl Build {
     /// The file that is run at the first look, as the command names it.
     pub fn program(&self) -> &Path {
-        &self.programs[LOOK_FIRST]
+        &self.programs[FIRST_COPY]
     }
 }
 
@@ -187,14 +187,14 @@ fn made((dir, name): (PathBuf, String), build: Option<&str>, quiet: bool) -> Res
 pub enum Subject {
     /// Whole processes of any program.
     Command { command: Vec<String>, cases: Vec<PathBuf>, builds: [Place; 2], env: BTreeMap<String, String> },
-    /// Steady iterations of workloads on engines of two builds of this project; the engines of each build by look.
-    Engines { catalogue: Catalogue, pairs: Vec<(usize, usize)>, base: [Vec<Runtime>; LOOKS], new: [Vec<Runtime>; LOOKS] },
+    /// Steady iterations of workloads on engines of two builds of this project; the engines of each build by copy.
+    Engines { catalogue: Catalogue, pairs: Vec<(usize, usize)>, base: [Vec<Runtime>; COPIES], new: [Vec<Runtime>; COPIES] },
 }
 
-/// A build's folder, and what is run in it at each look.
+/// A build's folder, and what is run in it, by copy.
 pub struct Place {
     dir: PathBuf,
-    programs: [String; LOOKS],
+    programs: [String; COPIES],
 }
 
 impl Place {
@@ -229,16 +229,22 @@ impl Subject {
             let place = |id: &str| catalogue.workloads.iter().position(|workload| workload.id == id);
             selected.iter().filter_map(|workload| place(&workload.id)).collect()
         };
-        let engines_of = |build: &Build, look: usize| -> Result<Vec<Runtime>> {
-            let all = common.runtimes_of(build.dir.join(&build.programs[look]), &ab.engine, false)?;
+        let engines_of = |build: &Build, copy: usize| -> Result<Vec<Runtime>> {
+            let all = common.runtimes_of(build.dir.join(&build.programs[copy]), &ab.engine, false)?;
             all.into_iter().map(|engine| own_engine(engine, &build.name)).collect()
         };
-        let looks_of = |build: &Build| -> Result<[Vec<Runtime>; LOOKS]> {
-            let first = engines_of(build, 0)?;
-            let second = if build.programs[0] == build.programs[1] { first.clone() } else { engines_of(build, 1)? };
-            Ok([first, second])
+        let copies_of = |build: &Build| -> Result<[Vec<Runtime>; COPIES]> {
+            let mut copies: [Vec<Runtime>; COPIES] = std::array::from_fn(|_| Vec::new());
+            for copy in 0..COPIES {
+                let known = (0..copy).find(|&before| build.programs[before] == build.programs[copy]);
+                copies[copy] = match known {
+                    Some(before) => copies[before].clone(),
+                    None => engines_of(build, copy)?,
+                };
+            }
+            Ok(copies)
         };
-        let (base, new) = (looks_of(&arms.base)?, looks_of(&arms.new)?);
+        let (base, new) = (copies_of(&arms.base)?, copies_of(&arms.new)?);
         let engines = base[0].len();
         let pairs = chosen.iter().flat_map(|&workload| (0..engines).map(move |engine| (workload, engine))).collect();
         Ok(Subject::Engines { catalogue, pairs, base, new })
@@ -258,17 +264,17 @@ impl Subject {
 
     /// Runs one process.
     pub fn sample(&self, row: usize, arm: Arm, circumstances: Circumstances, limit: Duration, interrupt: &Interrupt) -> Sample {
-        let look = layout::look(circumstances.stage);
+        let copy = layout::copy_of(arm, circumstances);
         match self {
             Subject::Command { command, cases, builds, env } => {
                 let place = &builds[usize::from(arm == Arm::New)];
                 let mut command = filled(command, &cases[row]);
-                place.programs[look].clone_into(&mut command[0]);
+                place.programs[copy].clone_into(&mut command[0]);
                 whole_process(&command, &place.dir, env, circumstances, limit, interrupt)
             }
             Subject::Engines { catalogue, pairs, base, new } => {
                 let (workload, engine) = pairs[row];
-                let runtime = if arm == Arm::New { &new[look][engine] } else { &base[look][engine] };
+                let runtime = if arm == Arm::New { &new[copy][engine] } else { &base[copy][engine] };
                 steady_iterations(catalogue, workload, runtime, circumstances, interrupt)
             }
         }

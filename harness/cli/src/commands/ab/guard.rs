@@ -9,7 +9,7 @@
 //! interpreter, what it loads, the script that started it. Not seen is what a program merely asks for (`stat`), what it
 //! opens in some runs only, and what answers over a socket.
 
-use super::arms::{Arms, LOOK_FIRST, Subject};
+use super::arms::{Arms, FIRST_COPY, Subject};
 use harness_core::ab::image::{Sameness, same_code};
 use harness_core::ab::opened::Watch;
 use harness_core::ab::{Arm, Circumstances, Sample, Stage};
@@ -23,7 +23,7 @@ use std::time::Duration;
 /// Folders of a build that are no part of it: the base is checked out in the second one of the new build.
 const NO_PART: [&str; 2] = [".git", ".spectrum"];
 /// What both processes of a row that is watched get.
-const CALM: Circumstances = Circumstances { env_padding_bytes: 0, hash_seed: 1, stage: Stage::Screening };
+const CALM: Circumstances = Circumstances { env_padding_bytes: 0, hash_seed: 1, stage: Stage::Screening, superblock: 0 };
 
 /// For each row, why it is the same code; None where it is not, or where that cannot be told.
 pub fn same_rows(subject: &Subject, arms: &Arms, limit: Duration, interrupt: &Interrupt, quiet: bool) -> Vec<Option<String>> {
@@ -42,7 +42,7 @@ pub fn same_rows(subject: &Subject, arms: &Arms, limit: Duration, interrupt: &In
         (Subject::Engines { catalogue, pairs, base, new }, Some(sameness)) => {
             let same = |(workload, engine): (usize, usize)| {
                 let main = &catalogue.workloads[workload].main;
-                let [base, new] = [base, new].map(|looks| looks[LOOK_FIRST][engine].clone());
+                let [base, new] = [base, new].map(|copies| copies[FIRST_COPY][engine].clone());
                 same_engine(sameness, &programs, &base, &new, main, limit, interrupt)
             };
             pairs.iter().map(|pair| same(*pair)).collect()

@@ -3,18 +3,24 @@
 //! relinked with its functions in another order, by the linker's `--shuffle-sections` (LLD has it); nothing is compiled
 //! anew but the crate of the program itself.
 //!
+//! One other layout is one other draw: what it happens to favour would be found, and found again, as long as it is
+//! measured. So every look has several layouts of each build, which take turns by superblock; a look compares the builds'
+//! means over them, and the confirmation has others than the first look (Curtsinger and Berger: Stabilizer, ASPLOS 2013).
+//!
 //! The stack and the heap need nothing from here: their addresses are drawn for every process by the operating system, and
 //! the size of the environment by the superblock.
 
 use anyhow::{Context as _, Result, bail};
-use harness_core::ab::Stage;
+use harness_core::ab::{Arm, Circumstances, Stage};
 use harness_core::workload::sha256_hex;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// How many layouts a comparison sees: one for the first look and the A/A lane, another for the confirmation.
-pub const LOOKS: usize = 2;
+/// Layouts of each build that the superblocks of one look take turns with.
+const PER_LOOK: usize = 4;
+/// Layouts of each build in a comparison: some for the first look and the A/A lane, others for the confirmation.
+pub const COPIES: usize = 2 * PER_LOOK;
 
 /// Where the code of the builds lies.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -22,9 +28,9 @@ pub enum Layout {
     /// As each build came out: one sample.
     #[default]
     One,
-    /// Relink both builds (Cargo projects), another layout for the confirmation than for the first look.
+    /// Relink both builds (Cargo projects) eight times: four layouts for the first look, four others for the confirmation.
     Relink,
-    /// Take copies that are there: PROGRAM.layout-1 and PROGRAM.layout-2 in both builds.
+    /// Take copies that are there: PROGRAM.layout-1 to PROGRAM.layout-8 in both builds.
     Copies,
 }
 
@@ -33,35 +39,38 @@ impl Layout {
     pub fn words(self) -> &'static str {
         match self {
             Layout::One => "one for each build, as it was linked",
-            Layout::Relink => "both builds relinked with shuffled sections, another order for each look",
-            Layout::Copies => "relinked copies, others for each look",
+            Layout::Relink => "both builds relinked with shuffled sections, four orders for each look",
+            Layout::Copies => "relinked copies, four for each look",
         }
     }
 }
 
-/// Which of a build's copies a process of a stage runs.
-pub fn look(stage: Stage) -> usize {
-    usize::from(stage == Stage::Confirmation)
+/// Which of its build's copies a process runs. Over sixteen superblocks every layout of the one build meets every layout
+/// of the other.
+pub fn copy_of(arm: Arm, circumstances: Circumstances) -> usize {
+    let Circumstances { stage, superblock, .. } = circumstances;
+    let turn = if arm == Arm::New { superblock + superblock / PER_LOOK } else { superblock };
+    usize::from(stage == Stage::Confirmation) * PER_LOOK + turn % PER_LOOK
 }
 
 /// The name of a copy.
-pub fn copy_name(program: &Path, look: usize) -> PathBuf {
-    PathBuf::from(format!("{}.layout-{}", program.display(), look + 1))
+pub fn copy_name(program: &Path, copy: usize) -> PathBuf {
+    PathBuf::from(format!("{}.layout-{}", program.display(), copy + 1))
 }
 
-/// Relinks the program of a folder once for each look, and leaves the program itself as it was.
+/// Relinks the program of a folder once for each copy, and leaves the program itself as it was.
 ///
 /// # Errors
 /// No Cargo project, no such program in it, or a linker that cannot do it: in words for people.
-pub fn relink_looks(dir: &Path, program: &Path, seed: u64, quiet: bool) -> Result<()> {
+pub fn relink_copies(dir: &Path, program: &Path, seed: u64, quiet: bool) -> Result<()> {
     let path = dir.join(program);
     let before = std::fs::read(&path).with_context(|| path.display().to_string())?;
-    for look in 0..LOOKS {
-        let copy = dir.join(copy_name(program, look));
+    for index in 0..COPIES {
+        let copy = dir.join(copy_name(program, index));
         if !quiet {
             eprintln!("relinking {}", copy.display());
         }
-        let linked = relink(dir, program, seed.wrapping_add(look as u64) % u64::from(u32::MAX - 1) + 1)?;
+        let linked = relink(dir, program, seed.wrapping_add(index as u64) % u64::from(u32::MAX - 1) + 1)?;
         replace(&copy, &linked)?;
     }
     if std::fs::read(&path).ok().as_ref() != Some(&before) {
@@ -89,7 +98,7 @@ fn write_program(path: &Path, bytes: &[u8]) -> Result<()> {
 /// Links the program of a Cargo project with its sections in the order that a seed gives; returns where Cargo put it.
 ///
 /// # Errors
-/// As [`relink_looks`].
+/// As [`relink_copies`].
 pub fn relink(dir: &Path, program: &Path, seed: u64) -> Result<PathBuf> {
     cargo(dir, program, &["--", "-C", &format!("link-arg=-Wl,--shuffle-sections=.text*={seed}")])
 }
@@ -165,6 +174,18 @@ fn executable(line: &str, name: &str) -> Option<PathBuf> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn layouts_take_turns_and_meet_all_others() {
+        let copies = |stage, arm, superblock| copy_of(arm, Circumstances { env_padding_bytes: 0, hash_seed: 1, stage, superblock });
+        let pairs = |stage| (0..16).map(move |n| (copies(stage, Arm::Base, n), copies(stage, Arm::New, n))).collect::<BTreeSet<_>>();
+        let (first, confirmation) = (pairs(Stage::Screening), pairs(Stage::Confirmation));
+        assert_eq!((first.len(), confirmation.len()), (16, 16));
+        assert!(first.iter().all(|&(base, new)| base < PER_LOOK && new < PER_LOOK));
+        assert!(confirmation.iter().all(|&(base, new)| (PER_LOOK..COPIES).contains(&base) && (PER_LOOK..COPIES).contains(&new)));
+        assert_eq!(copies(Stage::Null, Arm::Base, 2), copies(Stage::Null, Arm::Copy, 2));
+    }
 
     #[test]
     fn a_program_is_linked_anew_with_its_functions_in_another_order() {
@@ -180,12 +201,12 @@ mod tests {
         let program = Path::new("target/release/tiny");
         std::fs::create_dir_all(dir.path().join("target/release")).expect("a folder");
         std::fs::write(dir.path().join(program), "as it was").expect("written");
-        match relink_looks(dir.path(), program, 5, true) {
+        match relink_copies(dir.path(), program, 5, true) {
             Ok(()) => {
-                let read = |look| std::fs::read(dir.path().join(copy_name(program, look))).expect("a copy");
+                let read = |copy| std::fs::read(dir.path().join(copy_name(program, copy))).expect("a copy");
                 assert_ne!(read(0), read(1), "the layouts are the same");
-                let said = |look| Command::new(dir.path().join(copy_name(program, look))).output().expect("it runs").stdout;
-                assert_eq!(said(0), said(1));
+                let said = |copy| Command::new(dir.path().join(copy_name(program, copy))).output().expect("it runs").stdout;
+                assert_eq!(said(0), said(COPIES - 1));
                 assert_eq!(std::fs::read_to_string(dir.path().join(program)).expect("the program"), "as it was");
             }
             // Another linker than LLD says so.

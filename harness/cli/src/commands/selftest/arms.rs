@@ -71,7 +71,7 @@ impl<'a> Arms<'a> {
     }
 
     fn calibrate(&mut self) -> Result<()> {
-        let calm = Circumstances { env_padding_bytes: 0, hash_seed: 1, stage: Stage::Screening };
+        let calm = Circumstances { env_padding_bytes: 0, hash_seed: 1, stage: Stage::Screening, superblock: 0 };
         for index in 0..self.kinds.len() {
             // Until it no longer changes: too little work is not worth translating, and says nothing of its machine code.
             for _ in 0..8 {

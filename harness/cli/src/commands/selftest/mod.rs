@@ -57,7 +57,7 @@ pub struct Selftest {
     #[arg(long, value_name = "FILE", requires = "gate")]
     output: Option<PathBuf>,
     /// With --gate: how often this program is relinked from its source tree for the arm N1; 0 for not at all
-    #[arg(long, value_name = "N", default_value_t = 8, requires = "gate")]
+    #[arg(long, value_name = "N", default_value_t = 16, requires = "gate")]
     layouts: u32,
     /// With --gate: comparisons at once, each on a core of its own
     #[arg(long, value_name = "N", default_value_t = 1, requires = "gate", value_parser = clap::value_parser!(u16).range(1..=64))]

@@ -58,6 +58,7 @@ pub fn run(pairs: usize, seed: u64, interrupt: &Interrupt, common: &Common) -> R
                 env_padding_bytes: rng.random_range(0..4096),
                 hash_seed: rng.random_range(1..=u64::from(u32::MAX)),
                 stage: Stage::Screening,
+                superblock: 0,
             };
             let alone = || measured.process(kind, 0, 0, circumstances);
             let beside = || side_by_side(&neighbours, circumstances, alone);

@@ -3,7 +3,7 @@
 
 use super::log::Header;
 use super::{CASES, Kind};
-use crate::commands::ab::layout::{self, LOOKS, Layout};
+use crate::commands::ab::layout::{self, COPIES, Layout};
 use anyhow::{Context as _, Result};
 use harness_core::process::{Interrupt, Launch, Limits, supervise};
 use harness_core::workload::sha256_hex;
@@ -20,8 +20,8 @@ const PLANTED: &str = "int(extra.read())";
 const WORK_NS: f64 = 12e6;
 /// More units than any engine does in [`WORK_NS`].
 const MOST_UNITS: u64 = 20_000_000;
-/// Fresh layouts that one comparison needs: two builds, two looks each.
-const DRAWN: usize = 2 * LOOKS;
+/// Fresh layouts that one comparison needs: two builds, so many copies each.
+const DRAWN: usize = 2 * COPIES;
 
 /// Everything on disk.
 pub struct Builds {
@@ -108,9 +108,9 @@ impl Builds {
             std::fs::copy(self.folder.join(planted), side.join("extra"))?;
             std::fs::hard_link(self.folder.join(["file-a", "file-b"][index]), side.join("spectrum"))?;
             if self.layout(kind) == "copies" {
-                for look in 0..LOOKS {
-                    let name = layout::copy_name(Path::new("spectrum"), look);
-                    std::fs::hard_link(layouts[(index * LOOKS + look) % layouts.len()], side.join(name))?;
+                for copy in 0..COPIES {
+                    let name = layout::copy_name(Path::new("spectrum"), copy);
+                    std::fs::hard_link(layouts[(index * COPIES + copy) % layouts.len()], side.join(name))?;
                 }
             }
         }
