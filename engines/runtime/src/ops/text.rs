@@ -44,11 +44,10 @@ impl Runtime {
             return self.repr(v);
         }
         let name = self.names.__str__;
-        let Some(method) = self.special(v, name) else { return self.repr(v) };
-        self.enter_text(" while getting the str of an object")?;
-        let result = self.call_bound_special(method, v, &[], None);
-        self.leave_frame();
-        let result = result?;
+        let result = match self.text_by(v, name, " while getting the str of an object")? {
+            Some(result) => result,
+            None => self.repr_unchecked(v)?,
+        };
         match native_payload(result).as_object::<Str>() {
             Some(s) => Ok(s),
             None => Err(self.not_text("__str__ returned non-string", result)),
@@ -74,16 +73,33 @@ impl Runtime {
             return self.builtin_repr_into(out, v);
         }
         let name = self.names.__repr__;
-        let Some(method) = self.special(v, name) else { return self.builtin_repr_into(out, v) };
-        self.enter_text(" while getting the repr of an object")?;
-        let result = self.call_bound_special(method, v, &[], None);
-        self.leave_frame();
-        let result = result?;
+        let Some(result) = self.text_by(v, name, " while getting the repr of an object")? else {
+            return self.builtin_repr_into(out, v);
+        };
         match native_payload(result).as_object::<Str>() {
             Some(s) => out.push_chars(s.chars()),
             None => return Err(self.not_text("__repr__ returned non-string", result)),
         }
         Ok(())
+    }
+
+    /// What `type(v).__repr__` gives, a string or not: `object.__str__` passes it on.
+    pub(crate) fn repr_unchecked(&mut self, v: Value) -> Result {
+        let name = self.names.__repr__;
+        let result = if has_builtin_text(v) { None } else { self.text_by(v, name, " while getting the repr of an object")? };
+        match result {
+            Some(result) => Ok(result),
+            None => Ok(self.builtin_repr(v)?.into()),
+        }
+    }
+
+    /// What the special method of a name gives; `None` where there is none.
+    fn text_by(&mut self, v: Value, name: Gc<Str>, during: &str) -> Result<Option<Value>> {
+        let Some(method) = self.special(v, name) else { return Ok(None) };
+        self.enter_text(during)?;
+        let result = self.call_bound_special(method, v, &[], None);
+        self.leave_frame();
+        result.map(Some)
     }
 
     #[cold]

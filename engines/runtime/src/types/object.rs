@@ -21,7 +21,7 @@ const METHODS: &[NativeDef] = &[
     native("__ge__", NativeBody::F2(|_, _, _| Ok(Value::NOT_IMPLEMENTED)), 2),
     native("__hash__", NativeBody::F1(|rt, v| Ok(rt.identity_hash(v))), 1),
     native("__repr__", NativeBody::F1(|rt, v| Ok(rt.default_repr(v))), 1),
-    native("__str__", NativeBody::F1(|rt, v| rt.repr(v).map(Value::from)), 1),
+    native("__str__", NativeBody::F1(Runtime::repr_unchecked), 1),
     native("__format__", NativeBody::F2(format), 2),
     native("__getattribute__", NativeBody::F2(get_attribute), 2),
     native("__setattr__", NativeBody::F3(set_attribute), 3),

@@ -90,8 +90,9 @@ impl Plan {
     fn report(&self, engine: &str, mode: Mode, seeds: Range<u64>, expected: &Outcome, got: &Outcome) -> Vec<String> {
         let heading = |what: &str| format!("=== {engine} ({}): {what}", mode.name());
         let (sections, others) = (sections(&expected.stdout), sections(&got.stdout));
-        let differing =
-            sections.iter().filter(|(seed, text)| others.iter().find(|(other, _)| other == seed).is_none_or(|(_, other)| other != text));
+        let differing = sections.iter().filter(|(seed, text)| {
+            others.iter().find(|(other, _)| other == seed).is_none_or(|(_, other)| comparable(other) != comparable(text))
+        });
         let mut reports = Vec::new();
         for (seed, _) in differing.take(REPORTED) {
             let text = source(*seed..seed + 1);
@@ -135,7 +136,14 @@ fn source(seeds: Range<u64>) -> String {
 }
 
 fn same(expected: &Outcome, got: &Outcome) -> bool {
-    expected.stdout == got.stdout && expected.exit == got.exit
+    comparable(&expected.stdout) == comparable(&got.stdout) && expected.exit == got.exit
+}
+
+/// Output without the names of the operations that met the recursion limit: CPython counts calls of its native code too,
+/// so which one is the last in a chain of Python and native calls is a matter of its implementation.
+fn comparable(stdout: &str) -> Vec<&str> {
+    const LIMIT: &str = "maximum recursion depth exceeded";
+    stdout.lines().map(|line| line.find(LIMIT).map_or(line, |at| &line[..at + LIMIT.len()])).collect()
 }
 
 /// What each program printed, by seed.
