@@ -181,7 +181,6 @@ pub unsafe fn UnpackEx(cx: *mut Context, s: State, i: Insn) -> Flow {
     unpack_slow(cx, s, i, Some(usize::from(i.c)))
 }
 
-/// `!s`, `!r`, `!a`.
 /// `v` after the conversion `!s`, `!r` or `!a` of a replacement field.
 fn convert(rt: &mut Runtime, conversion: u8, v: Value) -> Result {
     match conversion {
