@@ -14,8 +14,8 @@ use std::fs::File;
 use std::io::Write;
 use std::path::PathBuf;
 
-/// Name and version of the format.
-const SCHEMA: (&str, u32) = ("spectrum-ab", 1);
+/// Name and version of the format. Version 2 has every attempt at a superblock, with its number and spread.
+const SCHEMA: (&str, u32) = ("spectrum-ab", 2);
 
 /// An open record.
 pub struct Record {

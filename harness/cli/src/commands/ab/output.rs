@@ -33,6 +33,8 @@ struct Line {
     name: String,
     verdict: Verdict,
     superblocks: usize,
+    /// Repetitions of disturbed superblocks, not among them.
+    repeated: usize,
     /// The smallest change that this row's noise lets the rule find, as a fraction.
     detectable: Option<f64>,
     accepted: Option<Override>,
@@ -102,6 +104,7 @@ impl Outcome {
             name: name.clone(),
             verdict: result.verdict.clone(),
             superblocks: result.screening.len() + result.confirmation.len() + result.null.len(),
+            repeated: result.repeated,
             detectable: (result.screening.len() > 1).then(|| rule.detectable(&result.screening)),
             accepted: overrides.iter().find(|accepted| accepted.row == *name).cloned(),
         });
@@ -177,7 +180,11 @@ impl Outcome {
             0 => String::new(),
             same => format!("; {same} run the same code in both builds and are not measured, --force measures them"),
         };
-        format!("{} (margin {} %, equal within {} %, {n} superblocks){same}", counted.join(", "), self.margin, self.equality)
+        let repeated = match self.rows.iter().map(|row| row.repeated).sum::<usize>() {
+            0 => String::new(),
+            repeated => format!(", {repeated} repetitions of disturbed ones"),
+        };
+        format!("{} (margin {} %, equal within {} %, {n} superblocks{repeated}){same}", counted.join(", "), self.margin, self.equality)
     }
 
     fn verdict(&self) -> &'static str {
@@ -207,7 +214,7 @@ impl Outcome {
             let interval = ratio.and_then(|ratio| ratio.interval).map(|interval| [interval.low, interval.high]);
             json!({
                 "row": row.name, "verdict": row.word(), "ratio": ratio.map(|ratio| ratio.value), "interval_95": interval,
-                "detectable_percent": row.detectable.map(|change| change * 100.0), "superblocks": row.superblocks, "same_code": row.same_code(),
+                "detectable_percent": row.detectable.map(|change| change * 100.0), "superblocks": row.superblocks, "repeated": row.repeated, "same_code": row.same_code(),
                 "remark": row.remark(),
             })
         };
