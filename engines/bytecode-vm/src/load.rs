@@ -111,6 +111,7 @@ fn prototype(object: &CodeObject, names: &[Gc<Str>], file: &Rc<str>, doc: Value,
         doc,
         free_names: object.frees.iter().map(|free| name(free.name)).collect(),
         local_names: object.local_names.iter().skip(usize::from(p.slot_count())).map(|&n| name(n)).filter(|n| !n.eq_rust(".t")).collect(),
+        attributes_set: object.attributes_set.iter().map(|&index| name(index)).collect(),
         code,
     }
 }

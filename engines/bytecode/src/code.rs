@@ -263,6 +263,8 @@ pub struct CodeObject {
     pub loops: Vec<LoopInfo>,
     /// Docstring.
     pub docstring: Option<String>,
+    /// Name indices of the attributes that it sets on its first parameter.
+    pub attributes_set: Vec<u32>,
 }
 
 impl CodeObject {

@@ -73,6 +73,7 @@ impl Checker<'_> {
         let known = |name: u32| name < names;
         ensure(known(code.name) && known(code.qualname), None, || "name out of range".into())?;
         ensure(code.local_names.iter().all(|&n| known(n)), None, || "local name out of range".into())?;
+        ensure(code.attributes_set.iter().all(|&n| known(n)), None, || "attribute name out of range".into())?;
         ensure(code.keyword_names.iter().flatten().all(|&n| known(n)), None, || "keyword out of range".into())?;
         ensure(code.sites.iter().all(|s| known(s.name)), None, || "site name out of range".into())?;
         let keywords = |s: &crate::Site| s.keywords.is_none_or(|k| (k as usize) < code.keyword_names.len());

@@ -126,6 +126,9 @@ pub struct Function {
     pub generator_kind: GeneratorKind,
     /// For a class body: cell index of `__class__` when a method needs it.
     pub class_cell: Option<u32>,
+    /// Attributes that the block sets on its first parameter (`self.x = ...`), each once, in order: what CPython 3.13
+    /// gathers in `__static_attributes__`. Tells a class how much room its instances will want; says nothing else.
+    pub attributes_set: Vec<NameId>,
     /// Where the block stands (the `def` line, decorators excluded).
     pub span: Span,
 }

@@ -86,6 +86,7 @@ fn prototype(rt: &mut Runtime, program: &Program, f: &hir::Function, names: &[Gc
         }),
         free_names: f.frees.iter().map(|v| name(v.name)).collect(),
         local_names: f.locals.iter().skip(p.slot_count()).map(|&n| name(n)).filter(|n| !n.eq_rust(".t")).collect(),
+        attributes_set: f.attributes_set.iter().map(|&n| name(n)).collect(),
         code,
     }
 }

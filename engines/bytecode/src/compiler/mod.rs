@@ -346,6 +346,7 @@ impl<'p> FunctionCompiler<'p> {
             lines: self.lines,
             loops: self.loops,
             docstring: function.docstring.clone(),
+            attributes_set: function.attributes_set.iter().map(|name| name.0).collect(),
         })
     }
 

@@ -103,6 +103,7 @@ pub(crate) fn lower_module(body: &[Stmt], path: &str, source: &str, form: Form) 
         qualname_prefix: String::new(),
         flow: Flow::default(),
         first_param: None,
+        attributes_set: Vec::new(),
         future_annotations,
         class_cell_name,
         prompt: form.mode == Mode::Single,
@@ -139,6 +140,8 @@ struct Lower<'s> {
     flow: Flow,
     /// First positional parameter of the current block, which `super()` takes.
     first_param: Option<NameId>,
+    /// See [`Function::attributes_set`].
+    attributes_set: Vec<NameId>,
     future_annotations: bool,
     class_cell_name: NameId,
     /// Values of expression statements are displayed.
@@ -266,7 +269,9 @@ impl Lower<'_> {
         let outer = (self.scope, self.flow, self.first_param);
         let outer_prefix = std::mem::replace(&mut self.qualname_prefix, inner_prefix);
         (self.scope, self.flow, self.first_param) = (block.scope, Flow::default(), params.positional.first().copied());
+        let outer_attributes = std::mem::take(&mut self.attributes_set);
         let (docstring, body) = body(self)?;
+        let attributes_set = std::mem::replace(&mut self.attributes_set, outer_attributes);
         let flow = self.flow;
         self.qualname_prefix = outer_prefix;
         (self.scope, self.flow, self.first_param) = outer;
@@ -300,6 +305,7 @@ impl Lower<'_> {
                 FunctionKind::ClassBody => self.table.class_cell(block.scope, self.class_cell_name),
                 _ => None,
             },
+            attributes_set,
             span: block.span,
         };
         self.functions[id.0 as usize] = Some(function);

@@ -17,6 +17,13 @@ impl Lower<'_> {
             Expr::Name(e) => Ok(Target::Place(self.store(&e.id), place)),
             Expr::Attribute(e) => {
                 let (object, name) = self.attribute_target(e)?;
+                if let Expr::Name(object) = &*e.value
+                    && let Some(first) = self.first_param
+                    && self.name(&object.id) == first
+                    && !self.attributes_set.contains(&name)
+                {
+                    self.attributes_set.push(name);
+                }
                 Ok(Target::Attribute { object, name, span: place })
             }
             Expr::Subscript(e) => {

@@ -47,6 +47,8 @@ pub struct Proto {
     pub free_names: Vec<Gc<Str>>,
     /// Other local names after the parameters (`co_varnames`).
     pub local_names: Vec<Gc<Str>>,
+    /// Attributes that it sets on its first parameter, each once.
+    pub attributes_set: Vec<Gc<Str>>,
     /// Opaque to the runtime: the engine's code for this function.
     pub code: usize,
 }
@@ -61,7 +63,7 @@ impl Proto {
         for name in [self.name, self.qualname].iter().chain(&self.positional).chain(&self.kwonly) {
             marker.string(*name);
         }
-        for name in self.vararg.iter().chain(&self.kwarg).chain(&self.free_names).chain(&self.local_names) {
+        for name in self.vararg.iter().chain(&self.kwarg).chain(&self.free_names).chain(&self.local_names).chain(&self.attributes_set) {
             marker.string(*name);
         }
         marker.value(self.doc);

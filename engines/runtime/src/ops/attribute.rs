@@ -8,7 +8,7 @@ mod cached;
 pub use cached::{AttrCache, StoreCache};
 
 use crate::Runtime;
-use crate::object::class::{Class, Super, flags};
+use crate::object::class::{Class, Layout, Super, flags};
 use crate::object::dict::Dict;
 use crate::object::exception::Exception;
 use crate::object::function::{Accessor, ClassMethod, Function, GetSet, NativeFunction, NativeRole, Property, StaticMethod};
@@ -370,15 +370,28 @@ impl Runtime {
     fn learn_inline_capacity(&mut self, shape: ShapeId) {
         let shape = self.shapes.get(shape);
         let (class, wanted) = (shape.class, shape.keys.len());
+        if wanted > usize::from(self.shapes.get(class.root_shape()).inline_capacity) {
+            self.set_inline_capacity(class, wanted);
+        }
+    }
+
+    /// The first instances of a class get inline slots for these attributes beside those that every instance has: they
+    /// then have the shape that all later ones have, too. Without a hint a class begins with a few and learns.
+    pub(crate) fn expect_attributes(&mut self, class: Gc<Class>, attributes: &[Gc<Str>]) {
+        let keys = &self.shapes.get(class.root_shape()).keys;
+        let more = attributes.iter().filter(|name| !keys.contains(name)).count();
+        if more > 0 {
+            self.set_inline_capacity(class, keys.len() + more);
+        }
+    }
+
+    /// Gives the instances that a class makes from now on so many inline slots or one more, as far as that is sensible.
+    fn set_inline_capacity(&mut self, class: Gc<Class>, wanted: usize) {
+        let capacity = wanted.next_multiple_of(2) as u16;
         let root = self.shapes.get(class.root_shape());
-        if wanted <= root.inline_capacity as usize
-            || wanted > 64
-            || root.storage != Storage::Slots
-            || class.layout.get() == crate::object::class::Layout::Exception
-        {
+        if wanted > 64 || root.inline_capacity == capacity || root.storage != Storage::Slots || class.layout.get() == Layout::Exception {
             return;
         }
-        let capacity = ((wanted + 1) & !1) as u16;
         let keys: Vec<Gc<Str>> = root.keys.clone();
         let mut new = self.shapes.add_root(class, Storage::Slots, capacity);
         for key in keys {

@@ -5,7 +5,7 @@ mod bases;
 use crate::Runtime;
 use crate::object::class::{Class, Layout, NameTable, Super, flags};
 use crate::object::dict::Dict;
-use crate::object::function::{Accessor, Args, GetSetDef, NativeBody, NativeDef, NativeFunction, NativeRole, native};
+use crate::object::function::{Accessor, Args, Function, GetSetDef, NativeBody, NativeDef, NativeFunction, NativeRole, native};
 use crate::object::instance::native_payload;
 use crate::object::string::Str;
 use crate::object::tuple::Tuple;
@@ -446,6 +446,10 @@ impl Runtime {
         }
         let mro = self.linearize(&base_classes)?;
         let class = self.new_python_class(name, &base_classes, metaclass, layout, has_dict, &slot_names);
+        if has_dict {
+            let attributes = self.attributes_set(&mro, namespace);
+            self.expect_attributes(class, &attributes);
+        }
         let mut full = vec![Value::from(class)];
         full.extend(mro.iter().map(|&c| Value::from(c)));
         class.mro.set(self.new_tuple(&full));
@@ -462,6 +466,29 @@ impl Runtime {
         self.call_set_names(class)?;
         self.call_init_subclass(class, args)?;
         Ok(class)
+    }
+
+    /// Attributes that the functions of a class, of its namespace and of what it inherits from, set on their first
+    /// parameter, each once: what its instances will want room for.
+    fn attributes_set(&self, bases: &[Gc<Class>], namespace: Gc<Dict>) -> Vec<Gc<Str>> {
+        let mut names = Vec::new();
+        let mut add = |value: Value| {
+            let function = value.as_object::<Function>();
+            for &name in function.iter().flat_map(|function| &function.proto().attributes_set) {
+                if !names.contains(&name) {
+                    names.push(name);
+                }
+            }
+        };
+        let mut position = 0;
+        while let Some((index, _, value)) = namespace.next_entry(position) {
+            position = index + 1;
+            add(value);
+        }
+        for base in bases.iter().filter(|base| !base.has(flags::BUILTIN)) {
+            base.attributes.borrow().entries().iter().for_each(|&(_, value)| add(value));
+        }
+        names
     }
 
     fn fill_namespace(&mut self, class: Gc<Class>, namespace: Gc<Dict>) -> Result<()> {
