@@ -5,12 +5,23 @@
 //! numbered as they come up, so those of some classes mostly have places of their own. Shapes that share one take turns,
 //! and what they do is then in the table behind ([`crate::known`]), whose entries these are.
 
+use crate::code::Cache;
 use crate::known::Entry;
+use crate::ops::MAX_FILLS;
 
 /// Entries of a site, beside the one in its cache; a power of two.
 const ENTRIES: usize = 16;
 
-type Table<T> = [Entry<T>; ENTRIES];
+/// So many answers of a new table, and twice as many each time after that, and the site misses once: it is then filled for
+/// the shape at hand, which is likely the most frequent one of those that its cache does not have.
+const FIRST_PERIOD: u32 = 64;
+
+struct Table<T> {
+    entries: [Entry<T>; ENTRIES],
+    /// Answers until the next miss on purpose.
+    left: u32,
+    period: u32,
+}
 
 /// The tables of one function's sites, for reads or for writes.
 pub(crate) struct Sites<T> {
@@ -24,12 +35,24 @@ impl<T: Copy> Sites<T> {
         Sites { places: Vec::new(), tables: Vec::new() }
     }
 
-    /// What a site does for objects of a shape, if that still holds.
+    /// What a site does for objects of a shape, if that still holds. Now and then none, with leave to fill the site's
+    /// `cache` again.
     #[inline(always)]
-    pub(crate) fn get(&self, site: u16, shape: u32) -> Option<T> {
+    pub(crate) fn get(&mut self, site: u16, shape: u32, cache: &mut Cache) -> Option<T> {
         let place = usize::from(*self.places.get(usize::from(site))?);
-        let entry = &self.tables.get(place.wrapping_sub(1))?[shape as usize % ENTRIES];
-        (entry.shape == shape && entry.holds()).then_some(entry.what)
+        let table = self.tables.get_mut(place.wrapping_sub(1))?;
+        let entry = &table.entries[shape as usize % ENTRIES];
+        if !(entry.shape == shape && entry.holds()) {
+            return None;
+        }
+        table.left -= 1;
+        if table.left == 0 {
+            table.period = table.period.saturating_mul(2);
+            table.left = table.period;
+            cache.fills = cache.fills.min(MAX_FILLS - 1);
+            return None;
+        }
+        Some(entry.what)
     }
 
     /// Adds an entry to a site.
@@ -40,10 +63,10 @@ impl<T: Copy> Sites<T> {
         }
         if self.places[site] == 0 {
             let Ok(place) = u16::try_from(self.tables.len() + 1) else { return };
-            self.tables.push([entry.vacant(); ENTRIES]);
+            self.tables.push(Table { entries: [entry.vacant(); ENTRIES], left: FIRST_PERIOD, period: FIRST_PERIOD });
             self.places[site] = place;
         }
-        self.tables[usize::from(self.places[site]) - 1][entry.shape as usize % ENTRIES] = entry;
+        self.tables[usize::from(self.places[site]) - 1].entries[entry.shape as usize % ENTRIES] = entry;
     }
 
     /// Forgets everything.

@@ -80,6 +80,21 @@ fn sites_with_several_shapes_hit_further_entries() {
 }
 
 #[test]
+fn the_most_frequent_shape_comes_first_in_the_end() {
+    let source = "class A: x = 1\nclass B: x = 2\nclass C: x = 3\ndef total(objects):\n    s = 0\n    for o in objects:\n        s += o.x\n    return s\nresult = total([A(), B(), C()] * 10 + [B()] * 20000)\n";
+    let counters = check(source, "40060");
+    assert!(counters["inline_cache_polymorphic_hits"] < 200, "{counters:?}");
+}
+
+#[test]
+fn the_first_instance_of_a_class_has_the_shape_of_the_others() {
+    let source = "class B:\n    def __init__(self):\n        self.a = self.b = self.c = 1\n    def more(self):\n        self.d = 2\nclass P(B):\n    def __init__(self):\n        super().__init__()\n        self.e = self.f = self.g = 3\n        self.more()\nobjects = [P() for i in range(10)]\ns = 0\nfor n in range(1000):\n    for o in objects:\n        s += o.g\nresult = s\n";
+    let counters = check(source, "30000");
+    assert_eq!(counters["inline_cache_polymorphic_hits"], 0, "{counters:?}");
+    assert!(counters["inline_cache_misses"] < 5, "{counters:?}");
+}
+
+#[test]
 fn changes_of_classes_take_effect_at_sites_with_several_shapes() {
     let source = format!(
         "{SHAPES}results = [total(50) / 50]\nD.get = lambda self: 100\nresults.append(total(50) / 50)\nC.x = 7\nresults.append(total(50) / 50)\n\

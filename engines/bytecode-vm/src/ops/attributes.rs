@@ -197,7 +197,7 @@ unsafe fn slot_miss(cx: *mut Context, s: State, i: Insn) -> Flow {
 #[inline(always)]
 pub(crate) unsafe fn polymorphic_load(cx: *mut Context, site: u16, receiver: Value) -> Option<Load> {
     // SAFETY: the code runs; nothing else uses its entries meanwhile.
-    let what = (*(*(*cx).code).loads.get()).get(site, shape_of(receiver)?)?;
+    let what = (*(*(*cx).code).loads.get()).get(site, shape_of(receiver)?, cache(cx, site))?;
     (*cx).counters.polymorphic_hits += 1;
     Some(what)
 }
@@ -363,7 +363,7 @@ pub unsafe fn SetAttr(cx: *mut Context, s: State, i: Insn) -> Flow {
 #[inline(always)]
 unsafe fn polymorphic_store(cx: *mut Context, site: u16, receiver: Value) -> Option<Store> {
     // SAFETY: as in `polymorphic_load`.
-    let what = (*(*(*cx).code).stores.get()).get(site, shape_of(receiver)?)?;
+    let what = (*(*(*cx).code).stores.get()).get(site, shape_of(receiver)?, cache(cx, site))?;
     (*cx).counters.polymorphic_hits += 1;
     Some(what)
 }
