@@ -5,6 +5,7 @@
 //! scanned conservatively up to [`Context::top`]: a stale word in a register not yet written is harmless.
 
 use bytecode::Insn;
+use runtime::memory::reservation;
 use runtime::{Runtime, Value};
 use rustix::mm::{MapFlags, ProtFlags, mmap_anonymous, munmap};
 
@@ -15,7 +16,7 @@ use crate::profile::Profiler;
 use crate::tier::Tier;
 use std::rc::Rc;
 
-/// Bytes of address space for registers; pages are used only when touched.
+/// Bytes of address space for registers where it is not limited; pages are used only when touched.
 const REGISTER_BYTES: usize = 1 << 30;
 /// Bytes of address space for frame records.
 const FRAME_BYTES: usize = 128 << 20;
@@ -110,6 +111,8 @@ pub struct Context {
     /// Bottom of the registers.
     pub stack_base: *mut Value,
     frames_base: *mut Frame,
+    /// Bytes reserved for registers and for frame records.
+    reserved: [usize; 2],
     /// What counts how often code runs, and takes it over.
     pub tier: Option<Rc<dyn Tier>>,
     /// What machine code of the tier reaches through the machine: its table of helpers, for one. The tier's to set.
@@ -139,18 +142,20 @@ impl Context {
     /// # Panics
     /// When the system refuses address space for the stacks.
     pub(crate) fn new() -> Context {
-        let registers = reserve(REGISTER_BYTES) as *mut Value;
-        let frames = reserve(FRAME_BYTES) as *mut Frame;
+        let reserved = [reservation(REGISTER_BYTES, 16), reservation(FRAME_BYTES, 32)];
+        let [registers, frames] = reserved.map(reserve);
+        let (registers, frames) = (registers as *mut Value, frames as *mut Frame);
         assert!(!registers.is_null() && !frames.is_null(), "the system grants address space for the register stack");
         Context {
             rt: std::ptr::null_mut(),
             code: std::ptr::null(),
             top: registers,
             // A frame may be as large as 65 536 registers and a call may need a few more.
-            stack_end: registers.wrapping_add(REGISTER_BYTES / 8 - 70_000),
+            stack_end: registers.wrapping_add(reserved[0] / 8 - 70_000),
             frames,
             // Compiled code that gives up may have to write a few at once.
-            frames_end: frames.wrapping_add(FRAME_BYTES / size_of::<Frame>() - 64),
+            frames_end: frames.wrapping_add(reserved[1] / size_of::<Frame>() - 64),
+            reserved,
             stack_base: registers,
             frames_base: frames,
             tier: None,
@@ -173,8 +178,8 @@ impl Drop for Context {
     fn drop(&mut self) {
         // SAFETY: both mappings were made in `new` and nothing refers to them any more.
         unsafe {
-            let _ = munmap(self.stack_base.cast(), REGISTER_BYTES);
-            let _ = munmap(self.frames_base.cast(), FRAME_BYTES);
+            let _ = munmap(self.stack_base.cast(), self.reserved[0]);
+            let _ = munmap(self.frames_base.cast(), self.reserved[1]);
         }
     }
 }

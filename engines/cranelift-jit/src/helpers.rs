@@ -436,14 +436,13 @@ pub unsafe extern "C" fn build_dict(cx: *mut Context, first: *const Value, pairs
     Value::from(dict).bits()
 }
 
-/// Appends to a list.
+/// Appends to a list: 0 raised, 1 done.
 ///
 /// # Safety
 /// `cx` is the running machine, `list` a list, `item` live.
 pub unsafe extern "C" fn list_push(cx: *mut Context, list: Value, item: Value) -> u64 {
     // SAFETY: by the caller's promise.
-    unsafe { Gc::from_raw(list.bits() as *mut List).push(runtime(cx), item) };
-    1
+    unsafe { done(Gc::from_raw(list.bits() as *mut List).append(runtime(cx), item)) }
 }
 
 /// Adds to a set.

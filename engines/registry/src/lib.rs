@@ -129,20 +129,28 @@ pub fn find(name: &str) -> Option<&'static EngineInfo> {
 }
 
 /// Native stack of a guest program: deep recursion under a raised `sys.setrecursionlimit` runs on it. Only pages that
-/// are used count as memory.
-const GUEST_STACK_BYTES: usize = 1 << 30;
+/// are used count as memory. Where address space is limited it takes a sixteenth.
+fn guest_stack_bytes() -> usize {
+    runtime::memory::reservation(1 << 30, 16)
+}
 /// Kept free at the end of that stack for native code that does not check.
 const STACK_RESERVE_BYTES: usize = 1 << 20;
 
 /// Runs `f` on a thread with a stack deep enough for guest programs.
 ///
 /// # Panics
-/// When the operating system cannot start a thread, or when `f` panics.
+/// When the operating system cannot start a thread, or when `f` panics. Where the address space is limited to less than
+/// an engine needs to begin with, the process ends with 1 and one line.
 pub fn on_guest_stack<R: Send>(f: impl FnOnce() -> R + Send) -> R {
+    let least = runtime::memory::LEAST_ADDRESS_SPACE;
+    if let Some(bytes) = runtime::memory::address_space().filter(|bytes| *bytes < least) {
+        eprintln!("error: {} MiB of address space (ulimit -v): an engine needs at least {}", bytes >> 20, least >> 20);
+        std::process::exit(1);
+    }
     std::thread::scope(|scope| {
         let thread = std::thread::Builder::new()
             .name("guest".to_string())
-            .stack_size(GUEST_STACK_BYTES)
+            .stack_size(guest_stack_bytes())
             .spawn_scoped(scope, f)
             .expect("a thread for the guest program");
         match thread.join() {

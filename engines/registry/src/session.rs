@@ -1,6 +1,6 @@
 //! A guest program from file to results, in steps.
 
-use crate::{EngineInfo, EngineOptions, GUEST_STACK_BYTES, Installed, STACK_RESERVE_BYTES};
+use crate::{EngineInfo, EngineOptions, Installed, STACK_RESERVE_BYTES, guest_stack_bytes};
 use frontend::hir::Program;
 use runtime::engine::FileError;
 use runtime::object::Gc;
@@ -138,7 +138,7 @@ impl Session {
     pub fn compile(&mut self, program: &Rc<Program>) -> Result<Gc<Function>, Failure> {
         let dict = self.main.dict;
         let compile = &self.installed.compile;
-        let compiled = self.rt.enter(GUEST_STACK_BYTES - STACK_RESERVE_BYTES, |rt| {
+        let compiled = self.rt.enter(guest_stack_bytes() - STACK_RESERVE_BYTES, |rt| {
             let function = compile(rt, program, dict)?;
             rt.permanent.push(function.into());
             Ok(function)
@@ -152,7 +152,7 @@ impl Session {
     /// [`FailureKind::Read`], [`FailureKind::Syntax`] or [`FailureKind::Engine`].
     pub fn import(&mut self, path: &Path) -> Result<Gc<Function>, Failure> {
         let dict = self.main.dict;
-        let loaded = self.rt.enter(GUEST_STACK_BYTES - STACK_RESERVE_BYTES, |rt| {
+        let loaded = self.rt.enter(guest_stack_bytes() - STACK_RESERVE_BYTES, |rt| {
             let function = rt.engine().load_file(rt, path, dict)?;
             rt.permanent.push(function.into());
             Ok(function)
@@ -295,7 +295,7 @@ impl Session {
     }
 
     fn guest<T>(&mut self, f: impl FnOnce(&mut Runtime) -> runtime::Result<T>) -> Result<T, Failure> {
-        self.rt.enter(GUEST_STACK_BYTES - STACK_RESERVE_BYTES, |rt| {
+        self.rt.enter(guest_stack_bytes() - STACK_RESERVE_BYTES, |rt| {
             f(rt).map_err(|_| {
                 let exception = rt.pending;
                 let message = rt.exception_line(exception);

@@ -135,6 +135,8 @@ pub struct Heap {
     since_collection: usize,
     external: isize,
     threshold: usize,
+    /// Most bytes that may be live.
+    memory_bytes: usize,
     counters: HeapCounters,
     pub(crate) buffers: buffers::Buffers,
     pub(crate) rooted: rooted::RootedList,
@@ -155,9 +157,10 @@ impl Heap {
     /// Reserves address space; memory is touched only when used.
     ///
     /// # Panics
-    /// When not even one GiB of address space can be reserved.
+    /// When not even 64 MiB of address space can be reserved, see [`crate::memory::LEAST_ADDRESS_SPACE`].
     pub(crate) fn new() -> Heap {
-        let (base, reserved) = stack::reserve(64 << 30, BLOCK_SIZE).expect("at least 1 GiB of address space for the heap");
+        let wish = crate::memory::reservation(64 << 30, 4);
+        let (base, reserved) = stack::reserve(wish, BLOCK_SIZE).expect("at least 64 MiB of address space for the heap");
         Heap {
             runs: [AllocRun { bump: 0, limit: 0 }; RUN_COUNT],
             base,
@@ -169,6 +172,7 @@ impl Heap {
             since_collection: 0,
             external: 0,
             threshold: MIN_THRESHOLD,
+            memory_bytes: crate::memory::memory_bytes(),
             counters: HeapCounters::default(),
             buffers: buffers::Buffers::new(),
             rooted: rooted::RootedList::new(),
@@ -229,6 +233,17 @@ impl Heap {
         }
     }
 
+    /// Bytes live after the last collection, and those handed out since.
+    pub(crate) fn used_bytes(&self) -> usize {
+        self.counters.live_bytes as usize + self.since_collection
+    }
+
+    /// The next allocation collects.
+    pub(crate) fn collect_soon(&mut self) {
+        self.since_collection = self.since_collection.max(self.threshold);
+        self.end_runs();
+    }
+
     #[cold]
     #[inline(never)]
     fn end_runs(&mut self) {
@@ -237,11 +252,11 @@ impl Heap {
         }
     }
 
-    /// Finds the next free run of a class, in a used block or a new one.
-    pub(crate) fn refill(&mut self, run: usize) {
+    /// Finds the next free run of a class, in a used block or a new one; false when the reserved memory is used up.
+    pub(crate) fn refill(&mut self, run: usize) -> bool {
         loop {
             let Some(&index) = self.partial[run].last() else {
-                let index = self.new_block(run);
+                let Some(index) = self.new_block(run) else { return false };
                 self.partial[run].push(index);
                 continue;
             };
@@ -249,7 +264,7 @@ impl Heap {
                 self.since_collection += found.limit - found.bump;
                 self.counters.allocated_bytes += (found.limit - found.bump) as u64;
                 self.runs[run] = found;
-                return;
+                return true;
             }
             self.partial[run].pop();
         }
@@ -281,20 +296,19 @@ impl Heap {
         Some(AllocRun { bump: start + first as usize * size, limit: start + end as usize * size })
     }
 
-    fn new_block(&mut self, run: usize) -> u32 {
+    fn new_block(&mut self, run: usize) -> Option<u32> {
         let cell_size = SIZE_CLASSES[run / 2] as u32;
         if let Some(index) = self.free_blocks.pop() {
             let block = &mut self.blocks[index as usize];
             *block = Block { alloc: [0; BITMAP_WORDS], mark: [0; BITMAP_WORDS], cell_size, run: run as u8, cursor: 0 };
-            return index;
+            return Some(index);
         }
         let index = self.blocks.len();
         if (index + 1) * BLOCK_SIZE > self.reserved {
-            eprintln!("spectrum: the guest program used up its {} GiB of heap", self.reserved >> 30);
-            std::process::exit(1);
+            return None;
         }
         self.blocks.push(Block { alloc: [0; BITMAP_WORDS], mark: [0; BITMAP_WORDS], cell_size, run: run as u8, cursor: 0 });
-        index as u32
+        Some(index as u32)
     }
 
     /// Allocates a cell too large for blocks, zeroed.
@@ -404,7 +418,9 @@ impl Heap {
         self.counters.live_bytes = live as u64;
         self.since_collection = 0;
         // At most seven quarters of what is live; marking costs each allocated byte at most 4/3 of a live one.
-        self.threshold = (live / 4 * 3).max(MIN_THRESHOLD);
+        // Where memory is nearly used up, often: what cannot be kept is noticed in time.
+        let left = self.memory_bytes.saturating_sub(live);
+        self.threshold = (live / 4 * 3).min(left).max(MIN_THRESHOLD);
     }
 
     /// Address range of the blocks and the live large cells, as (lowest, one past highest).

@@ -20,6 +20,7 @@ pub mod format;
 pub mod heap;
 pub mod import;
 mod intrinsics;
+pub mod memory;
 pub mod modules;
 pub mod names;
 pub mod object;

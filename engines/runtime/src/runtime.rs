@@ -164,19 +164,17 @@ impl Runtime {
                 None => self.out_of_memory(bytes),
             };
         }
-        loop {
-            self.heap.refill(crate::heap::run_index(bytes, finalize));
-            if let Some(p) = self.heap.try_allocate(bytes, finalize) {
-                return p.as_ptr();
+        let run = crate::heap::run_index(bytes, finalize);
+        if !self.heap.refill(run) {
+            self.collect();
+            if !self.heap.refill(run) {
+                self.out_of_memory(bytes);
             }
         }
-    }
-
-    /// Ends the process: there is no memory for a cell or a text, and none to say so in the program.
-    #[cold]
-    pub(crate) fn out_of_memory(&mut self, bytes: usize) -> ! {
-        let _ = writeln!(self.stderr, "spectrum: out of memory allocating {bytes} bytes");
-        std::process::exit(1);
+        match self.heap.try_allocate(bytes, finalize) {
+            Some(p) => p.as_ptr(),
+            None => self.out_of_memory(bytes),
+        }
     }
 
     /// Runs `f` with `values` as additional roots.
@@ -225,6 +223,10 @@ impl Runtime {
         inspect(&self.heap);
         self.method_cache.iter_mut().for_each(|c| c.clear());
         self.heap.sweep();
+        let live = self.heap.counters().live_bytes as usize;
+        if live > self.memory_bytes {
+            self.out_of_memory(live);
+        }
     }
 
     fn trace_roots(&self, marker: &mut Marker<'_>) {
@@ -428,7 +430,7 @@ impl Runtime {
                 modules: Gc::placeholder(),
                 empty_tuple: Gc::placeholder(),
                 options,
-                memory_bytes: crate::runtime::physical_memory(),
+                memory_bytes: crate::memory::memory_bytes(),
                 object_new: Value::EMPTY,
                 object_init: Value::EMPTY,
                 single_chars: Vec::new(),
@@ -453,12 +455,6 @@ impl Runtime {
     pub fn new(options: Options) -> Runtime {
         crate::types::bootstrap(options)
     }
-}
-
-/// Bytes of main memory.
-fn physical_memory() -> usize {
-    let info = rustix::system::sysinfo();
-    (info.totalram as usize).saturating_mul(info.mem_unit.max(1) as usize)
 }
 
 #[cfg(test)]

@@ -132,3 +132,61 @@ fn memory_stays_near_what_is_alive() {
         }
     }
 }
+
+/// With a limited address space: what asks for too much at once or appends without end gets a `MemoryError` that it can
+/// catch; what else grows without end ends with CPython's last line and exit code; nothing aborts or panics.
+#[test]
+fn memory_that_is_used_up_is_an_error_of_the_program() {
+    let caught = "\
+def attempt(what):
+    try:
+        what()
+    except MemoryError:
+        print('caught')
+def appending():
+    x = []
+    while True:
+        x.append(x)
+attempt(lambda: 'ab' * 10**9)
+attempt(lambda: [0] * 10**9)
+attempt(lambda: list(range(10**9)))
+attempt(lambda: bytes(10**10))
+attempt(lambda: 1 << 10**11)
+attempt(appending)
+x = [0] * 1000000
+print(len(x))
+";
+    let endless = [
+        ("a dict", "x = {}\nwhile True:\n    x[len(x)] = None\n"),
+        ("a set", "x = set()\nwhile True:\n    x.add(len(x))\n"),
+        ("a text", "x = 'abc'\nwhile True:\n    x = x + x[:100000]\n"),
+        ("objects", "class Node:\n    def __init__(self, next):\n        self.next = next\nx = None\nwhile True:\n    x = Node(x)\n"),
+        ("lists", "x = None\nwhile True:\n    x = [x]\n"),
+        ("texts", "x = []\nn = 0\nwhile True:\n    n += 1\n    x.append(str(n) * 1000)\n"),
+        ("a deque", "import collections\nx = collections.deque()\nwhile True:\n    x.append(1)\n"),
+        ("bytes", "x = bytearray(b'abc')\nwhile True:\n    x += x[:100000]\n"),
+    ];
+    let dir = tempfile::tempdir().expect("a folder");
+    let limited = |engine: &str, name: &str, text: &str, kib: u64| {
+        let program = file(&dir, "hungry.py", text.as_bytes()).display().to_string();
+        let command = format!("ulimit -v {kib}; exec \"$@\"");
+        let spectrum = env!("CARGO_BIN_EXE_spectrum");
+        let done = Command::new("/bin/sh").args(["-c", &command, "sh", spectrum, "run", "--engine", engine, &program]).output();
+        let done = done.expect("a shell");
+        let err = String::from_utf8_lossy(&done.stderr).into_owned();
+        assert!(!err.contains("panicked") && !err.contains("allocation"), "{name} on {engine}: {err}");
+        (done.status.code(), String::from_utf8_lossy(&done.stdout).into_owned(), err)
+    };
+    for engine in engines() {
+        let (code, out, err) = limited(&engine, "what is caught", caught, 1 << 20);
+        assert_eq!((code, out.as_str()), (Some(0), "caught\ncaught\ncaught\ncaught\ncaught\ncaught\n1000000\n"), "{engine}: {err}");
+        for (name, text) in endless {
+            let (code, _, err) = limited(&engine, name, text, 1 << 20);
+            assert_eq!((code, err.lines().last()), (Some(1), Some("MemoryError")), "{name} on {engine}: {err}");
+        }
+        let (code, out, err) = limited(&engine, "too little to start", "print(1)", 200 << 10);
+        assert_eq!((code, out.as_str(), err.lines().count()), (Some(1), "", 1), "{engine}: {err}");
+        let (code, out, err) = limited(&engine, "enough to start", "print(1)", 600 << 10);
+        assert_eq!((code, out.as_str()), (Some(0), "1\n"), "{engine}: {err}");
+    }
+}

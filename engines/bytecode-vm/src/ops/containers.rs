@@ -45,7 +45,7 @@ pub unsafe fn ListAppend<const FAST: bool>(cx: *mut Context, s: State, i: Insn) 
         if FAST {
             return if list.push_within(get(s, i.b)) { next(s) } else { Flow::LATER };
         }
-        list.push(rt(cx), get(s, i.b));
+        tri!(s, list.append(rt(cx), get(s, i.b)));
     }
     next(s)
 }
@@ -67,7 +67,7 @@ pub unsafe fn ListExtend(cx: *mut Context, s: State, i: Insn) -> Flow {
         if item.is_empty() {
             return next(s);
         }
-        list.push(rt(cx), item);
+        tri!(s, list.append(rt(cx), item));
     }
 }
 

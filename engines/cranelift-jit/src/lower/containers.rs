@@ -119,7 +119,7 @@ impl Lowering<'_, '_> {
         self.store(longer, list, abi::LIST_LEN);
         self.b.ins().jump(done, &[]);
         self.b.switch_to_block(full);
-        self.call_leaf(Helper::ListPush, &[self.cx, list, item]);
+        self.checked_call(Helper::ListPush, &[self.cx, list, item]);
         self.b.ins().jump(done, &[]);
         self.b.switch_to_block(done);
     }

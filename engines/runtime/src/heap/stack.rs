@@ -96,9 +96,9 @@ pub(crate) fn with_spilled_registers<R>(f: impl FnOnce(usize) -> R) -> R {
     result
 }
 
-/// Reserves `bytes` of address space aligned to `align`, halving the wish until it is granted (at least 1 GiB).
+/// Reserves `bytes` of address space aligned to `align`, halving the wish until it is granted (at least 64 MiB).
 pub(super) fn reserve(mut bytes: usize, align: usize) -> Option<(usize, usize)> {
-    while bytes >= 1 << 30 {
+    while bytes >= 64 << 20 {
         // SAFETY: a new private anonymous mapping.
         let mapped = unsafe {
             mmap_anonymous(std::ptr::null_mut(), bytes + align, ProtFlags::READ | ProtFlags::WRITE, MapFlags::PRIVATE | MapFlags::NORESERVE)
@@ -106,7 +106,7 @@ pub(super) fn reserve(mut bytes: usize, align: usize) -> Option<(usize, usize)> 
         if let Ok(p) = mapped {
             return Some(((p as usize).next_multiple_of(align), bytes));
         }
-        bytes /= 2;
+        bytes = bytes / 2 / align * align;
     }
     None
 }

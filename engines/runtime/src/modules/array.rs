@@ -109,6 +109,11 @@ impl Array {
     fn account(&self, rt: &mut Runtime) {
         self.accounted.update(&mut rt.heap, self.bytes.borrow().capacity());
     }
+    /// Room for so many bytes more, or `MemoryError`.
+    fn room_for(&self, rt: &mut Runtime, more: usize) -> Result<()> {
+        let (length, capacity) = (self.bytes.borrow().len(), self.bytes.borrow().capacity());
+        if length + more > capacity { rt.room_to_grow(capacity, more) } else { Ok(()) }
+    }
     fn push(&self, rt: &mut Runtime, bits: u64) {
         self.bytes.borrow_mut().extend_from_slice(&bits.to_le_bytes()[..width(self.code)]);
         self.account(rt);
@@ -351,6 +356,7 @@ fn fill(rt: &mut Runtime, array: Value, code: u8, initial: Value) -> Result<()> 
 fn append(rt: &mut Runtime, this: Value, v: Value) -> Result {
     let array = cell(rt, this)?;
     let bits = to_bits(rt, state(&array).code, v)?;
+    state(&array).room_for(rt, 8)?;
     state(&array).push(rt, bits);
     Ok(Value::NONE)
 }
@@ -401,6 +407,7 @@ fn from_bytes(rt: &mut Runtime, this: Value, data: Value) -> Result {
     if !data.len().is_multiple_of(width(state(&array).code)) {
         return Err(rt.value_error("bytes length not a multiple of item size"));
     }
+    state(&array).room_for(rt, data.len())?;
     state(&array).bytes.borrow_mut().extend_from_slice(&data);
     state(&array).account(rt);
     Ok(Value::NONE)

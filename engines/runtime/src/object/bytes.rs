@@ -3,6 +3,7 @@
 use super::{Gc, Header, Kind, Object, ShapeId};
 use crate::Runtime;
 use crate::heap::{Accounted, Marker, Released};
+use crate::value::Result;
 use std::cell::{Cell, RefCell};
 
 /// Immutable bytes.
@@ -63,6 +64,14 @@ impl ByteArray {
     /// To be called when the bytes may have become more: the collector's policy counts them.
     pub fn account(&self, rt: &mut Runtime) {
         self.accounted.update(&mut rt.heap, self.data.borrow().capacity());
+    }
+    /// Room for so many bytes more.
+    ///
+    /// # Errors
+    /// `MemoryError`.
+    pub(crate) fn room_for(&self, rt: &mut Runtime, more: usize) -> Result<()> {
+        let (length, capacity) = (self.data.borrow().len(), self.data.borrow().capacity());
+        if length + more > capacity { rt.room_to_grow(capacity, more) } else { Ok(()) }
     }
 }
 

@@ -113,6 +113,12 @@ impl Table {
         }
     }
 
+    /// One more key needs another table.
+    #[inline]
+    fn is_full(&self) -> bool {
+        (self.entries.len() + 1) * 3 / 2 >= self.index.len() || (self.filled + 1) * 8 > self.index.len() * 7
+    }
+
     fn rebuild(&mut self, capacity: usize) {
         self.entries.retain(|e| !e.key.is_empty());
         let size = (capacity * 3 / 2 + 2).next_power_of_two().max(SMALLEST);
@@ -134,7 +140,7 @@ impl Table {
     /// Adds a key known to be absent. Returns whether entries moved.
     fn append(&mut self, hash: i64, key: Value, value: Value) -> bool {
         // Removed entries at the end are given back at once, so their marks in the index are counted apart.
-        let moved = (self.entries.len() + 1) * 3 / 2 >= self.index.len() || (self.filled + 1) * 8 > self.index.len() * 7;
+        let moved = self.is_full();
         if moved {
             self.rebuild((self.live + 1) * 2);
         }
@@ -308,6 +314,10 @@ impl Dict {
 
     fn append(&self, rt: &mut Runtime, hash: i64, key: Value, value: Value) {
         let before = self.table().bytes();
+        if self.table().is_full() {
+            // A larger table is made beside the old one.
+            rt.demand_room(before.unsigned_abs() * 2);
+        }
         self.table_mut().append(hash, key, value);
         let delta = self.table().bytes() - before;
         if delta != 0 {

@@ -109,6 +109,18 @@ impl List {
         unsafe { *self.data.get().add(len) = value };
         self.len.set(len + 1);
     }
+    /// Appends one item for a program.
+    ///
+    /// # Errors
+    /// `MemoryError` when the list would have to grow and cannot.
+    #[inline]
+    pub fn append(&self, rt: &mut Runtime, value: Value) -> Result<()> {
+        if !self.push_within(value) {
+            rt.room_to_grow(self.len.get() * 8, 1)?;
+            self.push(rt, value);
+        }
+        Ok(())
+    }
     /// Appends one item if there is room; false when not.
     #[inline(always)]
     pub fn push_within(&self, value: Value) -> bool {
@@ -125,6 +137,7 @@ impl List {
     fn grow(&self, rt: &mut Runtime) {
         let capacity = (self.capacity.get() * 2).max(4);
         if capacity > crate::heap::MOST_KEPT {
+            rt.demand_room(self.len.get() * 16);
             return self.with_vec(rt, |v| v.reserve(v.len() / 2));
         }
         let mut vec = std::mem::ManuallyDrop::new(rt.heap.buffers.take(capacity));
@@ -148,6 +161,7 @@ impl List {
             return;
         }
         if self.len.get() != 0 || wanted > crate::heap::MOST_KEPT {
+            rt.demand_room(wanted * 8);
             return self.with_vec(rt, |v| if v.is_empty() { v.reserve_exact(more) } else { v.reserve(more) });
         }
         let old = self.take_vec();
@@ -268,7 +282,7 @@ impl Runtime {
             return Ok(self.heap.buffers.take(count));
         }
         let mut v = Vec::new();
-        if count > self.max_items() || v.try_reserve_exact(count).is_err() {
+        if count > self.max_items() || !self.has_room(count * 8) || v.try_reserve_exact(count).is_err() {
             return Err(self.memory_error());
         }
         Ok(v)

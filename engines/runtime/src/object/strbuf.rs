@@ -145,6 +145,9 @@ impl Runtime {
     /// # Errors
     /// `MemoryError` when main memory could not hold it.
     pub fn check_text_size(&mut self, count: usize, width: usize) -> Result<()> {
-        if count.checked_mul(width).is_none_or(|bytes| bytes > self.memory_bytes) { Err(self.memory_error()) } else { Ok(()) }
+        match count.checked_mul(width) {
+            Some(bytes) if self.has_room(bytes) => Ok(()),
+            _ => Err(self.memory_error()),
+        }
     }
 }

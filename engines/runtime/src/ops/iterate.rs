@@ -328,7 +328,7 @@ impl Runtime {
     /// As [`Runtime::length_hint`]; `MemoryError` when no list can have so many items.
     pub fn check_length_hint(&mut self, list: Gc<List>, iterable: Value) -> Result<()> {
         match self.length_hint(iterable)? {
-            Some(n) if n.saturating_add(list.len()) > self.max_items() => Err(self.memory_error()),
+            Some(n) if n.saturating_add(list.len()) > self.max_items() || !self.has_room(n * 8) => Err(self.memory_error()),
             _ => Ok(()),
         }
     }

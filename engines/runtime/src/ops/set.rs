@@ -233,6 +233,7 @@ pub(crate) fn clear(rt: &mut Runtime, set: Gc<Set>) {
 /// Gives a set a table of more than `minimum` places.
 fn resize(rt: &mut Runtime, set: Gc<Set>, minimum: usize) {
     let before = set.table().bytes();
+    rt.demand_room(before.unsigned_abs() * 2);
     set.table_mut().resize(minimum);
     rt.heap.account_external(set.table().bytes() - before);
 }

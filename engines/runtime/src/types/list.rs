@@ -93,7 +93,7 @@ fn init(rt: &mut Runtime, args: Args<'_>) -> Result {
 
 fn append(rt: &mut Runtime, this: Value, item: Value) -> Result {
     let list: Gc<List> = receiver(rt, this, "append")?;
-    list.push(rt, item);
+    list.append(rt, item)?;
     Ok(Value::NONE)
 }
 

@@ -71,7 +71,7 @@ impl Node for DisplayNode {
             match item {
                 Item::One(tree) => {
                     let v = tree.eval(f)?;
-                    list.push(f.rt, v);
+                    list.append(f.rt, v)?;
                 }
                 Item::Star(tree) => {
                     let v = tree.eval(f)?;
@@ -256,7 +256,7 @@ impl Comprehension {
         let element = self.element.eval(f)?;
         match accumulator {
             Accumulator::List(list) => {
-                list.push(f.rt, element);
+                list.append(f.rt, element)?;
                 Ok(())
             }
             Accumulator::Set(set) => f.rt.set_add(set, element),

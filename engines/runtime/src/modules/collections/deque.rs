@@ -59,6 +59,11 @@ impl Deque {
     fn account(&self, rt: &mut Runtime) {
         self.accounted.update(&mut rt.heap, self.items.borrow().capacity() * size_of::<Value>());
     }
+    /// Room for one more item, or `MemoryError`.
+    fn room_for_one(&self, rt: &mut Runtime) -> Result<()> {
+        let (length, capacity) = (self.items.borrow().len(), self.items.borrow().capacity());
+        if length == capacity { rt.room_to_grow(capacity * 8, 8) } else { Ok(()) }
+    }
     fn push_back(&self, v: Value) {
         let mut items = self.items.borrow_mut();
         items.push_back(v);
@@ -223,6 +228,7 @@ fn init(rt: &mut Runtime, this: Value, iterable: Value, bound: Value) -> Result 
 fn append(rt: &mut Runtime, this: Value, v: Value) -> Result {
     let native = cell(rt, this)?;
     if let Some(d) = native.downcast::<Deque>() {
+        d.room_for_one(rt)?;
         d.push_back(v);
         d.account(rt);
     }
@@ -232,6 +238,7 @@ fn append(rt: &mut Runtime, this: Value, v: Value) -> Result {
 fn append_left(rt: &mut Runtime, this: Value, v: Value) -> Result {
     let native = cell(rt, this)?;
     if let Some(d) = native.downcast::<Deque>() {
+        d.room_for_one(rt)?;
         d.push_front(v);
         d.account(rt);
     }

@@ -136,6 +136,7 @@ impl Runtime {
         let len = a.len + b.len;
         let room = if a.header.flags() & GROWING == 0 { len / 8 } else { len / 2 };
         let capacity = len + room;
+        self.demand_room(capacity * width(wide));
         // SAFETY: the layout is not empty; the head and both texts fit into it.
         let data = layout(capacity, wide).and_then(|layout| unsafe {
             let start = std::alloc::alloc(layout);

@@ -57,6 +57,7 @@ impl Runtime {
             (BinaryOp::Add, Some(Kind::ByteArray)) => {
                 let more = self.bytes_operand(x, native_payload(b))?;
                 if let Some(array) = x.as_object::<ByteArray>() {
+                    array.room_for(self, more.len())?;
                     array.data.borrow_mut().extend_from_slice(&more);
                     array.account(self);
                 }
@@ -219,7 +220,7 @@ impl Runtime {
                     None => (sequence.as_object::<Bytes>().map_or(Vec::new(), |b| b.as_slice().to_vec()), false),
                 };
                 match data.len().checked_mul(count) {
-                    Some(total) if total <= self.memory_bytes => {}
+                    Some(total) if self.find_room_collecting(total) => {}
                     Some(total) if total <= isize::MAX as usize => return Err(self.memory_error()),
                     _ if mutable => return Err(self.memory_error()),
                     _ => return Err(self.overflow_error("repeated bytes are too long")),
@@ -236,7 +237,7 @@ impl Runtime {
         }
         let unit = if s.as_ascii().is_some() { 1 } else { 4 };
         match s.len().checked_mul(count) {
-            Some(total) if total.saturating_mul(unit) <= self.memory_bytes => {}
+            Some(total) if self.find_room_collecting(total.saturating_mul(unit)) => {}
             Some(total) if total <= isize::MAX as usize => return Err(self.memory_error()),
             _ => return Err(self.overflow_error("repeated string is too long")),
         }

@@ -160,6 +160,9 @@ impl Percent {
             c = next(rt, text, at)?;
             spec.precision = if c == u32::from(b'*') {
                 let precision = self.star(rt)?;
+                if i32::try_from(precision).is_err() {
+                    return Err(rt.overflow_error("Python int too large to convert to C int"));
+                }
                 c = next(rt, text, at)?;
                 Some(usize::try_from(precision).unwrap_or(0))
             } else {

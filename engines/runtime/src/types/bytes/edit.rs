@@ -11,6 +11,7 @@ use crate::value::{Raised, Result, Value};
 pub(super) fn append(rt: &mut Runtime, a: Value, item: Value) -> Result {
     let a = this_array(rt, a, "append")?;
     let byte = blob::byte(rt, item)?;
+    a.room_for(rt, 1)?;
     a.data.borrow_mut().push(byte);
     a.account(rt);
     Ok(Value::NONE)
@@ -41,6 +42,7 @@ pub(super) fn extend(rt: &mut Runtime, a: Value, items: Value) -> Result {
             }
         },
     };
+    a.room_for(rt, more.len())?;
     a.data.borrow_mut().extend_from_slice(&more);
     a.account(rt);
     Ok(Value::NONE)
@@ -111,6 +113,7 @@ pub(super) fn iadd(rt: &mut Runtime, a: Value, items: Value) -> Result {
         return Err(rt.type_error(format!("can't concat {name} to {own}")));
     };
     let more = more.view().to_vec();
+    array.room_for(rt, more.len())?;
     array.data.borrow_mut().extend_from_slice(&more);
     array.account(rt);
     Ok(a)
