@@ -19,11 +19,25 @@ def clip(v):
         return v if -1e15 < v < 1e15 else 0.5
     if isinstance(v, int):
         return v if -10 ** 40 < v < 10 ** 40 else v % 1000003
-    if isinstance(v, (str, list, tuple, bytes, bytearray)):
-        return v if len(v) < 24 else v[:8]
+    if isinstance(v, (str, list, tuple, bytes, bytearray)) and len(v) >= 24:
+        v = v[:8]
     if isinstance(v, complex):
         return v if abs(v) < 1e15 else 1j
-    return v
+    return 7 if large(v) else v
+
+
+def large(v, depth=4):
+    if isinstance(v, str):
+        return len(v) > 400
+    if isinstance(v, dict):
+        inner = list(v.values())
+    elif isinstance(v, Box):
+        inner = [v.value, v.rest]
+    elif isinstance(v, (list, tuple, set, frozenset)):
+        inner = list(v)
+    else:
+        return False
+    return depth == 0 or len(inner) > 24 or any(large(x, depth - 1) for x in inner)
 
 
 class Box:

@@ -2,9 +2,11 @@
 
 use crate::worker;
 use conformance::{Case, Outcome, compare, generate, run, run_within, shrink};
+use std::ffi::OsStr;
 use std::ops::Range;
 use std::path::PathBuf;
 use std::process::Command;
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
@@ -16,6 +18,13 @@ const SHRUNK: usize = 16;
 const SHRINK_LIMIT: Duration = Duration::from_secs(5);
 /// Programs of one batch and engine that are reported.
 const REPORTED: usize = 2;
+/// Longest run of a batch, and then of each of its programs alone, in the reference; the usual batch takes a tenth of a second.
+const REFERENCE_LIMIT: Duration = Duration::from_secs(20);
+const ALONE_LIMIT: Duration = Duration::from_secs(5);
+/// Address space of a process of the reference, in KiB: a random program can grow without end.
+const REFERENCE_KIB: u64 = 1 << 20;
+/// Likewise of an engine, which reserves several GiB when it starts.
+const ENGINE_KIB: u64 = 16 << 20;
 
 /// How an engine is run.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -50,18 +59,26 @@ pub(crate) struct Plan {
     pub(crate) folder: PathBuf,
     /// Programs made smaller so far.
     pub(crate) shrunk: AtomicUsize,
+    /// Programs left out, since the reference did not end them within [`ALONE_LIMIT`] and [`REFERENCE_KIB`].
+    pub(crate) unbounded: Mutex<Vec<u64>>,
 }
 
 impl Plan {
     /// Reports of the programs of `seeds` that differ.
     pub(crate) fn check(&self, seeds: Range<u64>, modes: impl Iterator<Item = Mode>) -> Vec<String> {
-        let text = source(seeds.clone());
-        let case = self.write(&text, &format!("{}_{}", seeds.start, seeds.end));
-        let mut expected = self.python().map(|python| run(python, &case).expect("CPython can be started"));
+        let name = format!("{}_{}", seeds.start, seeds.end);
+        let mut case = self.write(&source(seeds.clone()), &name);
+        let mut expected = self.reference(&case, REFERENCE_LIMIT);
+        if expected.as_ref().is_some_and(out_of_bounds) {
+            let (bounded, unbounded): (Vec<u64>, Vec<u64>) = seeds.clone().partition(|&seed| self.is_bounded(seed));
+            self.unbounded.lock().expect("no thread panicked").extend(unbounded);
+            case = self.write(&source(bounded), &name);
+            expected = self.reference(&case, REFERENCE_LIMIT);
+        }
         let mut failures = Vec::new();
         for mode in modes {
             for &engine in self.engines.iter().filter(|engine| mode != Mode::JitStress || engine.starts_with("cranelift-jit")) {
-                let got = run(worker::command(engine, mode), &case).expect("this program can be started");
+                let got = run(worker::command(engine, mode, ENGINE_KIB), &case).expect("this program can be started");
                 match &expected {
                     None => expected = Some(got),
                     Some(expected) if same(expected, &got) => {}
@@ -73,9 +90,22 @@ impl Plan {
         failures
     }
 
+    /// What CPython makes of a case, if there is one.
+    fn reference(&self, case: &Case, limit: Duration) -> Option<Outcome> {
+        self.python().map(|python| run_within(limit, python, case).expect("CPython can be started"))
+    }
+
+    /// Whether CPython ends a program in time and without using its memory up.
+    fn is_bounded(&self, seed: u64) -> bool {
+        let case = self.write(&source([seed]), &format!("alone_{seed}"));
+        let outcome = self.reference(&case, ALONE_LIMIT);
+        let _ = std::fs::remove_file(&case.script);
+        !outcome.as_ref().is_some_and(out_of_bounds)
+    }
+
     /// CPython, if there is one; the script is the last argument.
     fn python(&self) -> Option<Command> {
-        let mut command = Command::new(self.python.as_ref()?);
+        let mut command = limited(self.python.as_ref()?, REFERENCE_KIB);
         command.env_clear().args(["-B", "-s", "-W", "ignore"]);
         Some(command)
     }
@@ -95,7 +125,7 @@ impl Plan {
         });
         let mut reports = Vec::new();
         for (seed, _) in differing.take(REPORTED) {
-            let text = source(*seed..seed + 1);
+            let text = source([*seed]);
             let name = format!("{engine}_{}_{seed}", mode.name());
             if self.differs(engine, mode, &text, &name).is_none() {
                 continue;
@@ -118,21 +148,33 @@ impl Plan {
     /// The difference that a program shows, if it shows one that does not come of an address.
     fn differs(&self, engine: &str, mode: Mode, text: &str, name: &str) -> Option<String> {
         let case = self.write(text, name);
-        let limited = |command| run_within(SHRINK_LIMIT, command, &case).expect("this program can be started");
-        let expected = limited(self.python().unwrap_or_else(|| worker::command(self.engines[0], Mode::Plain)));
+        let briefly = |command| run_within(SHRINK_LIMIT, command, &case).expect("this program can be started");
+        let expected = briefly(self.python().unwrap_or_else(|| worker::command(self.engines[0], Mode::Plain, ENGINE_KIB)));
         // Whole programs end well; what a part of one does at its end is no finding.
         let sensible = expected.exit == "0" && !expected.stdout.contains(" at 0x");
-        let got = sensible.then(|| limited(worker::command(engine, mode)));
+        let got = sensible.then(|| briefly(worker::command(engine, mode, ENGINE_KIB)));
         let _ = std::fs::remove_file(&case.script);
         got.filter(|got| !same(&expected, got)).map(|got| compare(&expected, &got).unwrap_or_default())
     }
 }
 
 /// The programs of `seeds` behind their prelude.
-fn source(seeds: Range<u64>) -> String {
+fn source(seeds: impl IntoIterator<Item = u64>) -> String {
     let mut text = generate::PRELUDE.to_owned();
-    seeds.for_each(|seed| text.push_str(&generate::program(seed)));
+    seeds.into_iter().for_each(|seed| text.push_str(&generate::program(seed)));
     text
+}
+
+/// A program that gets so much address space, the script not among its arguments yet.
+pub(crate) fn limited(program: impl AsRef<OsStr>, kib: u64) -> Command {
+    let mut command = Command::new("/bin/sh");
+    command.args(["-c", "ulimit -v \"$0\"; exec \"$@\"", &kib.to_string()]).arg(program);
+    command
+}
+
+/// Time or memory was used up, or something ended the process.
+fn out_of_bounds(outcome: &Outcome) -> bool {
+    outcome.exit != "0" || outcome.stdout.contains("MemoryError")
 }
 
 fn same(expected: &Outcome, got: &Outcome) -> bool {

@@ -2,7 +2,8 @@
 //! none. `cargo run --release -p conformance --bin differential -- --help` says how to ask.
 //!
 //! Programs come in batches: one file, one process of CPython and one of each engine. A difference is looked for in its batch,
-//! run alone, made small, and printed with its seed; it can be repeated with `--first SEED --programs 1`.
+//! run alone, made small, and printed with its seed; it can be repeated with `--first SEED --programs 1`. Programs that CPython
+//! does not end within a few seconds and a GiB are left out, and named.
 
 mod batch;
 mod worker;
@@ -10,6 +11,7 @@ mod worker;
 use batch::{Mode, Plan};
 use conformance::{for_each_parallel, oracle};
 use std::process::ExitCode;
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
 const USAGE: &str = "\
@@ -61,6 +63,7 @@ fn parse(args: &[String]) -> Result<Option<Request>, String> {
             batch: 40,
             folder: std::env::temp_dir(),
             shrunk: AtomicUsize::new(0),
+            unbounded: Mutex::default(),
         },
         programs: 200,
         first: 1,
@@ -120,6 +123,14 @@ fn search(request: &Request) -> ExitCode {
     .into_iter()
     .sum();
     let _ = std::fs::remove_dir_all(&plan.folder);
+    let mut unbounded = plan.unbounded.lock().map(|seeds| seeds.clone()).unwrap_or_default();
+    if !unbounded.is_empty() {
+        unbounded.sort_unstable();
+        println!(
+            "left out, since the reference used up its time (5 s) or memory (1 GiB): {} programs, seeds {unbounded:?}",
+            unbounded.len()
+        );
+    }
     let reference = if plan.python.is_some() { "CPython 3.11" } else { "each other" };
     println!(
         "{programs} programs from seed {first} ({} once more under --gc-stress, {} under --jit-stress), {} engines compared with {reference}: \

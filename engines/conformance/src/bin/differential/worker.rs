@@ -1,6 +1,6 @@
 //! This very program as `python3 SCRIPT` by one of our engines: `--worker ENGINE MODE SCRIPT`.
 
-use crate::batch::Mode;
+use crate::batch::{Mode, limited};
 use registry::{EngineOptions, Session};
 use std::path::Path;
 use std::process::{Command, ExitCode};
@@ -12,9 +12,9 @@ const JIT_THRESHOLD: u32 = 40;
 /// Seed of the guards that fail under [`Mode::JitStress`].
 const JIT_STRESS: u64 = 7;
 
-/// This program, to run `engine` in `mode`; the script is the last argument.
-pub(crate) fn command(engine: &str, mode: Mode) -> Command {
-    let mut command = Command::new(std::env::current_exe().expect("this program has a path"));
+/// This program, to run `engine` in `mode` in so much address space; the script is the last argument.
+pub(crate) fn command(engine: &str, mode: Mode, kib: u64) -> Command {
+    let mut command = limited(std::env::current_exe().expect("this program has a path"), kib);
     command.args(["--worker", engine, mode.name()]);
     command
 }
