@@ -5,11 +5,11 @@ use std::cell::{Cell, RefCell, UnsafeCell};
 
 use bytecode::{CodeObject, Insn, Module};
 use runtime::Value;
-use runtime::object::Gc;
 use runtime::object::dict::Dict;
 use runtime::object::function::ProtoId;
 use runtime::object::string::Str;
 use runtime::object::tuple::Tuple;
+use runtime::object::{Gc, ShapeId};
 use std::rc::Rc;
 
 use crate::known::{Load, Store};
@@ -131,6 +131,18 @@ impl Code {
     pub fn cache(&self, site: u16) -> Cache {
         // SAFETY: single-threaded; nothing writes during the copy.
         unsafe { *self.cache_storage[usize::from(site)].get() }
+    }
+    /// Shapes beside those in its cache that a site has read an attribute of, each with the attribute's slot.
+    pub fn further_reads(&self, site: u16) -> Vec<(ShapeId, u32)> {
+        // SAFETY: single-threaded; nothing writes during the look.
+        let known = unsafe { &*self.loads.get() };
+        known.all(site).filter_map(|(shape, what)| if let Load::Slot(slot) = what { Some((shape, slot)) } else { None }).collect()
+    }
+    /// Likewise of an attribute that it has written and that was there.
+    pub fn further_writes(&self, site: u16) -> Vec<(ShapeId, u32)> {
+        // SAFETY: as above.
+        let known = unsafe { &*self.stores.get() };
+        known.all(site).filter_map(|(shape, what)| if let Store::Existing(slot) = what { Some((shape, slot)) } else { None }).collect()
     }
     /// The inline caches as they are now.
     pub fn current_caches(&self) -> Vec<Cache> {

@@ -8,6 +8,7 @@
 use crate::code::Cache;
 use crate::known::Entry;
 use crate::ops::MAX_FILLS;
+use runtime::object::ShapeId;
 
 /// Entries of a site, beside the one in its cache; a power of two.
 const ENTRIES: usize = 16;
@@ -53,6 +54,13 @@ impl<T: Copy> Sites<T> {
             return None;
         }
         Some(entry.what)
+    }
+
+    /// Shapes of a site with what it does for them, as far as that still holds.
+    pub(crate) fn all(&self, site: u16) -> impl Iterator<Item = (ShapeId, T)> {
+        let place = self.places.get(usize::from(site)).copied().unwrap_or(0);
+        let entries = self.tables.get(usize::from(place).wrapping_sub(1)).into_iter().flat_map(|table| &table.entries);
+        entries.filter(|entry| entry.shape != u32::MAX && entry.holds()).map(|entry| (ShapeId(entry.shape), entry.what))
     }
 
     /// Adds an entry to a site.

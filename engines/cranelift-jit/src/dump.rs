@@ -21,7 +21,7 @@ pub fn listings(program: &Program, functions: &[usize]) -> Result<Vec<Result<Lis
     let mut all = Vec::new();
     engine.vm().for_each_code(|code| {
         if functions.contains(&code.index) {
-            all.push((code.index, engine.tier().listing(code, true)));
+            all.push((code.index, engine.tier().listing(&rt, code, true)));
         }
     });
     all.sort_by_key(|(index, _)| functions.iter().position(|wanted| wanted == index));

@@ -15,6 +15,7 @@ mod dump;
 pub mod engine;
 pub mod helpers;
 mod lower;
+mod observed;
 pub mod tier;
 pub mod unit;
 

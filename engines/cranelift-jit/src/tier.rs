@@ -16,8 +16,6 @@ use bytecode_vm::code::Code;
 use bytecode_vm::context::Context;
 use bytecode_vm::tier::{Decision, Entry, Place as Hot, Tier};
 use runtime::heap::Marker;
-use runtime::object::instance::{Instance, SlotArray};
-use runtime::ops::attribute::{AttrCache, StoreCache};
 use runtime::{Runtime, Value};
 
 use crate::abi::TierData;
@@ -26,6 +24,7 @@ use crate::analysis::natives::Natives;
 use crate::analysis::splice::{Policy, Spliced};
 use crate::analysis::types::{Place, Profile, SMALL, Speculation, Type};
 use crate::compiler::{Compiler, Listing, Request};
+use crate::observed;
 use crate::unit::{Cause, EXIT_BITS, Start, Stored, Unit};
 
 /// Failures after which an assumption is given up.
@@ -60,8 +59,6 @@ const COMPILED_WORK: u64 = 10;
 const RESUMED_WORK: u64 = 10;
 /// Most instructions that a call or iteration in the interpreter is taken to execute.
 const MOST_WORK: u64 = 40;
-/// Shapes that an attribute instruction tells apart inline.
-const MOST_SHAPES: usize = 4;
 /// Translations of one generator, each from another `yield` on.
 const MOST_RESUMES: usize = 8;
 /// Instructions beyond which a function stays in the interpreter.
@@ -99,14 +96,14 @@ impl Default for JitOptions {
 
 /// What is kept about one function.
 #[derive(Default)]
-struct FunctionState {
-    disabled: HashSet<Speculation>,
+pub(crate) struct FunctionState {
+    pub(crate) disabled: HashSet<Speculation>,
     /// Failures in units of the function, of inlined code too, since these were made.
     failures: HashMap<Cause, u32>,
     /// The first unit that has not been discarded.
     first_unit: u32,
     /// Shapes met where attribute guards failed.
-    places: HashMap<u32, Vec<(u32, Place)>>,
+    pub(crate) places: HashMap<u32, Vec<(u32, Place)>>,
     generic: bool,
     recompiled: u32,
     /// Translations given up because something new was executed.
@@ -130,7 +127,7 @@ struct FunctionState {
     waited: u8,
 }
 
-type Functions = HashMap<*const Code, FunctionState>;
+pub(crate) type Functions = HashMap<*const Code, FunctionState>;
 
 /// Where compiled code was left.
 pub struct Left {
@@ -264,13 +261,13 @@ impl JitTier {
     ///
     /// # Errors
     /// Why it is not translated.
-    pub fn listing(&self, code: &Code, generic: bool) -> Result<Listing, String> {
+    pub fn listing(&self, rt: &Runtime, code: &Code, generic: bool) -> Result<Listing, String> {
         if let Some(reason) = refusal(code) {
             return Err(reason.to_owned());
         }
         let functions = self.functions.borrow();
         let spliced = self.splice(code, generic, &functions);
-        let profile = profile_of(&spliced, &functions, generic);
+        let profile = observed::profile(rt, &spliced, &functions, generic);
         let mut listing = Listing::default();
         let number = self.units.borrow().len() as u32;
         let mut compiler = self.compiler.borrow_mut();
@@ -291,8 +288,8 @@ impl JitTier {
     fn compile(&self, rt: &mut Runtime, code: &Code, start: Start, window: *const Value, functions: &mut Functions) {
         let generic = self.options.eager || functions.get(&(code as *const Code)).is_some_and(|state| state.generic);
         let spliced = self.splice(code, generic, functions);
-        let mut profile = profile_of(&spliced, functions, generic);
-        remember_places(&spliced, &profile, functions);
+        let mut profile = observed::profile(rt, &spliced, functions, generic);
+        observed::remember_places(&spliced, &profile, functions);
         if !generic {
             profile.direct = self.direct_calls(code, &spliced, start, functions);
             let caches: Vec<_> = spliced.frames.iter().map(|frame| frame.code().current_caches()).collect();
@@ -310,7 +307,7 @@ impl JitTier {
                 .filter_map(|(pc, insn)| Some((pc, self.natives.callee(rt, insn, &caches[usize::from(spliced.origin(pc).frame)])?)))
                 .collect();
         }
-        let seeds = if generic { Vec::new() } else { observed_types(code, &spliced, &profile, start, window) };
+        let seeds = if generic { Vec::new() } else { observed::types(code, &spliced, &profile, start, window) };
         let wanted = functions.get(&(code as *const Code)).is_some_and(|state| state.wanted)
             || profile.direct.values().any(|target| matches!(target, Target::Own));
         if !generic && start == Start::Call && wanted {
@@ -510,9 +507,9 @@ impl JitTier {
             if !is_attribute || (other != pc && caches[usize::from(insn.c)].shape != expected) {
                 continue;
             }
-            if let Some((shape, place)) = place_in(rt, code, receiver, other) {
+            if let Some((shape, place)) = observed::place_in(rt, code, receiver, other) {
                 let known = places.entry(other).or_default();
-                if known.len() < MOST_SHAPES && known.iter().all(|(met, _)| *met != shape) {
+                if known.len() < observed::MOST_SHAPES && known.iter().all(|(met, _)| *met != shape) {
                     known.push((shape, place));
                 }
             }
@@ -773,122 +770,4 @@ impl Policy for Inlining<'_> {
     fn accepts(&self, callee: &Code) -> bool {
         refusal(callee).is_none()
     }
-}
-
-/// Shapes that a unit is compiled for stay known: the interpreter's cache holds one or two, and will hold others.
-fn remember_places(spliced: &Spliced, profile: &Profile, functions: &mut Functions) {
-    for (&pc, places) in &profile.places {
-        let origin = &spliced.origins[pc as usize];
-        let code = spliced.frames[usize::from(origin.frame)].code;
-        let known = functions.entry(code).or_default().places.entry(origin.pc).or_default();
-        for &(shape, place) in places {
-            if known.len() < MOST_SHAPES && known.iter().all(|(met, _)| *met != shape) {
-                known.push((shape, place));
-            }
-        }
-    }
-}
-
-fn profile_of(spliced: &Spliced, functions: &Functions, generic: bool) -> Profile {
-    let mut places: HashMap<u32, Vec<(u32, Place)>> = HashMap::new();
-    let mut feedback = Vec::with_capacity(spliced.insns.len());
-    for (pc, (insn, origin)) in spliced.insns.iter().zip(&spliced.origins).enumerate() {
-        let frame = &spliced.frames[usize::from(origin.frame)];
-        feedback.push(frame.code().feedback[origin.pc as usize].get());
-        let cached = match insn.op.base() {
-            Opcode::GetAttr | Opcode::SetAttr => frame.code().cache(insn.c),
-            _ => continue,
-        };
-        if let Some(met) = functions.get(&frame.code).and_then(|state| state.places.get(&origin.pc)) {
-            places.insert(pc as u32, met.clone());
-        }
-        let place = match insn.op {
-            Opcode::GetAttrSlot | Opcode::SetAttrSlot => Place::Inline(cached.word as i32),
-            Opcode::GetAttrOverflow | Opcode::SetAttrOverflow => Place::Overflow(cached.word as i32),
-            Opcode::SetAttrAdd => Place::Added(cached.word as i32, cached.extra),
-            _ => continue,
-        };
-        let known = places.entry(pc as u32).or_default();
-        let mut add = |shape: u32, place: Place| {
-            if shape != u32::MAX && known.iter().all(|(met, _)| *met != shape) {
-                known.insert(0, (shape, place));
-            }
-        };
-        if insn.op == Opcode::GetAttrSlot {
-            // Such a cache keeps a second shape.
-            add(cached.version, Place::Inline(cached.class as i32));
-        }
-        add(cached.shape, place);
-    }
-    let mut disabled = HashSet::new();
-    for (number, frame) in spliced.frames.iter().enumerate() {
-        for what in functions.get(&frame.code).into_iter().flat_map(|state| &state.disabled) {
-            if let Some(pc) = spliced.start_of(number, what.pc) {
-                let slot = if what.is_about_register() { what.slot + u32::from(frame.base) } else { what.slot };
-                disabled.insert(Speculation { pc, slot });
-            }
-        }
-    }
-    Profile {
-        insns: spliced.insns.clone(),
-        feedback,
-        places,
-        natives: HashMap::new(),
-        unused: HashSet::new(),
-        direct: HashMap::new(),
-        own: None,
-        complete: true,
-        disabled,
-        generic,
-    }
-}
-
-/// Shape of a receiver, and where it has the attribute of the instruction at `pc`.
-fn place_in(rt: &mut Runtime, code: &Code, receiver: Value, pc: u32) -> Option<(u32, Place)> {
-    let insn = code.object().code[pc as usize];
-    let name = code.site_names[usize::from(insn.c)];
-    let (shape, slot) = match insn.op {
-        Opcode::GetAttr => match rt.cacheable_attr(receiver, name) {
-            AttrCache::Slot { shape, slot } => (shape, slot),
-            _ => return None,
-        },
-        _ => match rt.cacheable_store(receiver, name) {
-            StoreCache::Existing { shape, slot, .. } => (shape, slot),
-            _ => return None,
-        },
-    };
-    if !receiver.is_object::<Instance>() {
-        return None;
-    }
-    let inline = u32::from(rt.shapes.get(shape).inline_capacity);
-    let place = if slot < inline {
-        Place::Inline(Instance::SLOTS_OFFSET as i32 + slot as i32 * 8)
-    } else {
-        Place::Overflow(SlotArray::SLOTS_OFFSET as i32 + (slot - inline) as i32 * 8)
-    };
-    Some((shape.0, place))
-}
-
-/// Types of the numbers that registers hold where a unit is about to begin.
-fn observed_types(code: &Code, spliced: &Spliced, profile: &Profile, start: Start, window: *const Value) -> Vec<(u16, Type)> {
-    let object = code.object();
-    let pc = match start {
-        Start::Call => 0,
-        Start::Loop(pc) | Start::Resume(pc) => pc,
-    };
-    let liveness = crate::analysis::liveness::Liveness::new(object, &HashMap::new());
-    let mut types = Vec::new();
-    for register in liveness.before(pc).iter() {
-        if !profile.allows(Speculation::entry(spliced.own(pc), register)) {
-            continue;
-        }
-        // SAFETY: a live register of the running frame.
-        let value = unsafe { *window.add(usize::from(register)) };
-        if value.is_small_int() {
-            types.push((register, Type::Int(SMALL)));
-        } else if value.is_float() {
-            types.push((register, Type::Float));
-        }
-    }
-    types
 }

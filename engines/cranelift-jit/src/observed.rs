@@ -1,0 +1,151 @@
+//! What the interpreter and earlier translations have seen of a function, as the profile of its next translation: shapes at
+//! attribute instructions, result types, assumptions that have failed, numbers in registers.
+
+use std::collections::{HashMap, HashSet};
+
+use bytecode::Opcode;
+use bytecode_vm::code::Code;
+use runtime::object::ShapeId;
+use runtime::object::instance::{Instance, SlotArray};
+use runtime::ops::attribute::{AttrCache, StoreCache};
+use runtime::{Runtime, Value};
+
+use crate::analysis::splice::Spliced;
+use crate::analysis::types::{Place, Profile, SMALL, Speculation, Type};
+use crate::tier::Functions;
+use crate::unit::Start;
+
+/// Shapes that an attribute instruction tells apart inline.
+pub(crate) const MOST_SHAPES: usize = 4;
+
+/// Shapes that a unit is compiled for stay known: the interpreter's cache holds one or two, and will hold others.
+pub(crate) fn remember_places(spliced: &Spliced, profile: &Profile, functions: &mut Functions) {
+    for (&pc, places) in &profile.places {
+        let origin = &spliced.origins[pc as usize];
+        let code = spliced.frames[usize::from(origin.frame)].code;
+        let known = functions.entry(code).or_default().places.entry(origin.pc).or_default();
+        for &(shape, place) in places {
+            if known.len() < MOST_SHAPES && known.iter().all(|(met, _)| *met != shape) {
+                known.push((shape, place));
+            }
+        }
+    }
+}
+
+/// What has been seen of the code that a unit is of.
+pub(crate) fn profile(rt: &Runtime, spliced: &Spliced, functions: &Functions, generic: bool) -> Profile {
+    let mut places: HashMap<u32, Vec<(u32, Place)>> = HashMap::new();
+    let mut feedback = Vec::with_capacity(spliced.insns.len());
+    for (pc, (insn, origin)) in spliced.insns.iter().zip(&spliced.origins).enumerate() {
+        let frame = &spliced.frames[usize::from(origin.frame)];
+        feedback.push(frame.code().feedback[origin.pc as usize].get());
+        let cached = match insn.op.base() {
+            Opcode::GetAttr | Opcode::SetAttr => frame.code().cache(insn.c),
+            _ => continue,
+        };
+        if let Some(met) = functions.get(&frame.code).and_then(|state| state.places.get(&origin.pc)) {
+            places.insert(pc as u32, met.clone());
+        }
+        let place = match insn.op {
+            Opcode::GetAttrSlot | Opcode::SetAttrSlot => Place::Inline(cached.word as i32),
+            Opcode::GetAttrOverflow | Opcode::SetAttrOverflow => Place::Overflow(cached.word as i32),
+            Opcode::SetAttrAdd => Place::Added(cached.word as i32, cached.extra),
+            _ => continue,
+        };
+        let known = places.entry(pc as u32).or_default();
+        let mut add = |shape: u32, place: Place| {
+            if shape != u32::MAX && known.iter().all(|(met, _)| *met != shape) {
+                known.insert(0, (shape, place));
+            }
+        };
+        if insn.op == Opcode::GetAttrSlot {
+            // Such a cache keeps a second shape.
+            add(cached.version, Place::Inline(cached.class as i32));
+        }
+        add(cached.shape, place);
+        let further = match insn.op.base() {
+            Opcode::GetAttr => frame.code().further_reads(insn.c),
+            _ => frame.code().further_writes(insn.c),
+        };
+        for (shape, slot) in further {
+            if known.len() < MOST_SHAPES && known.iter().all(|(met, _)| *met != shape.0) {
+                known.push((shape.0, place_of(rt, shape, slot)));
+            }
+        }
+    }
+    let mut disabled = HashSet::new();
+    for (number, frame) in spliced.frames.iter().enumerate() {
+        for what in functions.get(&frame.code).into_iter().flat_map(|state| &state.disabled) {
+            if let Some(pc) = spliced.start_of(number, what.pc) {
+                let slot = if what.is_about_register() { what.slot + u32::from(frame.base) } else { what.slot };
+                disabled.insert(Speculation { pc, slot });
+            }
+        }
+    }
+    Profile {
+        insns: spliced.insns.clone(),
+        feedback,
+        places,
+        natives: HashMap::new(),
+        unused: HashSet::new(),
+        direct: HashMap::new(),
+        own: None,
+        complete: true,
+        disabled,
+        generic,
+    }
+}
+
+/// Shape of a receiver, and where it has the attribute of the instruction at `pc`.
+pub(crate) fn place_in(rt: &mut Runtime, code: &Code, receiver: Value, pc: u32) -> Option<(u32, Place)> {
+    let insn = code.object().code[pc as usize];
+    let name = code.site_names[usize::from(insn.c)];
+    let (shape, slot) = match insn.op {
+        Opcode::GetAttr => match rt.cacheable_attr(receiver, name) {
+            AttrCache::Slot { shape, slot } => (shape, slot),
+            _ => return None,
+        },
+        _ => match rt.cacheable_store(receiver, name) {
+            StoreCache::Existing { shape, slot, .. } => (shape, slot),
+            _ => return None,
+        },
+    };
+    if !receiver.is_object::<Instance>() {
+        return None;
+    }
+    Some((shape.0, place_of(rt, shape, slot)))
+}
+
+/// Where instances of a shape have a slot.
+fn place_of(rt: &Runtime, shape: ShapeId, slot: u32) -> Place {
+    let inline = u32::from(rt.shapes.get(shape).inline_capacity);
+    if slot < inline {
+        Place::Inline(Instance::SLOTS_OFFSET as i32 + slot as i32 * 8)
+    } else {
+        Place::Overflow(SlotArray::SLOTS_OFFSET as i32 + (slot - inline) as i32 * 8)
+    }
+}
+
+/// Types of the numbers that registers hold where a unit is about to begin.
+pub(crate) fn types(code: &Code, spliced: &Spliced, profile: &Profile, start: Start, window: *const Value) -> Vec<(u16, Type)> {
+    let object = code.object();
+    let pc = match start {
+        Start::Call => 0,
+        Start::Loop(pc) | Start::Resume(pc) => pc,
+    };
+    let liveness = crate::analysis::liveness::Liveness::new(object, &HashMap::new());
+    let mut types = Vec::new();
+    for register in liveness.before(pc).iter() {
+        if !profile.allows(Speculation::entry(spliced.own(pc), register)) {
+            continue;
+        }
+        // SAFETY: a live register of the running frame.
+        let value = unsafe { *window.add(usize::from(register)) };
+        if value.is_small_int() {
+            types.push((register, Type::Int(SMALL)));
+        } else if value.is_float() {
+            types.push((register, Type::Float));
+        }
+    }
+    types
+}
