@@ -100,11 +100,13 @@ impl Compiler {
             crate::lower::Wanted { start, number, epoch, stress, constants },
             self.module.target_config(),
         );
-        let mut unit = Unit { entry: no_entry, start, direct: None, exits, frames: spliced.frames.clone(), bytes: 0, instructions: 0 };
+        let frames = spliced.frames.clone();
+        let mut unit = Unit { entry: no_entry, start, direct: None, exits, frames, bytes: 0, ranges: Vec::new(), instructions: 0 };
         let body = self.define(&mut unit, listing)?;
         let Some(direct) = direct else {
             self.module.finalize_definitions().map_err(|e| e.to_string())?;
             unit.entry = self.entry(body);
+            unit.ranges.push((unit.entry as usize, unit.bytes));
             return Ok(unit);
         };
         self.module.clear_context(&mut self.context);
@@ -113,10 +115,13 @@ impl Compiler {
         let builder = FunctionBuilder::new(&mut self.context.func, &mut self.builder_context);
         let what = Adapter { callee, signature: &direct.0, unit: number, registers: spliced.frames[0].code().registers };
         unit.exits.extend(what.translate(builder, unit.exits.len(), spliced.frames[0].code, self.module.target_config()));
+        let body_bytes = unit.bytes;
         let adapter = self.define(&mut unit, None)?;
         self.module.finalize_definitions().map_err(|e| e.to_string())?;
         unit.entry = self.entry(adapter);
-        unit.direct = Some((direct, self.module.get_finalized_function(body) as usize));
+        let address = self.module.get_finalized_function(body) as usize;
+        unit.ranges.extend([(address, body_bytes), (unit.entry as usize, unit.bytes - body_bytes)]);
+        unit.direct = Some((direct, address));
         Ok(unit)
     }
 

@@ -172,6 +172,10 @@ impl Engine for CraneliftJit {
         self.vm.profile()
     }
 
+    fn tier_events(&self) -> Vec<String> {
+        self.tier.events()
+    }
+
     fn counters(&self) -> Vec<(&'static str, u64)> {
         let mut all = self.vm.counters();
         let jit = self.tier.counters();

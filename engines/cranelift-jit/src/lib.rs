@@ -13,6 +13,7 @@ pub mod analysis;
 pub mod compiler;
 mod dump;
 pub mod engine;
+mod events;
 pub mod helpers;
 mod lower;
 mod observed;

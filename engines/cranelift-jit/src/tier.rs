@@ -22,8 +22,9 @@ use crate::abi::TierData;
 use crate::analysis::direct::{Entry as DirectEntry, Form, Own, Target};
 use crate::analysis::natives::Natives;
 use crate::analysis::splice::{Policy, Spliced};
-use crate::analysis::types::{Place, Profile, SMALL, Speculation, Type};
+use crate::analysis::types::{Place, Speculation, Type};
 use crate::compiler::{Compiler, Listing, Request};
+use crate::events::{Event, Log};
 use crate::observed;
 use crate::unit::{Cause, EXIT_BITS, Start, Stored, Unit};
 
@@ -72,6 +73,8 @@ const CONSTANTS_OF_UNIT: usize = 1 << 12;
 
 /// Why everything stays in the interpreter where Cranelift has no back end.
 const UNKNOWN_PROCESSOR: &str = "unknown processor";
+/// Why a function stays in the interpreter that Cranelift refuses.
+const GENERATOR: &str = "machine code generator";
 
 /// How the tier behaves.
 #[derive(Clone, Copy, Debug)]
@@ -86,11 +89,15 @@ pub struct JitOptions {
     pub budget: bool,
     /// Check the intermediate code of every translation (always done in debug builds).
     pub verify: bool,
+    /// Keep what the tier does, see [`JitTier::events`].
+    pub events: bool,
+    /// Tell `perf` the names of machine code.
+    pub perf_map: bool,
 }
 
 impl Default for JitOptions {
     fn default() -> JitOptions {
-        JitOptions { threshold: 2_000, eager: false, stress: None, budget: true, verify: false }
+        JitOptions { threshold: 2_000, eager: false, stress: None, budget: true, verify: false, events: false, perf_map: false }
     }
 }
 
@@ -181,6 +188,7 @@ pub struct JitTier {
     translated: Cell<u64>,
     /// Failed guards by the instruction they were about.
     failed_at: RefCell<[u64; 256]>,
+    log: Log,
 }
 
 impl JitTier {
@@ -199,7 +207,13 @@ impl JitTier {
             work: Cell::new(0),
             translated: Cell::new(0),
             failed_at: RefCell::new([0; 256]),
+            log: Log::new(options.events, options.perf_map),
         }
+    }
+
+    /// What the tier has done, in order, a line each; nothing unless [`JitOptions::events`] asks for it.
+    pub fn events(&self) -> Vec<String> {
+        self.log.lines()
     }
 
     /// Failed guards by the opcode of the instruction they were about.
@@ -320,6 +334,7 @@ impl JitTier {
         let Some(compiler) = compiler.as_mut() else {
             state.left = Some(UNKNOWN_PROCESSOR);
             self.count(|c| c.functions_left += 1);
+            self.log.add(code, Event::Left(UNKNOWN_PROCESSOR));
             return;
         };
         let request =
@@ -328,8 +343,9 @@ impl JitTier {
             Ok(unit) => unit,
             Err(reason) => {
                 debug_assert!(false, "{reason}");
-                state.left = Some("machine code generator");
+                state.left = Some(GENERATOR);
                 self.count(|c| c.functions_left += 1);
+                self.log.add(code, Event::Left(GENERATOR));
                 return;
             }
         };
@@ -341,6 +357,7 @@ impl JitTier {
             c.functions_compiled += u64::from(!state.compiled);
         });
         self.translated.set(self.translated.get() + unit.instructions as u64);
+        self.log.add(code, Event::Translated(&unit, spliced.entered.len()));
         state.compiled = true;
         match start {
             Start::Call => code.entry.set(Some(unit.entry)),
@@ -570,6 +587,7 @@ impl JitTier {
                 state.first_unit = self.units.borrow().len() as u32;
                 state.completed += 1;
                 self.discard(code, state, REENTRY);
+                self.log.add(code, Event::Discarded(cause));
                 functions.entry(cause.code).or_default().disabled.insert(cause.what);
             }
             return;
@@ -584,6 +602,7 @@ impl JitTier {
         state.generic = state.recompiled >= RECOMPILE_LIMIT;
         // Soon hot again, but ever less soon: each translation costs as much as thousands of interpreted calls.
         self.discard(code, state, REENTRY << (2 * state.recompiled).min(12));
+        self.log.add(code, Event::Discarded(cause));
         for cause in related {
             functions.entry(cause.code).or_default().disabled.insert(cause.what);
         }
@@ -624,6 +643,7 @@ impl JitTier {
                 code.countdown.set(REENTRY);
                 code.resumes.set(REENTRY);
                 self.count(|c| c.discarded += 1);
+                self.log.add(code, Event::AttributesChanged);
             }
         }
     }
@@ -661,6 +681,7 @@ impl Tier for JitTier {
         {
             state.left = Some(reason);
             self.count(|c| c.functions_left += 1);
+            self.log.add(code, Event::Left(reason));
         }
         let resumed = matches!(place, Hot::Resume(_));
         if state.left.is_some() {

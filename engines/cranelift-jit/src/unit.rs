@@ -63,6 +63,8 @@ pub struct Unit {
     pub frames: Vec<Frame>,
     /// Bytes of machine code.
     pub bytes: usize,
+    /// Where it lies: address and bytes of each of its parts.
+    pub ranges: Vec<(usize, usize)>,
     /// Instructions of intermediate code, which the time of the translation follows.
     pub instructions: usize,
 }

@@ -289,6 +289,12 @@ impl Session {
         all
     }
 
+    /// What a compiling engine has done, in order, a line each: translations, those given up and why, functions that stay in
+    /// the interpreter. Nothing without [`EngineOptions::tier_events`].
+    pub fn tier_events(&self) -> Vec<String> {
+        self.installed.engine.tier_events()
+    }
+
     /// The engine's resolved main namespace, for tests.
     pub fn globals(&self) -> Gc<Dict> {
         self.main.dict

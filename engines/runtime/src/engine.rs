@@ -150,4 +150,9 @@ pub trait Engine {
 
     /// Deterministic counters by name, for `--stats` and tier attestation.
     fn counters(&self) -> Vec<(&'static str, u64)>;
+
+    /// What a compiling tier has done, in order, a line each; nothing unless it was told to keep that.
+    fn tier_events(&self) -> Vec<String> {
+        Vec::new()
+    }
 }

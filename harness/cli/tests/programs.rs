@@ -190,3 +190,22 @@ print(len(x))
         assert_eq!((code, out.as_str()), (Some(0), "1\n"), "{engine}: {err}");
     }
 }
+
+#[test]
+fn the_jit_tells_what_it_did() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let text = "def total(xs):\n    s = 0\n    for x in xs:\n        s += x\n    return s\ndef each(n):\n    for i in range(n):\n        yield i\n\
+                for xs in ([1, 2, 3], [0.5, 1.5]):\n    for i in range(3000):\n        total(xs)\nprint(sum(each(3000)))\n";
+    let program = file(&dir, "events.py", text.as_bytes()).display().to_string();
+    let done = spectrum(&["run", "--engine", "cranelift-jit", "--jit-threshold", "50", "--tier-events", &program]);
+    let err = String::from_utf8_lossy(&done.stderr).into_owned();
+    assert_eq!((done.status.code(), String::from_utf8_lossy(&done.stdout).trim()), (Some(0), "4498500"), "{err}");
+    let expected = [
+        format!("translate total ({program}:1), call: "),
+        format!("discard total ({program}:1): other operands than seen so far at line 4 of total (Add)"),
+        format!("leave each ({program}:6) to the interpreter: yields in every loop"),
+    ];
+    for line in expected {
+        assert!(err.lines().any(|found| found.starts_with(&line)), "no line {line:?} in\n{err}");
+    }
+}

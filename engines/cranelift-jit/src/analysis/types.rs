@@ -89,6 +89,16 @@ impl Speculation {
     pub fn result(pc: u32) -> Speculation {
         Speculation { pc, slot: u32::MAX - 2 }
     }
+    /// What was assumed, in a few words.
+    pub fn describe(self) -> String {
+        match self.slot {
+            0 => "other operands than seen so far".to_owned(),
+            u32::MAX => "reached what had never run".to_owned(),
+            slot if slot == u32::MAX - 1 => "other numbers than seen so far".to_owned(),
+            slot if slot == u32::MAX - 2 => "another result than seen so far".to_owned(),
+            slot => format!("another type in register {} than seen so far", slot - 1),
+        }
+    }
     /// About a register where a block begins.
     pub fn entry(pc: u32, register: u16) -> Speculation {
         Speculation { pc, slot: u32::from(register) + 1 }

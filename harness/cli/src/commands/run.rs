@@ -38,6 +38,13 @@ pub struct Run {
     /// Let guards of the JIT's code fail at random, from a seed: no output may change
     #[arg(long, value_name = "SEED", num_args = 0..=1, require_equals = true, default_missing_value = "1")]
     jit_stress: Option<u64>,
+    /// Print what the JIT did on stderr at the end, in order: translations, those given up and why, functions left to the
+    /// interpreter
+    #[arg(long)]
+    tier_events: bool,
+    /// Write the names of the JIT's machine code to /tmp/perf-PID.map, for `perf report`
+    #[arg(long)]
+    perf_map: bool,
     /// Arguments of the program
     #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
     arguments: Vec<String>,
@@ -60,13 +67,19 @@ impl Run {
         let script = self.file.to_string_lossy().into_owned();
         let argv = std::iter::once(script).chain(self.arguments.iter().cloned()).collect();
         let code = registry::on_guest_stack(|| {
-            let options = EngineOptions { jit_threshold: self.jit_threshold, jit_stress: self.jit_stress };
+            let options = EngineOptions {
+                jit_threshold: self.jit_threshold,
+                jit_stress: self.jit_stress,
+                tier_events: self.tier_events,
+                perf_map: self.perf_map,
+            };
             let mut session = Session::with_options(engine, &options, argv, "__main__", self.gc_stress.unwrap_or(0));
             session.use_bytecode_cache();
             let code = match self.module {
                 true => session.run_module(&self.file.to_string_lossy()),
                 false => session.run_script(&self.file),
             };
+            session.tier_events().iter().for_each(|line| eprintln!("{line}"));
             if self.stats {
                 eprintln!("engine {}", engine.name);
                 for (name, value) in session.counters() {
