@@ -30,7 +30,11 @@ pub(crate) fn serve(args: &[String]) -> Option<ExitCode> {
         return Some(ExitCode::from(2));
     };
     let gc_stress = if mode == Mode::GcStress { GC_STRESS } else { 0 };
-    let options = EngineOptions { jit_threshold: Some(JIT_THRESHOLD), jit_stress: (mode == Mode::JitStress).then_some(JIT_STRESS) };
+    let options = EngineOptions {
+        jit_threshold: Some(JIT_THRESHOLD),
+        jit_stress: (mode == Mode::JitStress).then_some(JIT_STRESS),
+        ..EngineOptions::default()
+    };
     let code = registry::on_guest_stack(|| {
         Session::with_options(engine, &options, vec![script.clone()], "__main__", gc_stress).run_script(Path::new(script))
     });
