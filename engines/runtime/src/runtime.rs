@@ -81,6 +81,8 @@ pub struct Runtime {
     protos: Vec<Box<Proto>>,
     engine: Option<Rc<dyn Engine>>,
     version_counter: u32,
+    /// Which hashes that tuples keep are still right: see [`Runtime::forget_tuple_hashes`].
+    pub(crate) hash_epoch: u16,
     pub(crate) method_cache: Vec<crate::ops::attribute::CachedLookup>,
     /// Values that live as long as the runtime (module state of native modules, engine constants).
     pub permanent: Vec<Value>,
@@ -438,6 +440,7 @@ impl Runtime {
                 protos: Vec::new(),
                 engine: None,
                 version_counter: 0,
+                hash_epoch: 0,
                 method_cache: crate::ops::attribute::new_method_cache(),
                 permanent: Vec::new(),
                 stdout: Box::new(std::io::BufWriter::with_capacity(1 << 16, std::io::stdout())),

@@ -2,16 +2,21 @@
 
 use super::{Gc, Header, Kind, Object, ShapeId};
 use crate::Runtime;
-use crate::heap::Marker;
+use crate::heap::{MAX_SMALL, Marker};
 use crate::value::Value;
 
 /// Immutable sequence.
+///
+/// Cells are multiples of 16 bytes: behind an odd number of items a word is left, where the hash is kept once it is known.
 #[repr(C)]
 pub struct Tuple {
     header: Header,
     len: usize,
     // `len` values follow.
 }
+
+/// Header flag: the hash depends on nothing that can change within the epoch in the header's number.
+const STABLE_HASH: u8 = 1;
 
 // SAFETY: repr(C), header first; allocated only by `Runtime::new_tuple*` with its items behind it.
 unsafe impl Object for Tuple {
@@ -42,6 +47,48 @@ impl Tuple {
     pub fn items(&self) -> &[Value] {
         // SAFETY: `len` initialised values follow the head.
         unsafe { std::slice::from_raw_parts((self as *const Tuple).add(1) as *const Value, self.len) }
+    }
+
+    /// Whether [`Tuple::keep_hash`] was told this tuple's hash in `epoch`.
+    #[inline(always)]
+    pub(crate) fn has_stable_hash(&self, epoch: u16) -> bool {
+        self.header.flags() & STABLE_HASH != 0 && self.header.aux() == epoch
+    }
+
+    /// The hash, if it is kept and of `epoch`.
+    #[inline(always)]
+    pub(crate) fn kept_hash(this: Gc<Tuple>, epoch: u16) -> Option<i64> {
+        if !this.has_stable_hash(epoch) || !this.has_spare_word() {
+            return None;
+        }
+        // SAFETY: `keep_hash` has set the flag and written the word behind the items.
+        Some(unsafe { this.spare_word().read() })
+    }
+
+    /// Remembers that the hash is a matter of this tuple's contents alone throughout `epoch`, and the hash if there is room.
+    #[inline(always)]
+    pub(crate) fn keep_hash(this: Gc<Tuple>, epoch: u16, hash: i64) {
+        this.header.set_flags(STABLE_HASH);
+        this.header.set_aux(epoch);
+        if this.has_spare_word() {
+            // SAFETY: the word belongs to the cell and to nothing else.
+            unsafe { this.spare_word().write(hash) }
+        }
+    }
+
+    /// Whether the cell is a word larger than the items need.
+    #[inline(always)]
+    fn has_spare_word(&self) -> bool {
+        self.len % 2 == 1 && size_of::<Tuple>() + self.len * 8 < MAX_SMALL
+    }
+}
+
+impl Gc<Tuple> {
+    /// The word behind the items.
+    #[inline(always)]
+    fn spare_word(self) -> *mut i64 {
+        // No further than one past the items.
+        (self.as_ptr() as *mut i64).wrapping_add(size_of::<Tuple>() / 8 + self.len)
     }
 }
 

@@ -155,6 +155,9 @@ impl Runtime {
 
     /// Look-ups through this class and its subclasses may have changed.
     pub fn touch_class(&mut self, class: Gc<Class>) {
+        if class.has(flags::PAYLOAD) && class.customs_version.get() == class.version.get() {
+            self.forget_tuple_hashes();
+        }
         let version = self.next_version();
         class.version.set(version);
         let subclasses = class.subclasses.borrow().clone();

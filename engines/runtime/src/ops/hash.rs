@@ -178,7 +178,18 @@ impl Runtime {
         self.type_error(format!("unhashable type: '{name}'"))
     }
 
+    /// Forgets the hashes that tuples keep: the class of an item may hash otherwise from now on.
+    ///
+    /// The epochs are numbered in 16 bits; when these are used up no tuple keeps its hash any more.
+    #[cold]
+    pub(crate) fn forget_tuple_hashes(&mut self) {
+        self.hash_epoch = self.hash_epoch.saturating_add(1);
+    }
+
     fn hash_tuple(&mut self, tuple: Gc<Tuple>) -> Result<i64> {
+        if let Some(hash) = Tuple::kept_hash(tuple, self.hash_epoch) {
+            return Ok(hash);
+        }
         let mut hasher = TupleHasher::default();
         let items = tuple.items();
         // Numbers and texts hash without recursion.
@@ -187,25 +198,57 @@ impl Runtime {
             match (item.as_small_int(), item.as_object::<Str>()) {
                 (Some(i), _) => hasher.add(hash_small(i)),
                 (_, Some(s)) => hasher.add(s.hash()),
-                _ => break,
+                _ => return self.hash_nested(tuple, hasher, simple),
             }
             simple += 1;
         }
-        if simple == items.len() {
-            return Ok(hasher.finish());
-        }
+        let hash = hasher.finish();
+        self.keep_hash(tuple, self.hash_epoch, hash);
+        Ok(hash)
+    }
+
+    /// Goes on at the item `from` of a tuple.
+    fn hash_nested(&mut self, tuple: Gc<Tuple>, mut hasher: TupleHasher, from: usize) -> Result<i64> {
+        let epoch = self.hash_epoch;
+        let mut stable = true;
         self.enter_comparison()?;
-        for i in simple..tuple.len() {
-            match self.hash(tuple.items()[i]) {
+        for &item in &tuple.items()[from..] {
+            match self.hash(item) {
                 Ok(h) => hasher.add(h),
                 Err(raised) => {
                     self.leave_frame();
                     return Err(raised);
                 }
             }
+            stable = stable && self.has_stable_hash(item);
         }
         self.leave_frame();
-        Ok(hasher.finish())
+        let hash = hasher.finish();
+        if stable {
+            self.keep_hash(tuple, epoch, hash);
+        }
+        Ok(hash)
+    }
+
+    #[inline]
+    fn keep_hash(&mut self, tuple: Gc<Tuple>, epoch: u16, hash: i64) {
+        if epoch != u16::MAX {
+            Tuple::keep_hash(tuple, epoch, hash);
+        }
+    }
+
+    /// Whether the hash of an item just hashed stays the same for as long as the item lives or the epoch lasts: true of
+    /// texts, numbers and the like, and of instances of subclasses that leave hashing to them.
+    fn has_stable_hash(&mut self, item: Value) -> bool {
+        match item.kind() {
+            None | Some(Kind::Str | Kind::BigInt | Kind::Complex | Kind::Bytes | Kind::FrozenSet) => true,
+            Some(Kind::Tuple) => item.as_object::<Tuple>().is_some_and(|t| t.has_stable_hash(self.hash_epoch)),
+            Some(Kind::Instance) => {
+                let class = self.class_of(item);
+                self.customs(class) & customs::AS_PAYLOAD != 0 && self.has_stable_hash(native_payload(item))
+            }
+            _ => false,
+        }
     }
 
     fn hash_range(&mut self, range: Gc<Range>) -> Result<i64> {

@@ -195,6 +195,9 @@ fn set_class(rt: &mut Runtime, v: Value, class: Value) -> Result<()> {
         let message = format!("__class__ assignment: '{}' object layout differs from '{}'", new.name_text(), old.name_text());
         return Err(rt.type_error(message));
     }
+    if old.has(flags::PAYLOAD) {
+        rt.forget_tuple_hashes();
+    }
     // Attributes move to a dict: the simplest layout that both classes share.
     rt.attribute_dict(v);
     if let Some(h) = v.header() {
