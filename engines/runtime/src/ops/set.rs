@@ -89,7 +89,24 @@ enum Found {
     Free(usize),
 }
 
+#[inline]
 fn find(rt: &mut Runtime, set: Gc<Set>, hash: i64, key: Value) -> Result<Found> {
+    // Most keys stand where they belong, and most absent ones would find that place free.
+    let table = set.table();
+    let at = hash as usize & table.mask();
+    let entry = table.entries[at];
+    if entry.key == key && entry.hash == hash {
+        return Ok(Found::Key(at));
+    }
+    if entry.key.is_empty() && !entry.is_deleted() {
+        return Ok(Found::Free(at));
+    }
+    probe(rt, set, hash, key)
+}
+
+/// As [`find`], place by place.
+#[inline(never)]
+fn probe(rt: &mut Runtime, set: Gc<Set>, hash: i64, key: Value) -> Result<Found> {
     'restart: loop {
         let mutations = set.mutations.get();
         let mut probe = Probe::new(hash, set.table().mask());
