@@ -123,16 +123,17 @@ class StringIO(TextIOBase):
         return self._whole()
 
     def write(self, s):
-        self._check_open()
+        if self.closed:
+            self._check_open()
         if not isinstance(s, str):
             raise TypeError(f"string argument expected, got {type(s).__name__!r}")
         count = len(s)
         if self._newline != "\n":
             s = self._translate(s)
-        if self._position == self._end:
+        at = self._position
+        if at == self._end:
             self._pieces.append(s)
-            self._end += len(s)
-            self._position = self._end
+            self._position = self._end = at + len(s)
             return count
         text = self._whole()
         at = self._position
