@@ -15,7 +15,6 @@ use crate::object::set::FrozenSet;
 use crate::object::string::Str;
 use crate::object::tuple::Tuple;
 use crate::object::{Gc, Kind};
-use crate::ops::arithmetic::float::frexp;
 use crate::ops::arithmetic::integer::signum;
 use crate::ops::arithmetic::{has_user_class, is_builtin_method};
 use crate::value::{Raised, Result, Value};
@@ -300,21 +299,12 @@ pub fn hash_f64(f: f64) -> i64 {
             -INFINITY_HASH
         };
     }
-    let (mut mantissa, mut exponent) = frexp(f.abs());
-    let mut x: u64 = 0;
-    while mantissa != 0.0 {
-        x = ((x << 28) & MODULUS) | x >> (BITS - 28);
-        mantissa *= 268_435_456.0;
-        exponent -= 28;
-        let y = mantissa as u64;
-        mantissa -= y as f64;
-        x += y;
-        if x >= MODULUS {
-            x -= MODULUS;
-        }
-    }
+    // The number is `mantissa * 2 ** exponent`, and multiplying by a power of two rotates modulo 2 ** 61 - 1.
+    let bits = f.to_bits();
+    let (fraction, biased) = (bits & ((1 << 52) - 1), (bits >> 52 & 0x7ff) as i32);
+    let (mantissa, exponent) = if biased == 0 { (fraction, -1074) } else { (fraction | 1 << 52, biased - 1075) };
     let rotation = exponent.rem_euclid(BITS as i32) as u32;
-    x = ((x << rotation) & MODULUS) | x >> (BITS - rotation);
+    let x = ((mantissa << rotation) & MODULUS) | mantissa >> (BITS - rotation);
     hash_small(if f < 0.0 { -(x as i64) } else { x as i64 })
 }
 
