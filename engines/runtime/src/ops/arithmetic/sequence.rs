@@ -129,6 +129,16 @@ impl Runtime {
                 _ => Err(self.concatenate_error("tuple", b)),
             },
             _ => {
+                if let (Some(x), Some(y)) = (a.as_object::<Bytes>(), b.as_object::<Bytes>()) {
+                    let length = x.as_slice().len() + y.as_slice().len();
+                    if !self.find_room_collecting(length) {
+                        return Err(self.memory_error());
+                    }
+                    let mut data = Vec::with_capacity(length);
+                    data.extend_from_slice(x.as_slice());
+                    data.extend_from_slice(y.as_slice());
+                    return Ok(self.new_bytes(data).into());
+                }
                 let more = self.bytes_operand(a, b)?;
                 if let Some(array) = a.as_object::<ByteArray>() {
                     let mut data = array.data.borrow().clone();
