@@ -9,6 +9,7 @@ use crate::object::strbuf::StrBuf;
 use crate::object::string::{Chars, Str};
 use crate::object::tuple::Tuple;
 use crate::value::{Result, Value};
+use smallvec::SmallVec;
 
 type Locate = fn(Chars<'_>, Chars<'_>) -> Option<usize>;
 
@@ -176,6 +177,15 @@ impl Runtime {
                 let length = exact.saturating_mul(new.len() - old.len()).saturating_add(text.len());
                 self.check_text_size(length, 1)?;
             }
+        }
+        if let (Chars::Ascii(bytes), Chars::Ascii(&[old]), Chars::Ascii(&[new])) = (text, old, new)
+            && limit >= bytes.len()
+        {
+            let mut out: SmallVec<[u8; 128]> = SmallVec::from_slice(bytes);
+            for b in &mut out[first..] {
+                *b = if *b == old { new } else { *b };
+            }
+            return Ok(self.new_str_ascii(&out));
         }
         let mut out = StrBuf::with_capacity(text.len());
         let (mut from, mut at, mut done) = (0, Some(first), 0);
