@@ -73,6 +73,12 @@ class _BinaryFile(BufferedIOBase):
             self._file.close()
 
     def read(self, size=-1):
+        at = self._used
+        if not self.closed and size is not None and 0 < size <= len(self._ahead) - at:
+            # The rest stays where it is: copying it for each byte would take quadratic time.
+            part = self._ahead[at:at + size]
+            self._used = at + size
+            return part
         self._check_readable()
         ahead = self._ahead[self._used:] if self._used else self._ahead
         self._ahead = b""
