@@ -8,6 +8,8 @@ use smallvec::SmallVec;
 
 /// Texts up to this many ASCII characters need no memory of their own while they are built.
 const INLINE: usize = 64;
+/// Most bytes that are appended one by one.
+const SHORT: usize = 16;
 
 /// Growing text. Narrow bytes become wide words once, when the first non-ASCII character arrives.
 #[derive(Default)]
@@ -80,6 +82,8 @@ impl StrBuf {
     /// Appends characters.
     pub fn push_chars(&mut self, chars: Chars<'_>) {
         match chars {
+            // Copying a few bytes one by one is quicker than asking how to copy them.
+            Chars::Ascii(b) if !self.is_wide && b.len() <= SHORT => self.narrow.extend(b.iter().copied()),
             Chars::Ascii(b) if !self.is_wide => self.narrow.extend_from_slice(b),
             Chars::Ascii(b) => self.wide.extend(b.iter().map(|&b| u32::from(b))),
             // A slice of wide text may hold ASCII only; then narrow stays narrow.

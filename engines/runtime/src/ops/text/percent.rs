@@ -12,6 +12,7 @@ use crate::object::strbuf::StrBuf;
 use crate::object::string::{Chars, Str};
 use crate::object::tuple::Tuple;
 use crate::object::{Gc, Kind};
+use crate::ops::text::repr::push_int;
 use crate::types::bytes::blob::Blob;
 use crate::value::{Raised, Result, Value};
 use num_traits::ToPrimitive;
@@ -80,15 +81,20 @@ impl Runtime {
 }
 
 impl Values {
+    /// The next value that is not a key's.
+    fn peek(&self) -> Option<Value> {
+        match self.tuple {
+            Some(t) => t.items().get(self.next).copied(),
+            None if self.next == 0 => Some(self.single),
+            None => None,
+        }
+    }
+
     fn take(&mut self, rt: &mut Runtime) -> Result {
         if let Some(v) = self.keyed.take() {
             return Ok(v);
         }
-        let value = match self.tuple {
-            Some(t) => t.items().get(self.next).copied(),
-            None if self.next == 0 => Some(self.single),
-            None => None,
-        };
+        let value = self.peek();
         self.next += 1;
         match value {
             Some(v) => Ok(v),
@@ -107,7 +113,10 @@ impl Percent {
     fn run(&mut self, rt: &mut Runtime, out: &mut StrBuf, text: Chars<'_>) -> Result<()> {
         let mut at = 0;
         while at < text.len() {
-            let end = (at..text.len()).find(|&i| text.at(i) == PERCENT).unwrap_or(text.len());
+            let end = match text {
+                Chars::Ascii(b) => memchr::memchr(b'%', &b[at..]).map_or(b.len(), |offset| at + offset),
+                Chars::Wide(w) => w[at..].iter().position(|&c| c == PERCENT).map_or(w.len(), |offset| at + offset),
+            };
             out.push_chars(text.slice(at..end));
             if end == text.len() {
                 break;
@@ -115,6 +124,10 @@ impl Percent {
             at = end + 1;
             if at < text.len() && text.at(at) == PERCENT {
                 out.push(PERCENT);
+                at += 1;
+                continue;
+            }
+            if at < text.len() && self.convert_plain(out, text.at(at)) {
                 at += 1;
                 continue;
             }
@@ -126,6 +139,23 @@ impl Percent {
             return Err(rt.type_error(format!("not all arguments converted during {what} formatting")));
         }
         Ok(())
+    }
+
+    /// The commonest conversions, `%s` of a text or an integer and `%d` of an integer, which need no look at anything else;
+    /// false when this is none.
+    fn convert_plain(&mut self, out: &mut StrBuf, kind: u32) -> bool {
+        let (text, number) = (kind == u32::from(b's') && !self.bytes, kind == u32::from(b'd'));
+        if !(text || number) || self.values.keyed.is_some() {
+            return false;
+        }
+        let Some(value) = self.values.peek() else { return false };
+        match (value.as_small_int(), value.as_object::<Str>()) {
+            (Some(i), _) => push_int(out, i),
+            (None, Some(s)) if text => out.push_chars(s.chars()),
+            _ => return false,
+        }
+        self.values.next += 1;
+        true
     }
 
     // ---- parsing ------------------------------------------------------------------------------------------------------

@@ -383,7 +383,7 @@ impl Runtime {
     }
 }
 
-fn push_int(out: &mut StrBuf, i: i64) {
+pub(super) fn push_int(out: &mut StrBuf, i: i64) {
     let mut digits = [0u8; 20];
     let mut at = digits.len();
     let mut rest = i.unsigned_abs();
