@@ -192,14 +192,12 @@ impl Runtime {
         let mut hasher = TupleHasher::default();
         let items = tuple.items();
         // Numbers and texts hash without recursion.
-        let mut simple = 0;
-        for &item in items {
+        for (at, &item) in items.iter().enumerate() {
             match (item.as_small_int(), item.as_object::<Str>()) {
                 (Some(i), _) => hasher.add(hash_small(i)),
                 (_, Some(s)) => hasher.add(s.hash()),
-                _ => return self.hash_nested(tuple, hasher, simple),
+                _ => return self.hash_nested(tuple, hasher, at),
             }
-            simple += 1;
         }
         let hash = hasher.finish();
         self.keep_hash(tuple, self.hash_epoch, hash);
