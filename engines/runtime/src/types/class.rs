@@ -1,6 +1,7 @@
 //! `type`: making classes, C3 linearisation, attributes of class objects; and `super`.
 
 mod bases;
+mod order;
 
 use crate::Runtime;
 use crate::object::class::{Class, Layout, NameTable, Super, flags};
@@ -17,7 +18,7 @@ const METHODS: &[NativeDef] = &[
     native("__init__", NativeBody::Var(|_, _| Ok(Value::NONE)), 1),
     native("__call__", NativeBody::Var(call), 1),
     native("__repr__", NativeBody::F1(repr), 1),
-    native("mro", NativeBody::F1(mro), 1),
+    native("mro", NativeBody::F1(order::mro), 1),
     native("__subclasses__", NativeBody::F1(subclasses), 1),
     native("__instancecheck__", NativeBody::F2(instance_check), 2),
     native("__subclasscheck__", NativeBody::F2(subclass_check), 2),
@@ -92,13 +93,11 @@ fn repr(rt: &mut Runtime, v: Value) -> Result {
     Ok(rt.str_value(&format!("<class '{name}'>")))
 }
 
-fn mro(rt: &mut Runtime, v: Value) -> Result {
-    let mro = class_of_self(rt, v)?.mro.get();
-    Ok(rt.new_list_from(mro.items()).into())
-}
-
 fn subclasses(rt: &mut Runtime, v: Value) -> Result {
-    let classes: Vec<Value> = class_of_self(rt, v)?.subclasses.borrow().iter().map(|&c| c.into()).collect();
+    let class = class_of_self(rt, v)?;
+    // Classes whose metaclass put this one into their order of resolution are known to it, and no subclasses.
+    let derived = |c: &&Gc<Class>| c.bases.get().items().contains(&v);
+    let classes: Vec<Value> = class.subclasses.borrow().iter().filter(derived).map(|&c| c.into()).collect();
     Ok(rt.new_list(classes).into())
 }
 
@@ -444,7 +443,14 @@ impl Runtime {
             let base = base.name_text();
             return Err(self.type_error(format!("nonempty __slots__ not supported for subtype of '{base}'")));
         }
-        let mro = self.linearize(&base_classes)?;
+        let orders_itself = self.orders_itself(metaclass);
+        let mro = match self.linearize(&base_classes) {
+            Err(_) if orders_itself => {
+                self.take_pending();
+                base_classes[0].mro_classes().collect()
+            }
+            order => order?,
+        };
         let class = self.new_python_class(name, &base_classes, metaclass, layout, has_dict, &slot_names);
         if has_dict {
             let attributes = self.attributes_set(&mro, namespace);
@@ -461,6 +467,10 @@ impl Runtime {
             }
             let descriptor = self.new_getset(Accessor::Slot, slot, class.into());
             class.attributes.borrow_mut().set(slot, descriptor.into());
+        }
+        if orders_itself && let Err(raised) = self.ask_for_order(class, true) {
+            base_classes.iter().for_each(|base| base.subclasses.borrow_mut().retain(|&c| c != class));
+            return Err(raised);
         }
         self.touch_class(class);
         self.call_set_names(class)?;
@@ -579,6 +589,10 @@ impl Runtime {
     }
 
     fn call_init_subclass(&mut self, class: Gc<Class>, args: Args<'_>) -> Result<()> {
+        if !class.is_subclass(class) {
+            // The `mro` of its metaclass left it out, and CPython asks `super(class, class)` for the method.
+            return Err(self.type_error("super(type, obj): obj must be an instance or subtype of type"));
+        }
         let name = self.names.__init_subclass__;
         let Some(attribute) = self.class_lookup_after(class, class, name) else { return Ok(()) };
         if attribute.is_object::<NativeFunction>() && args.keywords.is_empty() {

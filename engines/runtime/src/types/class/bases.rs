@@ -29,7 +29,7 @@ fn base_of(rt: &Runtime, class: Gc<Class>) -> Option<Gc<Class>> {
 }
 
 /// The nearest class up the chain of `__base__` that adds fields other than `__dict__`.
-fn solid_base(rt: &Runtime, mut class: Gc<Class>) -> Gc<Class> {
+pub(super) fn solid_base(rt: &Runtime, mut class: Gc<Class>) -> Gc<Class> {
     while let Some(base) = base_of(rt, class) {
         if class.has(flags::BUILTIN) && class.layout.get() != base.layout.get() || !additions(rt, class).0.is_empty() {
             return class;
@@ -140,10 +140,16 @@ fn check(rt: &mut Runtime, class: Gc<Class>, bases: Value) -> Result<Vec<Gc<Clas
 fn relinearize(rt: &mut Runtime, class: Gc<Class>) -> Result<()> {
     rt.check_native_stack()?;
     let bases: Vec<Gc<Class>> = class.bases.get().items().iter().filter_map(|b| b.as_object::<Class>()).collect();
-    let rest = rt.linearize(&bases)?;
-    let mut mro = vec![Value::from(class)];
-    mro.extend(rest.into_iter().map(Value::from));
-    class.mro.set(rt.new_tuple(&mro));
-    let subclasses = class.subclasses.borrow().clone();
+    let metaclass = rt.class_of(class.into());
+    if rt.orders_itself(metaclass) {
+        rt.ask_for_order(class, false)?;
+    } else {
+        let mut mro = vec![Value::from(class)];
+        mro.extend(rt.linearize(&bases)?.into_iter().map(Value::from));
+        class.mro.set(rt.new_tuple(&mro));
+    }
+    // Without those that only their metaclass's `mro` puts behind this class.
+    let derived = |c: &Gc<Class>| c.bases.get().items().contains(&class.into());
+    let subclasses: Vec<Gc<Class>> = class.subclasses.borrow().iter().copied().filter(derived).collect();
     subclasses.into_iter().try_for_each(|c| relinearize(rt, c))
 }
