@@ -37,10 +37,19 @@ def gmtime(secs=None, /):
     moment = _time.time() if secs is None else secs
     if not isinstance(moment, (int, float)):
         raise TypeError(f"'{type(moment).__name__}' object cannot be interpreted as an integer")
+    if moment != moment:
+        raise ValueError("Invalid value NaN (not a number)")
+    if not -2**63 <= moment < 2**63:
+        raise OverflowError("timestamp out of range for platform time_t")
     days, rest = divmod(int(moment // 1), 86400)
-    day = datetime.date.fromordinal(719163 + days)
+    # The calendar repeats every 400 years, and `datetime` knows years 1 to 9999.
+    cycles, days = divmod(719162 + days, 146097)
+    day = datetime.date.fromordinal(days + 1)
+    year = day.year + 400 * cycles
+    if not -2**31 <= year - 1900 < 2**31:
+        raise OSError(75, "Value too large for defined data type")
     yearday = day.toordinal() - datetime.date(day.year, 1, 1).toordinal() + 1
-    return struct_time((day.year, day.month, day.day, rest // 3600, rest // 60 % 60, rest % 60, day.weekday(), yearday, 0))
+    return struct_time((year, day.month, day.day, rest // 3600, rest // 60 % 60, rest % 60, day.weekday(), yearday, 0))
 
 
 def localtime(seconds=None, /):
