@@ -96,6 +96,7 @@ python_modules! {
     "dataclasses" => "dataclasses.py",
     "datetime" => "datetime.py",
     "decimal" => "decimal.py",
+    "difflib" => "difflib.py",
     "doctest" => "doctest.py",
     "enum" => "enum.py",
     "errno" => "errno.py",
