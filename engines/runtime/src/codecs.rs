@@ -1,10 +1,12 @@
 //! Encodings: text to bytes and back, with CPython's error handlers and messages.
 //!
-//! Known are utf-8, ascii, latin-1, utf-16 and utf-32 (with and without byte order). Each codec walks its input and
+//! Known are utf-8, ascii, latin-1, utf-16 and utf-32 (with and without byte order), and the escapes of literals
+//! (`\N{...}` excepted: names of characters are not known here). Each codec walks its input and
 //! hands what it cannot convert to [`Handler`]; registered handlers of the program do not exist.
 
 mod decode;
 mod encode;
+mod escape;
 
 use crate::Runtime;
 use crate::object::Gc;
@@ -21,6 +23,10 @@ pub(crate) enum Codec {
     Latin1,
     Utf16(Order),
     Utf32(Order),
+    /// Latin-1 with the escapes of string literals.
+    UnicodeEscape,
+    /// Latin-1 with `\u` and `\U`, as in raw literals of Python 2.
+    RawUnicodeEscape,
 }
 
 /// Byte order of a wide encoding.
@@ -60,6 +66,8 @@ impl Codec {
             "utf_32" | "utf32" | "u32" => Codec::Utf32(Order::Marked),
             "utf_32_le" | "utf_32le" | "utf32_le" | "utf32le" => Codec::Utf32(Order::Little),
             "utf_32_be" | "utf_32be" | "utf32_be" | "utf32be" => Codec::Utf32(Order::Big),
+            "unicode_escape" | "unicodeescape" => Codec::UnicodeEscape,
+            "raw_unicode_escape" | "rawunicodeescape" => Codec::RawUnicodeEscape,
             _ => return None,
         })
     }
@@ -76,6 +84,8 @@ impl Codec {
             Codec::Utf32(Order::Marked) => "utf-32",
             Codec::Utf32(Order::Little) => "utf-32-le",
             Codec::Utf32(Order::Big) => "utf-32-be",
+            Codec::UnicodeEscape => "unicodeescape",
+            Codec::RawUnicodeEscape => "rawunicodeescape",
         }
     }
 }

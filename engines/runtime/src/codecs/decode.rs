@@ -1,6 +1,6 @@
 //! Bytes to text.
 
-use super::{Codec, Failure, Handler, Order};
+use super::{Codec, Failure, Handler, Order, escape};
 use crate::object::strbuf::StrBuf;
 
 /// One decoding run.
@@ -12,7 +12,7 @@ pub(super) struct Decoder<'a> {
 }
 
 /// What stands at a position: a character and its length, or an error and the bytes it covers.
-type Step = Result<(u32, usize), (usize, &'static str)>;
+pub(super) type Step = Result<(u32, usize), (usize, &'static str)>;
 
 impl<'a> Decoder<'a> {
     pub(super) fn new(codec: Codec, bytes: &'a [u8]) -> Decoder<'a> {
@@ -24,7 +24,14 @@ impl<'a> Decoder<'a> {
         let big = self.byte_order();
         while self.at < self.bytes.len() {
             let rest = &self.bytes[self.at..];
+            if let Some(copied) = escape::no_escape(self.codec, rest) {
+                copied.iter().for_each(|&b| self.out.push(u32::from(b)));
+                self.at += 2;
+                continue;
+            }
             let step = match self.codec {
+                Codec::UnicodeEscape => escape::decode(rest),
+                Codec::RawUnicodeEscape => escape::decode_raw(rest),
                 Codec::Utf8 | Codec::Utf8Sig => utf8(rest),
                 Codec::Ascii if rest[0] >= 0x80 => Err((1, "ordinal not in range(128)")),
                 Codec::Ascii | Codec::Latin1 => Ok((u32::from(rest[0]), 1)),

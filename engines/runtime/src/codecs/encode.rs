@@ -1,6 +1,6 @@
 //! Text to bytes.
 
-use super::{Codec, Failure, Handler, Order};
+use super::{Codec, Failure, Handler, Order, escape};
 use crate::object::string::Chars;
 use std::fmt::Write;
 
@@ -16,7 +16,7 @@ pub(super) fn encode(codec: Codec, chars: Chars<'_>, handler: Handler) -> Result
     let wide = match chars {
         Chars::Ascii(b) => {
             match codec {
-                Codec::Utf16(_) | Codec::Utf32(_) => b.iter().for_each(|&b| push(codec, &mut out, u32::from(b))),
+                Codec::Utf16(_) | Codec::Utf32(_) | Codec::UnicodeEscape => b.iter().for_each(|&b| push(codec, &mut out, u32::from(b))),
                 _ => out.extend_from_slice(b),
             }
             return Ok(out);
@@ -48,6 +48,7 @@ fn encodable(codec: Codec, c: u32) -> bool {
     match codec {
         Codec::Ascii => c < 0x80,
         Codec::Latin1 => c < 0x100,
+        Codec::UnicodeEscape | Codec::RawUnicodeEscape => true,
         _ => !is_surrogate(c),
     }
 }
@@ -56,6 +57,8 @@ fn push(codec: Codec, out: &mut Vec<u8>, c: u32) {
     match codec {
         Codec::Ascii | Codec::Latin1 => out.push(c as u8),
         Codec::Utf8 | Codec::Utf8Sig => push_utf8(out, c),
+        Codec::UnicodeEscape => escape::push(out, c),
+        Codec::RawUnicodeEscape => escape::push_raw(out, c),
         Codec::Utf16(order) => {
             let mut unit = |u: u16| out.extend(if order == Order::Big { u.to_be_bytes() } else { u.to_le_bytes() });
             if c < 0x1_0000 {
