@@ -72,7 +72,7 @@ fn name(b: &[u8]) -> Step {
         return Err((2, MALFORMED));
     }
     match b.iter().position(|&c| c == b'}') {
-        Some(3) => Err((4, MALFORMED)),
+        Some(3) => Err((3, MALFORMED)),
         Some(end) => Err((end + 1, "unknown Unicode character name")),
         None => Err((b.len(), MALFORMED)),
     }

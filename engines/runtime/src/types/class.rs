@@ -33,7 +33,7 @@ const GETSETS: &[GetSetDef] = &[
     GetSetDef { name: "__module__", get: get_module, set: Some(set_module) },
     GetSetDef { name: "__bases__", get: |rt, v| class_of_self(rt, v).map(|c| c.bases.get().into()), set: Some(bases::set) },
     GetSetDef { name: "__base__", get: get_base, set: None },
-    GetSetDef { name: "__mro__", get: |rt, v| class_of_self(rt, v).map(|c| c.mro.get().into()), set: None },
+    GetSetDef { name: "__mro__", get: |rt, v| class_of_self(rt, v).map(|c| order_of(c)), set: None },
     GetSetDef { name: "__dict__", get: get_dict, set: None },
     GetSetDef { name: "__doc__", get: get_doc, set: Some(set_doc) },
     GetSetDef { name: "__abstractmethods__", get: get_abstract_methods, set: Some(set_abstract_methods) },
@@ -260,6 +260,12 @@ fn type_new(rt: &mut Runtime, args: Args<'_>) -> Result {
 
 fn text_has_null(text: Gc<Str>) -> bool {
     text.to_rust().contains('\0')
+}
+
+/// `__mro__`: `None` while a metaclass's `mro` still works it out.
+fn order_of(class: Gc<Class>) -> Value {
+    let order = class.mro.get();
+    if order.is_empty() { Value::NONE } else { order.into() }
 }
 
 impl Runtime {
@@ -665,6 +671,10 @@ impl Runtime {
 
     /// C3 linearisation of the bases (the method resolution order without the class itself).
     pub(super) fn linearize(&mut self, bases: &[Gc<Class>]) -> Result<Vec<Gc<Class>>> {
+        if let Some(unfinished) = bases.iter().find(|base| base.mro.get().is_empty()) {
+            let name = unfinished.name_text();
+            return Err(self.type_error(format!("Cannot extend an incomplete type '{name}'")));
+        }
         let mut lists: Vec<Vec<Gc<Class>>> = bases.iter().map(|b| b.mro_classes().collect()).collect();
         lists.push(bases.to_vec());
         let mut result = Vec::new();
