@@ -33,7 +33,7 @@ const GETSETS: &[GetSetDef] = &[
     GetSetDef { name: "__module__", get: get_module, set: Some(set_module) },
     GetSetDef { name: "__bases__", get: |rt, v| class_of_self(rt, v).map(|c| c.bases.get().into()), set: Some(bases::set) },
     GetSetDef { name: "__base__", get: get_base, set: None },
-    GetSetDef { name: "__mro__", get: |rt, v| class_of_self(rt, v).map(|c| order_of(c)), set: None },
+    GetSetDef { name: "__mro__", get: |rt, v| class_of_self(rt, v).map(order_of), set: None },
     GetSetDef { name: "__dict__", get: get_dict, set: None },
     GetSetDef { name: "__doc__", get: get_doc, set: Some(set_doc) },
     GetSetDef { name: "__abstractmethods__", get: get_abstract_methods, set: Some(set_abstract_methods) },
