@@ -33,15 +33,33 @@ struct Array {
 
 impl NativeState for Array {
     fn item(&self, rt: &mut Runtime, index: usize) -> Option<Value> {
-        (index < self.len()).then(|| self.get(rt, index))
+        let bytes = self.bytes.borrow();
+        Some(match self.code {
+            b'd' => Value::float(f64::from_le_bytes(*bytes.as_chunks().0.get(index)?)),
+            b'f' => Value::float(f64::from(f32::from_le_bytes(*bytes.as_chunks().0.get(index)?))),
+            b'i' => Value::small_int(i64::from(i32::from_le_bytes(*bytes.as_chunks().0.get(index)?))),
+            b'B' => Value::small_int(i64::from(*bytes.get(index)?)),
+            b'l' | b'q' => rt.new_int(i64::from_le_bytes(*bytes.as_chunks().0.get(index)?)),
+            _ => {
+                drop(bytes);
+                return (index < self.len()).then(|| self.get(rt, index));
+            }
+        })
     }
     fn set_item(&self, index: usize, value: Value) -> bool {
-        let bits = match (self.code, value.as_float(), value.as_small_int()) {
-            (b'd', Some(f), _) => f.to_bits(),
-            (b'd', _, Some(i)) => (i as f64).to_bits(),
-            (b'l' | b'q', _, Some(i)) => i as u64,
-            (b'i', _, Some(i)) if i32::try_from(i).is_ok() => i as u64,
-            (b'B', _, Some(i)) if u8::try_from(i).is_ok() => i as u64,
+        if let (b'd', Some(f)) = (self.code, value.as_float()) {
+            let mut bytes = self.bytes.borrow_mut();
+            let place = bytes.as_chunks_mut().0.get_mut(index);
+            return place.is_some_and(|place| {
+                *place = f.to_le_bytes();
+                true
+            });
+        }
+        let bits = match (self.code, value.as_small_int()) {
+            (b'd', Some(i)) => (i as f64).to_bits(),
+            (b'l' | b'q', Some(i)) => i as u64,
+            (b'i', Some(i)) if i32::try_from(i).is_ok() => i as u64,
+            (b'B', Some(i)) if u8::try_from(i).is_ok() => i as u64,
             _ => return false,
         };
         let inside = index < self.len();

@@ -84,10 +84,7 @@ impl Runtime {
                 return Ok(Value::small_int(i64::from(byte)));
             }
         }
-        if let (Some(native), Some(i)) = (self.builtin_native(object), index.as_small_int())
-            && let Ok(i) = usize::try_from(i)
-            && let Some(item) = native.state().item(self, i)
-        {
+        if let Some(item) = self.library_item(object, index) {
             return Ok(item);
         }
         match object.kind() {
@@ -112,6 +109,21 @@ impl Runtime {
         let dict = native_payload(object).as_object::<Dict>()?;
         let (own, class) = (self.special(object, method), self.types.dict);
         (own == self.class_lookup(class, method)).then_some(dict)
+    }
+
+    /// `object[index]` of an object of the library (an array, a deque) at an integer in range; nothing where more than its
+    /// state has to be asked.
+    #[inline]
+    pub fn library_item(&mut self, object: Value, index: Value) -> Option<Value> {
+        let native = self.builtin_native(object)?;
+        native.state().item(self, usize::try_from(index.as_small_int()?).ok()?)
+    }
+
+    /// `object[index] = value`, likewise; false where more has to be done.
+    #[inline]
+    pub fn set_library_item(&mut self, object: Value, index: Value, value: Value) -> bool {
+        let (Some(native), Some(index)) = (self.builtin_native(object), index.as_small_int()) else { return false };
+        usize::try_from(index).is_ok_and(|index| native.state().set_item(index, value))
     }
 
     /// A library object whose class is builtin, and so has the methods it was made with.
@@ -262,10 +274,7 @@ impl Runtime {
                 return Ok(());
             }
         }
-        if let (Some(native), Some(i)) = (self.builtin_native(object), index.as_small_int())
-            && let Ok(i) = usize::try_from(i)
-            && native.state().set_item(i, value)
-        {
+        if self.set_library_item(object, index, value) {
             return Ok(());
         }
         match object.kind() {
