@@ -43,8 +43,10 @@ pub enum FrameKind {
     Init = 2,
     /// Generator body run by a driver of its own: leave it. The generator is kept below the function.
     Generator = 3,
-    /// Generator body run for the `for` loop of the caller; kept likewise.
+    /// Generator body run for the `for` loop or the call of `next` of the caller; kept likewise.
     LoopGenerator = 4,
+    /// Special method called by an operator; what is done with its result is kept below the function.
+    Special = 5,
 }
 
 /// The caller's state while a callee runs. What a callee keeps below its function begins at the caller's end of
@@ -78,7 +80,8 @@ impl Frame {
             1 => FrameKind::Entry,
             2 => FrameKind::Init,
             3 => FrameKind::Generator,
-            _ => FrameKind::LoopGenerator,
+            4 => FrameKind::LoopGenerator,
+            _ => FrameKind::Special,
         }
     }
     /// Whether it ends by giving its result to the caller.

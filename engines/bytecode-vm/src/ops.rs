@@ -24,6 +24,7 @@ mod items;
 mod iteration;
 mod methods;
 mod modules;
+pub(crate) mod special;
 mod variables;
 
 pub use arithmetic::*;

@@ -103,6 +103,11 @@ unsafe fn run_callee(cx: *mut Context, code: *const Code, s: State, insn: Insn, 
                 ops::set(s, insn.a, *end);
                 NEXT
             }
+            (FrameKind::Special, Ok(value)) => match ops::special::returned(cx, s, value).ending() {
+                Ending::Next(next) if next.pc == s.pc.add(1) => NEXT,
+                Ending::Next(_) => JUMPED,
+                Ending::Raise(_) | Ending::Abandon | Ending::Exit(_) => RAISED,
+            },
             (_, Ok(value)) => {
                 ops::set(s, insn.a, value);
                 NEXT

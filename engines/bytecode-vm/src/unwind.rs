@@ -29,7 +29,7 @@ pub(crate) unsafe fn unwind(cx: *mut Context, mut at: State) -> Option<State> {
             let kind = (*(*cx).frames.sub(1)).kind();
             at = leave_frame(cx);
             match kind {
-                FrameKind::Call | FrameKind::Init => {}
+                FrameKind::Call | FrameKind::Init | FrameKind::Special => {}
                 FrameKind::Generator => generator::finished(*(*cx).top),
                 FrameKind::LoopGenerator => {
                     generator::finished(*(*cx).top);

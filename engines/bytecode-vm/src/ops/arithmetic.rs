@@ -94,7 +94,11 @@ unsafe fn slow(cx: *mut Context, s: State, i: Insn, op: BinaryOp, a: Value, b: V
             return put(s, i.a, Value::float_from_arithmetic(result));
         }
     }
-    let result = tri!(s, runtime_binary(cx, op, i.x & IN_PLACE != 0, a, b));
+    let in_place = i.x & IN_PLACE != 0;
+    if let Some(flow) = super::special::binary(cx, s, op, in_place, a, b) {
+        return flow;
+    }
+    let result = tri!(s, runtime_binary(cx, op, in_place, a, b));
     note(cx, s, type_bits(result) | if both_int(a, b) { types::OVERFLOW } else { 0 });
     put(s, i.a, result)
 }
@@ -412,6 +416,10 @@ pub unsafe fn Neg<const FAST: bool>(cx: *mut Context, s: State, i: Insn) -> Flow
 
 #[inline(never)]
 unsafe fn unary(cx: *mut Context, s: State, i: Insn, op: UnaryOp) -> Flow {
+    let name = rt(cx).unary_name(op);
+    if let Some(flow) = super::special::unary(cx, s, name, get(s, i.b)) {
+        return flow;
+    }
     let result = tri!(s, rt(cx).unary(op, get(s, i.b)));
     note(cx, s, type_bits(result));
     put(s, i.a, result)

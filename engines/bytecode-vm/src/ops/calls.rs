@@ -140,6 +140,7 @@ unsafe fn special_return(cx: *mut Context, value: Value) -> Flow {
             crate::generator::finished(*(*cx).top);
             Flow::Next(caller)
         }
+        FrameKind::Special => super::special::returned(cx, State { pc: caller.pc.sub(1), ..caller }, value),
         FrameKind::Call => Flow::Raise(caller),
     }
 }
@@ -261,6 +262,9 @@ pub(super) unsafe fn call_other(cx: *mut Context, s: State, i: Insn, window: *mu
     if let Some(class) = callee.as_object::<Class>()
         && let Some(flow) = call_plain_class(cx, s, i, class, args)
     {
+        return flow;
+    }
+    if let Some(flow) = super::special::call(cx, s, callee, args) {
         return flow;
     }
     put(s, i.a, tri!(s, rt(cx).call(callee, args)))

@@ -68,10 +68,28 @@ unsafe fn slow_compare(cx: *mut Context, op: CompareOp, a: Value, b: Value) -> R
     rt(cx).compare(op, a, b)
 }
 
+/// A comparison that the fast paths do not do.
 #[inline(never)]
-unsafe fn slow_test(cx: *mut Context, op: CompareOp, a: Value, b: Value) -> Result<bool> {
-    let result = slow_compare(cx, op, a, b)?;
-    truth(cx, result)
+unsafe fn compare_slow(cx: *mut Context, s: State, i: Insn, op: CompareOp, a: Value, b: Value) -> Flow {
+    if a.kind() == Some(Kind::Instance)
+        && let Some(flow) = super::special::compare(cx, s, op, a, b)
+    {
+        return flow;
+    }
+    put(s, i.a, tri!(s, slow_compare(cx, op, a, b)))
+}
+
+/// Likewise one that is jumped by.
+#[inline(never)]
+unsafe fn jump_slow(cx: *mut Context, s: State, i: Insn, op: CompareOp, a: Value, b: Value) -> Flow {
+    if a.kind() == Some(Kind::Instance)
+        && let Some(flow) = super::special::compare_jump(cx, s, op, a, b)
+    {
+        return flow;
+    }
+    let result = tri!(s, slow_compare(cx, op, a, b));
+    let holds = tri!(s, truth(cx, result));
+    branch::<false>(cx, s, holds == (i.x != 0), i)
 }
 
 macro_rules! comparisons {
@@ -87,7 +105,7 @@ macro_rules! comparisons {
                 if let (Some($a), Some($b)) = (l.as_float(), r.as_float()) {
                     return put(s, i.a, Value::bool($test));
                 }
-                put(s, i.a, later!(FAST, tri!(s, slow_compare(cx, CompareOp::$name, l, r))))
+                later!(FAST, compare_slow(cx, s, i, CompareOp::$name, l, r))
             }
 
         #[inline(always)]
@@ -100,7 +118,7 @@ macro_rules! comparisons {
                 } else if let (Some($a), Some($b)) = (l.as_float(), r.as_float()) {
                     $test
                 } else {
-                    later!(FAST, tri!(s, slow_test(cx, CompareOp::$name, l, r)))
+                    return later!(FAST, jump_slow(cx, s, i, CompareOp::$name, l, r));
                 };
                 branch::<FAST>(cx, s, holds == (i.x != 0), i)
             }
@@ -117,7 +135,7 @@ macro_rules! comparisons {
                     let $b = immediate as f64;
                     $test
                 } else {
-                    later!(FAST, tri!(s, slow_test(cx, CompareOp::$name, l, Value::small_int(immediate))))
+                    return later!(FAST, jump_slow(cx, s, i, CompareOp::$name, l, Value::small_int(immediate)));
                 };
                 branch::<FAST>(cx, s, holds == (i.x != 0), i)
             }
@@ -135,7 +153,7 @@ comparisons! {
 
 /// Jumps by `c` if `taken`.
 #[inline(always)]
-unsafe fn branch<const FAST: bool>(cx: *mut Context, s: State, taken: bool, i: Insn) -> Flow {
+pub(super) unsafe fn branch<const FAST: bool>(cx: *mut Context, s: State, taken: bool, i: Insn) -> Flow {
     if taken { jump::<FAST>(cx, s, isize::from(i.imm_c())) } else { next(s) }
 }
 
@@ -165,19 +183,26 @@ fn char_in(item: Value, container: Value) -> Option<bool> {
 }
 
 pub unsafe fn In(cx: *mut Context, s: State, i: Insn) -> Flow {
-    let found = match char_in(get(s, i.b), get(s, i.c)) {
-        Some(found) => found,
-        None => tri!(s, rt(cx).contains(get(s, i.c), get(s, i.b))),
-    };
-    put(s, i.a, Value::bool(found))
+    membership(cx, s, i, false)
 }
 
 pub unsafe fn NotIn(cx: *mut Context, s: State, i: Insn) -> Flow {
-    let found = match char_in(get(s, i.b), get(s, i.c)) {
+    membership(cx, s, i, true)
+}
+
+#[inline(always)]
+unsafe fn membership(cx: *mut Context, s: State, i: Insn, opposite: bool) -> Flow {
+    let (item, container) = (get(s, i.b), get(s, i.c));
+    let found = match char_in(item, container) {
         Some(found) => found,
-        None => tri!(s, rt(cx).contains(get(s, i.c), get(s, i.b))),
+        None => {
+            if let Some(flow) = super::special::contains(cx, s, container, item, opposite) {
+                return flow;
+            }
+            tri!(s, rt(cx).contains(container, item))
+        }
     };
-    put(s, i.a, Value::bool(!found))
+    put(s, i.a, Value::bool(found != opposite))
 }
 
 #[inline(always)]

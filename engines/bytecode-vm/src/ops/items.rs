@@ -59,6 +59,13 @@ pub unsafe fn GetItem(cx: *mut Context, s: State, i: Insn) -> Flow {
         note(cx, s, type_bits(item));
         return put(s, i.a, item);
     }
+    if let Some(item) = rt(cx).library_item(object, index) {
+        note(cx, s, type_bits(item));
+        return put(s, i.a, item);
+    }
+    if let Some(flow) = super::special::get_item(cx, s, object, index) {
+        return flow;
+    }
     let item = tri!(s, rt(cx).get_item(object, index));
     note(cx, s, type_bits(item));
     put(s, i.a, item)
@@ -132,6 +139,9 @@ pub unsafe fn GetItemI<const FAST: bool>(cx: *mut Context, s: State, i: Insn) ->
 
 #[inline(never)]
 unsafe fn get_immediate_slow(cx: *mut Context, s: State, i: Insn, object: Value, index: Value) -> Flow {
+    if let Some(flow) = super::special::get_item(cx, s, object, index) {
+        return flow;
+    }
     let item = tri!(s, rt(cx).get_item(object, index));
     note(cx, s, type_bits(item));
     put(s, i.a, item)
@@ -157,6 +167,12 @@ pub unsafe fn SetItem(cx: *mut Context, s: State, i: Insn) -> Flow {
     }
     if set_list_item(object, index, value) {
         return next(s);
+    }
+    if rt(cx).set_library_item(object, index, value) {
+        return next(s);
+    }
+    if let Some(flow) = super::special::set_item(cx, s, object, index, value) {
+        return flow;
     }
     tri!(s, rt(cx).set_item(object, index, value));
     next(s)
@@ -191,6 +207,9 @@ pub unsafe fn SetItemI<const FAST: bool>(cx: *mut Context, s: State, i: Insn) ->
         return next(s);
     }
     later!(FAST, {
+        if let Some(flow) = super::special::set_item(cx, s, object, index, value) {
+            return flow;
+        }
         tri!(s, rt(cx).set_item(object, index, value));
         next(s)
     })

@@ -47,6 +47,17 @@ impl BinaryOp {
     }
 }
 
+/// Which method of an operator with a reflected one has answered `NotImplemented`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// The left operand's in-place method; its plain one has not been asked.
+    InPlace = 0,
+    /// The left operand's, before the right one's.
+    Left = 1,
+    /// The right operand's, after the left one has declined.
+    Right = 2,
+}
+
 /// How an operand takes part in an operator.
 #[derive(Clone, Copy)]
 pub(crate) enum Operand {
@@ -146,6 +157,34 @@ impl Runtime {
             return Ok(result);
         }
         Err(self.operand_error(op.in_place_symbol(), a, b))
+    }
+
+    /// Goes on with `a op b` (or `a op= b`) where an engine itself has called the method that comes first, and that has
+    /// answered `NotImplemented`. For [`Asked::Left`] the right operand's class does not derive from the left one's.
+    ///
+    /// # Errors
+    /// As [`Runtime::binary`].
+    pub fn binary_declined(&mut self, op: BinaryOp, in_place: bool, asked: Asked, a: Value, b: Value) -> Result {
+        let mut result = match asked {
+            Asked::InPlace => self.number_phase(op, a, b)?,
+            Asked::Left if self.class_of(a) == self.class_of(b) => Value::NOT_IMPLEMENTED,
+            Asked::Left => match self.operand(b, self.binary_names(op).1) {
+                Operand::Method(method) => self.call_bound_special(method, b, &[a], None)?,
+                Operand::Native => self.native_number(op, a, b)?,
+                Operand::None => Value::NOT_IMPLEMENTED,
+            },
+            Asked::Right => Value::NOT_IMPLEMENTED,
+        };
+        if in_place && result == Value::NOT_IMPLEMENTED {
+            result = self.sequence_in_place(op, a, b)?;
+        }
+        if result == Value::NOT_IMPLEMENTED {
+            result = self.sequence_phase(op, a, b)?;
+        }
+        if result != Value::NOT_IMPLEMENTED {
+            return Ok(result);
+        }
+        Err(self.operand_error(if in_place { op.in_place_symbol() } else { op.symbol() }, a, b))
     }
 
     /// Number slots of both operands: [`Value::NOT_IMPLEMENTED`] when neither takes the operator.
@@ -294,11 +333,7 @@ impl Runtime {
         if op == UnaryOp::Not {
             return Ok(Value::bool(!self.truth(a)?));
         }
-        let (name, symbol) = match op {
-            UnaryOp::Neg => (self.names.__neg__, "-"),
-            UnaryOp::Pos => (self.names.__pos__, "+"),
-            UnaryOp::Invert | UnaryOp::Not => (self.names.__invert__, "~"),
-        };
+        let name = self.unary_name(op);
         let result = match self.operand(a, name) {
             Operand::Method(method) => return self.call_bound_special(method, a, &[], None),
             Operand::Native => self.native_unary(op, a),
@@ -307,6 +342,11 @@ impl Runtime {
         match result {
             Some(v) => Ok(v),
             None => {
+                let symbol = match op {
+                    UnaryOp::Neg => "-",
+                    UnaryOp::Pos => "+",
+                    UnaryOp::Invert | UnaryOp::Not => "~",
+                };
                 let name = self.type_name(a);
                 Err(self.type_error(format!("bad operand type for unary {symbol}: '{name}'")))
             }
@@ -339,7 +379,17 @@ impl Runtime {
         }
     }
 
-    fn binary_names(&self, op: BinaryOp) -> (Gc<Str>, Gc<Str>) {
+    /// Name of a unary operator's special method.
+    pub fn unary_name(&self, op: UnaryOp) -> Gc<Str> {
+        match op {
+            UnaryOp::Neg => self.names.__neg__,
+            UnaryOp::Pos => self.names.__pos__,
+            UnaryOp::Invert | UnaryOp::Not => self.names.__invert__,
+        }
+    }
+
+    /// Names of a binary operator's special method and of the reflected one.
+    pub fn binary_names(&self, op: BinaryOp) -> (Gc<Str>, Gc<Str>) {
         let n = &self.names;
         match op {
             BinaryOp::Add => (n.__add__, n.__radd__),
@@ -358,7 +408,8 @@ impl Runtime {
         }
     }
 
-    fn in_place_name(&self, op: BinaryOp) -> Gc<Str> {
+    /// Name of the in-place method of a binary operator.
+    pub fn in_place_name(&self, op: BinaryOp) -> Gc<Str> {
         let n = &self.names;
         match op {
             BinaryOp::Add => n.__iadd__,

@@ -190,8 +190,21 @@ impl Runtime {
     }
 
     /// Whether a method is one that `object` itself defines.
-    pub(crate) fn is_object_method(&self, method: Value) -> bool {
+    pub fn is_object_method(&self, method: Value) -> bool {
         method.as_object::<NativeFunction>().is_some_and(|f| f.owner.as_object::<Class>() == Some(self.types.object))
+    }
+
+    /// Goes on with `a op b` where an engine itself has called the left operand's method, and that has answered
+    /// `NotImplemented`. The right operand's class does not derive from the left one's.
+    ///
+    /// # Errors
+    /// As [`Runtime::compare`].
+    pub fn compare_declined(&mut self, op: CompareOp, a: Value, b: Value) -> Result {
+        let result = self.compare_slot(op.swapped(), b, a)?;
+        if result != Value::NOT_IMPLEMENTED {
+            return Ok(result);
+        }
+        self.compare_default(op, a, b)
     }
 
     fn compare_default(&mut self, op: CompareOp, a: Value, b: Value) -> Result {
@@ -209,7 +222,7 @@ impl Runtime {
     }
 
     /// Name of the special method.
-    pub(crate) fn compare_name(&self, op: CompareOp) -> Gc<Str> {
+    pub fn compare_name(&self, op: CompareOp) -> Gc<Str> {
         let n = &self.names;
         match op {
             CompareOp::Lt => n.__lt__,
