@@ -130,6 +130,11 @@ pub(crate) unsafe fn suspend(cx: *mut Context, s: State, value: Value) -> Flow {
         let pc = code.pc_index(s.pc);
         let head = s.regs.sub(HEAD);
         let Some(generator) = (*head).as_object::<Generator>() else { return Flow::Raise(s) };
+        let insn = *s.pc;
+        if insn.op == Opcode::Yield && rt.offer(generator, value) {
+            ops::set(s, insn.a, Value::NONE);
+            return go_on(cx, State { pc: s.pc.add(1), ..s });
+        }
         let base = (*head.add(1)).as_small_int().unwrap_or(0) as usize;
         let registers = code.registers as usize;
         let own = rt.handling.len().saturating_sub(base);
@@ -164,14 +169,53 @@ pub(crate) unsafe fn suspend(cx: *mut Context, s: State, value: Value) -> Flow {
         }
         let header = caller.pc.sub(1);
         *caller.regs.add(usize::from((*header).a)) = value;
+        if (*header).op.base() != Opcode::ForIter {
+            return Flow::Next(caller);
+        }
         Flow::Next(State { pc: header.offset(isize::from((*header).imm_c())), ..caller })
     }
 }
 
-/// Runs a generator that is created or suspended for the `for` loop at `s`, in the same driver.
+/// Whether the instruction at `s` calls the builtin `next` on a generator that may be entered in the same driver.
 ///
 /// # Safety
-/// `s` is the running frame, at a `ForIter`.
+/// `s` is the running frame, at a call of `callee` with `args`.
+pub(crate) unsafe fn advanced(cx: *mut Context, callee: Value, args: &[Value]) -> Option<Gc<Generator>> {
+    // SAFETY: the machine runs for this runtime.
+    if callee != unsafe { (*(*cx).rt).builtin_next } || args.len() > 2 {
+        return None;
+    }
+    let generator = args.first()?.as_object::<Generator>()?;
+    (generator.kind.get().is_iterator()
+        && matches!(generator.state.get(), GeneratorState::Created | GeneratorState::Suspended)
+        && !generator.passes_on.get())
+    .then_some(generator)
+}
+
+/// The generator that the instruction at `s` has entered in the same driver has ended with `value`: a loop ends; `next`
+/// gives its second argument, or raises.
+///
+/// # Safety
+/// `s` is the running frame.
+pub(crate) unsafe fn ended(cx: *mut Context, s: State, value: Value) -> Flow {
+    // SAFETY: as above.
+    unsafe {
+        let insn = *s.pc;
+        if insn.op.base() == Opcode::ForIter {
+            return ops::next(s);
+        }
+        if insn.x == 2 {
+            return ops::put(s, insn.a, ops::get(s, insn.b + 2));
+        }
+        let Raised = (*(*cx).rt).stop_iteration(value);
+        Flow::Raise(s)
+    }
+}
+
+/// Runs a generator that is created or suspended for the `for` loop or call of `next` at `s`, in the same driver.
+///
+/// # Safety
+/// `s` is the running frame, at a `ForIter` or `CallNative`.
 pub(crate) unsafe fn enter_for_loop(cx: *mut Context, s: State, generator: Gc<Generator>) -> Flow {
     // SAFETY: passed on.
     unsafe {

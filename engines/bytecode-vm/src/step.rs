@@ -88,10 +88,16 @@ unsafe fn run_callee(cx: *mut Context, code: *const Code, s: State, insn: Insn, 
                 RAISED
             }
             (_, Err(Raised)) => RAISED,
-            (FrameKind::LoopGenerator, Ok(value)) if value.is_empty() => NEXT,
+            (FrameKind::LoopGenerator, Ok(value)) if value.is_empty() => {
+                let value = std::mem::replace(&mut rt.generator_return, Value::NONE);
+                match crate::generator::ended(cx, s, value).ending() {
+                    Ending::Next(_) => NEXT,
+                    Ending::Raise(_) | Ending::Abandon | Ending::Exit(_) => RAISED,
+                }
+            }
             (FrameKind::LoopGenerator, Ok(value)) => {
                 ops::set(s, insn.a, value);
-                JUMPED
+                if insn.op.base() == Opcode::ForIter { JUMPED } else { NEXT }
             }
             (FrameKind::Init, Ok(value)) if !value.is_none() => {
                 let name = rt.type_name(value);

@@ -85,4 +85,7 @@ pub(crate) fn install(rt: &mut Runtime) {
     rt.install_builtin_functions(compile::FUNCTIONS);
     compile::install(rt);
     rt.install_builtin_functions(containers::FUNCTIONS);
+    let next = rt.intern("next");
+    rt.builtin_next = rt.builtins.get_str(next).unwrap_or(Value::EMPTY);
+    rt.permanent.push(rt.builtin_next);
 }

@@ -75,6 +75,10 @@ pub struct Runtime {
     pub object_new: Value,
     /// `object.__init__`, likewise.
     pub object_init: Value,
+    /// The builtin function `next`, which engines may do themselves for their generators.
+    pub builtin_next: Value,
+    /// Generators that [`Runtime::drain`] runs, and who takes what they yield.
+    pub(crate) drained: Vec<crate::types::generator::Drained>,
     pub(crate) single_chars: Vec<Gc<Str>>,
     pub(crate) interned: FxHashMap<Box<str>, Gc<Str>>,
     #[expect(clippy::vec_box, reason = "functions keep pointers to prototypes, which must not move")]
@@ -435,6 +439,8 @@ impl Runtime {
                 memory_bytes: crate::memory::memory_bytes(),
                 object_new: Value::EMPTY,
                 object_init: Value::EMPTY,
+                builtin_next: Value::EMPTY,
+                drained: Vec::new(),
                 single_chars: Vec::new(),
                 interned: FxHashMap::default(),
                 protos: Vec::new(),

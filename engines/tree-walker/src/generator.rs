@@ -93,7 +93,16 @@ pub(crate) struct GeneratorContext<'a> {
 
 /// `yield v`: the value sent in.
 #[inline(always)]
-pub(crate) fn suspend(f: &mut Frame<'_>, v: Value) -> Result {
+pub(crate) fn yield_value(f: &mut Frame<'_>, v: Value) -> Result {
+    match &f.generator {
+        Some(context) if f.rt.offer(context.generator, v) => Ok(Value::NONE),
+        _ => suspend(f, v),
+    }
+}
+
+/// Leaves the body with a value: the value sent in.
+#[inline(always)]
+fn suspend(f: &mut Frame<'_>, v: Value) -> Result {
     let Some(context) = &mut f.generator else { return Err(f.rt.runtime_error("yield outside a generator")) };
     if f.rt.handling.len() > context.handling_base {
         return suspend_handling(f, v);

@@ -138,7 +138,7 @@ unsafe fn special_return(cx: *mut Context, value: Value) -> Flow {
         }
         FrameKind::LoopGenerator => {
             crate::generator::finished(*(*cx).top);
-            Flow::Next(caller)
+            crate::generator::ended(cx, State { pc: caller.pc.sub(1), ..caller }, value)
         }
         FrameKind::Special => super::special::returned(cx, State { pc: caller.pc.sub(1), ..caller }, value),
         FrameKind::Call => Flow::Raise(caller),
@@ -364,6 +364,9 @@ pub unsafe fn CallPython<const FAST: bool>(cx: *mut Context, s: State, i: Insn) 
 pub unsafe fn CallNative(cx: *mut Context, s: State, i: Insn) -> Flow {
     if let Some(function) = get(s, i.b).as_object::<NativeFunction>() {
         let args = super::run(s, i.b + 1, usize::from(i.x));
+        if let Some(generator) = crate::generator::advanced(cx, get(s, i.b), args) {
+            return crate::generator::enter_for_loop(cx, s, generator);
+        }
         return put(s, i.a, tri!(s, rt(cx).call_native(function, args, None)));
     }
     rewrite(cx, s, Opcode::Call);

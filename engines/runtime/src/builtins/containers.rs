@@ -90,7 +90,8 @@ fn sorted(rt: &mut Runtime, args: Args<'_>) -> Result {
 fn quantify(rt: &mut Runtime, iterable: Value, wanted: bool) -> Result {
     let iterator = rt.get_iter(iterable)?;
     loop {
-        let item = rt.next(iterator)?;
+        let other = Value::bool(!wanted);
+        let item = rt.drain(iterator, &mut |_, item| item == other || (wanted && item.is_none()))?;
         if item.is_empty() {
             return Ok(Value::bool(!wanted));
         }

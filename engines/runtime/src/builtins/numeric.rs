@@ -156,18 +156,20 @@ fn sum(rt: &mut Runtime, iterable: Value, start: Value) -> Result {
         return Err(rt.type_error("sum() can't sum bytearray [use b''.join(seq) instead]"));
     }
     loop {
-        let item = rt.next(iterator)?;
+        // Immediate integers, or doubles: the sums that `+` gives.
+        let item = rt.drain(iterator, &mut |rt, item| {
+            if let (Some(a), Some(b)) = (total.as_small_int(), item.as_small_int()) {
+                total = rt.new_int(a + b);
+                return true;
+            }
+            if let (Some(a), Some(b)) = (total.as_float(), item.as_float()) {
+                total = Value::float(a + b);
+                return true;
+            }
+            false
+        })?;
         if item.is_empty() {
             return Ok(total);
-        }
-        // Immediate integers, or doubles: the sums that `+` gives.
-        if let (Some(a), Some(b)) = (total.as_small_int(), item.as_small_int()) {
-            total = rt.new_int(a + b);
-            continue;
-        }
-        if let (Some(a), Some(b)) = (total.as_float(), item.as_float()) {
-            total = Value::float(a + b);
-            continue;
         }
         total = rt.binary(BinaryOp::Add, total, item)?;
     }
@@ -189,10 +191,10 @@ fn extreme(rt: &mut Runtime, args: Args<'_>, name: &'static str, op: CompareOp) 
         }
     }
     let (mut best, mut best_key) = (Value::EMPTY, Value::EMPTY);
-    let mut consider = |rt: &mut Runtime, item: Value| -> Result<()> {
+    let consider = |rt: &mut Runtime, item: Value, best: &mut Value, best_key: &mut Value| -> Result<()> {
         let item_key = if key.is_none() { item } else { rt.call(key, &[item])? };
-        if best.is_empty() || rt.compare_truth(op, item_key, best_key)? {
-            (best, best_key) = (item, item_key);
+        if best.is_empty() || rt.compare_truth(op, item_key, *best_key)? {
+            (*best, *best_key) = (item, item_key);
         }
         Ok(())
     };
@@ -201,11 +203,25 @@ fn extreme(rt: &mut Runtime, args: Args<'_>, name: &'static str, op: CompareOp) 
         &[iterable] => {
             let iterator = rt.get_iter(iterable)?;
             loop {
-                let item = rt.next(iterator)?;
+                let item = if key.is_none() {
+                    rt.drain(iterator, &mut |_, item| {
+                        let ordering = match (item.as_small_int(), best.as_small_int(), item.as_float(), best.as_float()) {
+                            (Some(x), Some(y), ..) => Some(x.cmp(&y)),
+                            (_, _, Some(x), Some(y)) => x.partial_cmp(&y),
+                            _ => return false,
+                        };
+                        if op.holds(ordering) {
+                            (best, best_key) = (item, item);
+                        }
+                        true
+                    })?
+                } else {
+                    rt.next(iterator)?
+                };
                 if item.is_empty() {
                     break;
                 }
-                consider(rt, item)?;
+                consider(rt, item, &mut best, &mut best_key)?;
             }
         }
         _ if !default.is_empty() => {
@@ -213,7 +229,7 @@ fn extreme(rt: &mut Runtime, args: Args<'_>, name: &'static str, op: CompareOp) 
         }
         items => {
             for &item in items {
-                consider(rt, item)?;
+                consider(rt, item, &mut best, &mut best_key)?;
             }
         }
     }

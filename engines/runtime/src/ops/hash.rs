@@ -49,6 +49,21 @@ impl Runtime {
         }
     }
 
+    /// `hash(v)` of a number, a text or a tuple of such, where no guest code runs and nothing is raised.
+    #[inline]
+    pub(crate) fn plain_hash(&mut self, v: Value) -> Option<i64> {
+        match v.kind() {
+            None => self.hash(v).ok(),
+            Some(Kind::Str) => v.as_object::<Str>().map(|s| s.hash()),
+            Some(Kind::Tuple) => {
+                let tuple = v.as_object::<Tuple>()?;
+                let plain = |v: &Value| matches!(v.kind(), None | Some(Kind::Str));
+                if tuple.items().iter().all(plain) { self.hash_tuple(tuple).ok() } else { None }
+            }
+            _ => None,
+        }
+    }
+
     #[inline(never)]
     fn hash_general(&mut self, v: Value) -> Result<i64> {
         if !has_user_class(v) {

@@ -147,17 +147,21 @@ fn touch(set: Gc<Set>) {
 /// # Errors
 /// Whatever `__eq__` raises.
 pub(crate) fn add_hashed(rt: &mut Runtime, set: Gc<Set>, hash: i64, key: Value) -> Result<bool> {
-    match find(rt, set, hash, key)? {
-        Found::Key(_) => Ok(false),
+    let found = find(rt, set, hash, key)?;
+    Ok(insert(rt, set, found, hash, key))
+}
+
+/// Puts a key where it has been looked for; false when it was there.
+#[inline]
+fn insert(rt: &mut Runtime, set: Gc<Set>, found: Found, hash: i64, key: Value) -> bool {
+    let table = set.table_mut();
+    match found {
+        Found::Key(_) => return false,
         Found::Deleted(at) => {
-            let table = set.table_mut();
             table.entries[at] = SetEntry { hash, key };
             table.used += 1;
-            touch(set);
-            Ok(true)
         }
         Found::Free(at) => {
-            let table = set.table_mut();
             table.entries[at] = SetEntry { hash, key };
             table.fill += 1;
             table.used += 1;
@@ -165,10 +169,10 @@ pub(crate) fn add_hashed(rt: &mut Runtime, set: Gc<Set>, hash: i64, key: Value) 
                 let wanted = table.grown();
                 resize(rt, set, wanted);
             }
-            touch(set);
-            Ok(true)
         }
     }
+    touch(set);
+    true
 }
 
 /// Adds a key; false when it was there.
@@ -317,7 +321,39 @@ pub(crate) fn update(rt: &mut Runtime, set: Gc<Set>, other: Value) -> Result<()>
             resize(rt, set, (table.used + dict.len()) * 2);
         }
     }
-    rt.for_each(other, |rt, item| add(rt, set, item).map(|_| ()))
+    let iterator = rt.get_iter(other)?;
+    loop {
+        let item = rt.drain(iterator, &mut |rt, item| add_plain(rt, set, item))?;
+        if item.is_empty() {
+            return Ok(());
+        }
+        add(rt, set, item)?;
+    }
+}
+
+/// Adds a key if its hash and all comparisons need no guest code; else false.
+fn add_plain(rt: &mut Runtime, set: Gc<Set>, key: Value) -> bool {
+    let Some(hash) = rt.plain_hash(key) else { return false };
+    let table = set.table();
+    let mut probe = Probe::new(hash, table.mask());
+    let mut deleted = None;
+    loop {
+        let entry = table.entries[probe.at];
+        if entry.key.is_empty() {
+            if !entry.is_deleted() {
+                insert(rt, set, deleted.map_or(Found::Free(probe.at), Found::Deleted), hash, key);
+                return true;
+            }
+            deleted = Some(probe.at);
+        } else if entry.hash == hash {
+            match quick_same(entry.key, key) {
+                Some(true) => return true,
+                Some(false) => {}
+                None => return false,
+            }
+        }
+        probe.advance();
+    }
 }
 
 /// New set, or frozenset when `frozen`.

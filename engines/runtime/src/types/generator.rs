@@ -57,7 +57,57 @@ pub(crate) fn set_qualname(rt: &mut Runtime, v: Value, name: Value) -> Result<()
     Ok(())
 }
 
+/// Who takes what an iterator gives: false when it must be handed back. Runs no guest code, and refusing has no effect.
+pub(crate) type Sink<'a> = dyn FnMut(&mut Runtime, Value) -> bool + 'a;
+
+/// A generator whose values are taken as they are yielded. The sink is live while this is in [`Runtime`]'s list.
+#[derive(Clone, Copy)]
+pub(crate) struct Drained {
+    generator: Gc<Generator>,
+    sink: *mut Sink<'static>,
+}
+
 impl Runtime {
+    /// Gives the items of an iterator to `sink` until that refuses one, which is returned, or [`Value::EMPTY`] at the end. A
+    /// generator is entered once, not once for each item: see [`Runtime::offer`].
+    ///
+    /// # Errors
+    /// As [`Runtime::next`].
+    pub(crate) fn drain(&mut self, iterator: Value, sink: &mut Sink<'_>) -> Result {
+        loop {
+            let item = match iterator.as_object::<Generator>() {
+                Some(generator) if generator.kind.get().is_iterator() => {
+                    let mut innermost = generator;
+                    while let Some(next) = innermost.next_in_chain() {
+                        innermost = next;
+                    }
+                    // SAFETY: only the lifetime changes, and the entry is gone when this call of `drain` goes on.
+                    let sink = unsafe { std::mem::transmute::<*mut Sink<'_>, *mut Sink<'static>>(&raw mut *sink) };
+                    self.drained.push(Drained { generator: innermost, sink });
+                    let outcome = self.generator_next(generator);
+                    self.drained.pop();
+                    outcome?
+                }
+                _ => self.next(iterator)?,
+            };
+            if item.is_empty() || !sink(self, item) {
+                return Ok(item);
+            }
+        }
+    }
+
+    /// Whether `value`, which the running body of `generator` is about to yield, has been taken by whoever resumed it: the
+    /// body goes on at once, as if it had been sent `None`. For engines, at a `yield` outside of `yield from`.
+    #[inline]
+    pub fn offer(&mut self, generator: Gc<Generator>, value: Value) -> bool {
+        match self.drained.last() {
+            // SAFETY: the call of `drain` that made the entry has not returned; sinks run no guest code, so that none is
+            // entered while it runs.
+            Some(&drained) if drained.generator == generator => unsafe { (*drained.sink)(self, value) },
+            _ => false,
+        }
+    }
+
     /// Next value of a generator, or [`Value::EMPTY`] when its body returned; the return value is then in
     /// [`Runtime::generator_return`].
     ///

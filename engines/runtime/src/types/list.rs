@@ -156,13 +156,11 @@ pub(crate) fn extend(rt: &mut Runtime, list: Gc<List>, iterable: Value) -> Resul
     }
     let iterator = rt.get_iter(iterable)?;
     rt.check_length_hint(list, iterable)?;
-    loop {
-        let item = rt.next(iterator)?;
-        if item.is_empty() {
-            return Ok(());
-        }
+    rt.drain(iterator, &mut |rt, item| {
         list.push(rt, item);
-    }
+        true
+    })?;
+    Ok(())
 }
 
 /// Appends a part of a dict.

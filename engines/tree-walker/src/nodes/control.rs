@@ -47,7 +47,7 @@ impl Node for Yield {
             Some(tree) => tree.eval(f)?,
             None => runtime::Value::NONE,
         };
-        crate::generator::suspend(f, v).inspect_err(|_| f.at_line(self.line))
+        crate::generator::yield_value(f, v).inspect_err(|_| f.at_line(self.line))
     }
 }
 

@@ -214,13 +214,11 @@ fn sequence_of(rt: &mut Runtime, items: Value) -> Result {
         }
     };
     let list = rt.new_empty_list();
-    loop {
-        let item = rt.next(iterator)?;
-        if item.is_empty() {
-            return Ok(list.into());
-        }
+    rt.drain(iterator, &mut |rt, item| {
         list.push(rt, item);
-    }
+        true
+    })?;
+    Ok(list.into())
 }
 
 impl Runtime {
