@@ -63,21 +63,31 @@ impl Runtime {
             }
     }
 
-    /// For a buffer of so many bytes that grows by half or doubles, by `more` bytes at least.
+    /// For a buffer of so many bytes that grows by half or doubles, by `more` bytes at least; collects if need be, as
+    /// [`Runtime::find_room_collecting`].
     ///
     /// # Errors
     /// `MemoryError`.
     #[inline]
     pub(crate) fn room_to_grow(&mut self, bytes: usize, more: usize) -> Result<()> {
-        if self.has_room(bytes + bytes.max(more)) { Ok(()) } else { Err(self.memory_error()) }
+        if self.find_room_collecting(bytes + bytes.max(more)) { Ok(()) } else { Err(self.memory_error()) }
     }
 
-    /// Ends the process where a container that grows has no room for so many bytes and no error can be raised.
+    /// Ends the process where a container that grows has no room for so many bytes and no error can be raised. Nothing
+    /// is collected here, for callers may hold values that no root knows, so what was handed out since the last
+    /// collection, which may be garbage, is given half as much room again; the next allocation collects.
     #[inline]
     pub(crate) fn demand_room(&mut self, bytes: usize) {
-        if !self.has_room(bytes) {
+        if !self.has_room(bytes) && !self.fits_without_garbage(bytes) {
             self.out_of_memory(bytes);
         }
+    }
+
+    #[cold]
+    fn fits_without_garbage(&self, bytes: usize) -> bool {
+        let live = self.heap.counters().live_bytes as usize;
+        live.saturating_add(bytes) <= self.memory_bytes
+            && self.heap.used_bytes().saturating_add(bytes) <= self.memory_bytes.saturating_add(self.memory_bytes / 2)
     }
 
     /// Ends the process: there is no memory for a cell or a text, and none to raise an error in the program.
