@@ -6,15 +6,28 @@ use std::io::Write;
 
 use bytecode_vm::code::Code;
 
+use crate::compiler::Listing;
 use crate::unit::{Cause, Start, Unit};
 
 /// Events beyond this many are counted, not kept.
 const MOST_KEPT: usize = 100_000;
 
+/// How much of what the tier does is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Detail {
+    /// A line for each event.
+    Lines,
+    /// Translations with their Cranelift IR, as the lowering made it.
+    Clif,
+    /// Translations with their machine code.
+    Assembly,
+}
+
 /// The record of a tier.
 #[derive(Default)]
 pub struct Log {
-    lines: Option<RefCell<Vec<String>>>,
+    detail: Option<Detail>,
+    lines: RefCell<Vec<String>>,
     map: Option<RefCell<File>>,
 }
 
@@ -34,9 +47,9 @@ pub enum Event<'a> {
 impl Log {
     /// A record of `events`, and a file that tells `perf` the names of machine code (`/tmp/perf-PID.map`, the format of the
     /// Linux kernel's tools/perf/Documentation/jit-interface.txt). Without such a file where it cannot be made.
-    pub fn new(events: bool, perf_map: bool) -> Log {
+    pub fn new(detail: Option<Detail>, perf_map: bool) -> Log {
         let path = format!("/tmp/perf-{}.map", std::process::id());
-        Log { lines: events.then(RefCell::default), map: perf_map.then(|| File::create(path).ok()).flatten().map(RefCell::new) }
+        Log { detail, lines: RefCell::default(), map: perf_map.then(|| File::create(path).ok()).flatten().map(RefCell::new) }
     }
 
     /// Keeps an event of a function.
@@ -47,16 +60,28 @@ impl Log {
                 let _ = writeln!(map.borrow_mut(), "{address:x} {bytes:x} py::{} {}", place(code), beginning(code, unit.start));
             }
         }
-        if let Some(lines) = &self.lines
-            && lines.borrow().len() < MOST_KEPT
-        {
-            lines.borrow_mut().push(line(code, event));
+        if self.detail.is_some() && self.lines.borrow().len() < MOST_KEPT {
+            self.lines.borrow_mut().push(line(code, event));
+        }
+    }
+
+    /// Whether the text of translations is wanted.
+    pub fn wants_listings(&self) -> bool {
+        matches!(self.detail, Some(Detail::Clif | Detail::Assembly))
+    }
+
+    /// Keeps the text of the translation added last.
+    pub fn add_listing(&self, listing: Listing) {
+        let text = if self.detail == Some(Detail::Clif) { listing.clif } else { listing.assembly };
+        if let Some(last) = self.lines.borrow_mut().last_mut() {
+            last.push('\n');
+            last.push_str(text.trim_end());
         }
     }
 
     /// The events so far, a line each.
     pub fn lines(&self) -> Vec<String> {
-        self.lines.as_ref().map(|lines| lines.borrow().clone()).unwrap_or_default()
+        self.lines.borrow().clone()
     }
 }
 

@@ -22,4 +22,5 @@ pub mod unit;
 
 pub use dump::listings;
 pub use engine::{CraneliftJit, FrontEnd};
+pub use events::Detail;
 pub use tier::{JitOptions, JitTier};

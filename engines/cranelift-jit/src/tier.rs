@@ -24,7 +24,7 @@ use crate::analysis::natives::Natives;
 use crate::analysis::splice::{Policy, Spliced};
 use crate::analysis::types::{Place, Speculation, Type};
 use crate::compiler::{Compiler, Listing, Request};
-use crate::events::{Event, Log};
+use crate::events::{Detail, Event, Log};
 use crate::observed;
 use crate::unit::{Cause, EXIT_BITS, Start, Stored, Unit};
 
@@ -90,14 +90,14 @@ pub struct JitOptions {
     /// Check the intermediate code of every translation (always done in debug builds).
     pub verify: bool,
     /// Keep what the tier does, see [`JitTier::events`].
-    pub events: bool,
+    pub events: Option<Detail>,
     /// Tell `perf` the names of machine code.
     pub perf_map: bool,
 }
 
 impl Default for JitOptions {
     fn default() -> JitOptions {
-        JitOptions { threshold: 2_000, eager: false, stress: None, budget: true, verify: false, events: false, perf_map: false }
+        JitOptions { threshold: 2_000, eager: false, stress: None, budget: true, verify: false, events: None, perf_map: false }
     }
 }
 
@@ -339,7 +339,8 @@ impl JitTier {
         };
         let request =
             Request { start, seeds: &seeds, number, epoch: self.epoch.get(), spliced: &spliced, stress: self.options.stress.is_some() };
-        let unit = match compiler.compile(&profile, request, &mut self.constants.borrow_mut(), None) {
+        let mut listing = self.log.wants_listings().then(Listing::default);
+        let unit = match compiler.compile(&profile, request, &mut self.constants.borrow_mut(), listing.as_mut()) {
             Ok(unit) => unit,
             Err(reason) => {
                 debug_assert!(false, "{reason}");
@@ -358,6 +359,9 @@ impl JitTier {
         });
         self.translated.set(self.translated.get() + unit.instructions as u64);
         self.log.add(code, Event::Translated(&unit, spliced.entered.len()));
+        if let Some(listing) = listing {
+            self.log.add_listing(listing);
+        }
         state.compiled = true;
         match start {
             Start::Call => code.entry.set(Some(unit.entry)),

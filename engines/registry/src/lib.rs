@@ -10,6 +10,7 @@ mod dump;
 mod portrait;
 mod session;
 
+pub use cranelift_jit_engine::Detail as TierDetail;
 pub use dump::{Stage, dump};
 pub use portrait::{Portrait, portrait};
 pub use session::{Failure, FailureKind, Session};
@@ -41,7 +42,7 @@ pub struct EngineOptions {
     /// Guards of compiled code fail at random, from this seed: output must not change.
     pub jit_stress: Option<u64>,
     /// Keep what a compiling engine does, see [`Session::tier_events`].
-    pub tier_events: bool,
+    pub tier_events: Option<TierDetail>,
     /// Tell `perf` the names of machine code, in `/tmp/perf-PID.map`.
     pub perf_map: bool,
 }

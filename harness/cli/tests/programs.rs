@@ -208,4 +208,9 @@ fn the_jit_tells_what_it_did() {
     for line in expected {
         assert!(err.lines().any(|found| found.starts_with(&line)), "no line {line:?} in\n{err}");
     }
+    for (detail, part) in [("clif", "iadd"), ("asm", "ret")] {
+        let done = spectrum(&["run", "--jit-threshold", "50", &format!("--tier-events={detail}"), &program]);
+        let err = String::from_utf8_lossy(&done.stderr).into_owned();
+        assert!(err.contains(part) && err.contains("translate total"), "{detail}: {err}");
+    }
 }

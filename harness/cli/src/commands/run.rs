@@ -5,7 +5,7 @@ use crate::engines;
 use anyhow::{Context as _, Result};
 use harness_core::error::Error;
 use harness_core::runtimes::Runtime;
-use registry::{EngineInfo, EngineOptions, Session};
+use registry::{EngineInfo, EngineOptions, Session, TierDetail};
 use std::os::unix::process::CommandExt;
 use std::path::PathBuf;
 use std::process::{Command, ExitCode};
@@ -39,15 +39,32 @@ pub struct Run {
     #[arg(long, value_name = "SEED", num_args = 0..=1, require_equals = true, default_missing_value = "1")]
     jit_stress: Option<u64>,
     /// Print what the JIT did on stderr at the end, in order: translations, those given up and why, functions left to the
-    /// interpreter
-    #[arg(long)]
-    tier_events: bool,
+    /// interpreter; `clif` and `asm` show each translation, as it was made of what had been learnt
+    #[arg(long, value_name = "DETAIL", num_args = 0..=1, require_equals = true, default_missing_value = "lines")]
+    tier_events: Option<TierEvents>,
     /// Write the names of the JIT's machine code to /tmp/perf-PID.map, for `perf report`
     #[arg(long)]
     perf_map: bool,
     /// Arguments of the program
     #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
     arguments: Vec<String>,
+}
+
+#[derive(clap::ValueEnum, Clone, Copy, Debug)]
+enum TierEvents {
+    Lines,
+    Clif,
+    Asm,
+}
+
+impl TierEvents {
+    fn detail(self) -> TierDetail {
+        match self {
+            TierEvents::Lines => TierDetail::Lines,
+            TierEvents::Clif => TierDetail::Clif,
+            TierEvents::Asm => TierDetail::Assembly,
+        }
+    }
 }
 
 impl Run {
@@ -70,7 +87,7 @@ impl Run {
             let options = EngineOptions {
                 jit_threshold: self.jit_threshold,
                 jit_stress: self.jit_stress,
-                tier_events: self.tier_events,
+                tier_events: self.tier_events.map(TierEvents::detail),
                 perf_map: self.perf_map,
             };
             let mut session = Session::with_options(engine, &options, argv, "__main__", self.gc_stress.unwrap_or(0));
