@@ -5,6 +5,7 @@ pub mod graph;
 pub mod liveness;
 pub mod modular;
 pub mod natives;
+pub mod naturals;
 pub mod splice;
 pub mod types;
 
@@ -47,6 +48,15 @@ impl RegisterSet {
         for (word, more) in self.words.iter_mut().zip(&other.words) {
             changed |= more & !*word != 0;
             *word |= more;
+        }
+        changed
+    }
+    /// Keeps what is in another set too; whether that changed anything.
+    pub fn intersect(&mut self, other: &RegisterSet) -> bool {
+        let mut changed = false;
+        for (word, kept) in self.words.iter_mut().zip(&other.words) {
+            changed |= *word & !kept != 0;
+            *word &= kept;
         }
         changed
     }

@@ -7,6 +7,7 @@ use cranelift_frontend::{FunctionBuilder, FunctionBuilderContext};
 use cranelift_jit::{JITBuilder, JITModule};
 use cranelift_module::{FuncId, Module};
 
+use crate::analysis::RegisterSet;
 use crate::analysis::graph::Graph;
 use crate::analysis::liveness::Liveness;
 use crate::analysis::splice::Spliced;
@@ -24,12 +25,14 @@ pub struct Listing {
 }
 
 /// Which unit is wanted.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct Request<'a> {
     /// Where it begins.
     pub start: Start,
     /// Types of registers there.
     pub seeds: &'a [(u16, Type)],
+    /// Registers that hold no negative integer there.
+    pub naturals: RegisterSet,
     /// Its number, which its exits will say.
     pub number: u32,
     /// The attribute epoch of the profile.
@@ -77,7 +80,7 @@ impl Compiler {
         constants: &mut Vec<u64>,
         listing: Option<&mut Listing>,
     ) -> Result<Unit, String> {
-        let Request { start, seeds, number, epoch, stress, spliced } = request;
+        let Request { start, seeds, ref naturals, number, epoch, stress, spliced } = request;
         let object = &spliced.object;
         let entry_pc = match start {
             Start::Call => 0,
@@ -85,7 +88,7 @@ impl Compiler {
         };
         let graph = Graph::new(object, entry_pc);
         let liveness = Liveness::new(object, &spliced.entered);
-        let inference = Inference::new(spliced, profile, &graph, &liveness, seeds);
+        let inference = Inference::new(spliced, profile, &graph, &liveness, seeds, naturals);
         let direct = inference.own.clone();
         self.module.clear_context(&mut self.context);
         let convention = self.module.target_config().default_call_conv;

@@ -33,7 +33,9 @@ use cranelift_codegen::isa::{CallConv, TargetFrontendConfig};
 use cranelift_frontend::{FunctionBuilder, Variable};
 
 use crate::abi::{self, Helper};
+use crate::analysis::RegisterSet;
 use crate::analysis::direct::{Form, Signature as DirectSignature};
+use crate::analysis::naturals;
 use crate::analysis::splice::Spliced;
 use crate::analysis::types::{Inference, State, Type};
 use crate::unit::{EXIT_BITS, Exit, Start};
@@ -70,6 +72,8 @@ struct Facts {
     shapes: Vec<(u16, u32)>,
     /// Versions that classes have (no two have the same).
     versions: Vec<u32>,
+    /// Versions that the layouts of namespaces have (no two have the same).
+    layouts: Vec<u32>,
     /// The machine knows of this frame: its record, its depth, the end of its registers.
     shown: bool,
 }
@@ -79,6 +83,7 @@ impl Facts {
     fn clobber(&mut self) {
         self.epoch = false;
         self.versions.clear();
+        self.layouts.clear();
         self.shapes.retain(|(_, shape)| (*shape as usize) < runtime::object::Kind::COUNT);
     }
 }
@@ -89,6 +94,8 @@ struct Registers {
     types: State,
     copies: Vec<Copies>,
     facts: Facts,
+    /// Those that hold no negative integer, before the instruction being translated.
+    naturals: RegisterSet,
 }
 
 /// Which unit is wanted.
@@ -275,7 +282,12 @@ impl<'a, 'f> Lowering<'a, 'f> {
             start,
             unit,
             variables: vec![[None; 3]; count],
-            registers: Registers { types: vec![None; count], copies: vec![Copies::default(); count], facts: Facts::default() },
+            registers: Registers {
+                types: vec![None; count],
+                copies: vec![Copies::default(); count],
+                facts: Facts::default(),
+                naturals: RegisterSet::new(code.register_count),
+            },
             blocks,
             predecessors,
             inherited: vec![None; graph.blocks.len()],
@@ -357,6 +369,7 @@ impl<'a, 'f> Lowering<'a, 'f> {
             _ => (vec![Copies::default(); self.registers.types.len()], self.header_facts(index)),
         };
         self.registers.facts.shown |= self.always_shown;
+        self.registers.naturals = self.inference.naturals.entry(index).clone();
         if self.body_start[index]
             && let Some(variable) = self.iterations
         {
@@ -383,7 +396,10 @@ impl<'a, 'f> Lowering<'a, 'f> {
                 self.inference.apply(pc, &mut state);
                 state
             });
+            let mut naturals = self.registers.naturals.clone();
+            naturals::apply(self.inference, pc, &self.registers.types, &mut naturals);
             let ended = self.instruction(pc);
+            self.registers.naturals = naturals;
             self.pair_slot = None;
             if !ended {
                 if let Some(expected) = expected {
@@ -459,7 +475,11 @@ impl<'a, 'f> Lowering<'a, 'f> {
                 }
                 Some(Type::Int(_)) => {
                     let cause = crate::analysis::types::Speculation::entry(target, register);
-                    self.guarded_int(register, cause);
+                    let value = self.guarded_int(register, cause);
+                    if self.exit_from_entry && self.inference.naturals.entry(to).has(register) {
+                        let natural = self.b.ins().icmp_imm_s(IntCC::SignedGreaterThanOrEqual, value, 0);
+                        self.guard(natural, crate::analysis::types::Speculation::naturals(target));
+                    }
                 }
                 Some(Type::Float) => {
                     let cause = crate::analysis::types::Speculation::entry(target, register);

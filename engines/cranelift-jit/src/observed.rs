@@ -10,8 +10,9 @@ use runtime::object::instance::{Instance, SlotArray};
 use runtime::ops::attribute::{AttrCache, StoreCache};
 use runtime::{Runtime, Value};
 
+use crate::analysis::RegisterSet;
 use crate::analysis::splice::Spliced;
-use crate::analysis::types::{Place, Profile, SMALL, Speculation, Type};
+use crate::analysis::types::{Global, Place, Profile, SMALL, Speculation, Type};
 use crate::tier::Functions;
 use crate::unit::Start;
 
@@ -35,10 +36,14 @@ pub(crate) fn remember_places(spliced: &Spliced, profile: &Profile, functions: &
 /// What has been seen of the code that a unit is of.
 pub(crate) fn profile(rt: &Runtime, spliced: &Spliced, functions: &Functions, generic: bool) -> Profile {
     let mut places: HashMap<u32, Vec<(u32, Place)>> = HashMap::new();
+    let mut globals = HashMap::new();
     let mut feedback = Vec::with_capacity(spliced.insns.len());
     for (pc, (insn, origin)) in spliced.insns.iter().zip(&spliced.origins).enumerate() {
         let frame = &spliced.frames[usize::from(origin.frame)];
         feedback.push(frame.code().feedback[origin.pc as usize].get());
+        if let Some(global) = global(rt, frame.code(), insn) {
+            globals.insert(pc as u32, global);
+        }
         let cached = match insn.op.base() {
             Opcode::GetAttr | Opcode::SetAttr => frame.code().cache(insn.c),
             _ => continue,
@@ -86,6 +91,7 @@ pub(crate) fn profile(rt: &Runtime, spliced: &Spliced, functions: &Functions, ge
         insns: spliced.insns.clone(),
         feedback,
         places,
+        globals,
         natives: HashMap::new(),
         unused: HashSet::new(),
         direct: HashMap::new(),
@@ -94,6 +100,19 @@ pub(crate) fn profile(rt: &Runtime, spliced: &Spliced, functions: &Functions, ge
         disabled,
         generic,
     }
+}
+
+/// Where an instruction finds its global, if its cache is up to date.
+fn global(rt: &Runtime, code: &Code, insn: &bytecode::Insn) -> Option<Global> {
+    let builtin = match insn.op {
+        Opcode::LoadGlobalModule => false,
+        Opcode::LoadGlobalBuiltin => true,
+        _ => return None,
+    };
+    let cached = code.cache(insn.c);
+    let current = cached.shape == code.globals.version() && (!builtin || cached.version == rt.builtins.version());
+    let builtins = builtin.then_some(cached.version);
+    current.then_some(Global { version: cached.shape, builtins, place: cached.class as u64 })
 }
 
 /// Shape of a receiver, and where it has the attribute of the instruction at `pc`.
@@ -124,6 +143,24 @@ fn place_of(rt: &Runtime, shape: ShapeId, slot: u32) -> Place {
     } else {
         Place::Overflow(SlotArray::SLOTS_OFFSET as i32 + (slot - inline) as i32 * 8)
     }
+}
+
+/// Which of the integers that registers hold where a unit is about to begin in a loop are taken to be never negative there.
+/// What functions are called with is too various for that.
+pub(crate) fn naturals(spliced: &Spliced, profile: &Profile, start: Start, seeds: &[(u16, Type)], window: *const Value) -> RegisterSet {
+    let mut set = RegisterSet::new(spliced.object.register_count);
+    if let Start::Loop(pc) = start
+        && profile.allows(Speculation::naturals(spliced.own(pc)))
+    {
+        for (register, ty) in seeds {
+            // SAFETY: a seeded register is a live one of the running frame.
+            let value = unsafe { *window.add(usize::from(*register)) };
+            if ty.is_int() && value.as_small_int().is_some_and(|value| value >= 0) {
+                set.insert(*register, 1);
+            }
+        }
+    }
+    set
 }
 
 /// Types of the numbers that registers hold where a unit is about to begin.

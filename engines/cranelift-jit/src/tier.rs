@@ -19,6 +19,7 @@ use runtime::heap::Marker;
 use runtime::{Runtime, Value};
 
 use crate::abi::TierData;
+use crate::analysis::RegisterSet;
 use crate::analysis::direct::{Entry as DirectEntry, Form, Own, Target};
 use crate::analysis::natives::Natives;
 use crate::analysis::splice::{Policy, Spliced};
@@ -36,6 +37,8 @@ const RELATED_LIMIT: u32 = 10;
 const NEW_LIMIT: u32 = 3;
 /// Translations of one function before it is translated whole, new instructions too.
 const NEW_MOST: u32 = 12;
+/// Translations of one function, or of what it is inlined in, that a changed namespace ends before no more is assumed of it.
+const MOST_LAYOUTS: u32 = 4;
 /// Translations of one function before it gets one without assumptions.
 const RECOMPILE_LIMIT: u32 = 10;
 /// Interpreted calls and iterations after which an activation that was left is taken over again.
@@ -113,6 +116,8 @@ pub(crate) struct FunctionState {
     pub(crate) places: HashMap<u32, Vec<(u32, Place)>>,
     generic: bool,
     recompiled: u32,
+    /// Translations given up because a namespace had got or lost a name.
+    layouts: u32,
     /// Translations given up because something new was executed.
     completed: u32,
     compiled: bool,
@@ -132,6 +137,20 @@ pub(crate) struct FunctionState {
     asked_in_loop: bool,
     /// How often a translation has waited for the callees to be translated first.
     waited: u8,
+}
+
+impl FunctionState {
+    /// A namespace in which the function finds globals has got or lost a name. Where this goes on, nothing is assumed
+    /// about it any more.
+    fn layouts_changed(&mut self, code: *const Code) {
+        self.layouts += 1;
+        if self.layouts == MOST_LAYOUTS {
+            // SAFETY: code lives as long as the engine, which keeps what is known about it.
+            let object = unsafe { &*code }.object();
+            let globals = (0..object.code.len() as u32).filter(|&pc| object.op(pc) == Opcode::LoadGlobal);
+            self.disabled.extend(globals.map(Speculation::layout));
+        }
+    }
 }
 
 pub(crate) type Functions = HashMap<*const Code, FunctionState>;
@@ -289,6 +308,7 @@ impl JitTier {
         let request = Request {
             start: Start::Call,
             seeds: &[],
+            naturals: RegisterSet::new(spliced.object.register_count),
             number,
             epoch: self.epoch.get(),
             spliced: &spliced,
@@ -337,8 +357,15 @@ impl JitTier {
             self.log.add(code, Event::Left(UNKNOWN_PROCESSOR));
             return;
         };
-        let request =
-            Request { start, seeds: &seeds, number, epoch: self.epoch.get(), spliced: &spliced, stress: self.options.stress.is_some() };
+        let request = Request {
+            start,
+            seeds: &seeds,
+            naturals: observed::naturals(&spliced, &profile, start, &seeds, window),
+            number,
+            epoch: self.epoch.get(),
+            spliced: &spliced,
+            stress: self.options.stress.is_some(),
+        };
         let mut listing = self.log.wants_listings().then(Listing::default);
         let unit = match compiler.compile(&profile, request, &mut self.constants.borrow_mut(), listing.as_mut()) {
             Ok(unit) => unit,
@@ -593,6 +620,17 @@ impl JitTier {
                 self.discard(code, state, REENTRY);
                 self.log.add(code, Event::Discarded(cause));
                 functions.entry(cause.code).or_default().disabled.insert(cause.what);
+            }
+            return;
+        }
+        if cause.what == Speculation::layout(cause.what.pc) {
+            if failures >= NEW_LIMIT {
+                // The next translation is made for the layouts of then.
+                state.failures.clear();
+                state.first_unit = self.units.borrow().len() as u32;
+                self.discard(code, state, REENTRY);
+                self.log.add(code, Event::Discarded(cause));
+                functions.entry(cause.code).or_default().layouts_changed(cause.code);
             }
             return;
         }

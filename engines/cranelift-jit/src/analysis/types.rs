@@ -19,6 +19,7 @@ use super::graph::Graph;
 use super::liveness::Liveness;
 use super::modular::Modular;
 use super::natives::{Callee, Found, result_type};
+use super::naturals::Naturals;
 use super::splice::Spliced;
 
 /// What a register holds.
@@ -75,7 +76,7 @@ impl Speculation {
     }
     /// Whether it is about a register where a block begins.
     pub fn is_about_register(self) -> bool {
-        self.slot != 0 && self.slot < u32::MAX - 2
+        self.slot != 0 && self.slot < u32::MAX - 5
     }
     /// About whether the instruction is executed at all.
     pub fn reached(pc: u32) -> Speculation {
@@ -89,6 +90,18 @@ impl Speculation {
     pub fn result(pc: u32) -> Speculation {
         Speculation { pc, slot: u32::MAX - 2 }
     }
+    /// About the layout of the namespaces in which a global is found.
+    pub fn layout(pc: u32) -> Speculation {
+        Speculation { pc, slot: u32::MAX - 3 }
+    }
+    /// About an index: that there is an item.
+    pub fn inside(pc: u32) -> Speculation {
+        Speculation { pc, slot: u32::MAX - 4 }
+    }
+    /// About integers that were not negative where a unit begins in the middle of a loop.
+    pub fn naturals(pc: u32) -> Speculation {
+        Speculation { pc, slot: u32::MAX - 5 }
+    }
     /// What was assumed, in a few words.
     pub fn describe(self) -> String {
         match self.slot {
@@ -96,6 +109,9 @@ impl Speculation {
             u32::MAX => "reached what had never run".to_owned(),
             slot if slot == u32::MAX - 1 => "other numbers than seen so far".to_owned(),
             slot if slot == u32::MAX - 2 => "another result than seen so far".to_owned(),
+            slot if slot == u32::MAX - 3 => "another layout of the namespace".to_owned(),
+            slot if slot == u32::MAX - 4 => "no item at the index".to_owned(),
+            slot if slot == u32::MAX - 5 => "negative numbers where the unit begins".to_owned(),
             slot => format!("another type in register {} than seen so far", slot - 1),
         }
     }
@@ -116,6 +132,17 @@ pub enum Place {
     Added(i32, u32),
 }
 
+/// Where a global is found, as long as the namespaces have the layouts with these versions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Global {
+    /// Version of the module's namespace.
+    pub version: u32,
+    /// Version of the builtins, for what is found there.
+    pub builtins: Option<u32>,
+    /// Address of the value.
+    pub place: u64,
+}
+
 /// What the interpreter has learnt, and what has turned out wrong.
 pub struct Profile {
     /// Instructions with their quick opcodes.
@@ -124,6 +151,8 @@ pub struct Profile {
     pub feedback: Vec<u8>,
     /// Shapes met by attribute instructions, and where instances of them have the attribute.
     pub places: HashMap<u32, Vec<(u32, Place)>>,
+    /// Where globals are found.
+    pub globals: HashMap<u32, Global>,
     /// Instructions with a cache that they have not used yet.
     pub unused: HashSet<u32>,
     /// Whatever has not been executed is translated all the same.
@@ -269,6 +298,8 @@ pub struct Inference<'a> {
     pub reached: Vec<bool>,
     /// Arithmetic modulo 2^64.
     pub modular: Modular,
+    /// Integers that are not negative.
+    pub naturals: Naturals,
     /// The unit's own direct entry.
     pub own: Option<Entry>,
     forced: Vec<(usize, u16, Type)>,
@@ -276,12 +307,21 @@ pub struct Inference<'a> {
 
 impl<'a> Inference<'a> {
     /// Infers types, starting with `seeds` where the first block begins.
-    pub fn new(spliced: &'a Spliced, profile: &'a Profile, graph: &'a Graph, liveness: &'a Liveness, seeds: &[(u16, Type)]) -> Self {
+    /// `naturals` are those of them that are not negative.
+    pub fn new(
+        spliced: &'a Spliced,
+        profile: &'a Profile,
+        graph: &'a Graph,
+        liveness: &'a Liveness,
+        seeds: &[(u16, Type)],
+        naturals: &RegisterSet,
+    ) -> Self {
         let code = &spliced.object;
         let modular = Modular::new(spliced, profile, graph, liveness);
         let (entry, reached, forced) = (Vec::new(), Vec::new(), Vec::new());
         let own = profile.own.as_ref().map(|own| own.entry(Form::Word));
-        let mut inference = Inference { code, spliced, profile, graph, liveness, entry, reached, modular, own, forced };
+        let mut inference =
+            Inference { code, spliced, profile, graph, liveness, entry, reached, modular, naturals: Naturals::default(), own, forced };
         inference.settle(seeds);
         if let Some(own) = &profile.own {
             let result = inference.result();
@@ -292,6 +332,7 @@ impl<'a> Inference<'a> {
                 inference.settle(seeds);
             }
         }
+        inference.naturals = Naturals::new(&inference, naturals);
         inference
     }
 
@@ -637,6 +678,18 @@ impl<'a> Inference<'a> {
                 _ => {}
             }
         }
+    }
+
+    /// Whether the preparation of a range loop is translated, not left to the interpreter's handler: of one or two
+    /// bounds that are integers or were so far.
+    pub fn prepares_inline(&self, pc: u32, insn: &Insn, state: &State) -> bool {
+        let guessed = self.profile.allows(Speculation::operands(pc));
+        let fits = |ty: Option<Type>| match ty {
+            Some(Type::Int(bits)) => bits <= SMALL || guessed,
+            ty => guessed && ty != Some(Type::Float),
+        };
+        let first = usize::from(insn.a) + 1;
+        !self.profile.generic && insn.x <= 2 && state[first..first + usize::from(insn.x)].iter().all(|ty| fits(*ty))
     }
 
     /// Whether the loop at a `ForRange` or `ForIter` is known to be in range form.

@@ -141,10 +141,23 @@ impl Lowering<'_, '_> {
         }
     }
 
+    /// Whether neither operand is negative: then quotients need no rounding.
+    fn is_natural(&self, arithmetic: Arithmetic) -> bool {
+        [arithmetic.left, arithmetic.right].into_iter().all(|operand| match operand {
+            Operand::Register(register) => self.registers.naturals.has(register),
+            Operand::Immediate(value) => value >= 0,
+            Operand::Float(_) => false,
+        })
+    }
+
     fn floor_div(&mut self, arithmetic: Arithmetic, a: Value, b: Value, left: Type) -> Value {
         if let Some(shift) = Self::power_of_two(arithmetic) {
             let shift = self.iconst(shift);
             return self.b.ins().sshr(a, shift);
+        }
+        if self.is_natural(arithmetic) {
+            self.guard_divisor(arithmetic, b, Type::Int(0));
+            return self.b.ins().udiv(a, b);
         }
         self.guard_divisor(arithmetic, b, left);
         let quotient = self.b.ins().sdiv(a, b);
@@ -169,6 +182,10 @@ impl Lowering<'_, '_> {
         if let Some(mask) = known.or_else(|| self.inference.modular.remainder(self.pc)) {
             let mask = self.iconst(mask);
             return self.b.ins().band(a, mask);
+        }
+        if self.is_natural(arithmetic) {
+            self.guard_divisor(arithmetic, b, Type::Int(0));
+            return self.b.ins().urem(a, b);
         }
         self.guard_divisor(arithmetic, b, left);
         let rest = self.b.ins().srem(a, b);

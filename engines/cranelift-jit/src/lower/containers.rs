@@ -7,6 +7,7 @@ use cranelift_codegen::ir::types::I64;
 use cranelift_codegen::ir::{Block, BlockArg, InstBuilder, StackSlotData, StackSlotKind, Value};
 use runtime::object::Kind;
 
+use super::items::Counted;
 use super::{Lowering, argument, flags};
 use crate::abi::{self, Helper, word};
 use crate::analysis::types::Type;
@@ -242,25 +243,26 @@ impl Lowering<'_, '_> {
         let slow = self.cold_block();
         let (join, result) = self.join_block(I64);
         let raw = self.index_or(insn.c, slow);
+        let counted = self.counted(insn.c);
         let pointer = self.is_pointer_word(container);
         self.require(pointer, slow);
         let shape = self.load32(container, abi::HEADER_SHAPE);
         if insn.op == Opcode::GetItemStr {
             let is_str = self.b.ins().icmp_imm_u(IntCC::Equal, shape, i64::from(Kind::Str as u32));
             self.require(is_str, slow);
-            let value = self.character(container, raw, slow);
+            let value = self.character(container, raw, counted, slow);
             self.b.ins().jump(join, &argument(value));
         } else {
             let not_list = self.b.create_block();
             let is_list = self.b.ins().icmp_imm_u(IntCC::Equal, shape, i64::from(Kind::List as u32));
             self.require(is_list, not_list);
-            let place = self.list_place(container, raw, None, slow);
+            let place = self.list_place(container, raw, counted, slow);
             let value = self.load(place, 0);
             self.b.ins().jump(join, &argument(value));
             self.b.switch_to_block(not_list);
             let is_tuple = self.b.ins().icmp_imm_u(IntCC::Equal, shape, i64::from(Kind::Tuple as u32));
             self.require(is_tuple, slow);
-            let value = self.tuple_item(container, raw, None, slow);
+            let value = self.tuple_item(container, raw, counted, slow);
             self.b.ins().jump(join, &argument(value));
         }
         self.slow_value(slow, join, |this| this.checked_call(Helper::GetItem, &[this.cx, container, index]));
@@ -280,10 +282,10 @@ impl Lowering<'_, '_> {
     }
 
     /// The character at an index of an ASCII string.
-    fn character(&mut self, text: Value, index: Value, slow: Block) -> Value {
+    fn character(&mut self, text: Value, index: Value, counted: Counted, slow: Block) -> Value {
         self.require_narrow(text, slow);
         let length = self.load(text, abi::STR_LEN);
-        let index = self.position(index, None, length);
+        let index = self.position(index, counted, length);
         let inside = self.b.ins().icmp(IntCC::UnsignedLessThan, index, length);
         self.require(inside, slow);
         self.letter(text, index)
@@ -324,7 +326,8 @@ impl Lowering<'_, '_> {
         let (slow, done) = (self.cold_block(), self.b.create_block());
         let raw = self.index_or(insn.b, slow);
         self.require_shape(container, Kind::List as u32, slow);
-        let place = self.list_place(container, raw, None, slow);
+        let counted = self.counted(insn.b);
+        let place = self.list_place(container, raw, counted, slow);
         self.store(value, place, 0);
         self.b.ins().jump(done, &[]);
         self.aside(slow, |this| {

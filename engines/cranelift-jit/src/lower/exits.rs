@@ -60,7 +60,8 @@ impl Lowering<'_, '_> {
         // In a chain everything is done again from its start.
         let (pc, cause) = match self.inference.modular.start(self.pc) {
             Some(start) if cause.slot == 0 => (start, Speculation::operands(start)),
-            _ => (self.pc, cause),
+            Some(start) => (start, cause),
+            None => (self.pc, cause),
         };
         let receiver = match self.inference.profile.insns[self.pc as usize] {
             insn if insn.op.base() == Opcode::GetAttr => Some(insn.b),

@@ -10,11 +10,37 @@ use super::{Lowering, argument};
 use crate::abi::{self, Helper, word};
 use crate::analysis::types::{Place, SMALL, Speculation, Type};
 
+/// From where an index counts.
+#[derive(Clone, Copy)]
+pub(super) enum Counted {
+    FromStart,
+    FromEnd,
+    /// The sign says it.
+    Either,
+}
+
+impl Counted {
+    fn known(index: i64) -> Counted {
+        if index < 0 { Counted::FromEnd } else { Counted::FromStart }
+    }
+}
+
 impl Lowering<'_, '_> {
+    /// From where the index in a register counts.
+    pub(super) fn counted(&self, register: u16) -> Counted {
+        if self.registers.naturals.has(register) { Counted::FromStart } else { Counted::Either }
+    }
+
+    /// The exit of an access for which there is no item, if that is not expected.
+    fn outside(&mut self) -> Option<Block> {
+        let inside = Speculation::inside(self.pc);
+        self.inference.profile.allows(inside).then(|| self.exit_block(inside))
+    }
+
     /// The address of an item of a list, if there is one at the index; else goes on at `slow`.
-    pub(super) fn list_place(&mut self, list: Value, index: Value, known: Option<i64>, slow: Block) -> Value {
+    pub(super) fn list_place(&mut self, list: Value, index: Value, counted: Counted, slow: Block) -> Value {
         let length = self.load(list, abi::LIST_LEN);
-        let index = self.position(index, known, length);
+        let index = self.position(index, counted, length);
         let inside = self.b.ins().icmp(IntCC::UnsignedLessThan, index, length);
         self.require(inside, slow);
         let data = self.load(list, abi::LIST_DATA);
@@ -23,11 +49,11 @@ impl Lowering<'_, '_> {
     }
 
     /// A negative index counts from the end; what is still negative is too large as an unsigned number.
-    pub(super) fn position(&mut self, index: Value, known: Option<i64>, length: Value) -> Value {
-        match known {
-            Some(value) if value >= 0 => index,
-            Some(_) => self.b.ins().iadd(index, length),
-            None => {
+    pub(super) fn position(&mut self, index: Value, counted: Counted, length: Value) -> Value {
+        match counted {
+            Counted::FromStart => index,
+            Counted::FromEnd => self.b.ins().iadd(index, length),
+            Counted::Either => {
                 let from_end = self.b.ins().iadd(index, length);
                 let negative = self.b.ins().icmp_imm_s(IntCC::SignedLessThan, index, 0);
                 self.b.ins().select(negative, from_end, index)
@@ -54,17 +80,24 @@ impl Lowering<'_, '_> {
         }
         let cause = Speculation::operands(self.pc);
         let index = self.guarded_int(insn.c, cause);
-        let slow = self.cold_block();
         let exit = self.exit_block(cause);
         let container = self.require_register_shape(insn.b, Kind::List as u32, exit);
-        let place = self.list_place(container, index, None, slow);
+        let counted = self.counted(insn.c);
+        if let Some(outside) = self.outside() {
+            let place = self.list_place(container, index, counted, outside);
+            let value = self.load(place, 0);
+            self.set_boxed(insn.a, value);
+            return;
+        }
+        let slow = self.cold_block();
+        let place = self.list_place(container, index, counted, slow);
         let value = self.load(place, 0);
         self.finish_load(insn, value, slow);
     }
 
-    pub(super) fn tuple_item(&mut self, tuple: Value, index: Value, known: Option<i64>, slow: Block) -> Value {
+    pub(super) fn tuple_item(&mut self, tuple: Value, index: Value, counted: Counted, slow: Block) -> Value {
         let length = self.load(tuple, abi::TUPLE_LEN);
-        let index = self.position(index, known, length);
+        let index = self.position(index, counted, length);
         let inside = self.b.ins().icmp(IntCC::UnsignedLessThan, index, length);
         self.require(inside, slow);
         let bytes = self.b.ins().ishl_imm_u(index, 3);
@@ -88,14 +121,14 @@ impl Lowering<'_, '_> {
         let is_list = self.b.ins().icmp_imm_u(IntCC::Equal, shape, i64::from(Kind::List as u32));
         self.require(is_list, not_list);
         let index = self.iconst(known);
-        let place = self.list_place(container, index, Some(known), slow);
+        let place = self.list_place(container, index, Counted::known(known), slow);
         let value = self.load(place, 0);
         self.b.ins().jump(join, &argument(value));
         self.b.switch_to_block(not_list);
         let is_tuple = self.b.ins().icmp_imm_u(IntCC::Equal, shape, i64::from(Kind::Tuple as u32));
         self.require(is_tuple, slow);
         let index = self.iconst(known);
-        let value = self.tuple_item(container, index, Some(known), slow);
+        let value = self.tuple_item(container, index, Counted::known(known), slow);
         self.b.ins().jump(join, &argument(value));
         self.slow_value(slow, join, |this| {
             let index = this.iconst(word::TAG.wrapping_add(known));
@@ -126,8 +159,14 @@ impl Lowering<'_, '_> {
         let exit = self.exit_block(cause);
         let container = self.require_register_shape(insn.a, Kind::List as u32, exit);
         let value = self.boxed(insn.c);
+        let counted = self.counted(insn.b);
+        if let Some(outside) = self.outside() {
+            let place = self.list_place(container, index, counted, outside);
+            self.store(value, place, 0);
+            return;
+        }
         let slow = self.cold_block();
-        let place = self.list_place(container, index, None, slow);
+        let place = self.list_place(container, index, counted, slow);
         self.finish_store(value, place, slow);
     }
 
@@ -137,7 +176,7 @@ impl Lowering<'_, '_> {
         let slow = self.cold_block();
         self.require_shape(container, Kind::List as u32, slow);
         let index = self.iconst(known);
-        let place = self.list_place(container, index, Some(known), slow);
+        let place = self.list_place(container, index, Counted::known(known), slow);
         self.finish_store(value, place, slow);
     }
 
@@ -372,13 +411,16 @@ impl Lowering<'_, '_> {
     /// behind it if the state is not in range form then.
     pub(super) fn prepare_range(&mut self, insn: &Insn) {
         let speculate = self.inference.prepared_range_type() != Type::Boxed;
-        let arguments: Vec<Type> = (0..u16::from(insn.x)).map(|n| self.type_of(insn.a + 1 + n)).collect();
         let cause = Speculation::operands(self.pc);
-        let guessed = self.inference.profile.allows(cause);
-        let small = arguments.iter().all(|ty| matches!(ty, Type::Int(n) if *n <= SMALL) || (guessed && *ty == Type::Boxed));
-        if speculate && small && insn.x <= 2 {
+        if self.inference.prepares_inline(self.pc, insn, &self.registers.types) {
             for register in insn.a + 1..=insn.a + u16::from(insn.x) {
-                self.guarded_int(register, cause);
+                let bound = self.guarded_int(register, cause);
+                if matches!(self.type_of(register), Type::Int(n) if n > SMALL) {
+                    let shifted = self.b.ins().iadd_imm_s(bound, 1 << SMALL);
+                    let limit = self.iconst(2 << SMALL);
+                    let fits = self.b.ins().icmp(IntCC::UnsignedLessThan, shifted, limit);
+                    self.guard(fits, cause);
+                }
             }
             self.inline_range(insn);
             return;

@@ -7,7 +7,7 @@ use cranelift_codegen::ir::types::I64;
 
 use super::{Lowering, argument};
 use crate::abi::{self, word};
-use crate::analysis::types::{Type, magnitude};
+use crate::analysis::types::{Global, Speculation, Type, magnitude};
 
 impl Lowering<'_, '_> {
     pub(super) fn move_register(&mut self, to: u16, from: u16) {
@@ -105,6 +105,11 @@ impl Lowering<'_, '_> {
     /// A global through the cache that the interpreter keeps: the place of its value, valid for one layout of the
     /// namespace (and, for a builtin, of the builtins).
     pub(super) fn load_global(&mut self, insn: &Insn) {
+        let layout = Speculation::layout(self.pc);
+        if let Some(global) = self.inference.profile.globals.get(&self.pc).filter(|_| self.inference.profile.allows(layout)) {
+            self.load_known_global(insn, global, layout);
+            return;
+        }
         let slow = self.cold_block();
         let (join, result) = self.join_block(I64);
         let offset = self.cache_offset(insn.c);
@@ -126,6 +131,33 @@ impl Lowering<'_, '_> {
         });
         self.b.switch_to_block(join);
         self.set_boxed(insn.a, result);
+    }
+
+    /// A global whose place is known as long as no name is added to the namespaces or taken from them: leaves then.
+    fn load_known_global(&mut self, insn: &Insn, global: &Global, layout: Speculation) {
+        let missing = |this: &Self, version: Option<u32>| version.filter(|version| !this.registers.facts.layouts.contains(version));
+        let (own, builtins) = (missing(self, Some(global.version)), missing(self, global.builtins));
+        if own.is_some() || builtins.is_some() {
+            let exit = self.exit_block(layout);
+            if let Some(version) = own {
+                let globals = self.load_fixed(self.code_pointer, abi::CODE_GLOBALS);
+                self.require_layout(globals, version, exit);
+            }
+            if let Some(version) = builtins {
+                let builtins = self.load(self.rt, abi::RT_BUILTINS);
+                self.require_layout(builtins, version, exit);
+            }
+        }
+        let place = self.constant(global.place);
+        let value = self.load(place, 0);
+        self.set_boxed(insn.a, value);
+    }
+
+    fn require_layout(&mut self, dict: cranelift_codegen::ir::Value, version: u32, exit: cranelift_codegen::ir::Block) {
+        let found = self.load32(dict, abi::DICT_VERSION);
+        let same = self.b.ins().icmp_imm_u(IntCC::Equal, found, i64::from(version));
+        self.require(same, exit);
+        self.registers.facts.layouts.push(version);
     }
 
     fn require_version(&mut self, dict: cranelift_codegen::ir::Value, offset: i32, slow: cranelift_codegen::ir::Block) {
