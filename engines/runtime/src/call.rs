@@ -316,6 +316,14 @@ impl Runtime {
                 return Err(self.type_error(message));
             }
             self.new_plain_instance(class)?
+        } else if new == Some(self.exception_new) && names.is_none() {
+            let tuple = self.new_tuple(args);
+            let exception = Value::from(self.new_exception(class.root_shape(), tuple));
+            if init == Some(self.exception_init) {
+                // It would make the same tuple once more.
+                return Ok(exception);
+            }
+            exception
         } else {
             let Some(new) = new else { return Err(self.type_error(format!("cannot create '{}' instances", class.name_text()))) };
             let new = self.bind_attribute(new, Value::EMPTY, class)?;

@@ -66,6 +66,11 @@ pub fn run_index(bytes: usize, finalize: bool) -> usize {
     CLASS_OF_GRANULES[bytes.div_ceil(GRANULE)] as usize * 2 + finalize as usize
 }
 
+/// Bytes that a small cell takes: the distance to the next one of its run.
+pub fn cell_bytes(bytes: usize) -> usize {
+    usize::from(SIZE_CLASSES[run_index(bytes, false) / 2])
+}
+
 /// A stretch of free cells of one size class; `bump == limit` means used up.
 #[derive(Clone, Copy)]
 #[repr(C)]

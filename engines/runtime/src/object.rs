@@ -79,6 +79,13 @@ impl Header {
     pub fn set_aux(&self, aux: u16) {
         self.aux.set(aux);
     }
+    /// The bits of a fresh header, for machine code that allocates.
+    pub fn bits_of(kind: Kind, shape: ShapeId, aux: u16) -> u64 {
+        let header = Header::new(kind, shape);
+        header.set_aux(aux);
+        // SAFETY: four fields of together eight bytes, without padding: any bit pattern is a number.
+        unsafe { std::mem::transmute::<Header, u64>(header) }
+    }
     /// Byte offset of the shape, for machine code.
     pub const SHAPE_OFFSET: usize = std::mem::offset_of!(Header, shape);
     /// Byte offset of the kind-specific bits, for machine code.

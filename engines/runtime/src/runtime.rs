@@ -79,6 +79,10 @@ pub struct Runtime {
     pub builtin_next: Value,
     /// Generators that [`Runtime::drain`] runs, and who takes what they yield.
     pub(crate) drained: Vec<crate::types::generator::Drained>,
+    /// `BaseException.__new__`, likewise.
+    pub exception_new: Value,
+    /// `BaseException.__init__`, likewise.
+    pub exception_init: Value,
     pub(crate) single_chars: Vec<Gc<Str>>,
     pub(crate) interned: FxHashMap<Box<str>, Gc<Str>>,
     #[expect(clippy::vec_box, reason = "functions keep pointers to prototypes, which must not move")]
@@ -88,6 +92,8 @@ pub struct Runtime {
     /// Which hashes that tuples keep are still right: see [`Runtime::forget_tuple_hashes`].
     pub(crate) hash_epoch: u16,
     pub(crate) method_cache: Vec<crate::ops::attribute::CachedLookup>,
+    /// Likewise of look-ups behind a class, whose version stands first.
+    pub(crate) super_cache: Vec<(u32, crate::ops::attribute::CachedLookup)>,
     /// Values that live as long as the runtime (module state of native modules, engine constants).
     pub permanent: Vec<Value>,
     /// Where `print` writes.
@@ -228,6 +234,7 @@ impl Runtime {
         drop(marker);
         inspect(&self.heap);
         self.method_cache.iter_mut().for_each(|c| c.clear());
+        self.super_cache.iter_mut().for_each(|(_, c)| c.clear());
         self.heap.sweep();
         let live = self.heap.counters().live_bytes as usize;
         if live > self.memory_bytes {
@@ -237,6 +244,7 @@ impl Runtime {
 
     fn trace_roots(&self, marker: &mut Marker<'_>) {
         marker.values(&[self.pending, self.raised_again, self.generator_return, self.object_new, self.object_init]);
+        marker.values(&[self.exception_new, self.exception_init]);
         marker.values(&self.handling);
         marker.values(&self.permanent);
         marker.values(&self.repr_active);
@@ -441,6 +449,8 @@ impl Runtime {
                 object_init: Value::EMPTY,
                 builtin_next: Value::EMPTY,
                 drained: Vec::new(),
+                exception_new: Value::EMPTY,
+                exception_init: Value::EMPTY,
                 single_chars: Vec::new(),
                 interned: FxHashMap::default(),
                 protos: Vec::new(),
@@ -448,6 +458,7 @@ impl Runtime {
                 version_counter: 0,
                 hash_epoch: 0,
                 method_cache: crate::ops::attribute::new_method_cache(),
+                super_cache: crate::ops::attribute::new_super_cache(),
                 permanent: Vec::new(),
                 stdout: Box::new(std::io::BufWriter::with_capacity(1 << 16, std::io::stdout())),
                 stderr: Box::new(std::io::stderr()),

@@ -97,6 +97,14 @@ impl Runtime {
 
     #[inline(never)]
     fn binary_general(&mut self, op: BinaryOp, a: Value, b: Value) -> Result {
+        let sequence = matches!(a.kind(), Some(Kind::List | Kind::Tuple | Kind::Str | Kind::Bytes));
+        if sequence && matches!(op, BinaryOp::Add | BinaryOp::Mul) && !has_user_class(b) {
+            // As numbers, neither they nor the other builtin values know anything of each other.
+            let result = self.sequence_phase(op, a, b)?;
+            if result != Value::NOT_IMPLEMENTED {
+                return Ok(result);
+            }
+        }
         if let Some(result) = self.wide_int_binary(op, a, b) {
             return Ok(result);
         }

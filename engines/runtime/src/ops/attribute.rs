@@ -30,6 +30,7 @@ pub(crate) struct CachedLookup {
 }
 
 const CACHE_SIZE: usize = 4096;
+const SUPER_CACHE_SIZE: usize = 512;
 
 impl CachedLookup {
     pub(crate) fn clear(&mut self) {
@@ -39,6 +40,10 @@ impl CachedLookup {
 
 pub(crate) fn new_method_cache() -> Vec<CachedLookup> {
     vec![CachedLookup { version: 0, name: 0, value: Value::EMPTY }; CACHE_SIZE]
+}
+
+pub(crate) fn new_super_cache() -> Vec<(u32, CachedLookup)> {
+    vec![(0, CachedLookup { version: 0, name: 0, value: Value::EMPTY }); SUPER_CACHE_SIZE]
 }
 
 /// A cell with attribute slots: instances, exceptions, library objects.
@@ -148,9 +153,19 @@ impl Runtime {
 
     /// Look-up after `after` in the method resolution order of `class`: what `super` does.
     pub fn class_lookup_after(&mut self, class: Gc<Class>, after: Gc<Class>, name: Gc<Str>) -> Option<Value> {
+        let (version, key) = (class.version.get(), name.as_ptr() as usize);
+        let after_version = after.version.get();
+        let index = (version as usize).wrapping_mul(31).wrapping_add(after_version as usize).wrapping_mul(31).wrapping_add(key >> 4);
+        let index = index % SUPER_CACHE_SIZE;
+        let (known_after, cached) = self.super_cache[index];
+        if known_after == after_version && cached.version == version && cached.name == key {
+            return cached.value.present();
+        }
         let mro = class.mro.get();
         let position = mro.items().iter().position(|&c| c == Value::from(after))?;
-        mro.items()[position + 1..].iter().find_map(|c| c.as_object::<Class>().and_then(|c| c.own(name)))
+        let found = mro.items()[position + 1..].iter().find_map(|c| c.as_object::<Class>().and_then(|c| c.own(name)));
+        self.super_cache[index] = (after_version, CachedLookup { version, name: key, value: found.unwrap_or(Value::EMPTY) });
+        found
     }
 
     /// Look-ups through this class and its subclasses may have changed.

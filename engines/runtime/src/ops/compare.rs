@@ -154,6 +154,19 @@ impl Runtime {
         self.compare_default(op, a, b)
     }
 
+    /// Whether `a == b`, where one side is `None` or an instance and neither class compares otherwise than by identity.
+    #[inline]
+    pub fn equal_by_identity(&mut self, a: Value, b: Value) -> Option<bool> {
+        let plain = |rt: &mut Runtime, v: Value| {
+            v.is_none()
+                || (v.kind() == Some(Kind::Instance) && {
+                    let class = rt.class_of(v);
+                    rt.customs(class) & customs::PLAIN_EQ != 0
+                })
+        };
+        (plain(self, a) && plain(self, b)).then_some(a == b)
+    }
+
     /// [`Runtime::customs`] of a value's class; a value without user class compares as itself.
     #[inline]
     fn customs_of(&mut self, v: Value) -> u8 {

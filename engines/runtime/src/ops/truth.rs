@@ -108,6 +108,14 @@ impl Runtime {
 
     fn length_by_method(&mut self, method: Value, v: Value) -> Result<usize> {
         let result = self.call_bound_special(method, v, &[], None)?;
+        self.length_answered(result)
+    }
+
+    /// The length that a `__len__` has answered.
+    ///
+    /// # Errors
+    /// `TypeError`, `ValueError` or `OverflowError` when it is none.
+    pub fn length_answered(&mut self, result: Value) -> Result<usize> {
         let n = require_index(self, result)?;
         match int_to_i64(n) {
             Some(n) if n >= 0 => Ok(n as usize),

@@ -47,6 +47,8 @@ pub(crate) fn install(rt: &mut Runtime) {
     let class = rt.exceptions.base_exception;
     rt.install_methods(class, NativeRole::StaticMethod, STATIC_METHODS);
     rt.install_methods(class, NativeRole::Method, METHODS);
+    rt.exception_new = class.own(rt.names.__new__).unwrap_or(Value::NONE);
+    rt.exception_init = class.own(rt.names.__init__).unwrap_or(Value::NONE);
     rt.install_getsets(class, GETSETS);
     let class = rt.exceptions.stop_iteration;
     rt.install_getsets(class, STOP_ITERATION_GETSETS);
