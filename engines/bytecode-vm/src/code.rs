@@ -41,6 +41,8 @@ pub struct Cache {
 }
 
 impl Cache {
+    /// Times that a cache is filled; what it is for stays generic from then on.
+    pub const MOST_FILLS: u32 = 8;
     /// Matches nothing: no object has this shape, no namespace this version.
     pub const EMPTY: Cache = Cache { shape: u32::MAX, version: u32::MAX, word: 0, class: 0, extra: 0, fills: 0 };
 }

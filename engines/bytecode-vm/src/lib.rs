@@ -29,6 +29,7 @@ use std::rc::Rc;
 use runtime::engine::{CompiledText, Engine, FileError, LoadError, Resume, TextMode};
 use runtime::heap::Marker;
 use runtime::object::Gc;
+use runtime::object::class::Class;
 use runtime::object::dict::Dict;
 use runtime::object::function::{CellVar, Function};
 use runtime::object::generator::Generator;
@@ -157,6 +158,46 @@ impl BytecodeVm {
             known::Load::Method(word) => word,
             _ => 0,
         }
+    }
+
+    /// As [`BytecodeVm::find_method`], but whatever a method call through `receiver.name` finds: the callee and whether it takes
+    /// the receiver first. Runs guest code where nothing is known.
+    ///
+    /// # Safety
+    /// As there.
+    ///
+    /// # Errors
+    /// Whatever looking it up raises.
+    pub unsafe fn load_method(cx: *mut Context, receiver: Value, name: Gc<Str>) -> Result<(Value, bool)> {
+        // SAFETY: passed on.
+        unsafe {
+            match Self::known_method(cx, receiver, name) {
+                Some(found) => Ok(found),
+                None => Ok(((*(*cx).rt).get_attr(receiver, name)?, false)),
+            }
+        }
+    }
+
+    /// As [`BytecodeVm::load_method`], but only what is known without running guest code.
+    ///
+    /// # Safety
+    /// As there.
+    pub unsafe fn known_method(cx: *mut Context, receiver: Value, name: Gc<Str>) -> Option<(Value, bool)> {
+        // SAFETY: by the caller's promise; an entry that holds names a value that the class keeps alive.
+        unsafe {
+            let what = (*cx).known.load(&mut *(*cx).rt, receiver, name);
+            ops::known_method(what, receiver)
+        }
+    }
+
+    /// What calling a class makes before its `__init__` runs, of a class that the cache of a call holds: a plain instance, or an
+    /// exception of these arguments. Runs no guest code.
+    ///
+    /// # Safety
+    /// Such a cache has held the class in the version that it has.
+    pub unsafe fn bare_object(rt: &mut Runtime, class: Gc<Class>, args: &[Value]) -> Value {
+        // SAFETY: passed on.
+        unsafe { ops::bare_object(rt, class, args) }
     }
 
     /// `receiver.name`, for sites that meet many shapes. What is known of the receiver's shape is used; otherwise the

@@ -43,24 +43,26 @@ pub(super) unsafe fn call_plain_class(cx: *mut Context, s: State, i: Insn, class
     Some(flow)
 }
 
-/// Fills a call cache for a Python class that makes plain instances: `word` is its `__init__`, or 0 for `object`'s.
+/// Fills a call cache for a Python class that makes plain instances, or exceptions by `BaseException.__new__`: `word` is its
+/// `__init__`, or 0 for `object`'s or `BaseException`'s.
 #[inline(never)]
 pub(super) unsafe fn cache_class(cx: *mut Context, s: State, site: u16, callee: Value) {
     let Some(class) = callee.as_object::<Class>() else { return };
     let rt = rt(cx);
     let (new_name, init_name) = (rt.names.__new__, rt.names.__init__);
-    if rt.class_of(callee) != rt.types.type_
-        || class.layout.get() != Layout::Plain
-        || class == rt.types.object
-        || rt.class_lookup(class, new_name) != Some(rt.object_new)
-    {
+    let (new, no_init) = match class.layout.get() {
+        Layout::Plain => (rt.object_new, rt.object_init),
+        Layout::Exception => (rt.exception_new, rt.exception_init),
+        _ => return,
+    };
+    if rt.class_of(callee) != rt.types.type_ || class == rt.types.object || rt.class_lookup(class, new_name) != Some(new) {
         return;
     }
     let Some(init) = rt.class_lookup(class, init_name) else { return };
     let word = match init.as_object::<Function>() {
         Some(function) if (*(function.code as *const Code)).fast_argc != NO_FAST_CALL => init.bits(),
         Some(_) => return,
-        None if init == rt.object_init => 0,
+        None if init == no_init => 0,
         None => return,
     };
     let cached = cache(cx, site);
@@ -90,26 +92,37 @@ unsafe fn class_miss(cx: *mut Context, s: State, i: Insn) -> Flow {
     call_window(cx, s, i, window(s, i.b), u32::from(i.x))
 }
 
+/// What the `__new__` of a class that a call cache holds makes: a plain instance, or an exception of these arguments.
+///
+/// # Safety
+/// The class has the layout and the `__new__` that [`cache_class`] asks for.
+#[inline(always)]
+pub(crate) unsafe fn bare_object(rt: &mut runtime::Runtime, class: Gc<Class>, args: &[Value]) -> Value {
+    let shape = class.root_shape();
+    if class.layout.get() == Layout::Exception {
+        let args = rt.new_tuple(args);
+        return rt.new_exception(shape, args).into();
+    }
+    let capacity = rt.shapes.get(shape).inline_capacity;
+    rt.new_instance(shape, capacity, None).into()
+}
+
 /// Makes an instance and enters its `__init__` (the function in `init`, if not 0).
 #[inline(always)]
 unsafe fn new_instance(cx: *mut Context, s: State, i: Insn, class: Gc<Class>, init: u64) -> Flow {
     let argc = usize::from(i.x);
-    let shape = class.root_shape();
+    let given = super::run(s, i.b + 1, argc);
     if init == 0 {
-        if argc != 0 {
+        if argc != 0 && class.layout.get() == Layout::Plain {
             return call_other(cx, s, i, window(s, i.b), u32::from(i.x));
         }
-        let rt = rt(cx);
-        let capacity = rt.shapes.get(shape).inline_capacity;
-        return put(s, i.a, rt.new_instance(shape, capacity, None).into());
+        return put(s, i.a, bare_object(rt(cx), class, given));
     }
     let code = (*(init as *const Function)).code as *const Code;
     if (*code).fast_argc as usize != argc + 1 {
         return call_other(cx, s, i, window(s, i.b), u32::from(i.x));
     }
-    let rt = rt(cx);
-    let capacity = rt.shapes.get(shape).inline_capacity;
-    let instance: Value = rt.new_instance(shape, capacity, None).into();
+    let instance = bare_object(rt(cx), class, given);
     let place = (*cx).top;
     *place = instance;
     *place.add(1) = Value::from_bits(init);

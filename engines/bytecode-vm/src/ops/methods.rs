@@ -3,7 +3,7 @@
 
 use bytecode::{Insn, Opcode};
 use runtime::object::class::Class;
-use runtime::object::function::{Function, NativeFunction};
+use runtime::object::function::{Function, NativeFunction, NativeRole};
 use runtime::object::instance::Instance;
 use runtime::object::{Gc, Kind};
 use runtime::ops::attribute::AttrCache;
@@ -77,7 +77,7 @@ unsafe fn call_method(cx: *mut Context, s: State, i: Insn, (callee, takes_receiv
 /// # Safety
 /// The entry holds for the receiver.
 #[inline(always)]
-unsafe fn known_method(what: Load, receiver: Value) -> Option<(Value, bool)> {
+pub(crate) unsafe fn known_method(what: Load, receiver: Value) -> Option<(Value, bool)> {
     match what {
         // SAFETY: the class is as it was and still holds the value.
         Load::Method(word) => Some((unsafe { Value::from_bits(word) }, true)),
@@ -272,16 +272,34 @@ unsafe fn super_parts(cx: *mut Context, s: State, base: u16) -> Result<Option<(G
     Ok(Some((class, first)))
 }
 
+/// What the cache of the site says: the method behind `class` for receivers of one shape, whose class has not changed.
+/// [`Cache::extra`] is the version of `class`: no two classes ever have the same.
+#[inline(always)]
+unsafe fn cached_super(cached: &Cache, class: Gc<Class>, first: Value) -> Option<Value> {
+    (shape_of(first) == Some(cached.shape) && cached.extra == class.version.get() && class_unchanged(cached))
+        .then(|| Value::from_bits(cached.word))
+}
+
 pub unsafe fn LoadSuperMethod(cx: *mut Context, s: State, i: Insn) -> Flow {
     let name = site_name(cx, i.c);
     let target = match tri!(s, super_parts(cx, s, i.b)) {
         Some((class, first)) => {
+            let cached = cache(cx, i.c);
+            if let Some(found) = cached_super(cached, class, first) {
+                set(s, i.a, found);
+                return put(s, i.a + 1, first);
+            }
             let rt = rt(cx);
             let own = rt.class_of(first);
             if own.is_subclass(class)
                 && let Some(found) = rt.class_lookup_after(own, class, name)
-                && found.is_object::<Function>()
+                && takes_receiver(found)
             {
+                if let (Some(shape), true) = (shape_of(first), cached.fills < MAX_FILLS) {
+                    let (version, extra, fills) = (own.version.get(), class.version.get(), cached.fills + 1);
+                    *cached = Cache { shape, version, word: found.bits(), class: own.as_ptr() as usize, extra, fills };
+                    (*cx).counters.cache_fills += 1;
+                }
                 set(s, i.a, found);
                 return put(s, i.a + 1, first);
             }
@@ -293,6 +311,11 @@ pub unsafe fn LoadSuperMethod(cx: *mut Context, s: State, i: Insn) -> Flow {
     let value = tri!(s, rt(cx).get_attr(target, name));
     set(s, i.a, Value::EMPTY);
     put(s, i.a + 1, value)
+}
+
+/// Whether what a class holds is a function to be called with the receiver first.
+fn takes_receiver(found: Value) -> bool {
+    found.is_object::<Function>() || found.as_object::<NativeFunction>().is_some_and(|function| function.role == NativeRole::Method)
 }
 
 pub unsafe fn CallSuper(cx: *mut Context, s: State, i: Insn) -> Flow {
