@@ -44,6 +44,12 @@ pub const FRAME_KIND_ENTRY: i64 = bytecode_vm::context::FrameKind::Entry as i64;
 pub const RT_DEPTH: i32 = offset!(Runtime, depth);
 pub const RT_RECURSION_LIMIT: i32 = offset!(Runtime, recursion_limit);
 pub const RT_STACK_LIMIT: i32 = offset!(Runtime, stack_limit);
+/// [`runtime::heap::Heap::runs`]: where cells are taken from.
+pub const RT_RUNS: i32 = (offset_of!(Runtime, heap) + offset_of!(runtime::heap::Heap, runs)) as i32;
+pub const RUN_SIZE: i32 = size_of::<runtime::heap::AllocRun>() as i32;
+pub const RUN_BUMP: i32 = offset!(runtime::heap::AllocRun, bump);
+pub const RUN_LIMIT: i32 = offset!(runtime::heap::AllocRun, limit);
+pub const RT_SUPER: i32 = (offset_of!(Runtime, types) + offset_of!(runtime::types::Types, super_)) as i32;
 pub const RT_BUILTINS: i32 = offset!(Runtime, builtins);
 pub const RT_RANGE: i32 = (offset_of!(Runtime, types) + offset_of!(runtime::types::Types, range)) as i32;
 
@@ -61,6 +67,7 @@ pub const CACHE_SHAPE: i32 = offset!(Cache, shape);
 pub const CACHE_VERSION: i32 = offset!(Cache, version);
 pub const CACHE_WORD: i32 = offset!(Cache, word);
 pub const CACHE_CLASS: i32 = offset!(Cache, class);
+pub const CACHE_EXTRA: i32 = offset!(Cache, extra);
 
 pub const HEADER_SHAPE: i32 = Header::SHAPE_OFFSET as i32;
 pub const HEADER_FLAGS: i32 = Header::FLAGS_OFFSET as i32;
@@ -103,6 +110,8 @@ pub struct TierData {
     pub helpers: [usize; HELPER_COUNT],
     /// Activations entered in machine code.
     pub calls: u64,
+    /// Those among them that helpers have begun: of special methods, for one.
+    pub calls_by_helper: u64,
     /// Loop iterations begun in machine code.
     pub iterations: u64,
     /// Words that compiled code was made with.
@@ -163,9 +172,27 @@ helpers! {
     /// A guard failed: `(cx, regs, exit, iterations)`; gives what the activation returns.
     Exit = crate::helpers::side_exit, 4;
     /// An exception is pending: `(cx, regs, exit, iterations)`; gives what the activation returns.
-    Raise = crate::helpers::raise, 4;
-    /// An exception is pending and caught in the unit: `(cx, regs, exit)`; takes it.
-    Catch = crate::helpers::catch, 3;
+    Raise = crate::helpers::exceptions::raise, 4;
+    /// An exception is pending and caught in the unit: `(cx, exit)`; takes it.
+    Catch = crate::helpers::exceptions::catch, 2;
+    /// `(cx, value)`: raises an exception or what a class makes; always 0.
+    RaiseObject = crate::helpers::exceptions::raise_object, 2;
+    /// `(cx, value, cause)`: likewise, from a cause; always 0.
+    RaiseFrom = crate::helpers::exceptions::raise_from, 3;
+    /// `(cx, exception)`: goes on raising it; always 0.
+    Rethrow = crate::helpers::exceptions::rethrow, 2;
+    /// `(cx, exception)`: it is being handled; gives the one handled so far.
+    PushHandled = crate::helpers::exceptions::push_handled, 2;
+    /// `(cx)`: it is handled no more; always 1.
+    PopHandled = crate::helpers::exceptions::pop_handled, 1;
+    /// `(cx, exception, types)`: 0 raised, 1 does not match, 2 matches.
+    ExceptionMatches = crate::helpers::exceptions::exception_matches, 3;
+    /// `(cx, manager, place)`: its bound `__exit__` and `__enter__`; 0 raised.
+    ContextMethods = crate::helpers::exceptions::context_methods, 3;
+    /// `(cx, value)`: its class.
+    ClassOf = crate::helpers::exceptions::class_of, 2;
+    /// `(cx, exception)`: its traceback.
+    TracebackOf = crate::helpers::exceptions::traceback_of, 2;
     /// The value of a 64-bit integer: `(cx, i64)`.
     BoxInt = crate::helpers::box_int, 2;
     /// Truth of a value: `(cx, value)`; 0 raised, 1 false, 2 true.
@@ -178,10 +205,14 @@ helpers! {
     CallNativeInlined = crate::helpers::call_native_inlined, 4;
     /// `(cx, receiver, code, site)`: the function that a method call of the site finds in the receiver's class, or 0.
     FindMethod = crate::helpers::find_method, 4;
+    /// `(cx, receiver, code, site)`: likewise, and what takes no receiver, with the lowest bit set.
+    FindCallee = crate::helpers::find_callee, 4;
+    /// `(cx, receiver, code, site, place)`: function and receiver, or marker and callee; 0 raised.
+    LoadMethod = crate::helpers::load_method, 5;
     /// `(cx)`: whether a guard is to fail for no reason.
     Stress = crate::helpers::stress, 1;
-    /// `(cx, class)`: an instance of a plain Python class, its slots empty.
-    NewInstance = crate::helpers::new_instance, 2;
+    /// `(cx, class, arguments, argc)`: an instance of a Python class before its `__init__`, or an exception.
+    NewObject = crate::helpers::new_object, 4;
     /// `(cx, value)`: the `TypeError` of an `__init__` that has returned something; always 0.
     InitReturned = crate::helpers::init_returned, 2;
     /// `(cx, function, a)`: a native function called.
@@ -208,8 +239,6 @@ helpers! {
     FormatWith = crate::helpers::format_with, 4;
     /// `(cx, first, count)`: strings in registers, joined.
     BuildString = crate::helpers::build_string, 3;
-    /// A tuple of two: `(cx, a, b)`.
-    Pair = crate::helpers::pair, 3;
     /// `(cx, first, count)`: a tuple of registers.
     BuildTuple = crate::helpers::build_tuple, 3;
     /// `(cx, first, count)`: a list of registers.

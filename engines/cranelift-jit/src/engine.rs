@@ -56,6 +56,7 @@ impl CraneliftJit {
         let data = Box::into_raw(Box::new(TierData {
             helpers: helper_addresses(),
             calls: 0,
+            calls_by_helper: 0,
             iterations: 0,
             constants: tier.constants(),
             direct: tier.direct_entries(),
@@ -180,7 +181,7 @@ impl Engine for CraneliftJit {
         let mut all = self.vm.counters();
         let jit = self.tier.counters();
         // SAFETY: no machine code runs while counters are read.
-        let (calls, iterations) = unsafe { ((*self.data).calls, (*self.data).iterations) };
+        let (calls, by_helper, iterations) = unsafe { ((*self.data).calls, (*self.data).calls_by_helper, (*self.data).iterations) };
         // SAFETY: the machine is live.
         let entered = unsafe { (*self.vm.context()).counters.tier_calls };
         // The interpreter counts a call before it looks whether the callee is compiled.
@@ -192,6 +193,7 @@ impl Engine for CraneliftJit {
             ("calls_inlined", jit.calls_inlined),
             ("units_discarded", jit.discarded),
             ("calls_compiled", calls),
+            ("calls_compiled_by_helper", by_helper),
             ("loop_iterations_compiled", iterations),
             ("calls_and_iterations_interpreted", interpreted),
             ("side_exits", jit.side_exits),

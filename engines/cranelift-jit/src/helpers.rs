@@ -14,7 +14,11 @@ use runtime::ops::iterate::NextPair;
 use runtime::{BinaryOp, CompareOp, Runtime, Value};
 
 use crate::abi::TierData;
-use crate::tier::{JitTier, Left};
+use crate::tier::JitTier;
+
+pub mod calls;
+pub mod exceptions;
+pub mod special;
 
 /// An exception is pending.
 const RAISED: u64 = 0;
@@ -45,12 +49,17 @@ pub unsafe extern "C" fn step(cx: *mut Context, code: *const Code, regs: *mut Va
     let (pc, depth) = (place as u32, (place >> 32) as u32);
     // SAFETY: by the caller's promise; the tier's data live as long as the context.
     unsafe {
-        let opcode = (*(*code).insns.add(pc as usize)).op;
-        (*((*cx).tier_data as *mut TierData)).steps[opcode as usize] += 1;
         let top = (*cx).top;
         // The handler builds frames where the registers of this one end.
         (*cx).top = regs.add((*code).registers as usize);
-        let outcome = in_frame(cx, code, regs, depth, || bytecode_vm::step::step(cx, code, regs, pc));
+        let outcome = in_frame(cx, code, regs, depth, || {
+            if let Some(outcome) = calls::quick(cx, &*code, regs, pc) {
+                return outcome;
+            }
+            let opcode = (*(*code).insns.add(pc as usize)).op;
+            (*((*cx).tier_data as *mut TierData)).steps[opcode as usize] += 1;
+            bytecode_vm::step::step(cx, code, regs, pc)
+        });
         (*cx).top = top;
         outcome
     }
@@ -96,65 +105,6 @@ pub unsafe extern "C" fn side_exit(cx: *mut Context, window: *mut Value, exit: u
     }
 }
 
-/// An exception is pending: to its handler in the interpreter, or out of the activation.
-///
-/// # Safety
-/// As [`side_exit`].
-pub unsafe extern "C" fn raise(cx: *mut Context, window: *mut Value, exit: u64, iterations: u64) -> u64 {
-    // SAFETY: by the caller's promise; the tier's data live as long as the context.
-    unsafe {
-        (*((*cx).tier_data as *mut TierData)).iterations += iterations;
-        let code = code_of(window);
-        let rt = runtime(cx);
-        let left = tier(cx).take_exception(rt, window, exit);
-        if code.object().is_generator {
-            return BytecodeVm::leave_generator(cx, code, window, &left.inlined, left.pc, true);
-        }
-        let calls = running(code, &left);
-        if calls.iter().any(|(code, pc)| code.object().handler_of(*pc).is_some()) {
-            return BytecodeVm::finish_raising(cx, code, window, &left.inlined, left.pc);
-        }
-        add_traceback(rt, calls);
-        RAISED
-    }
-}
-
-/// An exception is pending and the unit goes on at its handler: takes the exception.
-///
-/// # Safety
-/// As [`side_exit`], but that nothing is stored.
-pub unsafe extern "C" fn catch(cx: *mut Context, window: *mut Value, exit: u64) -> u64 {
-    // SAFETY: by the caller's promise.
-    unsafe {
-        let rt = runtime(cx);
-        let left = tier(cx).take_exception(rt, window, exit);
-        add_traceback(rt, running(code_of(window), &left));
-        rt.take_pending().bits()
-    }
-}
-
-/// Where the frames of a unit are: code and instruction, outermost first.
-fn running<'a>(code: &'a Code, left: &'a Left) -> Vec<(&'a Code, u32)> {
-    let mut calls = Vec::with_capacity(1 + left.inlined.len());
-    let mut running = code;
-    for frame in &left.inlined {
-        calls.push((running, frame.call_pc));
-        // SAFETY: code lives as long as the engine.
-        running = unsafe { &*frame.code };
-    }
-    calls.push((running, left.pc));
-    calls
-}
-
-/// The pending exception has left these frames, the innermost last.
-fn add_traceback(rt: &mut Runtime, calls: Vec<(&Code, u32)>) {
-    for (code, pc) in calls.into_iter().rev() {
-        if code.object().op(pc) != bytecode::Opcode::Rethrow {
-            rt.add_traceback(code.proto, code.object().line_of(pc));
-        }
-    }
-}
-
 /// The value of any integer.
 ///
 /// # Safety
@@ -177,7 +127,27 @@ fn outcome(result: runtime::Result<bool>) -> u64 {
 /// `cx` is the running machine, `value` a live value.
 pub unsafe extern "C" fn truth(cx: *mut Context, value: Value) -> u64 {
     // SAFETY: by the caller's promise.
-    outcome(unsafe { runtime(cx).truth(value) })
+    unsafe {
+        if let Some(result) = special::method(cx, |rt| rt.names.__bool__, &[value]) {
+            return match result {
+                Ok(truth) if truth.is_bool() => outcome(Ok(truth == Value::TRUE)),
+                Ok(other) => {
+                    let rt = runtime(cx);
+                    let name = rt.type_name(other);
+                    rt.type_error(format!("__bool__ should return bool, returned {name}"));
+                    RAISED
+                }
+                Err(_) => RAISED,
+            };
+        }
+        if value.kind() == Some(Kind::Instance)
+            && runtime(cx).special(value, runtime(cx).names.__bool__).is_none()
+            && let Some(result) = special::method(cx, |rt| rt.names.__len__, &[value])
+        {
+            return outcome(result.and_then(|answer| runtime(cx).length_answered(answer)).map(|length| length != 0));
+        }
+        outcome(runtime(cx).truth(value))
+    }
 }
 
 const COMPARISONS: [CompareOp; 6] = [CompareOp::Lt, CompareOp::Le, CompareOp::Eq, CompareOp::Ne, CompareOp::Gt, CompareOp::Ge];
@@ -192,8 +162,17 @@ pub unsafe extern "C" fn compare(cx: *mut Context, op: u64, a: Value, b: Value) 
         return 1 + u64::from(holds);
     }
     // SAFETY: by the caller's promise.
-    let rt = unsafe { runtime(cx) };
-    outcome(rt.compare(op, a, b).and_then(|result| rt.truth(result)))
+    unsafe {
+        if let Some(holds) = compared_identities(cx, op, a, b) {
+            return 1 + u64::from(holds);
+        }
+        let result = special::compare(cx, op, a, b).unwrap_or_else(|| runtime(cx).compare(op, a, b));
+        match result {
+            Ok(result) if result.is_bool() => outcome(Ok(result == Value::TRUE)),
+            Ok(result) => truth(cx, result),
+            Err(_) => RAISED,
+        }
+    }
 }
 
 /// What a comparison gives.
@@ -206,7 +185,11 @@ pub unsafe extern "C" fn compare_value(cx: *mut Context, op: u64, a: Value, b: V
         return Value::bool(holds).bits();
     }
     // SAFETY: by the caller's promise.
-    word(unsafe { runtime(cx) }.compare(op, a, b))
+    if let Some(holds) = unsafe { compared_identities(cx, op, a, b) } {
+        return Value::bool(holds).bits();
+    }
+    // SAFETY: by the caller's promise.
+    word(unsafe { special::compare(cx, op, a, b).unwrap_or_else(|| runtime(cx).compare(op, a, b)) })
 }
 
 /// Comparison of two strings.
@@ -222,6 +205,17 @@ fn compared_strings(op: CompareOp, a: Value, b: Value) -> Option<bool> {
         CompareOp::Ge => order().is_ge(),
         _ => return None,
     })
+}
+
+/// `==` or `!=` of what compares by identity.
+#[inline]
+unsafe fn compared_identities(cx: *mut Context, op: CompareOp, a: Value, b: Value) -> Option<bool> {
+    if !matches!(op, CompareOp::Eq | CompareOp::Ne) {
+        return None;
+    }
+    // SAFETY: by the caller's promise.
+    let equal = unsafe { runtime(cx) }.equal_by_identity(a, b)?;
+    Some(equal == (op == CompareOp::Eq))
 }
 
 /// A value's word, or 0 for an exception.
@@ -266,17 +260,46 @@ pub unsafe extern "C" fn find_method(cx: *mut Context, receiver: Value, code: *c
     unsafe { BytecodeVm::find_method(cx, receiver, (&(*code).site_names)[site as usize]) }
 }
 
-/// An instance of a class, all slots empty.
+/// What a class makes before its `__init__` runs: an instance with all slots empty, or an exception of the arguments.
 ///
 /// # Safety
-/// `cx` is the running machine, `class` a Python class whose instances have the plain layout and which is not abstract.
-pub unsafe extern "C" fn new_instance(cx: *mut Context, class: *mut Class) -> u64 {
+/// `cx` is the running machine, `class` a Python class that the cache of a call has held in the version that it has, and which
+/// is not abstract; if it makes exceptions, `argc` arguments stand at `arguments`.
+pub unsafe extern "C" fn new_object(cx: *mut Context, class: *mut Class, arguments: *const Value, argc: u64) -> u64 {
     // SAFETY: by the caller's promise.
     unsafe {
-        let rt = runtime(cx);
-        let shape = Gc::from_raw(class).root_shape();
-        let capacity = rt.shapes.get(shape).inline_capacity;
-        Value::from(rt.new_instance(shape, capacity, None)).bits()
+        let arguments = if argc == 0 { &[] } else { std::slice::from_raw_parts(arguments, argc as usize) };
+        BytecodeVm::bare_object(runtime(cx), Gc::from_raw(class), arguments).bits()
+    }
+}
+
+/// As [`find_method`], but also what takes no receiver: then the word has its lowest bit set.
+///
+/// # Safety
+/// As there.
+pub unsafe extern "C" fn find_callee(cx: *mut Context, receiver: Value, code: *const Code, site: u64) -> u64 {
+    // SAFETY: by the caller's promise.
+    match unsafe { BytecodeVm::known_method(cx, receiver, (&(*code).site_names)[site as usize]) } {
+        Some((callee, takes_receiver)) if callee.is_pointer() => callee.bits() | u64::from(!takes_receiver),
+        _ => 0,
+    }
+}
+
+/// Puts what a method call is to call at `place`: a function and its receiver, or the unbound marker and any callee.
+///
+/// # Safety
+/// As [`find_method`], and `place` has room for two values.
+pub unsafe extern "C" fn load_method(cx: *mut Context, receiver: Value, code: *const Code, site: u64, place: *mut Value) -> u64 {
+    // SAFETY: by the caller's promise.
+    unsafe {
+        match BytecodeVm::load_method(cx, receiver, (&(*code).site_names)[site as usize]) {
+            Ok((callee, takes_receiver)) => {
+                *place = if takes_receiver { callee } else { Value::EMPTY };
+                *place.add(1) = if takes_receiver { receiver } else { callee };
+                1
+            }
+            Err(_) => RAISED,
+        }
     }
 }
 
@@ -391,15 +414,6 @@ pub unsafe extern "C" fn build_string(cx: *mut Context, first: *const Value, cou
     unsafe { runtime(cx).concat_strings(std::slice::from_raw_parts(first, count as usize)).bits() }
 }
 
-/// A tuple of two.
-///
-/// # Safety
-/// `cx` is the running machine, both values live.
-pub unsafe extern "C" fn pair(cx: *mut Context, a: Value, b: Value) -> u64 {
-    // SAFETY: by the caller's promise.
-    Value::from(unsafe { runtime(cx) }.new_tuple(&[a, b])).bits()
-}
-
 /// A tuple of registers.
 ///
 /// # Safety
@@ -468,6 +482,14 @@ pub unsafe extern "C" fn contains(cx: *mut Context, container: Value, item: Valu
         };
         return outcome(found);
     }
+    // SAFETY: by the caller's promise.
+    if let Some(result) = unsafe { special::method(cx, |rt| rt.names.__contains__, &[container, item]) } {
+        return match result {
+            // SAFETY: as above.
+            Ok(found) => unsafe { truth(cx, found) },
+            Err(_) => RAISED,
+        };
+    }
     match container.kind() {
         Some(Kind::Str | Kind::Set | Kind::FrozenSet | Kind::List | Kind::Tuple) => outcome(rt.native_contains(container, item)),
         _ => outcome(rt.contains(container, item)),
@@ -486,6 +508,10 @@ pub unsafe extern "C" fn get_item(cx: *mut Context, object: Value, index: Value)
     {
         return value.bits();
     }
+    // SAFETY: by the caller's promise.
+    if let Some(result) = unsafe { special::method(cx, |rt| rt.names.__getitem__, &[object, index]) } {
+        return word(result);
+    }
     word(rt.get_item(object, index))
 }
 
@@ -495,7 +521,12 @@ pub unsafe extern "C" fn get_item(cx: *mut Context, object: Value, index: Value)
 /// `cx` is the running machine, all values live.
 pub unsafe extern "C" fn set_item(cx: *mut Context, object: Value, index: Value, value: Value) -> u64 {
     // SAFETY: by the caller's promise.
-    done(unsafe { runtime(cx) }.set_item(object, index, value))
+    unsafe {
+        if let Some(result) = special::method(cx, |rt| rt.names.__setitem__, &[object, index, value]) {
+            return u64::from(result.is_ok());
+        }
+        done(runtime(cx).set_item(object, index, value))
+    }
 }
 
 /// `object[start:stop:step]`.
@@ -522,7 +553,13 @@ pub unsafe extern "C" fn set_slice(cx: *mut Context, object: Value, bounds: *con
 /// `cx` is the running machine, `object` live.
 pub unsafe extern "C" fn length(cx: *mut Context, object: Value) -> u64 {
     // SAFETY: by the caller's promise.
-    unsafe { runtime(cx) }.length(object).map_or(RAISED, |length| length as u64 + 1)
+    let length = unsafe {
+        match special::method(cx, |rt| rt.names.__len__, &[object]) {
+            Some(result) => result.and_then(|answer| runtime(cx).length_answered(answer)),
+            None => runtime(cx).length(object),
+        }
+    };
+    length.map_or(RAISED, |length| length as u64 + 1)
 }
 
 /// The next item of an iterator, empty at its end.
@@ -588,8 +625,14 @@ pub unsafe extern "C" fn binary(cx: *mut Context, op: u64, a: Value, b: Value) -
     {
         return rt.concatenate_strings(x, y).bits();
     }
-    word(if op & IN_PLACE != 0 { rt.binary_in_place(operator, a, b) } else { rt.binary(operator, a, b) })
+    let in_place = op & IN_PLACE != 0;
+    // SAFETY: by the caller's promise.
+    if let Some(result) = unsafe { special::binary(cx, operator, in_place, a, b) } {
+        return word(result);
+    }
+    word(if in_place { rt.binary_in_place(operator, a, b) } else { rt.binary(operator, a, b) })
 }
+
 /// One guard in sixteen, at random.
 ///
 /// # Safety

@@ -9,12 +9,14 @@
 //! (bytecodealliance/wasmtime#14323).
 
 mod adapter;
+mod allocate;
 mod arithmetic;
 mod builtins;
 mod calls;
 mod compare;
 mod containers;
 mod direct;
+mod exceptions;
 mod exits;
 mod inline;
 mod instructions;
@@ -544,7 +546,7 @@ impl<'a, 'f> Lowering<'a, 'f> {
     /// Calls a helper; all its arguments and its result are 64-bit integers.
     fn call(&mut self, helper: Helper, arguments: &[Value]) -> Value {
         debug_assert_eq!(helper.arguments(), arguments.len());
-        if !matches!(helper, Helper::BoxInt | Helper::NewInstance | Helper::Stress) {
+        if !matches!(helper, Helper::BoxInt | Helper::NewObject | Helper::Stress) {
             self.clobber();
         }
         if helper != Helper::Stress {
@@ -574,7 +576,7 @@ impl<'a, 'f> Lowering<'a, 'f> {
         };
         let address = self.load_fixed(self.data, helper as i32 * 8);
         let call = self.b.ins().call_indirect(signature, address, arguments);
-        if matches!(helper, Helper::Stress | Helper::BoxInt) {
+        if matches!(helper, Helper::Stress | Helper::BoxInt | Helper::NewObject | Helper::BuildTuple) {
             self.harmless.insert(call);
         }
         self.b.inst_results(call)[0]

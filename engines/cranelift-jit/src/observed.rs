@@ -5,14 +5,15 @@ use std::collections::{HashMap, HashSet};
 
 use bytecode::Opcode;
 use bytecode_vm::code::Code;
-use runtime::object::ShapeId;
+use runtime::object::class::{Class, Layout, flags};
 use runtime::object::instance::{Instance, SlotArray};
+use runtime::object::{Gc, ShapeId};
 use runtime::ops::attribute::{AttrCache, StoreCache};
 use runtime::{Runtime, Value};
 
 use crate::analysis::RegisterSet;
 use crate::analysis::splice::Spliced;
-use crate::analysis::types::{Global, Place, Profile, SMALL, Speculation, Type};
+use crate::analysis::types::{Global, Instantiated, Place, Profile, SMALL, Speculation, Type};
 use crate::tier::Functions;
 use crate::unit::Start;
 
@@ -92,6 +93,7 @@ pub(crate) fn profile(rt: &Runtime, spliced: &Spliced, functions: &Functions, ge
         feedback,
         places,
         globals,
+        classes: classes(rt, spliced),
         natives: HashMap::new(),
         unused: HashSet::new(),
         direct: HashMap::new(),
@@ -185,4 +187,31 @@ pub(crate) fn types(code: &Code, spliced: &Spliced, profile: &Profile, start: St
         }
     }
     types
+}
+
+/// Classes that the caches of calls hold and that have not changed since.
+fn classes(rt: &Runtime, spliced: &Spliced) -> HashMap<u32, Instantiated> {
+    let mut found = HashMap::new();
+    for (pc, insn) in spliced.insns.iter().enumerate().filter(|(_, insn)| insn.op == Opcode::CallClass) {
+        let cached = spliced.frame_at(pc as u32).code().cache(insn.c);
+        if cached.class == 0 {
+            continue;
+        }
+        // SAFETY: a filled cache of such a call holds the address of a class that its module keeps alive.
+        let class = unsafe { Gc::from_raw(cached.class as *mut Class) };
+        if class.version.get() != cached.version || class.has(flags::ABSTRACT) {
+            continue;
+        }
+        let shape = class.root_shape();
+        let made = Instantiated {
+            class: cached.class as u64,
+            version: cached.version,
+            init: cached.word,
+            exception: class.layout.get() == Layout::Exception,
+            shape: shape.0,
+            capacity: rt.shapes.get(shape).inline_capacity,
+        };
+        found.insert(pc as u32, made);
+    }
+    found
 }

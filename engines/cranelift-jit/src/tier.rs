@@ -9,6 +9,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 use bytecode::{CodeKind, Opcode, SiteKind};
 use bytecode_vm::InlinedFrame;
@@ -27,7 +28,7 @@ use crate::analysis::types::{Place, Speculation, Type};
 use crate::compiler::{Compiler, Listing, Request};
 use crate::events::{Detail, Event, Log};
 use crate::observed;
-use crate::unit::{Cause, EXIT_BITS, Start, Stored, Unit};
+use crate::unit::{Cause, EXIT_BITS, Raising, Start, Stored, Unit};
 
 /// Failures after which an assumption is given up.
 const EXIT_LIMIT: u32 = 50;
@@ -572,6 +573,30 @@ impl JitTier {
         self.count(|c| c.exceptions += 1);
         // SAFETY: passed on.
         unsafe { self.restore(rt, window, exit).0 }
+    }
+
+    /// The pending exception leaves the frames of a unit, up to its handler there or, if that is all (see
+    /// [`crate::unit::Raising`]), the unit: whether it is.
+    pub fn leave_raising(&self, rt: &mut Runtime, exit: u64) -> bool {
+        let plain = self.raising(exit).is_some_and(|raising| raising.plain);
+        if plain {
+            self.add_traceback(rt, exit);
+        }
+        plain
+    }
+
+    /// The pending exception has left the frames that an exit is in.
+    pub fn add_traceback(&self, rt: &mut Runtime, exit: u64) {
+        self.count(|c| c.exceptions += 1);
+        for &(proto, line) in self.raising(exit).iter().flat_map(|raising| &raising.lines) {
+            rt.add_traceback(proto, line);
+        }
+    }
+
+    fn raising(&self, exit: u64) -> Option<Rc<Raising>> {
+        let units = self.units.borrow();
+        let exits = &units.get((exit >> EXIT_BITS) as usize)?.exits;
+        exits.get((exit & ((1 << EXIT_BITS) - 1)) as usize)?.raised.clone()
     }
 
     unsafe fn restore(&self, rt: &mut Runtime, window: *mut Value, exit: u64) -> (Left, Option<Cause>) {

@@ -1,8 +1,10 @@
 //! What stays of a translation besides its machine code: where it can leave and how its registers then lie.
 
-use bytecode_vm::tier::Entry;
+use std::rc::Rc;
 
 use bytecode_vm::code::Code;
+use bytecode_vm::tier::Entry;
+use runtime::object::function::ProtoId;
 
 use crate::analysis::splice::Frame;
 use crate::analysis::types::Speculation;
@@ -38,6 +40,17 @@ pub struct Exit {
     pub raw: Vec<(u16, Stored)>,
     /// What was assumed; absent for exceptions.
     pub cause: Option<Cause>,
+    /// Of exceptions: how they leave.
+    pub raised: Option<Rc<Raising>>,
+}
+
+/// How an exception leaves a unit.
+#[derive(Clone, Debug)]
+pub struct Raising {
+    /// Code and line of the frames that it leaves, innermost first.
+    pub lines: Vec<(ProtoId, u32)>,
+    /// No handler of those frames takes it, and none of them is a generator's: the caller of the unit is told, that is all.
+    pub plain: bool,
 }
 
 /// An assumption about one function's code.

@@ -143,6 +143,23 @@ pub struct Global {
     pub place: u64,
 }
 
+/// A class that an instruction calls, while it has a version.
+#[derive(Clone, Copy, Debug)]
+pub struct Instantiated {
+    /// The class.
+    pub class: u64,
+    /// Its version.
+    pub version: u32,
+    /// Its `__init__`, or 0 if that is a builtin one which does nothing more.
+    pub init: u64,
+    /// It makes exceptions, of the arguments.
+    pub exception: bool,
+    /// Shape of a new instance.
+    pub shape: u32,
+    /// Its slots.
+    pub capacity: u16,
+}
+
 /// What the interpreter has learnt, and what has turned out wrong.
 pub struct Profile {
     /// Instructions with their quick opcodes.
@@ -153,6 +170,8 @@ pub struct Profile {
     pub places: HashMap<u32, Vec<(u32, Place)>>,
     /// Where globals are found.
     pub globals: HashMap<u32, Global>,
+    /// Classes that calls have made instances of.
+    pub classes: HashMap<u32, Instantiated>,
     /// Instructions with a cache that they have not used yet.
     pub unused: HashSet<u32>,
     /// Whatever has not been executed is translated all the same.

@@ -57,7 +57,7 @@ impl Adapter<'_> {
             let holds = b.ins().icmp(IntCC::UnsignedLessThan, shifted, span);
             let what = Speculation::entry(0, register as u16);
             let number = i64::from(self.unit) << EXIT_BITS | (first + exits.len()) as i64;
-            exits.push(Exit { frame: 0, pc: 0, raw: Vec::new(), cause: Some(Cause { code, what }) });
+            exits.push(Exit { frame: 0, pc: 0, raw: Vec::new(), cause: Some(Cause { code, what }), raised: None });
             let number = b.ins().iconst(I64, number);
             let next = b.create_block();
             b.ins().brif(holds, next, &[], leave, &argument(number));

@@ -8,7 +8,7 @@
 use bytecode::{Insn, Opcode};
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::types::{I32, I64};
-use cranelift_codegen::ir::{Block, InstBuilder, Value};
+use cranelift_codegen::ir::{Block, InstBuilder, StackSlotData, StackSlotKind, Value};
 use runtime::object::Kind;
 
 use super::{Lowering, argument, flags};
@@ -36,10 +36,11 @@ impl Lowering<'_, '_> {
                 let slow = self.cold_block();
                 self.call_python(insn, callee, slow);
             }
-            Opcode::CallMethodPython | Opcode::CallMethod => {
+            Opcode::CallMethod => self.call_any_method(insn),
+            Opcode::CallMethodPython => {
                 self.sync_run(insn.b + 1, insn.x as u16 + 1);
                 let slow = self.cold_block();
-                let function = self.method(insn, insn.b + 1, insn.op == Opcode::CallMethodPython, slow);
+                let function = self.method(insn, insn.b + 1, slow);
                 self.store(function, self.window, i32::from(insn.b) * 8);
                 let callee = self.callee(function, insn.b, argc + 1);
                 self.call_python(insn, callee, slow);
@@ -100,30 +101,37 @@ impl Lowering<'_, '_> {
     }
 
     /// A Python class whose `__init__` is a Python function: the instance is made, `__init__` called, as the interpreter's
-    /// handler does: both stand above the registers of this frame.
+    /// handler does: both stand above the registers of this frame. One without `__init__` only makes its instance.
     fn call_class(&mut self, insn: &Insn) {
-        self.sync_run(insn.b, insn.x as u16 + 1);
+        let Some(made) = self.inference.profile.classes.get(&self.pc).copied() else {
+            self.step_instruction();
+            return;
+        };
+        let argc = u16::from(insn.x);
+        if made.init == 0 && argc != 0 && !made.exception {
+            self.step_instruction();
+            return;
+        }
+        self.sync_run(insn.b, argc + 1);
         let slow = self.cold_block();
-        let offset = self.cache_offset(insn.c);
         let class = self.boxed(insn.b);
-        self.require_opcode(Opcode::CallClass, slow);
-        let known = self.load(self.caches, offset + abi::CACHE_CLASS);
+        let known = self.constant(made.class);
         let same = self.b.ins().icmp(IntCC::Equal, class, known);
         self.require(same, slow);
-        let version = self.load32(class, abi::CLASS_VERSION);
-        let known = self.load32(self.caches, offset + abi::CACHE_VERSION);
-        let same = self.b.ins().icmp(IntCC::Equal, version, known);
-        self.require(same, slow);
-        let init = self.load(self.caches, offset + abi::CACHE_WORD);
-        // Classes with the `__init__` of `object` are the handler's.
-        self.require(init, slow);
+        self.require_class_version(made.class, made.version, slow);
+        if made.init == 0 {
+            let object = self.bare_object(&made, class, insn.b + 1, argc);
+            self.finish_call(insn, object, slow);
+            return;
+        }
+        let init = self.constant(made.init);
         let (code, entry) = self.entry_of(init, insn.x, slow);
-        let instance = self.call(Helper::NewInstance, &[self.cx, class]);
+        let instance = self.bare_object(&made, class, insn.b + 1, argc);
         let place = i32::from(self.frame_end()) * 8;
         self.store(instance, self.window, place);
         self.store(init, self.window, place + 8);
         self.store(instance, self.window, place + 16);
-        for argument in 0..u16::from(insn.x) {
+        for argument in 0..argc {
             let value = self.boxed(insn.b + 1 + argument);
             self.store(value, self.window, place + 24 + i32::from(argument) * 8);
         }
@@ -135,9 +143,8 @@ impl Lowering<'_, '_> {
         self.finish_call(insn, instance, slow);
         let saved = self.b.current_block();
         self.aside(wrong, |this| {
-            let raised = this.call(Helper::InitReturned, &[this.cx, result]);
-            this.raise_if_zero(raised);
-            this.b.ins().trap(cranelift_codegen::ir::TrapCode::unwrap_user(1));
+            this.call(Helper::InitReturned, &[this.cx, result]);
+            this.raise_now();
         });
         if let Some(block) = saved {
             self.b.switch_to_block(block);
@@ -167,13 +174,20 @@ impl Lowering<'_, '_> {
         let first = self.b.append_block_param(done, I64);
         let second = self.b.append_block_param(done, I64);
         let receiver = self.boxed(insn.b);
-        let cached = insn.op == Opcode::LoadMethodClass;
-        let function = self.method(insn, insn.b, cached, slow);
         let both = |a: Value, b: Value| [super::BlockArg::Value(a), super::BlockArg::Value(b)];
-        self.b.ins().jump(done, &both(function, receiver));
+        if insn.op == Opcode::LoadMethodClass {
+            let function = self.cached_method(insn, insn.b, slow);
+            self.b.ins().jump(done, &both(function, receiver));
+        } else {
+            self.b.ins().jump(slow, &[]);
+        }
         self.aside(slow, |this| {
-            this.step();
-            let (a, b) = (this.load_window(insn.a), this.load_window(insn.a + 1));
+            let slot = this.b.create_sized_stack_slot(StackSlotData::new(StackSlotKind::ExplicitSlot, 16, 3));
+            let place = this.b.ins().stack_addr(I64, slot, 0);
+            let site = this.iconst(i64::from(insn.c));
+            let arguments = [this.cx, receiver, this.code_pointer, site, place];
+            this.checked_call(Helper::LoadMethod, &arguments);
+            let (a, b) = (this.load(place, 0), this.load(place, 8));
             this.b.ins().jump(done, &both(a, b));
         });
         self.b.switch_to_block(done);
@@ -181,21 +195,79 @@ impl Lowering<'_, '_> {
         self.set_boxed(insn.a + 1, second);
     }
 
-    /// The method of a site: from its cache, if `cached`, else by a look-up in what the interpreter knows of classes.
-    fn method(&mut self, insn: &Insn, receiver: u16, cached: bool, slow: Block) -> Value {
+    /// The method behind the running one's class, as the site's cache has it: for `super` as it is, the class that the cell
+    /// names, and receivers of one shape whose class has not changed. The handler does everything else.
+    pub(super) fn load_super_method(&mut self, insn: &Insn) {
+        let (slow, done) = (self.cold_block(), self.b.create_block());
+        let results = [(); 2].map(|()| self.b.append_block_param(done, I64));
+        let both = |values: [Value; 2]| values.map(super::BlockArg::Value);
+        let [callee, cell, receiver] = [insn.b, insn.b + 1, insn.b + 2].map(|register| self.boxed(register));
+        let known = self.load_fixed(self.rt, abi::RT_SUPER);
+        let same = self.b.ins().icmp(IntCC::Equal, callee, known);
+        self.require(same, slow);
+        let offset = self.cache_offset(insn.c);
+        self.require_kind(cell, Kind::CellVar, slow);
+        let class = self.load(cell, abi::CELL_VALUE);
+        self.require_kind(class, Kind::Class, slow);
+        let version = self.load32(class, abi::CLASS_VERSION);
+        let known = self.load32(self.caches, offset + abi::CACHE_EXTRA);
+        let same = self.b.ins().icmp(IntCC::Equal, version, known);
+        self.require(same, slow);
+        let function = self.cached_method(insn, insn.b + 2, slow);
+        self.b.ins().jump(done, &both([function, receiver]));
+        self.aside(slow, |this| {
+            this.step();
+            let found = [insn.a, insn.a + 1].map(|register| this.load_window(register));
+            this.b.ins().jump(done, &both(found));
+        });
+        self.b.switch_to_block(done);
+        self.set_boxed(insn.a, results[0]);
+        self.set_boxed(insn.a + 1, results[1]);
+    }
+
+    /// The method of a site: from its cache, or by a look-up in what the interpreter knows of classes.
+    fn method(&mut self, insn: &Insn, receiver: u16, slow: Block) -> Value {
         let (join, function) = self.join_block(I64);
-        if cached {
-            let miss = self.cold_block();
-            let known = self.cached_method(insn, receiver, miss);
-            self.b.ins().jump(join, &argument(known));
-            self.b.switch_to_block(miss);
-        }
+        let miss = self.cold_block();
+        let known = self.cached_method(insn, receiver, miss);
+        self.b.ins().jump(join, &argument(known));
+        self.b.switch_to_block(miss);
         let value = self.boxed(receiver);
         let site = self.iconst(i64::from(insn.c));
         let found = self.call(Helper::FindMethod, &[self.cx, value, self.code_pointer, site]);
         self.b.ins().brif(found, join, &argument(found), slow, &[]);
         self.b.switch_to_block(join);
         function
+    }
+
+    /// A method call that finds something else than one class's function: those of several classes, static methods, functions
+    /// in attributes. What takes no receiver is called with the arguments behind it, and stands where it stood.
+    fn call_any_method(&mut self, insn: &Insn) {
+        self.sync_run(insn.b + 1, insn.x as u16 + 1);
+        let (again, slow) = (self.cold_block(), self.cold_block());
+        let receiver = self.boxed(insn.b + 1);
+        let site = self.iconst(i64::from(insn.c));
+        let found = self.call(Helper::FindCallee, &[self.cx, receiver, self.code_pointer, site]);
+        self.require(found, slow);
+        let alone = self.b.ins().band_imm_s(found, 1);
+        let function = self.b.ins().band_imm_s(found, -2);
+        let skipped = self.b.ins().ishl_imm_u(alone, 3);
+        let first = self.b.ins().iadd_imm_s(self.window, i64::from(insn.b) * 8);
+        let place = self.b.ins().iadd(first, skipped);
+        self.store(function, place, 0);
+        let window = self.b.ins().iadd_imm_s(place, 8);
+        let most = self.iconst(i64::from(insn.x) + 1);
+        let argc = self.b.ins().isub(most, alone);
+        let result = self.enter_python(&Callee { function, window, argc }, again);
+        let called = self.b.current_block();
+        self.b.switch_to_block(again);
+        // The handler looks for the receiver where that was.
+        self.store(receiver, self.window, (i32::from(insn.b) + 1) * 8);
+        self.b.ins().jump(slow, &[]);
+        if let Some(block) = called {
+            self.b.switch_to_block(block);
+        }
+        self.finish_call(insn, result, slow);
     }
 
     /// The method in the instruction's cache, if the receiver has the shape and its class the version it is valid for.
@@ -226,6 +298,13 @@ impl Lowering<'_, '_> {
 
     /// Calls a function that stands, like its arguments, in the window.
     fn call_python(&mut self, insn: &Insn, callee: Callee, slow: Block) {
+        let result = self.enter_python(&callee, slow);
+        self.finish_call(insn, result, slow);
+    }
+
+    /// As [`Lowering::call_python`] without what follows; a callee that is not translated or wants other arguments goes on at
+    /// `slow`.
+    fn enter_python(&mut self, callee: &Callee, slow: Block) -> Value {
         self.require_kind(callee.function, Kind::Function, slow);
         let code = self.load(callee.function, abi::FUNCTION_CODE);
         let expected = self.load32(code, abi::CODE_FAST_ARGC);
@@ -233,8 +312,7 @@ impl Lowering<'_, '_> {
         self.require(fits, slow);
         let entry = self.load(code, abi::CODE_ENTRY);
         self.require(entry, slow);
-        let result = self.enter(callee.window, code, entry, slow);
-        self.finish_call(insn, result, slow);
+        self.enter(callee.window, code, entry, slow)
     }
 
     /// Pushes a frame record for the callee, calls its compiled code, drops the record. Of the record only the callee's

@@ -32,7 +32,7 @@ impl Lowering<'_, '_> {
     }
 
     /// Makes the window hold a run of registers; gives its address.
-    fn stored_run(&mut self, first: u16, count: u16) -> Value {
+    pub(super) fn stored_run(&mut self, first: u16, count: u16) -> Value {
         for register in first..first + count {
             self.sync(register);
         }
@@ -42,15 +42,7 @@ impl Lowering<'_, '_> {
     pub(super) fn build_tuple(&mut self, insn: &Insn) {
         let tuple = match insn.c {
             0 => self.load_fixed(self.rt, abi::RT_EMPTY_TUPLE),
-            2 => {
-                let (first, second) = (self.boxed(insn.b), self.boxed(insn.b + 1));
-                self.call(Helper::Pair, &[self.cx, first, second])
-            }
-            count => {
-                let place = self.stored_run(insn.b, count);
-                let count = self.iconst(i64::from(count));
-                self.call(Helper::BuildTuple, &[self.cx, place, count])
-            }
+            count => self.new_tuple(insn.b, count),
         };
         self.set_boxed(insn.a, tuple);
         self.know_shape(insn.a, Kind::Tuple);

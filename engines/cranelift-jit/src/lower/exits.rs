@@ -1,5 +1,7 @@
 //! Ways out: guards that fail, exceptions, returns.
 
+use std::rc::Rc;
+
 use bytecode::Opcode;
 use cranelift_codegen::entity::EntityRef;
 use cranelift_codegen::ir::condcodes::IntCC;
@@ -10,7 +12,7 @@ use super::{Lowering, argument};
 use crate::abi::{self, Helper};
 use crate::analysis::direct::Form;
 use crate::analysis::types::{Speculation, Type};
-use crate::unit::{Cause, Exit, Stored};
+use crate::unit::{Cause, Exit, Raising, Stored};
 
 /// A way out, to be filled when everything else is translated: stores what is live at its instruction. Guards share it up
 /// to the next effect, because what comes between can be done again by the interpreter.
@@ -133,7 +135,7 @@ impl Lowering<'_, '_> {
         let block = self.cold_block();
         self.b.append_block_param(block, I64);
         let origin = self.spliced.origin(pc);
-        let exit = Exit { frame: origin.frame, pc: origin.pc, raw, cause: None };
+        let exit = Exit { frame: origin.frame, pc: origin.pc, raw, cause: None, raised: None };
         let iterations = self.iterations.map(|variable| self.b.use_var(variable));
         self.pending.push(PendingExit { block, exit, stores, iterations });
         self.pending.len() - 1
@@ -150,28 +152,14 @@ impl Lowering<'_, '_> {
     /// Leaves with the pending exception if the value is zero.
     pub(super) fn raise_if_zero(&mut self, value: Value) {
         let next = self.b.create_block();
-        let handler = self.code.handler_of(self.pc).copied();
-        match handler.and_then(|entry| Some((entry.register, self.inference.graph.block_at(entry.handler)?))) {
+        match self.handler() {
             Some((register, to)) => {
                 let caught = self.cold_block();
                 self.b.ins().brif(value, next, &[], caught, &[]);
                 self.aside(caught, |this| this.catch(register, to));
             }
             None => {
-                let number = self.exits.len();
-                let origin = self.spliced.origin(self.pc);
-                self.exits.push(Exit { frame: origin.frame, pc: origin.pc, raw: Vec::new(), cause: None });
-                let word = self.exit_word(number);
-                let block = match self.raise_block {
-                    Some(block) => block,
-                    None => {
-                        let block = self.cold_block();
-                        self.b.append_block_param(block, I64);
-                        self.raise_block = Some(block);
-                        block
-                    }
-                };
-                let word = self.iconst(word);
+                let (block, word) = self.raising_block();
                 self.b.ins().brif(value, next, &[], block, &argument(word));
             }
         }
@@ -179,15 +167,72 @@ impl Lowering<'_, '_> {
         self.b.seal_block(next);
     }
 
+    /// Ends the block with the pending exception.
+    pub(super) fn raise_now(&mut self) {
+        match self.handler() {
+            Some((register, to)) => self.catch(register, to),
+            None => {
+                let (block, word) = self.raising_block();
+                self.b.ins().jump(block, &argument(word));
+            }
+        }
+    }
+
+    /// Where the unit goes on when the instruction raises: the register for the exception, and the block.
+    fn handler(&self) -> Option<(u16, usize)> {
+        let entry = self.code.handler_of(self.pc)?;
+        Some((entry.register, self.inference.graph.block_at(entry.handler)?))
+    }
+
+    /// The block that leaves the unit with the pending exception, and the word of the instruction's exit, which it takes.
+    fn raising_block(&mut self) -> (Block, Value) {
+        let word = self.exception_exit();
+        let block = match self.raise_block {
+            Some(block) => block,
+            None => {
+                let block = self.cold_block();
+                self.b.append_block_param(block, I64);
+                self.raise_block = Some(block);
+                block
+            }
+        };
+        let word = self.iconst(word);
+        (block, word)
+    }
+
+    /// The word of a new exit, for an exception at the instruction being translated.
+    fn exception_exit(&mut self) -> i64 {
+        let origin = self.spliced.origin(self.pc);
+        let number = self.exits.len();
+        let raised = Some(Rc::new(self.raising()));
+        self.exits.push(Exit { frame: origin.frame, pc: origin.pc, raw: Vec::new(), cause: None, raised });
+        self.exit_word(number)
+    }
+
+    fn raising(&self) -> Raising {
+        let origin = self.spliced.origin(self.pc);
+        let (mut number, mut pc) = (origin.frame, origin.pc);
+        let mut raising = Raising { lines: Vec::new(), plain: true };
+        loop {
+            let frame = &self.spliced.frames[usize::from(number)];
+            let (code, object) = (frame.code(), frame.code().object());
+            raising.plain &= object.handler_of(pc).is_none() && !object.is_generator;
+            if object.op(pc) != Opcode::Rethrow {
+                raising.lines.push((code.proto, object.line_of(pc)));
+            }
+            if number == 0 {
+                return raising;
+            }
+            (number, pc) = (frame.parent, frame.call_pc);
+        }
+    }
+
     /// An exception is pending: to its handler in this unit.
     fn catch(&mut self, register: u16, to: usize) {
         debug_assert!(crate::analysis::graph::may_raise(self.code.op(self.pc)));
-        let origin = self.spliced.origin(self.pc);
-        let number = self.exits.len();
-        self.exits.push(Exit { frame: origin.frame, pc: origin.pc, raw: Vec::new(), cause: None });
-        let word = self.exit_word(number);
+        let word = self.exception_exit();
         let word = self.iconst(word);
-        let exception = self.call(Helper::Catch, &[self.cx, self.window, word]);
+        let exception = self.call(Helper::Catch, &[self.cx, word]);
         self.set_boxed(register, exception);
         self.jump_to(to);
     }

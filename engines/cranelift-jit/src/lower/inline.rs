@@ -8,7 +8,7 @@ use cranelift_codegen::ir::{Block, InstBuilder, Value};
 use runtime::object::Kind;
 
 use super::{Lowering, flags};
-use crate::abi::{self, Helper};
+use crate::abi;
 use crate::analysis::splice::{Entered, Guard};
 use crate::analysis::types::Speculation;
 
@@ -57,7 +57,9 @@ impl Lowering<'_, '_> {
                 let same = self.b.ins().icmp(IntCC::Equal, value, known);
                 self.require(same, exit);
                 self.require_class_version(class, version, exit);
-                instance = Some(self.call(Helper::NewInstance, &[self.cx, value]));
+                let made = self.inference.profile.classes.get(&self.pc).copied();
+                let (first, count) = entered.moved.unwrap_or_default();
+                instance = made.map(|made| self.bare_object(&made, value, first, count));
                 self.constant(word)
             }
             guard => self.guard_callee(guard, frame.code, exit),
