@@ -1,6 +1,7 @@
 //! Arithmetic on raw numbers, and on values where their kind is not known.
 
-use bytecode::Insn;
+use bytecode::{Insn, Opcode};
+use bytecode_vm::tier::types as seen;
 use cranelift_codegen::ir::condcodes::{FloatCC, IntCC};
 use cranelift_codegen::ir::types::I64;
 use cranelift_codegen::ir::{Block, InstBuilder, Value};
@@ -307,6 +308,12 @@ impl Lowering<'_, '_> {
         let slow = self.cold_block();
         let not_ints = self.b.create_block();
         if left != Type::Float && right != Type::Float {
+            // Immediate integers would have specialised the instruction: the other operand is `True` or `False`.
+            let truths = matches!(insn.op, Opcode::Add | Opcode::Sub | Opcode::Mul)
+                && self.inference.profile.feedback[self.pc as usize] == seen::INT;
+            let number =
+                |this: &mut Self, word: Value, ty: Type| if truths && ty == Type::Boxed { this.number_of_truth(word) } else { word };
+            let (a, b) = (number(self, a, left), number(self, b, right));
             self.generic_ints(arithmetic.op, a, b, not_ints, slow, join);
         } else {
             self.b.ins().jump(not_ints, &[]);
@@ -320,6 +327,15 @@ impl Lowering<'_, '_> {
         self.slow_value(slow, join, |this| this.runtime_arithmetic(insn, arithmetic.op, a, b));
         self.b.switch_to_block(join);
         result
+    }
+
+    /// The word of 1 or 0 for that of `True` or `False`; any other word as it is.
+    fn number_of_truth(&mut self, word: Value) -> Value {
+        const _: () = assert!(word::TRUE == word::FALSE | 1);
+        let either = self.b.ins().bor_imm_u(word, 1);
+        let is_truth = self.b.ins().icmp_imm_s(IntCC::Equal, either, word::TRUE);
+        let number = self.b.ins().iadd_imm_s(word, word::TAG.wrapping_sub(word::FALSE));
+        self.b.ins().select(is_truth, number, word)
     }
 
     fn runtime_arithmetic(&mut self, insn: &Insn, op: ArithOp, a: Value, b: Value) -> Value {

@@ -118,6 +118,9 @@ impl Lowering<'_, '_> {
 
     /// Truth of a comparison, exceptions and all.
     fn condition(&mut self, comparison: Comparison, left: Operand, right: Operand) -> Value {
+        if let Some(condition) = self.raw_condition(comparison, left, right) {
+            return condition;
+        }
         let slow = self.cold_block();
         let (join, result) = self.join_block(I8);
         let condition = self.fast_condition(comparison, left, right, slow);
@@ -142,19 +145,30 @@ impl Lowering<'_, '_> {
         }
     }
 
+    /// Truth of a comparison of two raw integers or of two doubles.
+    fn raw_condition(&mut self, comparison: Comparison, left: Operand, right: Operand) -> Option<Value> {
+        let state = &self.registers.types;
+        match (self.inference.operand_type(left, state), self.inference.operand_type(right, state)) {
+            (Type::Int(_), Type::Int(_)) => {
+                let (x, y) = (self.raw_int(left), self.raw_int(right));
+                Some(self.b.ins().icmp(comparison.signed(), x, y))
+            }
+            (Type::Float, Type::Float) => {
+                let (x, y) = (self.raw_float(left), self.raw_float(right));
+                Some(self.b.ins().fcmp(comparison.float(), x, y))
+            }
+            _ => None,
+        }
+    }
+
     /// Truth of a comparison of numbers; anything else goes on at `slow`.
     fn fast_condition(&mut self, comparison: Comparison, left: Operand, right: Operand, slow: Block) -> Value {
         let state = &self.registers.types;
         let (a, b) = (self.inference.operand_type(left, state), self.inference.operand_type(right, state));
+        if let Some(condition) = self.raw_condition(comparison, left, right) {
+            return condition;
+        }
         match (a, b) {
-            (Type::Int(_), Type::Int(_)) => {
-                let (x, y) = (self.raw_int(left), self.raw_int(right));
-                self.b.ins().icmp(comparison.signed(), x, y)
-            }
-            (Type::Float, Type::Float) => {
-                let (x, y) = (self.raw_float(left), self.raw_float(right));
-                self.b.ins().fcmp(comparison.float(), x, y)
-            }
             (Type::Int(_), Type::Float) | (Type::Float, Type::Int(_)) => self.mixed(comparison, left, a, right, b, slow),
             (Type::Boxed, Type::Float) | (Type::Float, Type::Boxed) => {
                 let x = self.number_or(left, slow);
