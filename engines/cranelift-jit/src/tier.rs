@@ -50,14 +50,16 @@ const MOST_WAITS: u8 = 4;
 /// Calls after which a function with loops is worth a translation from its entry, not only of the loop that is hot.
 const MANY_CALLS: u32 = 4;
 /// What translating one instruction of bytecode costs, in instructions that the interpreter could have executed meanwhile:
-/// about 25 microseconds of about 4 nanoseconds each.
-const COST: u64 = 6_000;
+/// about 55 microseconds of about 4 nanoseconds each.
+const COST: u64 = 14_000;
+/// What the first translation costs besides: Cranelift's own code has to be read from the disk's cache, and its tables set up.
+const FIRST_COST: u64 = 250_000;
 /// Interpreted calls and iterations after which a translation that was too dear is thought of again.
 const UNPAID_WAIT: i32 = 500;
 /// Instructions of intermediate code that come of one instruction of bytecode.
 const EXPANSION: u64 = 22;
 /// One part in so many of the work done so far may have gone into translating.
-const SHARE: u64 = 8;
+const SHARE: u64 = 4;
 /// Instructions that a call or iteration in compiled code is taken to execute.
 const COMPILED_WORK: u64 = 10;
 /// Instructions that a generator is taken to execute in the interpreter from one `yield` to the next.
@@ -253,7 +255,7 @@ impl JitTier {
             ((*data).calls, (*data).iterations)
         };
         let work = self.work.get() + (calls + iterations) * COMPILED_WORK;
-        (self.translated.get() / EXPANSION + instructions as u64) * COST <= work / SHARE
+        FIRST_COST + (self.translated.get() / EXPANSION + instructions as u64) * COST <= work / SHARE
     }
 
     /// What machine code knows about functions written in Rust.
@@ -495,6 +497,18 @@ impl JitTier {
         let room = self.constants.borrow().len() + CONSTANTS_OF_UNIT <= MOST_CONSTANTS;
         let policy = Inlining { functions };
         Spliced::new(code, (!generic && room).then_some(&policy as &dyn Policy))
+    }
+
+    /// Instructions of bytecode that a translation would be of, inlined ones included.
+    fn spliced_length(&self, code: &Code, start: Start, functions: &Functions) -> usize {
+        if !self.options.budget || self.options.eager {
+            return 0;
+        }
+        let spliced = self.splice(code, functions.get(&(code as *const Code)).is_some_and(|state| state.generic), functions);
+        match start {
+            Start::Loop(header) => spliced.insns.len() - spliced.own(header) as usize,
+            Start::Call | Start::Resume(_) => spliced.insns.len(),
+        }
     }
 
     /// The words that compiled code was made with. They stay where they are.
@@ -795,7 +809,7 @@ impl Tier for JitTier {
         } else if let Some(start) = start {
             state.asked_in_loop = false;
             let may_wait = state.waited < MOST_WAITS && !self.options.eager;
-            if !self.affords(context, instructions) {
+            if !self.affords(context, instructions) || !self.affords(context, self.spliced_length(code, start, &functions)) {
                 wait = UNPAID_WAIT;
             } else if may_wait && self.has_warm_callee(code, &mut functions) {
                 functions.entry(code).or_default().waited += 1;
