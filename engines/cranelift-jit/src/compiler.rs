@@ -2,6 +2,7 @@
 
 use bytecode_vm::tier::Entry;
 use cranelift_codegen::Context;
+use cranelift_codegen::isa::OwnedTargetIsa;
 use cranelift_codegen::settings::{self, Configurable};
 use cranelift_frontend::{FunctionBuilder, FunctionBuilderContext};
 use cranelift_jit::{JITBuilder, JITModule};
@@ -43,9 +44,9 @@ pub struct Request<'a> {
     pub spliced: &'a Spliced,
 }
 
-/// The machine-code generator and the memory of what it has made, which is never given back before the end.
+/// The machine-code generator.
 pub struct Compiler {
-    module: JITModule,
+    isa: OwnedTargetIsa,
     context: Context,
     builder_context: FunctionBuilderContext,
 }
@@ -64,9 +65,7 @@ impl Compiler {
         set(&mut flags, "enable_verifier", if verify || cfg!(debug_assertions) { "true" } else { "false" })?;
         let isa = cranelift_native::builder().map_err(str::to_owned)?;
         let isa = isa.finish(settings::Flags::new(flags)).map_err(|e| e.to_string())?;
-        let module = JITModule::new(JITBuilder::with_isa(isa, cranelift_module::default_libcall_names()));
-        let context = module.make_context();
-        Ok(Compiler { module, context, builder_context: FunctionBuilderContext::new() })
+        Ok(Compiler { isa, context: Context::new(), builder_context: FunctionBuilderContext::new() })
     }
 
     /// Translates one unit.
@@ -90,8 +89,10 @@ impl Compiler {
         let liveness = Liveness::new(object, &spliced.entered);
         let inference = Inference::new(spliced, profile, &graph, &liveness, seeds, naturals);
         let direct = inference.own.clone();
-        self.module.clear_context(&mut self.context);
-        let convention = self.module.target_config().default_call_conv;
+        // A module of its own, so that its memory can be given back.
+        let mut module = JITModule::new(JITBuilder::with_isa(self.isa.clone(), cranelift_module::default_libcall_names()));
+        module.clear_context(&mut self.context);
+        let convention = module.target_config().default_call_conv;
         self.context.func.signature = match &direct {
             Some((signature, _)) => direct_signature(convention, signature),
             None => entry_signature(convention),
@@ -101,49 +102,46 @@ impl Compiler {
             builder,
             &inference,
             crate::lower::Wanted { start, number, epoch, stress, constants },
-            self.module.target_config(),
+            module.target_config(),
         );
         let frames = spliced.frames.clone();
-        let mut unit = Unit { entry: no_entry, start, direct: None, exits, frames, bytes: 0, ranges: Vec::new(), instructions: 0 };
-        let body = self.define(&mut unit, listing)?;
+        let mut unit =
+            Unit { entry: no_entry, start, direct: None, exits, frames, bytes: 0, ranges: Vec::new(), instructions: 0, module: None };
+        let body = self.define(&mut module, &mut unit, listing)?;
         let Some(direct) = direct else {
-            self.module.finalize_definitions().map_err(|e| e.to_string())?;
-            unit.entry = self.entry(body);
+            module.finalize_definitions().map_err(|e| e.to_string())?;
+            unit.entry = entry(&module, body);
             unit.ranges.push((unit.entry as usize, unit.bytes));
+            unit.module = Some(module);
             return Ok(unit);
         };
-        self.module.clear_context(&mut self.context);
+        module.clear_context(&mut self.context);
         self.context.func.signature = entry_signature(convention);
-        let callee = self.module.declare_func_in_func(body, &mut self.context.func);
+        let callee = module.declare_func_in_func(body, &mut self.context.func);
         let builder = FunctionBuilder::new(&mut self.context.func, &mut self.builder_context);
         let what = Adapter { callee, signature: &direct.0, unit: number, registers: spliced.frames[0].code().registers };
-        unit.exits.extend(what.translate(builder, unit.exits.len(), spliced.frames[0].code, self.module.target_config()));
+        unit.exits.extend(what.translate(builder, unit.exits.len(), spliced.frames[0].code, module.target_config()));
         let body_bytes = unit.bytes;
-        let adapter = self.define(&mut unit, None)?;
-        self.module.finalize_definitions().map_err(|e| e.to_string())?;
-        unit.entry = self.entry(adapter);
-        let address = self.module.get_finalized_function(body) as usize;
+        let adapter = self.define(&mut module, &mut unit, None)?;
+        module.finalize_definitions().map_err(|e| e.to_string())?;
+        unit.entry = entry(&module, adapter);
+        let address = module.get_finalized_function(body) as usize;
         unit.ranges.extend([(address, body_bytes), (unit.entry as usize, unit.bytes - body_bytes)]);
         unit.direct = Some((direct, address));
+        unit.module = Some(module);
         Ok(unit)
     }
 
-    fn entry(&self, function: FuncId) -> Entry {
-        let address = self.module.get_finalized_function(function);
-        // SAFETY: the code at this address was generated with the signature and calling convention of `Entry`.
-        unsafe { std::mem::transmute::<*const u8, Entry>(address) }
-    }
-
     /// Machine code of the function in the context.
-    fn define(&mut self, unit: &mut Unit, listing: Option<&mut Listing>) -> Result<FuncId, String> {
+    fn define(&mut self, module: &mut JITModule, unit: &mut Unit, listing: Option<&mut Listing>) -> Result<FuncId, String> {
         if listing.is_some() {
             self.context.set_disasm(true);
         }
         let clif = listing.is_some().then(|| self.context.func.display().to_string());
         let signature = self.context.func.signature.clone();
-        let id = self.module.declare_anonymous_function(&signature).map_err(|e| e.to_string())?;
+        let id = module.declare_anonymous_function(&signature).map_err(|e| e.to_string())?;
         unit.instructions += self.context.func.dfg.num_insts();
-        self.module.define_function(id, &mut self.context).map_err(|e| format!("{e:?}"))?;
+        module.define_function(id, &mut self.context).map_err(|e| format!("{e:?}"))?;
         let compiled = self.context.compiled_code();
         unit.bytes += compiled.map_or(0, |code| code.code_buffer().len());
         if let Some(listing) = listing {
@@ -152,6 +150,12 @@ impl Compiler {
         }
         Ok(id)
     }
+}
+
+fn entry(module: &JITModule, function: FuncId) -> Entry {
+    let address = module.get_finalized_function(function);
+    // SAFETY: the code at this address was generated with the signature and calling convention of `Entry`.
+    unsafe { std::mem::transmute::<*const u8, Entry>(address) }
 }
 
 /// What a unit has for an entry until it has one.

@@ -199,6 +199,7 @@ impl Engine for CraneliftJit {
             ("side_exits", jit.side_exits),
             ("exceptions_in_compiled_code", jit.exceptions),
             ("code_bytes", jit.code_bytes),
+            ("code_bytes_freed", jit.code_bytes_freed),
             ("instructions_translated", jit.instructions_translated),
         ]);
         // SAFETY: as above.

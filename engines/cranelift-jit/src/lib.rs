@@ -5,8 +5,8 @@
 //! any more), `helpers`, [`engine`]. The interpreter is `bytecode-vm`: functions begin there, and whatever a translation
 //! does not do, or gives up, is done there. A generator with a loop in which nothing is yielded is translated from where it
 //! goes on, its first instruction or one behind a `yield`, up to the next `yield`, at which the interpreter suspends it;
-//! the others stay in the interpreter, for suspending costs more than what is between. The engine deliberately has no semantics of its
-//! own, translates on no second thread and frees no code before it ends.
+//! the others stay in the interpreter, for suspending costs more than what is between. The engine deliberately has no semantics of its own and
+//! translates on no second thread. Machine code that has been given up is freed when nothing runs in it (`reclaim`).
 
 pub mod abi;
 pub mod analysis;
@@ -17,6 +17,7 @@ mod events;
 pub mod helpers;
 mod lower;
 mod observed;
+mod reclaim;
 pub mod tier;
 pub mod unit;
 

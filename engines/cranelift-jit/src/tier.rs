@@ -124,7 +124,7 @@ pub(crate) struct FunctionState {
     /// Translations given up because something new was executed.
     completed: u32,
     compiled: bool,
-    loops: HashMap<u32, Entry>,
+    pub(crate) loops: HashMap<u32, Entry>,
     left: Option<&'static str>,
     /// The countdown given last.
     given: i32,
@@ -183,8 +183,10 @@ pub struct JitCounters {
     pub side_exits: u64,
     /// Exceptions that compiled code met.
     pub exceptions: u64,
-    /// Bytes of machine code.
+    /// Bytes of machine code made.
     pub code_bytes: u64,
+    /// Bytes of machine code given back.
+    pub code_bytes_freed: u64,
     /// Instructions of intermediate code.
     pub instructions_translated: u64,
     /// Calls and loop iterations of the interpreter.
@@ -193,17 +195,19 @@ pub struct JitCounters {
 
 /// The compiling tier.
 pub struct JitTier {
-    options: JitOptions,
+    pub(crate) options: JitOptions,
     /// Absent on a processor that Cranelift does not know.
     compiler: RefCell<Option<Compiler>>,
-    units: RefCell<Vec<Unit>>,
+    pub(crate) units: RefCell<Vec<Unit>>,
     functions: RefCell<Functions>,
     constants: RefCell<Vec<u64>>,
     /// Addresses of direct entries. It never grows beyond its capacity: machine code knows where it is.
-    direct: RefCell<Vec<usize>>,
+    pub(crate) direct: RefCell<Vec<usize>>,
     counters: Cell<JitCounters>,
     epoch: Cell<u64>,
     natives: Natives,
+    /// Bytes of machine code that were used when it was last looked.
+    pub(crate) used: Cell<u64>,
     /// Estimate of the instructions that the interpreter has executed.
     work: Cell<u64>,
     /// Instructions of intermediate code made so far.
@@ -226,6 +230,7 @@ impl JitTier {
             counters: Cell::default(),
             epoch: Cell::new(0),
             natives: Natives::new(),
+            used: Cell::new(0),
             work: Cell::new(0),
             translated: Cell::new(0),
             failed_at: RefCell::new([0; 256]),
@@ -263,10 +268,16 @@ impl JitTier {
         &self.natives
     }
 
-    fn count(&self, change: impl FnOnce(&mut JitCounters)) {
+    pub(crate) fn count(&self, change: impl FnOnce(&mut JitCounters)) {
         let mut counters = self.counters.get();
         change(&mut counters);
         self.counters.set(counters);
+    }
+
+    /// Bytes of machine code that have not been given back.
+    pub(crate) fn code_held(&self) -> u64 {
+        let counters = self.counters.get();
+        counters.code_bytes - counters.code_bytes_freed
     }
 
     /// Counts so far.
@@ -327,6 +338,9 @@ impl JitTier {
         let spliced = self.splice(code, generic, functions);
         let mut profile = observed::profile(rt, &spliced, functions, generic);
         observed::remember_places(&spliced, &profile, functions);
+        if !self.has_room_for_constants() || profile.globals.len() > CONSTANTS_OF_UNIT / 2 {
+            profile.globals.clear();
+        }
         if !generic {
             profile.direct = self.direct_calls(code, &spliced, start, functions);
             let caches: Vec<_> = spliced.frames.iter().map(|frame| frame.code().current_caches()).collect();
@@ -406,6 +420,7 @@ impl JitTier {
         if let Some((entry, address)) = direct {
             self.set_direct(code, entry, address, functions);
         }
+        self.reclaim(rt, functions);
     }
 
     /// What is kept about a function; its first countdown is that of all.
@@ -479,9 +494,8 @@ impl JitTier {
         drop(cells);
         let state = functions.entry(code).or_default();
         let former = state.direct.replace(entry);
-        if former.is_none_or(|(_, former)| former as usize == cell) {
-            return;
-        }
+        let Some(former) = former.map(|(_, former)| former as usize).filter(|former| *former != cell) else { return };
+        self.direct.borrow_mut()[former] = 0;
         state.loops.clear();
         for caller in std::mem::take(&mut state.callers).into_iter().filter(|caller| !std::ptr::eq(*caller, code)) {
             if let Some(state) = functions.get_mut(&caller) {
@@ -494,9 +508,13 @@ impl JitTier {
 
     /// The code of a unit, with callees inlined unless nothing may be assumed.
     fn splice(&self, code: &Code, generic: bool, functions: &Functions) -> Spliced {
-        let room = self.constants.borrow().len() + CONSTANTS_OF_UNIT <= MOST_CONSTANTS;
         let policy = Inlining { functions };
-        Spliced::new(code, (!generic && room).then_some(&policy as &dyn Policy))
+        Spliced::new(code, (!generic && self.has_room_for_constants()).then_some(&policy as &dyn Policy))
+    }
+
+    /// Whether the table of words has room for those of one unit.
+    fn has_room_for_constants(&self) -> bool {
+        self.constants.borrow().len() + CONSTANTS_OF_UNIT <= MOST_CONSTANTS
     }
 
     /// Instructions of bytecode that a translation would be of, inlined ones included.

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use bytecode_vm::code::Code;
 use bytecode_vm::tier::Entry;
+use cranelift_jit::JITModule;
 use runtime::object::function::ProtoId;
 
 use crate::analysis::splice::Frame;
@@ -80,6 +81,22 @@ pub struct Unit {
     pub ranges: Vec<(usize, usize)>,
     /// Instructions of intermediate code, which the time of the translation follows.
     pub instructions: usize,
+    /// What holds its machine code; absent once that is given back.
+    pub module: Option<JITModule>,
+}
+
+impl Unit {
+    /// Gives the memory of the machine code back.
+    ///
+    /// # Safety
+    /// Nothing runs in it, and nothing has its address.
+    pub unsafe fn release(&mut self) {
+        if let Some(module) = self.module.take() {
+            // SAFETY: promised by the caller.
+            unsafe { module.free_memory() };
+        }
+        (self.exits, self.frames, self.ranges) = Default::default();
+    }
 }
 
 /// Exits of a unit are numbered in the low bits of the word that compiled code passes, the unit in the others.

@@ -191,6 +191,44 @@ print(len(x))
     }
 }
 
+/// Classes that change make translations wrong; the machine code of these is given back, and what runs stays.
+#[test]
+fn machine_code_that_was_given_up_is_freed() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let text = "\
+class Base:
+    def __init__(self, x):
+        self.x = x
+class Left(Base):
+    def weight(self):
+        return self.x * 3
+class Mixin:
+    pass
+def total(points):
+    sum = 0
+    for p in points:
+        sum += p.weight() + Left(p.x + 1).weight()
+    return sum
+points = [Left(i) for i in range(40)]
+result = 0
+for round in range(30):
+    Left.__bases__ = (Base, Mixin) if round % 2 else (Base,)
+    for _ in range(8):
+        result = (result * 7 + total(points)) % 1000003
+print(result)
+";
+    let program = file(&dir, "changing.py", text.as_bytes()).display().to_string();
+    let done = spectrum(&["run", "--engine", "cranelift-jit", "--jit-threshold", "30", "--jit-stress", "--stats", &program]);
+    let err = String::from_utf8_lossy(&done.stderr).into_owned();
+    assert_eq!((done.status.code(), String::from_utf8_lossy(&done.stdout).trim()), (Some(0), "796875"), "{err}");
+    let count = |name: &str| -> u64 {
+        let line = err.lines().find(|line| line.ends_with(&format!(" {name}"))).unwrap_or_default();
+        line.split_whitespace().next().and_then(|count| count.parse().ok()).unwrap_or_default()
+    };
+    let (made, freed) = (count("code_bytes"), count("code_bytes_freed"));
+    assert!(freed > made / 2 && freed < made, "{freed} of {made} bytes were freed");
+}
+
 #[test]
 fn the_jit_tells_what_it_did() {
     let dir = tempfile::tempdir().expect("a folder");

@@ -65,6 +65,29 @@ impl super::Heap {
     }
 }
 
+impl crate::Runtime {
+    /// Every aligned word of the native stacks in use, saved registers among them: a return address into machine code that
+    /// is running is one of them. False, and no words, where the base of the stack is not known.
+    pub fn native_stack_words(&mut self, mut visit: impl FnMut(usize)) -> bool {
+        if !self.heap.stack.has_base() {
+            return false;
+        }
+        with_spilled_registers(|sp| {
+            self.heap.stack.set_current(sp);
+            for (low, high) in self.heap.stack.segments() {
+                let mut place = (low + 7) & !7;
+                while place + 8 <= high {
+                    // SAFETY: the segments are parts of native stacks in use, from the recorded stack pointer to the base;
+                    // volatile because other code owns these bytes.
+                    visit(unsafe { std::ptr::read_volatile(place as *const usize) });
+                    place += 8;
+                }
+            }
+        });
+        true
+    }
+}
+
 /// Calls `f` with the address of a buffer into which the callee-saved registers were spilled; that address is also a
 /// lower bound of every live frame of the caller.
 #[inline(never)]

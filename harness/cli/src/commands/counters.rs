@@ -4,7 +4,7 @@
 //! instruction that became slower; for that there is `spectrum ab`. Nothing is timed here, so all cores are used.
 //!
 //! Left out, because they depend on more than the program and the engine: `code_bytes` (machine code differs with the
-//! processor's extensions), `gc_collections` (a conservative scan of the stack decides when one is due), `modules_*` (whether
+//! processor's extensions), so `code_bytes_freed`, `gc_collections` (a conservative scan of the stack decides when one is due), `modules_*` (whether
 //! an earlier run has left compiled modules on disk), `left_*` (which instructions machine code leaves, of which the sum is
 //! kept). Bytes allocated may differ by one per cent, for the same reason as collections. The length of a program's path is part of what it allocates, so every program is counted in a copy under a path of
 //! the same length everywhere.
@@ -62,7 +62,7 @@ pub struct Counters {
 }
 
 /// Counts that depend on more than program and engine; why, is said at the top of this file.
-const LEFT_OUT: [&str; 4] = ["code_bytes", "gc_collections", "modules_from_cache", "modules_compiled"];
+const LEFT_OUT: [&str; 5] = ["code_bytes", "code_bytes_freed", "gc_collections", "modules_from_cache", "modules_compiled"];
 
 /// Counts of one workload on one engine.
 type Counts = BTreeMap<String, u64>;
