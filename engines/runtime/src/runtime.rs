@@ -77,6 +77,7 @@ pub struct Runtime {
     pub object_init: Value,
     /// The builtin function `next`, which engines may do themselves for their generators.
     pub builtin_next: Value,
+    pub(crate) last_lookup: crate::object::dict::LastLookup,
     /// Generators that [`Runtime::drain`] runs, and who takes what they yield.
     pub(crate) drained: Vec<crate::types::generator::Drained>,
     /// `BaseException.__new__`, likewise.
@@ -235,6 +236,7 @@ impl Runtime {
         inspect(&self.heap);
         self.method_cache.iter_mut().for_each(|c| c.clear());
         self.super_cache.iter_mut().for_each(|(_, c)| c.clear());
+        self.last_lookup = crate::object::dict::LastLookup::NONE;
         self.heap.sweep();
         let live = self.heap.counters().live_bytes as usize;
         if live > self.memory_bytes {
@@ -451,6 +453,7 @@ impl Runtime {
                 drained: Vec::new(),
                 exception_new: Value::EMPTY,
                 exception_init: Value::EMPTY,
+                last_lookup: crate::object::dict::LastLookup::NONE,
                 single_chars: Vec::new(),
                 interned: FxHashMap::default(),
                 protos: Vec::new(),

@@ -45,6 +45,23 @@ struct Table {
     filled: usize,
 }
 
+/// The last look-up of a tuple that needed no guest code. Programs look a key up and then store under it: the second time
+/// costs no hashing and no search. It holds until the next collection, for it keeps neither dict nor key alive.
+#[derive(Clone, Copy)]
+pub(crate) struct LastLookup {
+    dict: *const Dict,
+    key: Value,
+    /// Of the dict; entries stay where they are while it is the same.
+    mutations: u32,
+    hash: i64,
+    entry: Option<usize>,
+}
+
+impl LastLookup {
+    /// Of no dict.
+    pub(crate) const NONE: LastLookup = LastLookup { dict: std::ptr::null(), key: Value::EMPTY, mutations: 0, hash: 0, entry: None };
+}
+
 /// Mapping.
 #[repr(C)]
 pub struct Dict {
@@ -344,7 +361,7 @@ impl Dict {
     }
 
     /// Finds a key, running `__eq__` where needed; starts again if that changed the dict.
-    #[inline]
+    #[inline(always)]
     fn find(&self, rt: &mut Runtime, hash: i64, key: Value) -> Result<Option<(usize, usize)>> {
         let mut undecided = false;
         let found = self.table().find(hash, |e| {
@@ -396,8 +413,43 @@ impl Dict {
     /// Unhashable keys, and whatever `__hash__` and `__eq__` raise.
     #[inline]
     pub fn get(&self, rt: &mut Runtime, key: Value) -> Result<Option<Value>> {
+        if let Some(tuple) = key.as_object::<Tuple>() {
+            let (_, found) = self.find_tuple(rt, tuple)?;
+            return Ok(found.map(|i| self.value_at(i)));
+        }
         let hash = rt.hash(key)?;
         Ok(self.find(rt, hash, key)?.map(|(_, i)| self.table().entries[i].value))
+    }
+
+    /// Hash of a tuple, and the position of the entry that has it as key.
+    #[inline]
+    fn find_tuple(&self, rt: &mut Runtime, tuple: Gc<Tuple>) -> Result<(i64, Option<usize>)> {
+        let last = &rt.last_lookup;
+        if std::ptr::eq(last.dict, self) && last.key == tuple.into() && last.mutations == self.mutations.get() {
+            return Ok((last.hash, last.entry));
+        }
+        self.search_tuple(rt, tuple)
+    }
+
+    #[inline(never)]
+    fn search_tuple(&self, rt: &mut Runtime, tuple: Gc<Tuple>) -> Result<(i64, Option<usize>)> {
+        let key = Value::from(tuple);
+        let hash = rt.hash(key)?;
+        let mut undecided = false;
+        let found = self.table().find(hash, |e| {
+            quick_same(e.key, key).unwrap_or_else(|| {
+                undecided = true;
+                true
+            })
+        });
+        if undecided {
+            return Ok((hash, self.find_by_eq(rt, hash, key)?.map(|(_, i)| i)));
+        }
+        let entry = found.map(|(_, i)| i);
+        if tuple.has_stable_hash(rt.hash_epoch) {
+            rt.last_lookup = LastLookup { dict: self, key, mutations: self.mutations.get(), hash, entry };
+        }
+        Ok((hash, entry))
     }
 
     /// Sets a key; an equal key already there keeps its identity and place.
@@ -406,6 +458,13 @@ impl Dict {
     /// As [`Dict::get`].
     #[inline]
     pub fn set(&self, rt: &mut Runtime, key: Value, value: Value) -> Result<()> {
+        if let Some(tuple) = key.as_object::<Tuple>() {
+            match self.find_tuple(rt, tuple)? {
+                (_, Some(i)) => self.set_value_at(i, value),
+                (hash, None) => self.append(rt, hash, key, value),
+            }
+            return Ok(());
+        }
         let hash = rt.hash(key)?;
         match self.find(rt, hash, key)? {
             Some((_, i)) => self.set_value_at(i, value),

@@ -104,7 +104,14 @@ impl Runtime {
         // SAFETY: the cell has room for the head and the items.
         unsafe {
             cell.write(Tuple { header: Header::new(Kind::Tuple, ShapeId(Kind::Tuple as u32)), len: items.len() });
-            std::ptr::copy_nonoverlapping(items.as_ptr(), cell.add(1) as *mut Value, items.len());
+            let slots = cell.add(1) as *mut Value;
+            // Most are pairs and the like: a call of `memcpy` costs more than they do.
+            match *items {
+                [a] => slots.write(a),
+                [a, b] => (slots as *mut [Value; 2]).write([a, b]),
+                [a, b, c] => (slots as *mut [Value; 3]).write([a, b, c]),
+                _ => std::ptr::copy_nonoverlapping(items.as_ptr(), slots, items.len()),
+            }
             Gc::from_raw(cell)
         }
     }

@@ -198,6 +198,7 @@ impl Runtime {
     #[cold]
     pub(crate) fn forget_tuple_hashes(&mut self) {
         self.hash_epoch = self.hash_epoch.saturating_add(1);
+        self.last_lookup = crate::object::dict::LastLookup::NONE;
     }
 
     fn hash_tuple(&mut self, tuple: Gc<Tuple>) -> Result<i64> {
@@ -208,10 +209,12 @@ impl Runtime {
         let items = tuple.items();
         // Numbers and texts hash without recursion.
         for (at, &item) in items.iter().enumerate() {
-            match (item.as_small_int(), item.as_object::<Str>()) {
-                (Some(i), _) => hasher.add(hash_small(i)),
-                (_, Some(s)) => hasher.add(s.hash()),
-                _ => return self.hash_nested(tuple, hasher, at),
+            if let Some(i) = item.as_small_int() {
+                hasher.add(hash_small(i));
+            } else if let Some(s) = item.as_object::<Str>() {
+                hasher.add(s.hash());
+            } else {
+                return self.hash_nested(tuple, hasher, at);
             }
         }
         let hash = hasher.finish();
@@ -383,6 +386,7 @@ impl Default for TupleHasher {
 }
 
 impl TupleHasher {
+    #[inline(always)]
     fn add(&mut self, hash: i64) {
         let mixed = self.accumulator.wrapping_add((hash as u64).wrapping_mul(PRIME_2));
         self.accumulator = mixed.rotate_left(31).wrapping_mul(PRIME_1);
