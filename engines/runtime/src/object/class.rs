@@ -115,6 +115,8 @@ pub(crate) mod customs {
     pub const PLAIN_EQ: u8 = 2;
     /// Hash and all comparisons are those of the payload.
     pub const AS_PAYLOAD: u8 = 4;
+    /// There is neither `__bool__` nor `__len__`, nor a payload: instances are true.
+    pub const PLAIN_TRUTH: u8 = 8;
 }
 
 // SAFETY: repr(C), header first.

@@ -136,14 +136,19 @@ impl Runtime {
         let n = &self.names;
         let (hash, eq, ne) = (n.__hash__, n.__eq__, n.__ne__);
         let compared = [eq, ne, n.__lt__, n.__le__, n.__gt__, n.__ge__];
+        let truth = [n.__bool__, n.__len__];
         let visible = !self.eq_hides_hash(class);
         let mut all_builtin = |names: &[Gc<Str>]| names.iter().all(|&name| self.class_lookup(class, name).is_some_and(is_builtin_method));
         if class.has(flags::PAYLOAD) {
             return if visible && all_builtin(&[hash]) && all_builtin(&compared) { customs::AS_PAYLOAD } else { 0 };
         }
+        let truth = truth.into_iter().all(|name| self.class_lookup(class, name).is_none());
         let mut of_object = |name: Gc<Str>| self.class_lookup(class, name).is_none_or(|method| self.is_object_method(method));
         let (plain_hash, plain_eq) = (of_object(hash), of_object(eq) && of_object(ne));
-        (if plain_hash && visible { customs::PLAIN_HASH } else { 0 }) | if plain_eq { customs::PLAIN_EQ } else { 0 }
+        [(plain_hash && visible, customs::PLAIN_HASH), (plain_eq, customs::PLAIN_EQ), (truth, customs::PLAIN_TRUTH)]
+            .into_iter()
+            .filter(|(holds, _)| *holds)
+            .fold(0, |all, (_, flag)| all | flag)
     }
 
     /// Hash of a builtin value (of the payload of a subclass instance).

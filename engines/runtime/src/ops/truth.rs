@@ -4,6 +4,7 @@ use super::index::{int_to_i64, require_index};
 use crate::Runtime;
 use crate::object::Kind;
 use crate::object::bytes::{ByteArray, Bytes};
+use crate::object::class::customs;
 use crate::object::dict::{Dict, DictView};
 use crate::object::int::Complex;
 use crate::object::list::List;
@@ -35,7 +36,10 @@ impl Runtime {
 
     fn truth_of_cell(&mut self, v: Value) -> Result<bool> {
         match v.kind() {
-            Some(Kind::Instance) => self.truth_by_method(v),
+            Some(Kind::Instance) => {
+                let class = self.class_of(v);
+                if self.customs(class) & customs::PLAIN_TRUTH != 0 { Ok(true) } else { self.truth_by_method(v) }
+            }
             Some(
                 Kind::Str
                 | Kind::List
