@@ -31,14 +31,13 @@ const FREE: u32 = u32::MAX;
 /// Flag: the layout version is maintained.
 const NAMESPACE: u8 = 1;
 const TOMBSTONE: u32 = u32::MAX - 1;
-/// Index slots of the smallest table, and the entries it takes.
-const SMALLEST: usize = 8;
-const SMALLEST_ENTRIES: usize = 5;
+/// So many entries are looked through one by one, without an index: most dicts have no more.
+const UNINDEXED: usize = 5;
 
 #[derive(Default)]
 struct Table {
     entries: Vec<Entry>,
-    /// Power-of-two sized (see [`FREE`]).
+    /// Power-of-two sized (see [`FREE`]); empty for a few entries ([`UNINDEXED`]).
     index: Box<[u32]>,
     live: usize,
     /// Index slots that are not free: a look-up ends only at a free one.
@@ -104,11 +103,11 @@ impl Table {
         (mixed as usize >> 20 & mask, mask, (mixed >> 32) as u32 & !(mask as u32))
     }
 
-    /// Index slot and entry of the first entry for which `same` holds.
+    /// Index slot and entry of the first entry for which `same` holds. Without an index the slot is nothing.
     #[inline]
     fn find(&self, hash: i64, mut same: impl FnMut(&Entry) -> bool) -> Option<(usize, usize)> {
         if self.index.is_empty() {
-            return None;
+            return self.find_unindexed(hash, same);
         }
         let (mut slot, mask, tag) = self.probe_start(hash);
         loop {
@@ -130,20 +129,28 @@ impl Table {
         }
     }
 
+    #[inline(never)]
+    fn find_unindexed(&self, hash: i64, mut same: impl FnMut(&Entry) -> bool) -> Option<(usize, usize)> {
+        self.entries.iter().position(|e| e.hash == hash && !e.key.is_empty() && same(e)).map(|i| (usize::MAX, i))
+    }
+
     /// One more key needs another table.
     #[inline]
     fn is_full(&self) -> bool {
+        if self.index.is_empty() {
+            return self.entries.len() >= UNINDEXED;
+        }
         (self.entries.len() + 1) * 3 / 2 >= self.index.len() || (self.filled + 1) * 8 > self.index.len() * 7
     }
 
     fn rebuild(&mut self, capacity: usize) {
         self.entries.retain(|e| !e.key.is_empty());
-        let size = (capacity * 3 / 2 + 2).next_power_of_two().max(SMALLEST);
-        self.index = vec![FREE; size].into_boxed_slice();
-        if size == SMALLEST {
-            // All that the index admits: small dicts are many, and seldom grow.
-            self.entries.reserve_exact(SMALLEST_ENTRIES.saturating_sub(self.entries.len()));
+        if capacity <= UNINDEXED {
+            self.index = Box::default();
+            return;
         }
+        let size = (capacity * 3 / 2 + 2).next_power_of_two();
+        self.index = vec![FREE; size].into_boxed_slice();
         for i in 0..self.entries.len() {
             let (mut slot, mask, tag) = self.probe_start(self.entries[i].hash);
             while self.index[slot] != FREE {
@@ -161,6 +168,14 @@ impl Table {
         if moved {
             self.rebuild((self.live + 1) * 2);
         }
+        if self.index.is_empty() {
+            if self.entries.capacity() == 0 {
+                self.entries.reserve_exact(UNINDEXED);
+            }
+            self.entries.push(Entry { hash, key, value });
+            self.live += 1;
+            return moved;
+        }
         let (mut slot, mask, tag) = self.probe_start(hash);
         while self.index[slot] < TOMBSTONE {
             slot = (slot + 1) & mask;
@@ -173,7 +188,9 @@ impl Table {
     }
 
     fn remove_at(&mut self, slot: usize, i: usize) -> Value {
-        self.index[slot] = TOMBSTONE;
+        if let Some(word) = self.index.get_mut(slot) {
+            *word = TOMBSTONE;
+        }
         let value = self.entries[i].value;
         self.entries[i].key = Value::EMPTY;
         self.entries[i].value = Value::EMPTY;
