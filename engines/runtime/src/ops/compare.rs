@@ -117,6 +117,9 @@ impl Runtime {
         if let (Some(Kind::Tuple), Some(Kind::Tuple)) = (a.kind(), b.kind()) {
             return self.native_compare(op, a, b);
         }
+        if let (Some(Kind::Set | Kind::FrozenSet), Some(Kind::Set | Kind::FrozenSet)) = (a.kind(), b.kind()) {
+            return self.set_compare(op, a, b);
+        }
         let (custom_a, custom_b) = (self.customs_of(a), self.customs_of(b));
         if (custom_a | custom_b) & customs::PLAIN_EQ != 0 && custom_a != 0 && custom_b != 0 && matches!(op, CompareOp::Eq | CompareOp::Ne) {
             // What builtin values say about an instance without payload is `NotImplemented`, and so is what it says.

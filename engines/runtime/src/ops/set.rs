@@ -323,7 +323,7 @@ pub(crate) fn update(rt: &mut Runtime, set: Gc<Set>, other: Value) -> Result<()>
     }
     let iterator = rt.get_iter(other)?;
     loop {
-        let item = rt.drain(iterator, &mut |rt, item| add_plain(rt, set, item))?;
+        let item = rt.drain(iterator, |rt, item| add_plain(rt, set, item))?;
         if item.is_empty() {
             return Ok(());
         }
@@ -428,7 +428,10 @@ pub(crate) fn difference(rt: &mut Runtime, set: Gc<Set>, other: Value) -> Result
     let result = new_like(rt, is_frozen(set));
     each(rt, set, |rt, e| {
         let there = match (any_set(plain), other.as_object::<Dict>()) {
-            (Some(s), _) => matches!(find(rt, s, e.hash, e.key)?, Found::Key(_)),
+            (Some(s), _) => match has_plain(s.table(), e.hash, e.key) {
+                Some(there) => there,
+                None => matches!(find(rt, s, e.hash, e.key)?, Found::Key(_)),
+            },
             (None, Some(d)) => d.get(rt, e.key)?.is_some(),
             (None, None) => false,
         };
@@ -516,13 +519,50 @@ pub(crate) fn is_subset(rt: &mut Runtime, a: Gc<Set>, b: Gc<Set>) -> Result<bool
         return Ok(false);
     }
     let mut at = 0;
-    while let Some((i, e)) = next_entry(a, at) {
+    loop {
+        let (table, other) = (a.table(), b.table());
+        let undecided = table.entries.get(at..).unwrap_or_default().iter().position(|e| {
+            // Goes on while keys are found.
+            !e.key.is_empty() && has_plain(other, e.hash, e.key) != Some(true)
+        });
+        let Some(skipped) = undecided else { return Ok(true) };
+        at += skipped;
+        let e = table.entries[at];
         if !matches!(find(rt, b, e.hash, e.key)?, Found::Key(_)) {
             return Ok(false);
         }
-        at = i + 1;
+        at += 1;
     }
-    Ok(true)
+}
+
+/// Whether a key is there, where no comparison needs guest code.
+#[inline]
+fn has_plain(table: &SetTable, hash: i64, key: Value) -> Option<bool> {
+    // As in `find`.
+    let entry = table.entries[hash as usize & table.mask()];
+    if entry.key == key && entry.hash == hash {
+        return Some(true);
+    }
+    if entry.key.is_empty() && !entry.is_deleted() {
+        return Some(false);
+    }
+    has_elsewhere(table, hash, key)
+}
+
+#[inline(never)]
+fn has_elsewhere(table: &SetTable, hash: i64, key: Value) -> Option<bool> {
+    let mut probe = Probe::new(hash, table.mask());
+    loop {
+        let entry = table.entries[probe.at];
+        if entry.key.is_empty() {
+            if !entry.is_deleted() {
+                return Some(false);
+            }
+        } else if entry.hash == hash && quick_same(entry.key, key)? {
+            return Some(true);
+        }
+        probe.advance();
+    }
 }
 
 /// Hash of the keys, as CPython's `frozenset_hash`.
