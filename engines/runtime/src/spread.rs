@@ -34,13 +34,10 @@ impl Runtime {
                 Ok(iterator) => iterator,
                 Err(Raised) => return Err(self.not_iterable_arguments(callee, positional)),
             };
-            loop {
-                let item = self.next(iterator)?;
-                if item.is_empty() {
-                    break;
-                }
+            self.drain(iterator, |_, item| {
                 all.push(item);
-            }
+                true
+            })?;
         }
         let Some(keywords) = keywords.filter(|k| !k.is_empty()) else { return Ok((all, None)) };
         let mut names = self.rooted();
@@ -120,6 +117,10 @@ impl Runtime {
     /// # Errors
     /// `TypeError` when it is not iterable, and whatever iteration raises.
     pub fn spread_positional(&mut self, callee: Value, positional: Value, values: &mut RootedVec) -> Result<()> {
+        if let Some(tuple) = positional.as_object::<Tuple>() {
+            values.extend_from_slice(tuple.items());
+            return Ok(());
+        }
         let (all, _) = self.spread_arguments(callee, positional, None)?;
         values.extend_from_slice(&all);
         Ok(())
@@ -141,13 +142,11 @@ impl Runtime {
             Err(Raised) => return Err(Raised),
         };
         self.check_length_hint(list, items)?;
-        loop {
-            let item = self.next(iterator)?;
-            if item.is_empty() {
-                return Ok(());
-            }
-            list.push(self, item);
-        }
+        self.drain(iterator, |rt, item| {
+            list.push(rt, item);
+            true
+        })?;
+        Ok(())
     }
 
     /// `into.update(mapping)` for `callee(**mapping)`: a name given twice is an error.

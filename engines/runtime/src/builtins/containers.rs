@@ -91,7 +91,7 @@ fn quantify(rt: &mut Runtime, iterable: Value, wanted: bool) -> Result {
     let iterator = rt.get_iter(iterable)?;
     loop {
         let other = Value::bool(!wanted);
-        let item = rt.drain(iterator, &mut |_, item| item == other || (wanted && item.is_none()))?;
+        let item = rt.drain(iterator, |_, item| item == other || (wanted && item.is_none()))?;
         if item.is_empty() {
             return Ok(Value::bool(!wanted));
         }

@@ -157,7 +157,7 @@ fn sum(rt: &mut Runtime, iterable: Value, start: Value) -> Result {
     }
     loop {
         // Immediate integers, or doubles: the sums that `+` gives.
-        let item = rt.drain(iterator, &mut |rt, item| {
+        let item = rt.drain(iterator, |rt, item| {
             if let (Some(a), Some(b)) = (total.as_small_int(), item.as_small_int()) {
                 total = rt.new_int(a + b);
                 return true;
@@ -204,7 +204,7 @@ fn extreme(rt: &mut Runtime, args: Args<'_>, name: &'static str, op: CompareOp) 
             let iterator = rt.get_iter(iterable)?;
             loop {
                 let item = if key.is_none() {
-                    rt.drain(iterator, &mut |_, item| {
+                    rt.drain(iterator, |_, item| {
                         let ordering = match (item.as_small_int(), best.as_small_int(), item.as_float(), best.as_float()) {
                             (Some(x), Some(y), ..) => Some(x.cmp(&y)),
                             (_, _, Some(x), Some(y)) => x.partial_cmp(&y),

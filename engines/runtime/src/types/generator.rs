@@ -73,23 +73,33 @@ impl Runtime {
     ///
     /// # Errors
     /// As [`Runtime::next`].
-    pub(crate) fn drain(&mut self, iterator: Value, sink: &mut Sink<'_>) -> Result {
+    #[inline]
+    pub(crate) fn drain(&mut self, iterator: Value, mut sink: impl FnMut(&mut Runtime, Value) -> bool) -> Result {
+        if let Some(generator) = iterator.as_object::<Generator>()
+            && generator.kind.get().is_iterator()
+        {
+            return self.drain_generator(generator, &mut sink);
+        }
         loop {
-            let item = match iterator.as_object::<Generator>() {
-                Some(generator) if generator.kind.get().is_iterator() => {
-                    let mut innermost = generator;
-                    while let Some(next) = innermost.next_in_chain() {
-                        innermost = next;
-                    }
-                    // SAFETY: only the lifetime changes, and the entry is gone when this call of `drain` goes on.
-                    let sink = unsafe { std::mem::transmute::<*mut Sink<'_>, *mut Sink<'static>>(&raw mut *sink) };
-                    self.drained.push(Drained { generator: innermost, sink });
-                    let outcome = self.generator_next(generator);
-                    self.drained.pop();
-                    outcome?
-                }
-                _ => self.next(iterator)?,
-            };
+            let item = self.next(iterator)?;
+            if item.is_empty() || !sink(self, item) {
+                return Ok(item);
+            }
+        }
+    }
+
+    fn drain_generator(&mut self, generator: Gc<Generator>, sink: &mut Sink<'_>) -> Result {
+        loop {
+            let mut innermost = generator;
+            while let Some(next) = innermost.next_in_chain() {
+                innermost = next;
+            }
+            // SAFETY: only the lifetime changes, and the entry is gone when this function goes on.
+            let lasting = unsafe { std::mem::transmute::<*mut Sink<'_>, *mut Sink<'static>>(&raw mut *sink) };
+            self.drained.push(Drained { generator: innermost, sink: lasting });
+            let outcome = self.generator_next(generator);
+            self.drained.pop();
+            let item = outcome?;
             if item.is_empty() || !sink(self, item) {
                 return Ok(item);
             }

@@ -156,7 +156,7 @@ pub(crate) fn extend(rt: &mut Runtime, list: Gc<List>, iterable: Value) -> Resul
     }
     let iterator = rt.get_iter(iterable)?;
     rt.check_length_hint(list, iterable)?;
-    rt.drain(iterator, &mut |rt, item| {
+    rt.drain(iterator, |rt, item| {
         list.push(rt, item);
         true
     })?;

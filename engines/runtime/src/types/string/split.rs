@@ -214,7 +214,7 @@ fn sequence_of(rt: &mut Runtime, items: Value) -> Result {
         }
     };
     let list = rt.new_empty_list();
-    rt.drain(iterator, &mut |rt, item| {
+    rt.drain(iterator, |rt, item| {
         list.push(rt, item);
         true
     })?;
