@@ -1,6 +1,7 @@
 //! `for` loops. The state registers hold a range, a sequence with an index, or an iterator (see the opcode table).
 
 use bytecode::{Insn, Opcode};
+use runtime::object::Kind;
 use runtime::object::generator::{Generator, GeneratorState};
 use runtime::object::list::List;
 use runtime::object::range::{Range, range_length};
@@ -257,7 +258,13 @@ unsafe fn for_generator(cx: *mut Context, s: State, i: Insn) -> Flow {
 }
 
 pub unsafe fn GetIter(cx: *mut Context, s: State, i: Insn) -> Flow {
-    put(s, i.a, tri!(s, rt(cx).get_iter(get(s, i.b))))
+    let source = get(s, i.b);
+    // The loop that gets it keeps an index of its own. (What iterators of others must notice, as a dict that grows
+    // before the loop begins, is theirs.)
+    if matches!(source.kind(), Some(Kind::List | Kind::Tuple | Kind::Str | Kind::Range)) {
+        return put(s, i.a, source);
+    }
+    put(s, i.a, tri!(s, rt(cx).get_iter(source)))
 }
 
 pub unsafe fn GetYieldFromIter(cx: *mut Context, s: State, i: Insn) -> Flow {

@@ -290,7 +290,7 @@ macro_rules! for_each_opcode {
                 BuildString [A: Def, B: UseRun, C: Count];
 
                 // ---- iteration, generators
-                /// `a = iter(b)`.
+                /// `a = iter(b)`, for the `for` loop of a generator expression; a list, tuple, str or range may stay as it is.
                 GetIter [A: Def, B: Use];
                 /// `a =` what `yield from b` iterates: a generator as it is, else `iter(b)`.
                 GetYieldFromIter [A: Def, B: Use];
