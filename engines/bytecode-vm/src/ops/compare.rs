@@ -196,7 +196,9 @@ unsafe fn membership(cx: *mut Context, s: State, i: Insn, opposite: bool) -> Flo
     let found = match char_in(item, container) {
         Some(found) => found,
         None => {
-            if let Some(flow) = super::special::contains(cx, s, container, item, opposite) {
+            if container.kind() == Some(Kind::Instance)
+                && let Some(flow) = super::special::contains(cx, s, container, item, opposite)
+            {
                 return flow;
             }
             tri!(s, rt(cx).contains(container, item))
