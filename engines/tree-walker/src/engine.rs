@@ -17,6 +17,9 @@ use std::rc::{Rc, Weak};
 /// Source text to resolved tree: what imports need. Given by whoever makes the engine.
 pub type FrontEnd = fn(&[u8], &str) -> std::result::Result<Program, LoadError>;
 
+/// Arguments and parameters that are kept on the native stack, where the collector finds them.
+pub(crate) const FEW: usize = 8;
+
 /// The tree-walking engine.
 pub struct TreeWalker {
     me: Weak<TreeWalker>,
@@ -146,7 +149,6 @@ impl TreeWalker {
         Ok(code.class_cell.map_or(Value::EMPTY, |i| slots.slots()[code.local_count + i as usize].get()))
     }
 
-    #[cold]
     #[inline(never)]
     fn bind_and_run(&self, rt: &mut Runtime, function: Gc<Function>, args: &[Value], names: Option<Gc<Tuple>>) -> Result {
         let code = self.code(function);
@@ -157,13 +159,31 @@ impl TreeWalker {
             };
             return self.run(rt, code, function, &[], Some(Namespace { dict, mapping: *mapping }));
         }
+        let mut few = [Value::EMPTY; FEW];
+        if let Some(bound) = few.get_mut(..code.parameter_slots) {
+            return self.bind_and_run_in(rt, function, args, names, bound);
+        }
         let mut bound = rt.rooted();
         bound.resize(code.parameter_slots, Value::EMPTY);
-        rt.bind_arguments(function, args, names, &mut bound)?;
+        self.bind_and_run_in(rt, function, args, names, &mut bound)
+    }
+
+    /// `bound` takes the parameters; the collector sees it.
+    #[inline]
+    fn bind_and_run_in(
+        &self,
+        rt: &mut Runtime,
+        function: Gc<Function>,
+        args: &[Value],
+        names: Option<Gc<Tuple>>,
+        bound: &mut [Value],
+    ) -> Result {
+        let code = self.code(function);
+        rt.bind_arguments(function, args, names, bound)?;
         if code.is_generator {
-            return Ok(crate::generator::make(rt, code, function, &bound).into());
+            return Ok(crate::generator::make(rt, code, function, bound).into());
         }
-        self.run(rt, code, function, &bound, None)
+        self.run(rt, code, function, bound, None)
     }
 
     /// Counts a generator's resumption as an activation and makes it current; gives what to restore.

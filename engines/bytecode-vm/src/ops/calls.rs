@@ -391,6 +391,12 @@ pub unsafe fn CallKw(cx: *mut Context, s: State, i: Insn) -> Flow {
 
 pub unsafe fn CallEx(cx: *mut Context, s: State, i: Insn) -> Flow {
     let callee = get(s, i.b);
+    if i.x == 0
+        && let (Some(function), Some(args)) = (callee.as_object::<Function>(), get(s, i.b + 1).as_object::<Tuple>())
+    {
+        // The tuple stays in its register until the items have been copied.
+        return call_function_bound(cx, s, function, args.items(), None);
+    }
     let keywords = if i.x != 0 { get(s, i.b + 2).as_object::<Dict>() } else { None };
     let (all, names) = tri!(s, rt(cx).spread_arguments(callee, get(s, i.b + 1), keywords));
     if let Some(function) = callee.as_object::<Function>() {

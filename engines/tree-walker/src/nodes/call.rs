@@ -1,6 +1,7 @@
 //! Calls. Positional calls build their arguments in an array on the native stack; a method call looks its function up
 //! and calls it with the receiver first, without a bound method.
 
+use crate::engine::FEW;
 use crate::frame::Frame;
 use crate::node::{Node, Tree};
 use runtime::object::Gc;
@@ -9,7 +10,7 @@ use runtime::object::function::{Function, NativeFunction};
 use runtime::object::string::Str;
 use runtime::object::tuple::Tuple;
 use runtime::ops::attribute::AttrCache;
-use runtime::{Raised, Result, Value};
+use runtime::{Engine, Raised, Result, Value};
 use std::cell::Cell;
 
 /// Calls whatever was evaluated as a callee with positional arguments.
@@ -114,6 +115,18 @@ pub(crate) struct CallGeneral {
 impl Node for CallGeneral {
     fn eval(&self, f: &mut Frame<'_>) -> Result {
         let callee = self.callee.eval(f)?;
+        if self.is_plain() {
+            return self.eval_plain(f, callee);
+        }
+        if let ([Argument::Star(tree)], []) = (&*self.args, &*self.keywords) {
+            let v = tree.eval(f)?;
+            if let Some(tuple) = v.as_object::<Tuple>() {
+                return call_value(f, callee, tuple.items()).inspect_err(|_| f.at_line(self.line));
+            }
+            let mut values = f.rt.rooted();
+            let outcome = f.rt.spread_positional(callee, v, &mut values).and_then(|()| call_value(f, callee, &values));
+            return outcome.inspect_err(|_| f.at_line(self.line));
+        }
         let mut values = f.rt.rooted();
         for arg in &self.args {
             match arg {
@@ -148,6 +161,28 @@ impl Node for CallGeneral {
 }
 
 impl CallGeneral {
+    /// Few arguments, each an expression.
+    #[inline]
+    fn is_plain(&self) -> bool {
+        self.args.len() + self.keywords.len() <= FEW
+            && (self.names.is_some() || self.keywords.is_empty())
+            && self.args.iter().all(|arg| matches!(arg, Argument::One(_)))
+    }
+
+    fn eval_plain(&self, f: &mut Frame<'_>, callee: Value) -> Result {
+        let positional = self.args.iter().filter_map(|arg| if let Argument::One(tree) = arg { Some(tree) } else { None });
+        let mut values = [Value::EMPTY; FEW];
+        for (value, tree) in values.iter_mut().zip(positional.chain(self.keywords.iter().map(|(_, tree)| tree))) {
+            *value = tree.eval(f)?;
+        }
+        let values = &values[..self.args.len() + self.keywords.len()];
+        let outcome = match callee.as_object::<Function>() {
+            Some(function) => f.walker.call_function(f.rt, function, values, self.names),
+            None => f.rt.call_with_names(callee, values, self.names),
+        };
+        outcome.inspect_err(|_| f.at_line(self.line))
+    }
+
     fn merge_keywords(&self, f: &mut Frame<'_>, callee: Value) -> Result<Gc<Dict>> {
         let merged = f.rt.new_dict();
         for (name, tree) in &self.keywords {
