@@ -131,12 +131,28 @@ fn unpack(f: &mut Frame<'_>, items: &[Target], star: Option<usize>, line: u32, v
         }
         Ok(())
     };
+    if let Some(tuple) = value.as_object::<Tuple>()
+        && star.is_none()
+        && tuple.len() == items.len()
+    {
+        return all(f, tuple.items());
+    }
+    if let Some(list) = exact_list(value)
+        && star.is_none()
+        && list.len() == items.len()
+        && items.iter().all(|item| matches!(item, Target::Variable(Slot::Local(_))))
+    {
+        // Binding locals runs no code that could change the list.
+        for (at, item) in items.iter().enumerate() {
+            if let (Target::Variable(Slot::Local(slot)), Some(v)) = (item, list.get(at)) {
+                f.set_local(*slot, v);
+            }
+        }
+        return Ok(());
+    }
     if items.len() <= INLINE_TARGETS {
         let mut values = [Value::EMPTY; INLINE_TARGETS];
-        match value.as_object::<Tuple>() {
-            Some(t) if star.is_none() && t.len() == items.len() => values[..items.len()].copy_from_slice(t.items()),
-            _ => f.rt.unpack(value, &mut values[..items.len()], star).inspect_err(|_| f.at_line(line))?,
-        }
+        f.rt.unpack(value, &mut values[..items.len()], star).inspect_err(|_| f.at_line(line))?;
         return all(f, &values[..items.len()]);
     }
     let mut values = f.rt.rooted();
