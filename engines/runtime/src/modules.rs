@@ -19,6 +19,7 @@ pub mod stream;
 pub mod string;
 mod structs;
 pub mod sys;
+mod text_buffer;
 pub mod time;
 mod types;
 
@@ -37,6 +38,7 @@ pub(crate) const MODULES: &[(&str, Create)] = &[
     ("_types", types::create),
     ("_files", files::create),
     ("_string", string::create),
+    ("_text_buffer", text_buffer::create),
     ("sys", sys::create),
     ("bisect", bisect::create),
     ("_collections", collections::create),

@@ -1,4 +1,6 @@
-"""In-memory streams; files are in `_fileio`."""
+"""In-memory streams; files are in `_fileio`, the text of a `StringIO` in `_text_buffer`."""
+
+from _text_buffer import TextBuffer
 
 __all__ = ["StringIO", "BytesIO", "SEEK_SET", "SEEK_CUR", "SEEK_END", "UnsupportedOperation", "IOBase", "RawIOBase",
            "BufferedIOBase", "TextIOBase", "DEFAULT_BUFFER_SIZE"]
@@ -90,117 +92,8 @@ def _size(size):
     return -1 if size is None else size
 
 
-class StringIO(TextIOBase):
-    """Text is kept as a list of pieces while it is only appended to, as one string otherwise."""
-
-    def __init__(self, initial_value="", newline="\n"):
-        if initial_value is not None and not isinstance(initial_value, str):
-            raise TypeError(f"initial_value must be str or None, not {type(initial_value).__name__}")
-        if newline is not None and newline not in ("", "\n", "\r", "\r\n"):
-            raise ValueError(f"illegal newline value: {newline!r}")
-        self._newline = newline
-        self._text = self._translate(initial_value or "")
-        self._pieces = []
-        self._end = len(self._text)
-        self._position = 0
-        self.closed = False
-
-    def _translate(self, text):
-        if self._newline is None:
-            return text.replace("\r\n", "\n").replace("\r", "\n")
-        if self._newline in ("\r", "\r\n"):
-            return text.replace("\n", self._newline)
-        return text
-
-    def _whole(self):
-        if self._pieces:
-            self._text += "".join(self._pieces)
-            self._pieces = []
-        return self._text
-
-    def getvalue(self):
-        self._check_open()
-        return self._whole()
-
-    def write(self, s):
-        if self.closed:
-            self._check_open()
-        if not isinstance(s, str):
-            raise TypeError(f"string argument expected, got {type(s).__name__!r}")
-        count = len(s)
-        if self._newline != "\n":
-            s = self._translate(s)
-        at = self._position
-        if at == self._end:
-            self._pieces.append(s)
-            self._position = self._end = at + len(s)
-            return count
-        text = self._whole()
-        at = self._position
-        if at > len(text):
-            text += "\0" * (at - len(text))
-        self._text = text[:at] + s + text[at + len(s):]
-        self._position = at + len(s)
-        self._end = len(self._text)
-        return count
-
-    def read(self, size=-1):
-        self._check_open()
-        text = self._whole()
-        at = self._position
-        size = _size(size)
-        part = text[at:] if size < 0 else text[at:at + size]
-        self._position = max(at, at + len(part))
-        return part
-
-    def readline(self, size=-1):
-        self._check_open()
-        text = self._whole()
-        at = self._position
-        if at >= len(text):
-            return ""
-        end = text.find(self._newline if self._newline else "\n", at)
-        end = len(text) if end < 0 else end + len(self._newline or "\n")
-        size = _size(size)
-        if size >= 0:
-            end = min(end, at + size)
-        self._position = end
-        return text[at:end]
-
-    def seek(self, pos, whence=0):
-        self._check_open()
-        if whence not in (0, 1, 2):
-            raise ValueError(f"Invalid whence ({whence}, should be 0, 1 or 2)")
-        if whence == 0:
-            if pos < 0:
-                raise ValueError(f"Negative seek position {pos}")
-            self._position = pos
-        else:
-            if pos != 0:
-                raise OSError("Can't do nonzero cur-relative seeks")
-            if whence == 2:
-                self._position = self._end
-        return self._position
-
-    def tell(self):
-        self._check_open()
-        return self._position
-
-    def truncate(self, pos=None):
-        self._check_open()
-        if pos is None:
-            pos = self._position
-        elif pos < 0:
-            raise ValueError(f"Negative size value {pos}")
-        self._text = self._whole()[:pos]
-        self._end = len(self._text)
-        return pos
-
-    def readable(self):
-        self._check_open()
-        return True
-
-    writable = seekable = readable
+class StringIO(TextBuffer, TextIOBase):
+    pass
 
 
 class BytesIO(BufferedIOBase):
