@@ -1,5 +1,6 @@
 //! What is known about a code object before it is translated: control flow, liveness, types.
 
+pub mod comparison;
 pub mod direct;
 pub mod graph;
 pub mod liveness;

@@ -668,7 +668,7 @@ impl JitTier {
         let failures = state.failures.entry(cause).or_insert(0);
         *failures += 1;
         let failures = *failures;
-        if cause.what == Speculation::reached(cause.what.pc) {
+        if [Speculation::reached(cause.what.pc), Speculation::compared(cause.what.pc)].contains(&cause.what) {
             if failures >= NEW_LIMIT {
                 // By now the interpreter knows more about what was new.
                 state.failures.remove(&cause);

@@ -6,8 +6,9 @@ use runtime::object::string::{Chars, Str};
 use runtime::{CompareOp, Result, Value};
 
 use super::arithmetic::{both_int, raw};
-use super::{Flow, get, jump, later, next, put, rt, tri};
+use super::{Flow, get, jump, later, next, note, put, rt, tri};
 use crate::context::{Context, State};
+use crate::tier::types;
 
 /// Truth of a value, if it is one of those whose word says it.
 #[inline(always)]
@@ -71,6 +72,7 @@ unsafe fn slow_compare(cx: *mut Context, op: CompareOp, a: Value, b: Value) -> R
 /// A comparison that the fast paths do not do.
 #[inline(never)]
 unsafe fn compare_slow(cx: *mut Context, s: State, i: Insn, op: CompareOp, a: Value, b: Value) -> Flow {
+    note(cx, s, types::OBJECT);
     if a.kind() == Some(Kind::Instance)
         && let Some(flow) = super::special::compare(cx, s, op, a, b)
     {
@@ -82,6 +84,7 @@ unsafe fn compare_slow(cx: *mut Context, s: State, i: Insn, op: CompareOp, a: Va
 /// Likewise one that is jumped by.
 #[inline(never)]
 unsafe fn jump_slow(cx: *mut Context, s: State, i: Insn, op: CompareOp, a: Value, b: Value) -> Flow {
+    note(cx, s, types::OBJECT);
     if a.kind() == Some(Kind::Instance)
         && let Some(flow) = super::special::compare_jump(cx, s, op, a, b)
     {
@@ -103,6 +106,7 @@ macro_rules! comparisons {
                     return put(s, i.a, Value::bool($test));
                 }
                 if let (Some($a), Some($b)) = (l.as_float(), r.as_float()) {
+                    note(cx, s, types::FLOAT);
                     return put(s, i.a, Value::bool($test));
                 }
                 later!(FAST, compare_slow(cx, s, i, CompareOp::$name, l, r))
@@ -116,6 +120,7 @@ macro_rules! comparisons {
                     let ($a, $b) = (l.bits(), r.bits());
                     $test
                 } else if let (Some($a), Some($b)) = (l.as_float(), r.as_float()) {
+                    note(cx, s, types::FLOAT);
                     $test
                 } else {
                     return later!(FAST, jump_slow(cx, s, i, CompareOp::$name, l, r));
@@ -132,6 +137,7 @@ macro_rules! comparisons {
                     let ($a, $b) = (raw(l), immediate);
                     $test
                 } else if let Some($a) = l.as_float() {
+                    note(cx, s, types::FLOAT);
                     let $b = immediate as f64;
                     $test
                 } else {

@@ -76,7 +76,7 @@ impl Speculation {
     }
     /// Whether it is about a register where a block begins.
     pub fn is_about_register(self) -> bool {
-        self.slot != 0 && self.slot < u32::MAX - 5
+        self.slot != 0 && self.slot < u32::MAX - 6
     }
     /// About whether the instruction is executed at all.
     pub fn reached(pc: u32) -> Speculation {
@@ -102,6 +102,10 @@ impl Speculation {
     pub fn naturals(pc: u32) -> Speculation {
         Speculation { pc, slot: u32::MAX - 5 }
     }
+    /// About the operands of a comparison.
+    pub fn compared(pc: u32) -> Speculation {
+        Speculation { pc, slot: u32::MAX - 6 }
+    }
     /// What was assumed, in a few words.
     pub fn describe(self) -> String {
         match self.slot {
@@ -111,6 +115,7 @@ impl Speculation {
             slot if slot == u32::MAX - 2 => "another result than seen so far".to_owned(),
             slot if slot == u32::MAX - 3 => "another layout of the namespace".to_owned(),
             slot if slot == u32::MAX - 4 => "no item at the index".to_owned(),
+            slot if slot == u32::MAX - 6 => "other operands than seen so far".to_owned(),
             slot if slot == u32::MAX - 5 => "negative numbers where the unit begins".to_owned(),
             slot => format!("another type in register {} than seen so far", slot - 1),
         }
@@ -799,6 +804,9 @@ impl<'a> Inference<'a> {
             self.refine(choice, arithmetic.right, state);
             state[usize::from(insn.a)] = Some(self.arithmetic_result(pc, choice, arithmetic, left, right));
             return;
+        }
+        if let Some((_, left, right)) = super::comparison::comparison_of(insn) {
+            self.apply_compared(pc, left, right, state);
         }
         let set = |state: &mut State, register: u16, ty: Type| state[usize::from(register)] = Some(ty);
         match insn.op.base() {

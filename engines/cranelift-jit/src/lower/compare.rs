@@ -1,7 +1,7 @@
-//! Comparisons and truth. They do not speculate: what they give is where to go on, so a kind of operand that was not
-//! expected costs a call and nothing else.
+//! Comparisons and truth. Where the interpreter has compared only integers, or only doubles, guards make the operands
+//! these, and what follows has raw numbers; a kind of operand that was met before costs a call and nothing else.
 
-use bytecode::{Insn, Opcode};
+use bytecode::Insn;
 use cranelift_codegen::ir::condcodes::{FloatCC, IntCC};
 use cranelift_codegen::ir::types::{F64, I8};
 use cranelift_codegen::ir::{Block, InstBuilder, Value};
@@ -10,20 +10,16 @@ use runtime::object::Kind;
 
 use super::{Lowering, argument, flags};
 use crate::abi::{self, Helper, word};
-use crate::analysis::types::{Operand, SMALL, Type};
+use crate::analysis::comparison::Comparison;
+use crate::analysis::types::{Choice, Operand, SMALL, Speculation, Type};
 
-/// The six comparisons, numbered as [`Helper::Compare`] takes them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Comparison {
-    Lt,
-    Le,
-    Eq,
-    Ne,
-    Gt,
-    Ge,
+/// The same in Cranelift's words.
+trait Conditions {
+    fn signed(self) -> IntCC;
+    fn float(self) -> FloatCC;
 }
 
-impl Comparison {
+impl Conditions for Comparison {
     fn signed(self) -> IntCC {
         match self {
             Comparison::Lt => IntCC::SignedLessThan,
@@ -46,41 +42,10 @@ impl Comparison {
     }
 }
 
-/// A comparing instruction taken apart: what, left, right.
-pub(super) fn comparison_of(insn: &Insn) -> Option<(Comparison, Operand, Operand)> {
-    use Opcode as O;
-    let (comparison, form) = match insn.op {
-        O::Lt => (Comparison::Lt, 0),
-        O::Le => (Comparison::Le, 0),
-        O::Eq => (Comparison::Eq, 0),
-        O::Ne => (Comparison::Ne, 0),
-        O::Gt => (Comparison::Gt, 0),
-        O::Ge => (Comparison::Ge, 0),
-        O::JumpLt => (Comparison::Lt, 1),
-        O::JumpLe => (Comparison::Le, 1),
-        O::JumpEq => (Comparison::Eq, 1),
-        O::JumpNe => (Comparison::Ne, 1),
-        O::JumpGt => (Comparison::Gt, 1),
-        O::JumpGe => (Comparison::Ge, 1),
-        O::JumpLtI => (Comparison::Lt, 2),
-        O::JumpLeI => (Comparison::Le, 2),
-        O::JumpEqI => (Comparison::Eq, 2),
-        O::JumpNeI => (Comparison::Ne, 2),
-        O::JumpGtI => (Comparison::Gt, 2),
-        O::JumpGeI => (Comparison::Ge, 2),
-        _ => return None,
-    };
-    let (left, right) = match form {
-        0 => (Operand::Register(insn.b), Operand::Register(insn.c)),
-        1 => (Operand::Register(insn.a), Operand::Register(insn.b)),
-        _ => (Operand::Register(insn.a), Operand::Immediate(i64::from(insn.imm_b()))),
-    };
-    Some((comparison, left, right))
-}
-
 impl Lowering<'_, '_> {
     /// A comparing instruction that keeps its result.
     pub(super) fn compare(&mut self, insn: &Insn, comparison: Comparison, left: Operand, right: Operand) {
+        self.guard_compared(left, right);
         let (Operand::Register(a), Operand::Register(b)) = (left, right) else { return };
         let (a, b) = (self.type_of(a), self.type_of(b));
         if a == Type::Boxed || b == Type::Boxed {
@@ -109,11 +74,31 @@ impl Lowering<'_, '_> {
 
     /// A comparing jump.
     pub(super) fn compare_and_jump(&mut self, insn: &Insn, comparison: Comparison, left: Operand, right: Operand) {
+        self.guard_compared(left, right);
         let mut condition = self.condition(comparison, left, right);
         if insn.x & 1 == 0 {
             condition = self.b.ins().icmp_imm_s(IntCC::Equal, condition, 0);
         }
         self.branch(condition);
+    }
+
+    /// Makes the operands the numbers they have always been.
+    fn guard_compared(&mut self, left: Operand, right: Operand) {
+        let state = &self.registers.types;
+        let (a, b) = (self.inference.operand_type(left, state), self.inference.operand_type(right, state));
+        let choice = self.inference.compared(self.pc, a, b);
+        let cause = Speculation::compared(self.pc);
+        for operand in [left, right] {
+            match (operand, choice) {
+                (Operand::Register(register), Choice::Int) => {
+                    self.guarded_int(register, cause);
+                }
+                (Operand::Register(register), Choice::Float(_)) if self.type_of(register) == Type::Boxed => {
+                    self.guarded_float(register, false, cause);
+                }
+                _ => {}
+            }
+        }
     }
 
     /// Truth of a comparison, exceptions and all.
@@ -153,7 +138,7 @@ impl Lowering<'_, '_> {
                 let (x, y) = (self.raw_int(left), self.raw_int(right));
                 Some(self.b.ins().icmp(comparison.signed(), x, y))
             }
-            (Type::Float, Type::Float) => {
+            (Type::Float, other) if other == Type::Float || matches!(right, Operand::Immediate(_)) => {
                 let (x, y) = (self.raw_float(left), self.raw_float(right));
                 Some(self.b.ins().fcmp(comparison.float(), x, y))
             }

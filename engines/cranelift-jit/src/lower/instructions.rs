@@ -5,8 +5,8 @@ use cranelift_codegen::ir::InstBuilder;
 use cranelift_codegen::ir::condcodes::IntCC;
 
 use super::Lowering;
-use super::compare::comparison_of;
 use crate::abi::word;
+use crate::analysis::comparison::comparison_of;
 use crate::analysis::types::arithmetic_of;
 
 impl Lowering<'_, '_> {
