@@ -50,18 +50,18 @@ const MOST_WAITS: u8 = 4;
 /// Calls after which a function with loops is worth a translation from its entry, not only of the loop that is hot.
 const MANY_CALLS: u32 = 4;
 /// What translating one instruction of bytecode costs, in instructions that the interpreter could have executed meanwhile:
-/// about 55 microseconds of about 4 nanoseconds each.
-const COST: u64 = 14_000;
+/// about 38 microseconds of about 4 nanoseconds each.
+const COST: u64 = 9_500;
 /// What the first translation costs besides: Cranelift's own code has to be read from the disk's cache, and its tables set up.
 const FIRST_COST: u64 = 250_000;
 /// Interpreted calls and iterations after which a translation that was too dear is thought of again.
 const UNPAID_WAIT: i32 = 500;
 /// Instructions of intermediate code that come of one instruction of bytecode.
-const EXPANSION: u64 = 22;
+const EXPANSION: u64 = 15;
 /// One part in so many of the work done so far may have gone into translating.
 const SHARE: u64 = 4;
-/// Instructions that a call or iteration in compiled code is taken to execute.
-const COMPILED_WORK: u64 = 10;
+/// Instructions of the interpreter that take as long as a call or iteration in compiled code.
+const COMPILED_WORK: u64 = 3;
 /// Instructions that a generator is taken to execute in the interpreter from one `yield` to the next.
 const RESUMED_WORK: u64 = 10;
 /// Most instructions that a call or iteration in the interpreter is taken to execute.
