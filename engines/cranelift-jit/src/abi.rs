@@ -103,6 +103,33 @@ pub mod word {
     pub const NOT_POINTER: i64 = NOT_POINTER_MASK as i64;
 }
 
+/// What a method call finds for receivers of one shape, while their class has this version.
+#[derive(Clone, Copy, Debug)]
+#[repr(C)]
+pub struct Found {
+    /// The shape; `u32::MAX` is none.
+    pub shape: u32,
+    /// Version of the class.
+    pub version: u32,
+    /// The class.
+    pub class: u64,
+    /// The callee, with the lowest bit set if it takes no receiver.
+    pub callee: u64,
+}
+
+impl Found {
+    /// For no shape.
+    pub const NONE: Found = Found { shape: u32::MAX, version: 0, class: 0, callee: 0 };
+}
+
+/// Entries of a call that meets several shapes, by the low bits of the shape's number; a power of two.
+pub const SHAPES_OF_CALL: usize = 8;
+pub const FOUND_SIZE: i32 = size_of::<Found>() as i32;
+pub const FOUND_SHAPE: i32 = offset!(Found, shape);
+pub const FOUND_VERSION: i32 = offset!(Found, version);
+pub const FOUND_CLASS: i32 = offset!(Found, class);
+pub const FOUND_CALLEE: i32 = offset!(Found, callee);
+
 /// What compiled code counts and where it finds its helpers. One per engine, reached from [`Context::tier_data`].
 #[repr(C)]
 pub struct TierData {
@@ -128,12 +155,15 @@ pub struct TierData {
     pub stress: u64,
     /// Addresses of direct entries, by cell; 0 where there is none.
     pub direct: *const usize,
+    /// What calls that meet several shapes have found, by call.
+    pub found: *mut Found,
     /// The tier, for helpers.
     pub tier: *const crate::tier::JitTier,
     /// The object whose attribute a failed guard was about, or the empty word.
     pub met: Value,
 }
 
+pub const DATA_FOUND: i32 = offset!(TierData, found);
 pub const DATA_MET: i32 = offset!(TierData, met);
 pub const DATA_SLOTS: i32 = offset!(TierData, slots);
 pub const DATA_DIRECT: i32 = offset!(TierData, direct);
@@ -203,10 +233,11 @@ helpers! {
     CallNative = crate::helpers::call_native, 3;
     /// `(cx, window, argc | depth << 32, regs)`: likewise from an inlined frame with these registers.
     CallNativeInlined = crate::helpers::call_native_inlined, 4;
-    /// `(cx, receiver, code, site)`: the function that a method call of the site finds in the receiver's class, or 0.
-    FindMethod = crate::helpers::find_method, 4;
-    /// `(cx, receiver, code, site)`: likewise, and what takes no receiver, with the lowest bit set.
-    FindCallee = crate::helpers::find_callee, 4;
+    /// `(cx, receiver, code, site, entry)`: the function that a method call of the site finds in the receiver's class, or 0; kept
+    /// in the entry.
+    FindMethod = crate::helpers::find_method, 5;
+    /// `(cx, receiver, code, site, entry)`: likewise, and what takes no receiver, with the lowest bit set.
+    FindCallee = crate::helpers::find_callee, 5;
     /// `(cx, receiver, code, site, place)`: function and receiver, or marker and callee; 0 raised.
     LoadMethod = crate::helpers::load_method, 5;
     /// `(cx)`: whether a guard is to fail for no reason.
@@ -221,6 +252,14 @@ helpers! {
     CallNative2 = crate::helpers::call_native_2, 4;
     /// `(cx, function, a, b, c)`.
     CallNative3 = crate::helpers::call_native_3, 5;
+    /// `(cx, body, a)`: the body of a native function, called.
+    CallBody1 = crate::helpers::call_body_1, 3;
+    /// `(cx, body, a, b)`.
+    CallBody2 = crate::helpers::call_body_2, 4;
+    /// `(cx, body, a, b, c)`.
+    CallBody3 = crate::helpers::call_body_3, 5;
+    /// `(cx, body, a, b, c, d)`.
+    CallBody4 = crate::helpers::call_body_4, 6;
     /// `(cx, callee, a)`: any object called.
     CallObject1 = crate::helpers::call_object_1, 3;
     /// `(cx, callee, a, b)`.
@@ -276,6 +315,7 @@ const _: () = {
     assert!(size_of::<Option<bytecode_vm::tier::Entry>>() == 8);
     assert!(size_of::<runtime::object::ShapeId>() == 4);
     assert!(size_of::<Cache>() == 32);
+    assert!(size_of::<Found>() == 24);
     // The frame kind is or-ed into the callee's registers, which are aligned to eight bytes.
     assert!(FRAME_KIND_ENTRY < 8);
     assert!(size_of::<bytecode::Opcode>() == 1);

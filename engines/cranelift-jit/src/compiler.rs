@@ -8,6 +8,7 @@ use cranelift_frontend::{FunctionBuilder, FunctionBuilderContext};
 use cranelift_jit::{JITBuilder, JITModule};
 use cranelift_module::{FuncId, Module};
 
+use crate::abi::{Found, SHAPES_OF_CALL};
 use crate::analysis::RegisterSet;
 use crate::analysis::graph::Graph;
 use crate::analysis::liveness::Liveness;
@@ -44,6 +45,24 @@ pub struct Request<'a> {
     pub spliced: &'a Spliced,
 }
 
+/// Tables of the engine that translations add to; neither grows beyond its capacity.
+pub struct Tables {
+    /// Words that compiled code is made with.
+    pub constants: Vec<u64>,
+    /// What calls that meet several shapes have found, so many entries each.
+    pub found: Vec<Found>,
+}
+
+impl Tables {
+    /// Number of the first entry for one more call, if there is room for it.
+    pub fn more_found(&mut self) -> Option<usize> {
+        let first = self.found.len();
+        let after = first + SHAPES_OF_CALL;
+        (after <= self.found.capacity()).then(|| self.found.resize(after, Found::NONE))?;
+        Some(first)
+    }
+}
+
 /// The machine-code generator.
 pub struct Compiler {
     isa: OwnedTargetIsa,
@@ -76,7 +95,7 @@ impl Compiler {
         &mut self,
         profile: &Profile,
         request: Request<'_>,
-        constants: &mut Vec<u64>,
+        tables: &mut Tables,
         listing: Option<&mut Listing>,
     ) -> Result<Unit, String> {
         let Request { start, seeds, ref naturals, number, epoch, stress, spliced } = request;
@@ -98,12 +117,8 @@ impl Compiler {
             None => entry_signature(convention),
         };
         let builder = FunctionBuilder::new(&mut self.context.func, &mut self.builder_context);
-        let exits = Lowering::translate(
-            builder,
-            &inference,
-            crate::lower::Wanted { start, number, epoch, stress, constants },
-            module.target_config(),
-        );
+        let exits =
+            Lowering::translate(builder, &inference, crate::lower::Wanted { start, number, epoch, stress, tables }, module.target_config());
         let frames = spliced.frames.clone();
         let mut unit =
             Unit { entry: no_entry, start, direct: None, exits, frames, bytes: 0, ranges: Vec::new(), instructions: 0, module: None };

@@ -63,6 +63,7 @@ impl CraneliftJit {
             attribute_epoch: 0,
             steps: [0; 256],
             slots: tier.natives().slots(),
+            found: tier.found(),
             characters: std::ptr::null(),
             stress: options.stress.unwrap_or(0).wrapping_mul(2).wrapping_add(0x9E37_79B9_7F4A_7C15) | 1,
             tier: Rc::as_ptr(&tier),

@@ -13,7 +13,7 @@ use runtime::object::{Gc, Kind};
 use runtime::ops::iterate::NextPair;
 use runtime::{BinaryOp, CompareOp, Runtime, Value};
 
-use crate::abi::TierData;
+use crate::abi::{Found, SHAPES_OF_CALL, TierData};
 use crate::tier::JitTier;
 
 pub mod calls;
@@ -251,13 +251,51 @@ pub unsafe extern "C" fn call_native_inlined(cx: *mut Context, window: *mut Valu
 }
 
 /// The function that a method call finds in the receiver's class and that takes the receiver first; 0 if there is none or
-/// the look-up may run guest code.
+/// the look-up may run guest code. Kept in the entry, if there is one.
 ///
 /// # Safety
-/// `cx` is the running machine, `receiver` a live value, `site` an attribute site of `code`.
-pub unsafe extern "C" fn find_method(cx: *mut Context, receiver: Value, code: *const Code, site: u64) -> u64 {
+/// `cx` is the running machine, `receiver` a live value, `site` an attribute site of `code`, `entry` one of its entries or null.
+pub unsafe extern "C" fn find_method(cx: *mut Context, receiver: Value, code: *const Code, site: u64, entry: *mut Found) -> u64 {
     // SAFETY: by the caller's promise.
-    unsafe { BytecodeVm::find_method(cx, receiver, (&(*code).site_names)[site as usize]) }
+    unsafe {
+        let callee = BytecodeVm::find_method(cx, receiver, (&(*code).site_names)[site as usize]);
+        keep(cx, receiver, callee, entry);
+        callee
+    }
+}
+
+/// As [`find_method`], but also what takes no receiver: then the word has its lowest bit set.
+///
+/// # Safety
+/// As there.
+pub unsafe extern "C" fn find_callee(cx: *mut Context, receiver: Value, code: *const Code, site: u64, entry: *mut Found) -> u64 {
+    // SAFETY: by the caller's promise.
+    unsafe {
+        let name = (&(*code).site_names)[site as usize];
+        match BytecodeVm::known_method(cx, receiver, name) {
+            Some((callee, true)) => {
+                keep(cx, receiver, callee.bits(), entry);
+                callee.bits()
+            }
+            // It may be the receiver's own.
+            Some((callee, false)) if callee.is_pointer() => callee.bits() | 1,
+            _ => 0,
+        }
+    }
+}
+
+/// Keeps what has been found for the receiver's shape.
+unsafe fn keep(cx: *mut Context, receiver: Value, callee: u64, entry: *mut Found) {
+    let Some(shape) = receiver.header().map(|header| header.shape().0) else { return };
+    if callee == 0 || entry.is_null() {
+        return;
+    }
+    // SAFETY: by the caller's promise.
+    unsafe {
+        let class = runtime(cx).class_of(receiver);
+        let at = entry.add(shape as usize & (SHAPES_OF_CALL - 1));
+        *at = Found { shape, version: class.version.get(), class: class.as_ptr() as u64, callee };
+    }
 }
 
 /// What a class makes before its `__init__` runs: an instance with all slots empty, or an exception of the arguments.
@@ -270,18 +308,6 @@ pub unsafe extern "C" fn new_object(cx: *mut Context, class: *mut Class, argumen
     unsafe {
         let arguments = if argc == 0 { &[] } else { std::slice::from_raw_parts(arguments, argc as usize) };
         BytecodeVm::bare_object(runtime(cx), Gc::from_raw(class), arguments).bits()
-    }
-}
-
-/// As [`find_method`], but also what takes no receiver: then the word has its lowest bit set.
-///
-/// # Safety
-/// As there.
-pub unsafe extern "C" fn find_callee(cx: *mut Context, receiver: Value, code: *const Code, site: u64) -> u64 {
-    // SAFETY: by the caller's promise.
-    match unsafe { BytecodeVm::known_method(cx, receiver, (&(*code).site_names)[site as usize]) } {
-        Some((callee, takes_receiver)) if callee.is_pointer() => callee.bits() | u64::from(!takes_receiver),
-        _ => 0,
     }
 }
 
@@ -335,6 +361,29 @@ call_native_direct! {
     call_native_1(a);
     call_native_2(a, b);
     call_native_3(a, b, c);
+}
+
+macro_rules! call_body {
+    ($($name:ident($($argument:ident: $type:ty),*);)*) => {$(
+        /// Calls the body of a native function.
+        ///
+        /// # Safety
+        /// `cx` is the running machine, `body` the address of one of so many arguments, all of them live or, if left out, empty.
+        pub unsafe extern "C" fn $name(cx: *mut Context, body: *const (), $($argument: $type),*) -> u64 {
+            // SAFETY: by the caller's promise.
+            unsafe {
+                let body: fn(&mut Runtime, $($type),*) -> runtime::Result = std::mem::transmute(body);
+                word(body(runtime(cx), $($argument),*))
+            }
+        }
+    )*};
+}
+
+call_body! {
+    call_body_1(a: Value);
+    call_body_2(a: Value, b: Value);
+    call_body_3(a: Value, b: Value, c: Value);
+    call_body_4(a: Value, b: Value, c: Value, d: Value);
 }
 
 macro_rules! call_object_direct {

@@ -40,6 +40,7 @@ use crate::analysis::direct::{Form, Signature as DirectSignature};
 use crate::analysis::naturals;
 use crate::analysis::splice::Spliced;
 use crate::analysis::types::{Inference, State, Type};
+use crate::compiler::Tables;
 use crate::unit::{EXIT_BITS, Exit, Start};
 pub use adapter::Adapter;
 use exits::{PendingExit, PendingGuard, Region};
@@ -110,8 +111,8 @@ pub struct Wanted<'a> {
     pub epoch: u64,
     /// Let guards fail at random.
     pub stress: bool,
-    /// The engine's table of constants.
-    pub constants: &'a mut Vec<u64>,
+    /// The engine's tables.
+    pub tables: &'a mut Tables,
 }
 
 /// One translation in progress.
@@ -124,7 +125,7 @@ pub struct Lowering<'a, 'f> {
     frames: Vec<Option<FrameValues>>,
     /// Frame of the instruction being translated.
     frame: u16,
-    constants: &'a mut Vec<u64>,
+    tables: &'a mut Tables,
     stress: bool,
     start: Start,
     unit: u32,
@@ -154,7 +155,7 @@ pub struct Lowering<'a, 'f> {
     always_shown: bool,
     iterations: Option<Variable>,
     entry_signature: SigRef,
-    signatures: [Option<SigRef>; 6],
+    signatures: [Option<SigRef>; 7],
     raise_block: Option<Block>,
     pending: Vec<PendingExit>,
     guards: Vec<PendingGuard>,
@@ -230,7 +231,7 @@ impl<'a, 'f> Lowering<'a, 'f> {
     }
 
     fn new(mut b: FunctionBuilder<'f>, inference: &'a Inference<'a>, wanted: Wanted<'a>) -> Self {
-        let Wanted { start, number: unit, epoch, stress, constants } = wanted;
+        let Wanted { start, number: unit, epoch, stress, tables } = wanted;
         let spliced = inference.spliced;
         let code = inference.code;
         let count = usize::from(code.register_count);
@@ -279,7 +280,7 @@ impl<'a, 'f> Lowering<'a, 'f> {
             spliced,
             frames,
             frame: 0,
-            constants,
+            tables,
             stress,
             start,
             unit,
@@ -307,7 +308,7 @@ impl<'a, 'f> Lowering<'a, 'f> {
             direct,
             iterations: None,
             entry_signature,
-            signatures: [None; 6],
+            signatures: [None; 7],
             raise_block: None,
             pending: Vec::new(),
             guards: Vec::new(),

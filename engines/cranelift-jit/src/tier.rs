@@ -19,13 +19,13 @@ use bytecode_vm::tier::{Decision, Entry, Place as Hot, Tier};
 use runtime::heap::Marker;
 use runtime::{Runtime, Value};
 
-use crate::abi::TierData;
+use crate::abi::{Found, SHAPES_OF_CALL, TierData};
 use crate::analysis::RegisterSet;
 use crate::analysis::direct::{Entry as DirectEntry, Form, Own, Target};
 use crate::analysis::natives::Natives;
 use crate::analysis::splice::{Policy, Spliced};
 use crate::analysis::types::{Place, Speculation, Type};
-use crate::compiler::{Compiler, Listing, Request};
+use crate::compiler::{Compiler, Listing, Request, Tables};
 use crate::events::{Detail, Event, Log};
 use crate::observed;
 use crate::unit::{Cause, EXIT_BITS, Raising, Start, Stored, Unit};
@@ -72,6 +72,8 @@ const MOST_RESUMES: usize = 8;
 const LARGEST: usize = 8_000;
 /// Words in the table of those that compiled code was made with.
 const MOST_CONSTANTS: usize = 1 << 17;
+/// Calls that have a table of what they find.
+const MOST_CALLS: usize = 1 << 11;
 /// Cells of direct entries.
 const MOST_DIRECT: usize = 1 << 14;
 /// Words that one unit may need.
@@ -200,7 +202,8 @@ pub struct JitTier {
     compiler: RefCell<Option<Compiler>>,
     pub(crate) units: RefCell<Vec<Unit>>,
     functions: RefCell<Functions>,
-    constants: RefCell<Vec<u64>>,
+    /// What machine code finds in them stays where it is.
+    tables: RefCell<Tables>,
     /// Addresses of direct entries. It never grows beyond its capacity: machine code knows where it is.
     pub(crate) direct: RefCell<Vec<usize>>,
     counters: Cell<JitCounters>,
@@ -225,7 +228,10 @@ impl JitTier {
             compiler: RefCell::new(Compiler::new(options.verify).ok()),
             units: RefCell::default(),
             functions: RefCell::default(),
-            constants: RefCell::new(Vec::with_capacity(MOST_CONSTANTS)),
+            tables: RefCell::new(Tables {
+                constants: Vec::with_capacity(MOST_CONSTANTS),
+                found: Vec::with_capacity(MOST_CALLS * SHAPES_OF_CALL),
+            }),
             direct: RefCell::new(Vec::with_capacity(MOST_DIRECT)),
             counters: Cell::default(),
             epoch: Cell::new(0),
@@ -328,7 +334,7 @@ impl JitTier {
             spliced: &spliced,
             stress: self.options.stress.is_some(),
         };
-        let unit = compiler.compile(&profile, request, &mut self.constants.borrow_mut(), Some(&mut listing))?;
+        let unit = compiler.compile(&profile, request, &mut self.tables.borrow_mut(), Some(&mut listing))?;
         self.units.borrow_mut().push(unit);
         Ok(listing)
     }
@@ -340,6 +346,9 @@ impl JitTier {
         observed::remember_places(&spliced, &profile, functions);
         if !self.has_room_for_constants() || profile.globals.len() > CONSTANTS_OF_UNIT / 2 {
             profile.globals.clear();
+        }
+        if !self.has_room_for_constants() {
+            profile.classes.clear();
         }
         if !generic {
             profile.direct = self.direct_calls(code, &spliced, start, functions);
@@ -357,6 +366,9 @@ impl JitTier {
                 .filter(|(pc, _)| spliced.frame_at(*pc).code().globals.as_ptr() == code.globals.as_ptr())
                 .filter_map(|(pc, insn)| Some((pc, self.natives.callee(rt, insn, &caches[usize::from(spliced.origin(pc).frame)])?)))
                 .collect();
+            if !self.has_room_for_constants() {
+                profile.natives.values_mut().for_each(|callee| callee.body = None);
+            }
         }
         let seeds = if generic { Vec::new() } else { observed::types(code, &spliced, &profile, start, window) };
         let wanted = functions.get(&(code as *const Code)).is_some_and(|state| state.wanted)
@@ -384,7 +396,7 @@ impl JitTier {
             stress: self.options.stress.is_some(),
         };
         let mut listing = self.log.wants_listings().then(Listing::default);
-        let unit = match compiler.compile(&profile, request, &mut self.constants.borrow_mut(), listing.as_mut()) {
+        let unit = match compiler.compile(&profile, request, &mut self.tables.borrow_mut(), listing.as_mut()) {
             Ok(unit) => unit,
             Err(reason) => {
                 debug_assert!(false, "{reason}");
@@ -514,7 +526,7 @@ impl JitTier {
 
     /// Whether the table of words has room for those of one unit.
     fn has_room_for_constants(&self) -> bool {
-        self.constants.borrow().len() + CONSTANTS_OF_UNIT <= MOST_CONSTANTS
+        self.tables.borrow().constants.len() + CONSTANTS_OF_UNIT <= MOST_CONSTANTS
     }
 
     /// Instructions of bytecode that a translation would be of, inlined ones included.
@@ -531,7 +543,12 @@ impl JitTier {
 
     /// The words that compiled code was made with. They stay where they are.
     pub fn constants(&self) -> *const u64 {
-        self.constants.borrow().as_ptr()
+        self.tables.borrow().constants.as_ptr()
+    }
+
+    /// What calls have found; machine code fills it. It stays where it is.
+    pub fn found(&self) -> *mut Found {
+        self.tables.borrow_mut().found.as_mut_ptr()
     }
 
     /// Addresses of direct entries, by cell. They stay where they are.
@@ -541,7 +558,7 @@ impl JitTier {
 
     /// Objects that compiled code refers to stay alive.
     pub fn trace_roots(&self, marker: &mut Marker<'_>) {
-        let range = self.constants.borrow().as_ptr_range();
+        let range = self.tables.borrow().constants.as_ptr_range();
         // SAFETY: the words of a live vector.
         unsafe { marker.conservative(range.start as usize, range.end as usize) };
     }
@@ -729,6 +746,7 @@ impl JitTier {
     /// Discards every translation: what they were told about attributes may be wrong. `epoch` is the new one.
     pub fn discard_all(&self, epoch: u64) {
         self.epoch.set(epoch);
+        self.tables.borrow_mut().found.fill(Found::NONE);
         let units = self.units.borrow().len() as u32;
         for (&code, state) in self.functions.borrow_mut().iter_mut() {
             // SAFETY: code lives as long as the engine, which keeps this tier.

@@ -10,7 +10,7 @@ use bytecode::{Insn, Opcode};
 use bytecode_vm::code::{BEHIND_MARKER, Cache};
 use runtime::object::class::{Class, flags};
 use runtime::object::dict::Dict;
-use runtime::object::function::NativeFunction;
+use runtime::object::function::{NativeBody, NativeFunction};
 use runtime::object::module::Module as ModuleObject;
 use runtime::object::string::Str;
 use runtime::object::{Gc, Kind};
@@ -98,6 +98,8 @@ pub struct Callee {
     pub window: Window,
     /// Which it is.
     pub intrinsic: Option<Intrinsic>,
+    /// Address of its body and the arguments that this takes, where it does with these.
+    pub body: Option<(u64, u16)>,
 }
 
 /// Type of the result of an intrinsic on arguments of these types; `None` if it is called like any other function.
@@ -158,6 +160,20 @@ fn intrinsic_of(rt: &Runtime, function: Gc<NativeFunction>) -> Option<Intrinsic>
         | "fmod" | "copysign" | "radians" | "degrees" | "sinh" | "cosh" | "tanh" => Intrinsic::FloatFunction,
         _ => return None,
     })
+}
+
+/// The body of a function, as machine code calls it with so many arguments: those that it takes must all be there, or be left
+/// out as the body itself allows.
+fn body_of(function: Gc<NativeFunction>, count: u16) -> Option<(u64, u16)> {
+    let (address, most) = match function.def.body {
+        NativeBody::F1(body) => (body as usize, 1),
+        NativeBody::F2(body) => (body as usize, 2),
+        NativeBody::F3(body) => (body as usize, 3),
+        NativeBody::F4(body) => (body as usize, 4),
+        NativeBody::F0(_) | NativeBody::Var(_) => return None,
+    };
+    (1..=most).contains(&count).then_some(())?;
+    (usize::from(count) >= usize::from(function.def.required)).then_some((address as u64, most))
 }
 
 /// The slots, and the functions that have one.
@@ -268,7 +284,8 @@ impl Natives {
             None if value == rt.types.type_.into() && window.count != 1 => return None,
             None => Some(Intrinsic::Construct),
         };
-        Some(Callee { slot, found: Found::Register, window, intrinsic })
+        let body = value.as_object::<NativeFunction>().and_then(|function| body_of(function, window.count));
+        Some(Callee { slot, found: Found::Register, window, intrinsic, body })
     }
 
     fn method(&self, rt: &mut Runtime, cache: Cache, window: Window) -> Option<Callee> {
@@ -279,7 +296,8 @@ impl Natives {
         let value = unsafe { Value::from_bits(cache.word) };
         let function = value.as_object::<NativeFunction>()?;
         let slot = self.keep(rt, value)?;
-        Some(Callee { slot, found: Found::Method(cache.shape), window, intrinsic: intrinsic_of(rt, function) })
+        let body = body_of(function, window.count);
+        Some(Callee { slot, found: Found::Method(cache.shape), window, intrinsic: intrinsic_of(rt, function), body })
     }
 
     fn of_module(&self, rt: &mut Runtime, cache: Cache, window: Window) -> Option<Callee> {
@@ -296,7 +314,8 @@ impl Natives {
         let place = self.slot(&self.places, dict.value_address(cache.word as usize) as u64)?;
         let (slot, dict_slot) = (self.keep(rt, value)?, self.keep(rt, dict.into())?);
         let module = Module { dict: dict_slot, version: cache.version, place };
-        Some(Callee { slot, found: Found::Module(module), window, intrinsic: intrinsic_of(rt, function) })
+        let body = body_of(function, window.count);
+        Some(Callee { slot, found: Found::Module(module), window, intrinsic: intrinsic_of(rt, function), body })
     }
 }
 

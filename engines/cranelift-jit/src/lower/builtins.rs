@@ -130,6 +130,17 @@ impl Lowering<'_, '_> {
     /// Calls a native function with its arguments: up to three directly, more from the window.
     fn call_function(&mut self, window: Window, function: Value, arguments: &[u16]) -> Value {
         let values: Vec<Value> = arguments.iter().map(|&register| self.boxed(register)).collect();
+        let callee = self.inference.native_callee(self.pc);
+        let body = callee.filter(|callee| usize::from(callee.window.count) == arguments.len()).and_then(|callee| callee.body);
+        if let Some((address, most)) = body {
+            let mut all = vec![self.cx, self.constant(address)];
+            all.extend(values);
+            while all.len() < usize::from(most) + 2 {
+                all.push(self.iconst(word::EMPTY));
+            }
+            let helper = [Helper::CallBody1, Helper::CallBody2, Helper::CallBody3, Helper::CallBody4][usize::from(most) - 1];
+            return self.checked_call(helper, &all);
+        }
         let result = match *values.as_slice() {
             [a] => self.call(Helper::CallNative1, &[self.cx, function, a]),
             [a, b] => self.call(Helper::CallNative2, &[self.cx, function, a, b]),

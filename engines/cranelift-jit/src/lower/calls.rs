@@ -233,11 +233,44 @@ impl Lowering<'_, '_> {
         self.b.ins().jump(join, &argument(known));
         self.b.switch_to_block(miss);
         let value = self.boxed(receiver);
-        let site = self.iconst(i64::from(insn.c));
-        let found = self.call(Helper::FindMethod, &[self.cx, value, self.code_pointer, site]);
+        let found = self.found_callee(insn, value, Helper::FindMethod);
         self.b.ins().brif(found, join, &argument(found), slow, &[]);
         self.b.switch_to_block(join);
         function
+    }
+
+    /// What a method call finds in the receiver's class: from the call's table by shape, which the helper fills; 0 if that
+    /// knows nothing.
+    fn found_callee(&mut self, insn: &Insn, receiver: Value, helper: Helper) -> Value {
+        let first = self.tables.more_found();
+        let site = self.iconst(i64::from(insn.c));
+        let Some(first) = first else {
+            let none = self.iconst(0);
+            return self.call(helper, &[self.cx, receiver, self.code_pointer, site, none]);
+        };
+        let (join, callee) = self.join_block(I64);
+        let ask = self.cold_block();
+        let table = self.load_fixed(self.data, abi::DATA_FOUND);
+        let entries = self.b.ins().iadd_imm_s(table, first as i64 * i64::from(abi::FOUND_SIZE));
+        let pointer = self.is_pointer_word(receiver);
+        self.require(pointer, ask);
+        let shape = self.load32(receiver, abi::HEADER_SHAPE);
+        let index = self.b.ins().band_imm_u(shape, abi::SHAPES_OF_CALL as i64 - 1);
+        let offset = self.b.ins().imul_imm_s(index, i64::from(abi::FOUND_SIZE));
+        let entry = self.b.ins().iadd(entries, offset);
+        let known = self.load32(entry, abi::FOUND_SHAPE);
+        let same = self.b.ins().icmp(IntCC::Equal, shape, known);
+        self.require(same, ask);
+        let class = self.load(entry, abi::FOUND_CLASS);
+        let version = self.load32(class, abi::CLASS_VERSION);
+        let known = self.load32(entry, abi::FOUND_VERSION);
+        let same = self.b.ins().icmp(IntCC::Equal, version, known);
+        self.require(same, ask);
+        let found = self.load(entry, abi::FOUND_CALLEE);
+        self.b.ins().jump(join, &argument(found));
+        self.slow_value(ask, join, |this| this.call(helper, &[this.cx, receiver, this.code_pointer, site, entries]));
+        self.b.switch_to_block(join);
+        callee
     }
 
     /// A method call that finds something else than one class's function: those of several classes, static methods, functions
@@ -246,8 +279,7 @@ impl Lowering<'_, '_> {
         self.sync_run(insn.b + 1, insn.x as u16 + 1);
         let (again, slow) = (self.cold_block(), self.cold_block());
         let receiver = self.boxed(insn.b + 1);
-        let site = self.iconst(i64::from(insn.c));
-        let found = self.call(Helper::FindCallee, &[self.cx, receiver, self.code_pointer, site]);
+        let found = self.found_callee(insn, receiver, Helper::FindCallee);
         self.require(found, slow);
         let alone = self.b.ins().band_imm_s(found, 1);
         let function = self.b.ins().band_imm_s(found, -2);
