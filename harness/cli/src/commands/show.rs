@@ -13,6 +13,8 @@ use std::path::PathBuf;
     bytecode  the register code of the virtual machine\n  \
     clif      the JIT's intermediate representation\n  \
     asm       the machine code the processor runs\n\n\
+    The last two are shown as the JIT makes them before it has learnt anything; what it makes while a program runs shows\n\
+    `spectrum run FILE --tier-events=clif` (or `=asm`).\n\n\
     Examples:\n  spectrum show hello.py --stage bytecode\n  spectrum show fib.py --stage asm --function fib")]
 pub struct Show {
     /// The program
