@@ -134,8 +134,10 @@ for round in range(3):
         attempt(kind + ' == int', lambda: type(left == 1).__name__)
         attempt(kind + ' != int', lambda: type(left != 1).__name__)
         attempt(kind + ' != right', lambda: jump_not_equal(left, Right()))
-        attempt(kind + ' in', lambda: 5 in left)
-        attempt(kind + ' not in', lambda: 5 not in left)
+        # CPython warns where the truth of NotImplemented is asked.
+        if answer is not NotImplemented:
+            attempt(kind + ' in', lambda: 5 in left)
+            attempt(kind + ' not in', lambda: 5 not in left)
         attempt(kind + ' neg', lambda: type(-left).__name__)
         attempt(kind + ' call', lambda: (type(left()).__name__, left(1, 2)))
     left = Left(0)
