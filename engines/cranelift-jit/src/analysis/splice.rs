@@ -328,7 +328,8 @@ impl Spliced {
             && registers <= MOST_REGISTERS
             && !(plan.kind == FrameKind::Init && object.code.iter().any(|insn| insn.op == Opcode::Return));
         let again = self.times_in_chain(number, plan.code);
-        let unrolled = again == 0 || (again <= MOST_RECURSION && object.code.len() <= LARGEST_RECURSIVE);
+        // A recursive function is unrolled in itself; its first levels in another function are few of those that run.
+        let unrolled = if again == 0 { !calls_itself(callee) } else { again <= MOST_RECURSION && object.code.len() <= LARGEST_RECURSIVE };
         if !plain || !policy.accepts(callee) || !unrolled {
             return false;
         }
@@ -357,6 +358,13 @@ fn is_plain(object: &CodeObject) -> bool {
         && object.exceptions.is_empty()
         && object.loops.is_empty()
         && object.code.len() <= LARGEST_CALLEE
+}
+
+/// Whether a function calls itself, as far as the interpreter's caches know.
+fn calls_itself(code: &Code) -> bool {
+    let frame = Frame { code, parent: 0, call_pc: 0, base: 0, kind: FrameKind::Call, depth: 0, first_constant: 0 };
+    let insns = code.current_insns();
+    insns.iter().enumerate().any(|(pc, insn)| callee_of(code, &frame, pc as u32, insn).is_some_and(|plan| std::ptr::eq(plan.code, code)))
 }
 
 /// Code that the instructions of a function call, as far as the interpreter's caches know it, but for what is inlined.

@@ -105,9 +105,11 @@ impl Table {
 
     /// Index slot and entry of the first entry for which `same` holds. Without an index the slot is nothing.
     #[inline]
-    fn find(&self, hash: i64, mut same: impl FnMut(&Entry) -> bool) -> Option<(usize, usize)> {
+    fn find(&self, hash: i64, key: Value, mut same: impl FnMut(&Entry) -> bool) -> Option<(usize, usize)> {
         if self.index.is_empty() {
-            return self.find_unindexed(hash, same);
+            // Most keys are names, and these the very ones that the dict was made with.
+            let identical = self.entries.iter().position(|e| e.key == key && e.hash == hash).map(|i| (usize::MAX, i));
+            return identical.or_else(|| self.find_unindexed(hash, same));
         }
         let (mut slot, mask, tag) = self.probe_start(hash);
         loop {
@@ -325,7 +327,7 @@ impl Dict {
     #[inline]
     pub fn find_str(&self, key: Gc<Str>) -> Option<usize> {
         let key_value = Value::from(key);
-        self.table().find(key.hash(), |e| e.key == key_value || quick_same(e.key, key_value) == Some(true)).map(|(_, i)| i)
+        self.table().find(key.hash(), key_value, |e| e.key == key_value || quick_same(e.key, key_value) == Some(true)).map(|(_, i)| i)
     }
     /// Value of a string key; never runs guest code.
     #[inline]
@@ -371,7 +373,7 @@ impl Dict {
     /// Removes a string key; never runs guest code.
     pub fn remove_str(&self, rt: &mut Runtime, key: Gc<Str>) -> Option<Value> {
         let key_value = Value::from(key);
-        let (slot, i) = self.table().find(key.hash(), |e| quick_same(e.key, key_value) == Some(true))?;
+        let (slot, i) = self.table().find(key.hash(), key_value, |e| quick_same(e.key, key_value) == Some(true))?;
         let value = self.table_mut().remove_at(slot, i);
         self.touch(rt);
         Some(value)
@@ -381,7 +383,7 @@ impl Dict {
     #[inline(always)]
     fn find(&self, rt: &mut Runtime, hash: i64, key: Value) -> Result<Option<(usize, usize)>> {
         let mut undecided = false;
-        let found = self.table().find(hash, |e| {
+        let found = self.table().find(hash, key, |e| {
             quick_same(e.key, key).unwrap_or_else(|| {
                 undecided = true;
                 true
@@ -399,7 +401,7 @@ impl Dict {
                 // The next candidate after those already compared unequal by guest code.
                 let mut seen = 0;
                 let mut undecided = false;
-                let found = self.table().find(hash, |e| match quick_same(e.key, key) {
+                let found = self.table().find(hash, key, |e| match quick_same(e.key, key) {
                     Some(same) => same,
                     None => {
                         seen += 1;
@@ -453,7 +455,7 @@ impl Dict {
         let key = Value::from(tuple);
         let hash = rt.hash(key)?;
         let mut undecided = false;
-        let found = self.table().find(hash, |e| {
+        let found = self.table().find(hash, key, |e| {
             quick_same(e.key, key).unwrap_or_else(|| {
                 undecided = true;
                 true
@@ -520,7 +522,7 @@ impl Dict {
         let table = self.table_mut();
         let i = table.entries.iter().rposition(|e| !e.key.is_empty())?;
         let e = table.entries[i];
-        let (slot, _) = table.find(e.hash, |x| x.key == e.key)?;
+        let (slot, _) = table.find(e.hash, e.key, |x| x.key == e.key)?;
         table.remove_at(slot, i);
         self.touch(rt);
         Some((e.key, e.value))
