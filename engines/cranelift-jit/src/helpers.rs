@@ -642,22 +642,6 @@ pub unsafe extern "C" fn next_pair(cx: *mut Context, iterator: Value, place: *mu
 /// What [`next_pair`] gives for an item in two parts: no value's word.
 pub const IN_PARTS: u64 = 1;
 
-/// Arithmetic operators by the number that [`binary`] takes.
-pub const OPERATORS: [BinaryOp; 12] = [
-    BinaryOp::Add,
-    BinaryOp::Sub,
-    BinaryOp::Mul,
-    BinaryOp::TrueDiv,
-    BinaryOp::FloorDiv,
-    BinaryOp::Mod,
-    BinaryOp::Pow,
-    BinaryOp::LShift,
-    BinaryOp::RShift,
-    BinaryOp::BitAnd,
-    BinaryOp::BitOr,
-    BinaryOp::BitXor,
-];
-
 /// Added to an operator's number by augmented assignments.
 pub const IN_PLACE: u64 = 256;
 
@@ -668,7 +652,7 @@ pub const IN_PLACE: u64 = 256;
 pub unsafe extern "C" fn binary(cx: *mut Context, op: u64, a: Value, b: Value) -> u64 {
     // SAFETY: by the caller's promise.
     let rt = unsafe { runtime(cx) };
-    let operator = OPERATORS[(op & (IN_PLACE - 1)) as usize];
+    let operator = BinaryOp::ALL[(op & (IN_PLACE - 1)) as usize];
     if operator == BinaryOp::Add
         && let (Some(x), Some(y)) = (a.as_object::<Str>(), b.as_object::<Str>())
     {

@@ -37,21 +37,6 @@ pub(super) enum After {
     CompareJump(CompareOp, bool),
 }
 
-const BINARY_OPS: [BinaryOp; 13] = [
-    BinaryOp::Add,
-    BinaryOp::Sub,
-    BinaryOp::Mul,
-    BinaryOp::TrueDiv,
-    BinaryOp::FloorDiv,
-    BinaryOp::Mod,
-    BinaryOp::Pow,
-    BinaryOp::LShift,
-    BinaryOp::RShift,
-    BinaryOp::BitAnd,
-    BinaryOp::BitOr,
-    BinaryOp::BitXor,
-    BinaryOp::MatMul,
-];
 const COMPARE_OPS: [CompareOp; 6] = [CompareOp::Lt, CompareOp::Le, CompareOp::Eq, CompareOp::Ne, CompareOp::Gt, CompareOp::Ge];
 
 impl After {
@@ -60,7 +45,7 @@ impl After {
         let (what, op, how, flag) = match self {
             After::Put => (0, 0, 0, false),
             After::Discard => (1, 0, 0, false),
-            After::Binary(op, asked, in_place) => (2, BINARY_OPS.iter().position(|&o| o == op).unwrap_or(0), asked as i64, in_place),
+            After::Binary(op, asked, in_place) => (2, op as usize, asked as i64, in_place),
             After::Compare(op, opposite) => (3, COMPARE_OPS.iter().position(|&o| o == op).unwrap_or(0), 0, opposite),
             After::Truth(opposite) => (5, 0, 0, opposite),
             After::CompareJump(op, opposite) => (4, COMPARE_OPS.iter().position(|&o| o == op).unwrap_or(0), 0, opposite),
@@ -79,7 +64,7 @@ impl After {
         match bits & 15 {
             0 => After::Put,
             1 => After::Discard,
-            2 => After::Binary(BINARY_OPS[op], asked, flag),
+            2 => After::Binary(BinaryOp::ALL[op], asked, flag),
             3 => After::Compare(COMPARE_OPS[op], flag),
             5 => After::Truth(flag),
             _ => After::CompareJump(COMPARE_OPS[op], flag),
