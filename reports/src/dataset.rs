@@ -128,6 +128,8 @@ pub struct Series {
 pub struct Engine {
     /// Receipt from the record.
     pub facts: record::Engine,
+    /// CPU time of its processes over their wall time, see [`Record::cpu_share`].
+    pub cpu_share: Option<f64>,
     /// Colour, marker and dash in every chart.
     pub style: Style,
 }
@@ -308,12 +310,14 @@ impl Dataset {
         ensure!(!record.workloads.is_empty(), "the record holds no workload: nothing to report");
         let reference = analysis::default_reference(&record).unwrap_or_default();
         let analysis = analysis::analyse_record(&record, baseline.unwrap_or(&reference));
+        let shares: Vec<_> = record.engines.iter().map(|engine| record.cpu_share(&engine.name)).collect();
         let cells = cells(std::mem::take(&mut record.invocations), &analysis);
         let builds = builds(&record);
         let look = |e: &record::Engine| (e.name.clone(), e.origin.clone(), e.strategy.clone());
         let looks: Vec<_> = record.engines.iter().map(look).collect();
         let styles = theme::styles(looks.iter().map(|(a, b, c)| (a.as_str(), b.as_str(), c.as_str())));
-        let engines: Vec<Engine> = record.engines.into_iter().zip(styles).map(|(facts, style)| Engine { facts, style }).collect();
+        let engines = record.engines.into_iter().zip(shares).zip(styles);
+        let engines: Vec<Engine> = engines.map(|((facts, cpu_share), style)| Engine { facts, cpu_share, style }).collect();
         let mut data = Dataset {
             header: record.header,
             host: (record.host != Host::default()).then_some(record.host),

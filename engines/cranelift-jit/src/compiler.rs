@@ -1,7 +1,7 @@
-//! From a code object and its profile to machine code: analysis, lowering, Cranelift.
+//! From a code object and its profile to machine code: analysis and lowering ([`Compiler`]), then Cranelift ([`Generator`]).
 
-use bytecode_vm::tier::Entry;
 use cranelift_codegen::Context;
+use cranelift_codegen::ir::Function;
 use cranelift_codegen::isa::OwnedTargetIsa;
 use cranelift_codegen::settings::{self, Configurable};
 use cranelift_frontend::{FunctionBuilder, FunctionBuilderContext};
@@ -63,15 +63,43 @@ impl Tables {
     }
 }
 
-/// The machine-code generator.
+/// Functions in Cranelift IR, which some thread will make machine code of.
+pub struct Prepared {
+    module: JITModule,
+    /// The unit's function, and the adapter that calls it if it has a direct entry.
+    functions: Vec<(FuncId, Function)>,
+    listed: bool,
+}
+
+/// What became of [`Prepared`].
+pub struct Machine {
+    /// Holds the machine code.
+    pub module: JITModule,
+    /// Address and bytes of each function.
+    pub ranges: Vec<(usize, usize)>,
+    /// Text of the first one, if that was asked for.
+    pub listing: Option<Listing>,
+}
+
+impl Machine {
+    /// Gives the memory back.
+    ///
+    /// # Safety
+    /// Nothing runs in it, and nothing has its address.
+    pub unsafe fn release(self) {
+        // SAFETY: promised by the caller.
+        unsafe { self.module.free_memory() };
+    }
+}
+
+/// From bytecode to Cranelift IR.
 pub struct Compiler {
     isa: OwnedTargetIsa,
-    context: Context,
     builder_context: FunctionBuilderContext,
 }
 
 impl Compiler {
-    /// A generator for this machine; with `verify`, it checks the IR it is given.
+    /// A compiler for this machine; with `verify`, the IR is checked.
     ///
     /// # Errors
     /// Cranelift does not know the machine.
@@ -84,20 +112,20 @@ impl Compiler {
         set(&mut flags, "enable_verifier", if verify || cfg!(debug_assertions) { "true" } else { "false" })?;
         let isa = cranelift_native::builder().map_err(str::to_owned)?;
         let isa = isa.finish(settings::Flags::new(flags)).map_err(|e| e.to_string())?;
-        Ok(Compiler { isa, context: Context::new(), builder_context: FunctionBuilderContext::new() })
+        Ok(Compiler { isa, builder_context: FunctionBuilderContext::new() })
     }
 
-    /// Translates one unit.
+    /// Translates one unit up to Cranelift IR. The unit has no entry yet, see [`Unit::finish`].
     ///
     /// # Errors
-    /// What Cranelift says against the translation.
-    pub fn compile(
+    /// What Cranelift says against it.
+    pub fn prepare(
         &mut self,
         profile: &Profile,
         request: Request<'_>,
         tables: &mut Tables,
-        listing: Option<&mut Listing>,
-    ) -> Result<Unit, String> {
+        listed: bool,
+    ) -> Result<(Unit, Prepared), String> {
         let Request { start, seeds, ref naturals, number, epoch, stress, spliced } = request;
         let object = &spliced.object;
         let entry_pc = match start {
@@ -110,70 +138,71 @@ impl Compiler {
         let direct = inference.own.clone();
         // A module of its own, so that its memory can be given back.
         let mut module = JITModule::new(JITBuilder::with_isa(self.isa.clone(), cranelift_module::default_libcall_names()));
-        module.clear_context(&mut self.context);
         let convention = module.target_config().default_call_conv;
-        self.context.func.signature = match &direct {
+        let mut body = Function::new();
+        body.signature = match &direct {
             Some((signature, _)) => direct_signature(convention, signature),
             None => entry_signature(convention),
         };
-        let builder = FunctionBuilder::new(&mut self.context.func, &mut self.builder_context);
+        let builder = FunctionBuilder::new(&mut body, &mut self.builder_context);
         let exits =
             Lowering::translate(builder, &inference, crate::lower::Wanted { start, number, epoch, stress, tables }, module.target_config());
-        let frames = spliced.frames.clone();
-        let mut unit =
-            Unit { entry: no_entry, start, direct: None, exits, frames, bytes: 0, ranges: Vec::new(), instructions: 0, module: None };
-        let body = self.define(&mut module, &mut unit, listing)?;
-        let Some(direct) = direct else {
-            module.finalize_definitions().map_err(|e| e.to_string())?;
-            unit.entry = entry(&module, body);
-            unit.ranges.push((unit.entry as usize, unit.bytes));
-            unit.module = Some(module);
-            return Ok(unit);
-        };
-        module.clear_context(&mut self.context);
-        self.context.func.signature = entry_signature(convention);
-        let callee = module.declare_func_in_func(body, &mut self.context.func);
-        let builder = FunctionBuilder::new(&mut self.context.func, &mut self.builder_context);
-        let what = Adapter { callee, signature: &direct.0, unit: number, registers: spliced.frames[0].code().registers };
-        unit.exits.extend(what.translate(builder, unit.exits.len(), spliced.frames[0].code, module.target_config()));
-        let body_bytes = unit.bytes;
-        let adapter = self.define(&mut module, &mut unit, None)?;
+        let mut unit = Unit::new(start, exits, spliced.frames.clone());
+        let declare =
+            |module: &mut JITModule, function: &Function| module.declare_anonymous_function(&function.signature).map_err(|e| e.to_string());
+        let id = declare(&mut module, &body)?;
+        let mut functions = vec![(id, body)];
+        if let Some(direct) = direct {
+            let mut adapter = Function::new();
+            adapter.signature = entry_signature(convention);
+            let callee = module.declare_func_in_func(id, &mut adapter);
+            let builder = FunctionBuilder::new(&mut adapter, &mut self.builder_context);
+            let what = Adapter { callee, signature: &direct.0, unit: number, registers: spliced.frames[0].code().registers };
+            unit.exits.extend(what.translate(builder, unit.exits.len(), spliced.frames[0].code, module.target_config()));
+            functions.push((declare(&mut module, &adapter)?, adapter));
+            unit.direct = Some((direct, 0));
+        }
+        unit.instructions = functions.iter().map(|(_, function)| function.dfg.num_insts()).sum();
+        Ok((unit, Prepared { module, functions, listed }))
+    }
+}
+
+/// From Cranelift IR to machine code. It knows nothing of the runtime, so it may be on another thread.
+pub struct Generator {
+    context: Context,
+}
+
+impl Default for Generator {
+    fn default() -> Generator {
+        Generator { context: Context::new() }
+    }
+}
+
+impl Generator {
+    /// Makes machine code.
+    ///
+    /// # Errors
+    /// What Cranelift says against it.
+    pub fn generate(&mut self, prepared: Prepared) -> Result<Machine, String> {
+        let Prepared { mut module, functions, listed } = prepared;
+        let mut listing = None;
+        let mut sizes = Vec::new();
+        for (id, function) in functions {
+            module.clear_context(&mut self.context);
+            let first = sizes.is_empty();
+            let clif = (listed && first).then(|| function.display().to_string());
+            self.context.func = function;
+            self.context.set_disasm(clif.is_some());
+            module.define_function(id, &mut self.context).map_err(|e| format!("{e:?}"))?;
+            let compiled = self.context.compiled_code();
+            sizes.push((id, compiled.map_or(0, |code| code.code_buffer().len())));
+            if let Some(clif) = clif {
+                let assembly = compiled.and_then(|code| code.vcode.clone()).unwrap_or_default();
+                listing = Some(Listing { clif, assembly });
+            }
+        }
         module.finalize_definitions().map_err(|e| e.to_string())?;
-        unit.entry = entry(&module, adapter);
-        let address = module.get_finalized_function(body) as usize;
-        unit.ranges.extend([(address, body_bytes), (unit.entry as usize, unit.bytes - body_bytes)]);
-        unit.direct = Some((direct, address));
-        unit.module = Some(module);
-        Ok(unit)
+        let ranges = sizes.into_iter().map(|(id, bytes)| (module.get_finalized_function(id) as usize, bytes)).collect();
+        Ok(Machine { module, ranges, listing })
     }
-
-    /// Machine code of the function in the context.
-    fn define(&mut self, module: &mut JITModule, unit: &mut Unit, listing: Option<&mut Listing>) -> Result<FuncId, String> {
-        if listing.is_some() {
-            self.context.set_disasm(true);
-        }
-        let clif = listing.is_some().then(|| self.context.func.display().to_string());
-        let signature = self.context.func.signature.clone();
-        let id = module.declare_anonymous_function(&signature).map_err(|e| e.to_string())?;
-        unit.instructions += self.context.func.dfg.num_insts();
-        module.define_function(id, &mut self.context).map_err(|e| format!("{e:?}"))?;
-        let compiled = self.context.compiled_code();
-        unit.bytes += compiled.map_or(0, |code| code.code_buffer().len());
-        if let Some(listing) = listing {
-            listing.clif = clif.unwrap_or_default();
-            listing.assembly = compiled.and_then(|code| code.vcode.clone()).unwrap_or_default();
-        }
-        Ok(id)
-    }
-}
-
-fn entry(module: &JITModule, function: FuncId) -> Entry {
-    let address = module.get_finalized_function(function);
-    // SAFETY: the code at this address was generated with the signature and calling convention of `Entry`.
-    unsafe { std::mem::transmute::<*const u8, Entry>(address) }
-}
-
-/// What a unit has for an entry until it has one.
-unsafe extern "C" fn no_entry(_: *mut bytecode_vm::context::Context, _: *mut runtime::Value) -> u64 {
-    0
 }

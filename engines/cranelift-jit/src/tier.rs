@@ -20,14 +20,15 @@ use runtime::heap::Marker;
 use runtime::{Runtime, Value};
 
 use crate::abi::{Found, SHAPES_OF_CALL, TierData};
-use crate::analysis::RegisterSet;
-use crate::analysis::direct::{Entry as DirectEntry, Form, Own, Target};
+use crate::analysis::direct::Entry as DirectEntry;
 use crate::analysis::natives::Natives;
-use crate::analysis::splice::{Policy, Spliced};
-use crate::analysis::types::{Place, Speculation, Type};
-use crate::compiler::{Compiler, Listing, Request, Tables};
+use crate::analysis::splice::Policy;
+use crate::analysis::types::{Place, Speculation};
+use crate::background::Background;
+use crate::compiler::{Compiler, Generator, Tables};
 use crate::events::{Detail, Event, Log};
 use crate::observed;
+use crate::translate::Pending;
 use crate::unit::{Cause, EXIT_BITS, Raising, Start, Stored, Unit};
 
 /// Failures after which an assumption is given up.
@@ -37,13 +38,13 @@ const RELATED_LIMIT: u32 = 10;
 /// Times that an instruction which was new to the profile is left to the interpreter before the function is translated again.
 const NEW_LIMIT: u32 = 3;
 /// Translations of one function before it is translated whole, new instructions too.
-const NEW_MOST: u32 = 12;
+pub(crate) const NEW_MOST: u32 = 12;
 /// Translations of one function, or of what it is inlined in, that a changed namespace ends before no more is assumed of it.
 const MOST_LAYOUTS: u32 = 4;
 /// Translations of one function before it gets one without assumptions.
 const RECOMPILE_LIMIT: u32 = 10;
 /// Interpreted calls and iterations after which an activation that was left is taken over again.
-const REENTRY: i32 = 64;
+pub(crate) const REENTRY: i32 = 64;
 /// Calls and iterations for which a translation waits for that of a callee, and how often it does.
 const CALLEE_WAIT: i32 = 16;
 const MOST_WAITS: u8 = 4;
@@ -58,8 +59,11 @@ const FIRST_COST: u64 = 250_000;
 const UNPAID_WAIT: i32 = 500;
 /// Instructions of intermediate code that come of one instruction of bytecode.
 const EXPANSION: u64 = 15;
-/// One part in so many of the work done so far may have gone into translating.
+/// One part in so many of the work done so far may have gone into translating; and on another thread.
 const SHARE: u64 = 4;
+const BACKGROUND_SHARE: u64 = 1;
+/// Calls and iterations after which it is looked whether the second thread is done.
+const PENDING_WAIT: i32 = 250;
 /// Instructions of the interpreter that take as long as a call or iteration in compiled code.
 const COMPILED_WORK: u64 = 3;
 /// Instructions that a generator is taken to execute in the interpreter from one `yield` to the next.
@@ -71,18 +75,18 @@ const MOST_RESUMES: usize = 8;
 /// Instructions beyond which a function stays in the interpreter.
 const LARGEST: usize = 8_000;
 /// Words in the table of those that compiled code was made with.
-const MOST_CONSTANTS: usize = 1 << 17;
+pub(crate) const MOST_CONSTANTS: usize = 1 << 17;
 /// Calls that have a table of what they find.
 const MOST_CALLS: usize = 1 << 11;
 /// Cells of direct entries.
-const MOST_DIRECT: usize = 1 << 14;
+pub(crate) const MOST_DIRECT: usize = 1 << 14;
 /// Words that one unit may need.
-const CONSTANTS_OF_UNIT: usize = 1 << 12;
+pub(crate) const CONSTANTS_OF_UNIT: usize = 1 << 12;
 
 /// Why everything stays in the interpreter where Cranelift has no back end.
-const UNKNOWN_PROCESSOR: &str = "unknown processor";
+pub(crate) const UNKNOWN_PROCESSOR: &str = "unknown processor";
 /// Why a function stays in the interpreter that Cranelift refuses.
-const GENERATOR: &str = "machine code generator";
+pub(crate) const GENERATOR: &str = "machine code generator";
 
 /// How the tier behaves.
 #[derive(Clone, Copy, Debug)]
@@ -97,6 +101,8 @@ pub struct JitOptions {
     pub budget: bool,
     /// Check the intermediate code of every translation (always done in debug builds).
     pub verify: bool,
+    /// Make machine code on a second thread, while the program goes on in the interpreter.
+    pub background: bool,
     /// Keep what the tier does, see [`JitTier::events`].
     pub events: Option<Detail>,
     /// Tell `perf` the names of machine code.
@@ -105,7 +111,16 @@ pub struct JitOptions {
 
 impl Default for JitOptions {
     fn default() -> JitOptions {
-        JitOptions { threshold: 2_000, eager: false, stress: None, budget: true, verify: false, events: None, perf_map: false }
+        JitOptions {
+            threshold: 2_000,
+            eager: false,
+            stress: None,
+            budget: true,
+            verify: false,
+            background: false,
+            events: None,
+            perf_map: false,
+        }
     }
 }
 
@@ -116,28 +131,30 @@ pub(crate) struct FunctionState {
     /// Failures in units of the function, of inlined code too, since these were made.
     failures: HashMap<Cause, u32>,
     /// The first unit that has not been discarded.
-    first_unit: u32,
+    pub(crate) first_unit: u32,
     /// Shapes met where attribute guards failed.
     pub(crate) places: HashMap<u32, Vec<(u32, Place)>>,
-    generic: bool,
+    pub(crate) generic: bool,
     recompiled: u32,
     /// Translations given up because a namespace had got or lost a name.
     layouts: u32,
     /// Translations given up because something new was executed.
-    completed: u32,
-    compiled: bool,
+    pub(crate) completed: u32,
+    pub(crate) compiled: bool,
     pub(crate) loops: HashMap<u32, Entry>,
-    left: Option<&'static str>,
+    pub(crate) left: Option<&'static str>,
+    /// A second thread makes machine code for it.
+    pub(crate) pending: bool,
     /// The countdown given last.
     given: i32,
     /// The same for the generator going on.
     resumes_given: i32,
     /// Signature and cell of the direct entry, translated at the moment or not.
-    direct: Option<DirectEntry>,
+    pub(crate) direct: Option<DirectEntry>,
     /// Code whose translations were made for that signature.
-    callers: HashSet<*const Code>,
+    pub(crate) callers: HashSet<*const Code>,
     /// Some call is known to call it, and would take a direct entry.
-    wanted: bool,
+    pub(crate) wanted: bool,
     /// A loop with a `yield` was the hot place asked about last.
     asked_in_loop: bool,
     /// How often a translation has waited for the callees to be translated first.
@@ -199,25 +216,30 @@ pub struct JitCounters {
 pub struct JitTier {
     pub(crate) options: JitOptions,
     /// Absent on a processor that Cranelift does not know.
-    compiler: RefCell<Option<Compiler>>,
+    pub(crate) compiler: RefCell<Option<Compiler>>,
+    pub(crate) generator: RefCell<Generator>,
+    /// The second thread, if there is to be one.
+    pub(crate) background: Option<RefCell<Background>>,
+    /// Units that it makes machine code for, by number.
+    pub(crate) pending: RefCell<HashMap<u32, Pending>>,
     pub(crate) units: RefCell<Vec<Unit>>,
-    functions: RefCell<Functions>,
+    pub(crate) functions: RefCell<Functions>,
     /// What machine code finds in them stays where it is.
-    tables: RefCell<Tables>,
+    pub(crate) tables: RefCell<Tables>,
     /// Addresses of direct entries. It never grows beyond its capacity: machine code knows where it is.
     pub(crate) direct: RefCell<Vec<usize>>,
     counters: Cell<JitCounters>,
-    epoch: Cell<u64>,
-    natives: Natives,
+    pub(crate) epoch: Cell<u64>,
+    pub(crate) natives: Natives,
     /// Bytes of machine code that were used when it was last looked.
     pub(crate) used: Cell<u64>,
     /// Estimate of the instructions that the interpreter has executed.
     work: Cell<u64>,
     /// Instructions of intermediate code made so far.
-    translated: Cell<u64>,
+    pub(crate) translated: Cell<u64>,
     /// Failed guards by the instruction they were about.
     failed_at: RefCell<[u64; 256]>,
-    log: Log,
+    pub(crate) log: Log,
 }
 
 impl JitTier {
@@ -226,6 +248,9 @@ impl JitTier {
         JitTier {
             options,
             compiler: RefCell::new(Compiler::new(options.verify).ok()),
+            generator: RefCell::default(),
+            background: options.background.then(RefCell::default),
+            pending: RefCell::default(),
             units: RefCell::default(),
             functions: RefCell::default(),
             tables: RefCell::new(Tables {
@@ -265,8 +290,9 @@ impl JitTier {
             let data = context.tier_data as *const TierData;
             ((*data).calls, (*data).iterations)
         };
+        let share = if self.background.is_some() { BACKGROUND_SHARE } else { SHARE };
         let work = self.work.get() + (calls + iterations) * COMPILED_WORK;
-        FIRST_COST + (self.translated.get() / EXPANSION + instructions as u64) * COST <= work / SHARE
+        FIRST_COST + (self.translated.get() / EXPANSION + instructions as u64) * COST <= work / share
     }
 
     /// What machine code knows about functions written in Rust.
@@ -310,174 +336,10 @@ impl JitTier {
         reasons
     }
 
-    /// Translates a function's entry for people to read: assuming nothing (`generic`), or what has been learnt so far.
-    ///
-    /// # Errors
-    /// Why it is not translated.
-    pub fn listing(&self, rt: &Runtime, code: &Code, generic: bool) -> Result<Listing, String> {
-        if let Some(reason) = refusal(code) {
-            return Err(reason.to_owned());
-        }
-        let functions = self.functions.borrow();
-        let spliced = self.splice(code, generic, &functions);
-        let profile = observed::profile(rt, &spliced, &functions, generic);
-        let mut listing = Listing::default();
-        let number = self.units.borrow().len() as u32;
-        let mut compiler = self.compiler.borrow_mut();
-        let compiler = compiler.as_mut().ok_or(UNKNOWN_PROCESSOR)?;
-        let request = Request {
-            start: Start::Call,
-            seeds: &[],
-            naturals: RegisterSet::new(spliced.object.register_count),
-            number,
-            epoch: self.epoch.get(),
-            spliced: &spliced,
-            stress: self.options.stress.is_some(),
-        };
-        let unit = compiler.compile(&profile, request, &mut self.tables.borrow_mut(), Some(&mut listing))?;
-        self.units.borrow_mut().push(unit);
-        Ok(listing)
-    }
-
-    fn compile(&self, rt: &mut Runtime, code: &Code, start: Start, window: *const Value, functions: &mut Functions) {
-        let generic = self.options.eager || functions.get(&(code as *const Code)).is_some_and(|state| state.generic);
-        let spliced = self.splice(code, generic, functions);
-        let mut profile = observed::profile(rt, &spliced, functions, generic);
-        observed::remember_places(&spliced, &profile, functions);
-        if !self.has_room_for_constants() || profile.globals.len() > CONSTANTS_OF_UNIT / 2 {
-            profile.globals.clear();
-        }
-        if !self.has_room_for_constants() {
-            profile.classes.clear();
-        }
-        if !generic {
-            profile.direct = self.direct_calls(code, &spliced, start, functions);
-            let caches: Vec<_> = spliced.frames.iter().map(|frame| frame.code().current_caches()).collect();
-            let callees = profile.insns.iter().enumerate().map(|(pc, insn)| (pc as u32, insn));
-            let unused = |pc: u32, insn: &bytecode::Insn| {
-                matches!(insn.op, Opcode::Call | Opcode::LoadGlobal)
-                    && caches[usize::from(spliced.origin(pc).frame)][usize::from(insn.c)].fills == 0
-            };
-            profile.unused = callees.clone().filter(|(pc, insn)| unused(*pc, insn)).map(|(pc, _)| pc).collect();
-            profile.complete = functions.get(&(code as *const Code)).is_some_and(|state| state.completed >= NEW_MOST);
-            profile.natives = callees
-                .filter(|(pc, _)| !spliced.entered.contains_key(pc))
-                // Called without a frame of its own, `globals` would see the caller's.
-                .filter(|(pc, _)| spliced.frame_at(*pc).code().globals.as_ptr() == code.globals.as_ptr())
-                .filter_map(|(pc, insn)| Some((pc, self.natives.callee(rt, insn, &caches[usize::from(spliced.origin(pc).frame)])?)))
-                .collect();
-            if !self.has_room_for_constants() {
-                profile.natives.values_mut().for_each(|callee| callee.body = None);
-            }
-        }
-        let seeds = if generic { Vec::new() } else { observed::types(code, &spliced, &profile, start, window) };
-        let wanted = functions.get(&(code as *const Code)).is_some_and(|state| state.wanted)
-            || profile.direct.values().any(|target| matches!(target, Target::Own));
-        if !generic && start == Start::Call && wanted {
-            profile.own = self.own_entry(code, &seeds, functions);
-        }
-        let mut units = self.units.borrow_mut();
-        let number = units.len() as u32;
-        let state = functions.entry(code).or_default();
-        let mut compiler = self.compiler.borrow_mut();
-        let Some(compiler) = compiler.as_mut() else {
-            state.left = Some(UNKNOWN_PROCESSOR);
-            self.count(|c| c.functions_left += 1);
-            self.log.add(code, Event::Left(UNKNOWN_PROCESSOR));
-            return;
-        };
-        let request = Request {
-            start,
-            seeds: &seeds,
-            naturals: observed::naturals(&spliced, &profile, start, &seeds, window),
-            number,
-            epoch: self.epoch.get(),
-            spliced: &spliced,
-            stress: self.options.stress.is_some(),
-        };
-        let mut listing = self.log.wants_listings().then(Listing::default);
-        let unit = match compiler.compile(&profile, request, &mut self.tables.borrow_mut(), listing.as_mut()) {
-            Ok(unit) => unit,
-            Err(reason) => {
-                debug_assert!(false, "{reason}");
-                state.left = Some(GENERATOR);
-                self.count(|c| c.functions_left += 1);
-                self.log.add(code, Event::Left(GENERATOR));
-                return;
-            }
-        };
-        self.count(|c| {
-            c.units_compiled += 1;
-            c.calls_inlined += spliced.entered.len() as u64;
-            c.code_bytes += unit.bytes as u64;
-            c.instructions_translated += unit.instructions as u64;
-            c.functions_compiled += u64::from(!state.compiled);
-        });
-        self.translated.set(self.translated.get() + unit.instructions as u64);
-        self.log.add(code, Event::Translated(&unit, spliced.entered.len()));
-        if let Some(listing) = listing {
-            self.log.add_listing(listing);
-        }
-        state.compiled = true;
-        match start {
-            Start::Call => code.entry.set(Some(unit.entry)),
-            Start::Loop(header) => {
-                state.loops.insert(header, unit.entry);
-            }
-            Start::Resume(pc) => code.resume_entries.borrow_mut().push((pc, unit.entry)),
-        }
-        let direct = unit.direct.clone();
-        units.push(unit);
-        drop(units);
-        if let Some((entry, address)) = direct {
-            self.set_direct(code, entry, address, functions);
-        }
-        self.reclaim(rt, functions);
-    }
-
     /// What is kept about a function; its first countdown is that of all.
-    fn state_of<'f>(&self, code: *const Code, functions: &'f mut Functions) -> &'f mut FunctionState {
+    pub(crate) fn state_of<'f>(&self, code: *const Code, functions: &'f mut Functions) -> &'f mut FunctionState {
         let given = self.first_threshold();
         functions.entry(code).or_insert_with(|| FunctionState { given, ..FunctionState::default() })
-    }
-
-    /// Calls of a unit that go to direct entries; what they assume of the callee is noted with it.
-    fn direct_calls(&self, code: &Code, spliced: &Spliced, start: Start, functions: &mut Functions) -> HashMap<u32, Target> {
-        let mut calls = HashMap::new();
-        for (&pc, call) in &spliced.direct {
-            if start == Start::Call && std::ptr::eq(call.code, code) {
-                calls.insert(pc, Target::Own);
-                continue;
-            }
-            let callee = self.state_of(call.code, functions);
-            callee.wanted = true;
-            if let Some(entry) = &callee.direct {
-                calls.insert(pc, Target::Other(entry.clone()));
-                callee.callers.insert(code);
-            }
-        }
-        calls
-    }
-
-    /// The direct entry that a function is to have, if that is wanted: of positional parameters only, all of them in registers.
-    /// The other entry then costs more: it checks and converts.
-    fn own_entry(&self, code: &Code, seeds: &[(u16, Type)], functions: &Functions) -> Option<Own> {
-        let cells = self.direct.borrow().len();
-        let callable = matches!(code.object().kind, CodeKind::Def | CodeKind::Lambda);
-        if !callable || code.fast_argc == bytecode_vm::code::NO_FAST_CALL || cells == MOST_DIRECT {
-            return None;
-        }
-        let liveness = crate::analysis::liveness::Liveness::new(code.object(), &HashMap::new());
-        let live = liveness.before(0);
-        if live.iter().any(|register| u32::from(register) >= code.fast_argc) {
-            return None;
-        }
-        let form = |register: u16| {
-            let seed = seeds.iter().find(|(seeded, _)| *seeded == register);
-            live.has(register).then(|| seed.map_or(Form::Word, |(_, ty)| Form::of(*ty)))
-        };
-        let former = functions.get(&(code as *const Code)).and_then(|state| state.direct.clone());
-        Some(Own { parameters: (0..code.fast_argc as u16).map(form).collect(), former, free: cells as u32 })
     }
 
     /// Whether a callee will soon be translated: then it is better done first, for calls of it are then direct.
@@ -490,55 +352,9 @@ impl JitTier {
             // SAFETY: code lives as long as the engine.
             let callee = unsafe { &*callee };
             let new = state.left.is_none() && !state.compiled && !std::ptr::eq(callee, code) && !callee.object().is_generator;
-            any |= new && range.contains(&callee.countdown.get()) && self.left_alone(callee).is_none();
+            any |= state.pending || (new && range.contains(&callee.countdown.get()) && self.left_alone(callee).is_none());
         }
         any
-    }
-
-    /// A function has got a direct entry. What was translated for a former one is translated again.
-    fn set_direct(&self, code: &Code, entry: DirectEntry, address: usize, functions: &mut Functions) {
-        let mut cells = self.direct.borrow_mut();
-        let cell = entry.1 as usize;
-        if cell == cells.len() {
-            cells.push(0);
-        }
-        cells[cell] = address;
-        drop(cells);
-        let state = functions.entry(code).or_default();
-        let former = state.direct.replace(entry);
-        let Some(former) = former.map(|(_, former)| former as usize).filter(|former| *former != cell) else { return };
-        self.direct.borrow_mut()[former] = 0;
-        state.loops.clear();
-        for caller in std::mem::take(&mut state.callers).into_iter().filter(|caller| !std::ptr::eq(*caller, code)) {
-            if let Some(state) = functions.get_mut(&caller) {
-                state.first_unit = self.units.borrow().len() as u32;
-                // SAFETY: code lives as long as the engine, which keeps this tier.
-                self.discard(unsafe { &*caller }, state, REENTRY);
-            }
-        }
-    }
-
-    /// The code of a unit, with callees inlined unless nothing may be assumed.
-    fn splice(&self, code: &Code, generic: bool, functions: &Functions) -> Spliced {
-        let policy = Inlining { functions };
-        Spliced::new(code, (!generic && self.has_room_for_constants()).then_some(&policy as &dyn Policy))
-    }
-
-    /// Whether the table of words has room for those of one unit.
-    fn has_room_for_constants(&self) -> bool {
-        self.tables.borrow().constants.len() + CONSTANTS_OF_UNIT <= MOST_CONSTANTS
-    }
-
-    /// Instructions of bytecode that a translation would be of, inlined ones included.
-    fn spliced_length(&self, code: &Code, start: Start, functions: &Functions) -> usize {
-        if !self.options.budget || self.options.eager {
-            return 0;
-        }
-        let spliced = self.splice(code, functions.get(&(code as *const Code)).is_some_and(|state| state.generic), functions);
-        match start {
-            Start::Loop(header) => spliced.insns.len() - spliced.own(header) as usize,
-            Start::Call | Start::Resume(_) => spliced.insns.len(),
-        }
     }
 
     /// The words that compiled code was made with. They stay where they are.
@@ -725,7 +541,7 @@ impl JitTier {
     }
 
     /// Gives up the translations of a function, which is hot again after so many interpreted calls and iterations.
-    fn discard(&self, code: &Code, state: &mut FunctionState, wait: i32) {
+    pub(crate) fn discard(&self, code: &Code, state: &mut FunctionState, wait: i32) {
         state.loops.clear();
         self.drop_entries(code, state);
         self.account(code, state, wait);
@@ -751,7 +567,7 @@ impl JitTier {
         for (&code, state) in self.functions.borrow_mut().iter_mut() {
             // SAFETY: code lives as long as the engine, which keeps this tier.
             let code = unsafe { &*code };
-            if state.compiled {
+            if state.compiled || state.pending {
                 state.loops.clear();
                 state.places.clear();
                 state.first_unit = units;
@@ -789,6 +605,8 @@ impl Tier for JitTier {
     }
 
     fn hot(&self, context: &mut Context, code: &Code, place: Hot) -> Decision {
+        // SAFETY: the machine's runtime; nothing else uses it meanwhile.
+        self.install_finished(unsafe { &mut *context.rt });
         let mut functions = self.functions.borrow_mut();
         let first = self.first_threshold();
         let state = functions.entry(code).or_insert_with(|| FunctionState { given: first, ..FunctionState::default() });
@@ -839,7 +657,9 @@ impl Tier for JitTier {
             Hot::Loop(_) | Hot::Resume(_) => REENTRY,
         };
         let suspended = matches!(start, Some(Start::Loop(header)) if is_suspended(object, header));
-        if suspended && !std::mem::replace(&mut state.asked_in_loop, true) {
+        if state.pending {
+            wait = PENDING_WAIT;
+        } else if suspended && !std::mem::replace(&mut state.asked_in_loop, true) {
             // A translation that begins behind the `yield` is entered every time: it is waited for.
             wait = self.options.threshold.max(REENTRY);
         } else if let Some(start) = start {
@@ -885,7 +705,7 @@ fn works_between_yields(object: &bytecode::CodeObject) -> bool {
 }
 
 /// Why a function cannot be translated.
-fn refusal(code: &Code) -> Option<&'static str> {
+pub(crate) fn refusal(code: &Code) -> Option<&'static str> {
     let object = code.object();
     if object.code.len() > LARGEST {
         return Some("size");
@@ -897,8 +717,8 @@ fn refusal(code: &Code) -> Option<&'static str> {
 }
 
 /// What decides about inlining: what has failed before, and what cannot be translated.
-struct Inlining<'a> {
-    functions: &'a Functions,
+pub(crate) struct Inlining<'a> {
+    pub(crate) functions: &'a Functions,
 }
 
 impl Policy for Inlining<'_> {

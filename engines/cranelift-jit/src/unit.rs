@@ -5,10 +5,12 @@ use std::rc::Rc;
 use bytecode_vm::code::Code;
 use bytecode_vm::tier::Entry;
 use cranelift_jit::JITModule;
+use runtime::Value;
 use runtime::object::function::ProtoId;
 
 use crate::analysis::splice::Frame;
 use crate::analysis::types::Speculation;
+use crate::compiler::Machine;
 
 /// Where a unit begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -86,6 +88,27 @@ pub struct Unit {
 }
 
 impl Unit {
+    /// A unit that is still without machine code.
+    pub fn new(start: Start, exits: Vec<Exit>, frames: Vec<Frame>) -> Unit {
+        let (ranges, module) = (Vec::new(), None);
+        Unit { entry: no_entry, start, direct: None, exits, frames, bytes: 0, ranges, instructions: 0, module }
+    }
+
+    /// The unit gets its machine code.
+    pub fn finish(&mut self, machine: Machine) {
+        let Machine { module, ranges, listing: _ } = machine;
+        self.bytes = ranges.iter().map(|(_, bytes)| bytes).sum();
+        if let (Some(&(body, _)), Some(&(entry, _))) = (ranges.first(), ranges.last()) {
+            if let Some((_, address)) = &mut self.direct {
+                *address = body;
+            }
+            // SAFETY: the last function of a unit was generated with the signature and calling convention of `Entry`.
+            self.entry = unsafe { std::mem::transmute::<usize, Entry>(entry) };
+        }
+        self.ranges = ranges;
+        self.module = Some(module);
+    }
+
     /// Gives the memory of the machine code back.
     ///
     /// # Safety
@@ -97,6 +120,11 @@ impl Unit {
         }
         (self.exits, self.frames, self.ranges) = Default::default();
     }
+}
+
+/// What a unit has for an entry until it has one.
+unsafe extern "C" fn no_entry(_: *mut bytecode_vm::context::Context, _: *mut Value) -> u64 {
+    0
 }
 
 /// Exits of a unit are numbered in the low bits of the word that compiled code passes, the unit in the others.

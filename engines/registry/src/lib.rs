@@ -41,6 +41,8 @@ pub struct EngineOptions {
     pub jit_threshold: Option<u32>,
     /// Guards of compiled code fail at random, from this seed: output must not change.
     pub jit_stress: Option<u64>,
+    /// A compiling engine makes machine code on a second thread, while the program goes on in the interpreter.
+    pub jit_background: bool,
     /// Keep what a compiling engine does, see [`Session::tier_events`].
     pub tier_events: Option<TierDetail>,
     /// Tell `perf` the names of machine code, in `/tmp/perf-PID.map`.
@@ -113,8 +115,8 @@ fn jit_options(options: &EngineOptions) -> cranelift_jit_engine::JitOptions {
     let threshold = options.jit_threshold.map_or(defaults.threshold, |count| i32::try_from(count.max(1)).unwrap_or(i32::MAX));
     // Who asks for more translations, or for failing ones, asks for them at any price.
     let budget = options.jit_threshold.is_none() && options.jit_stress.is_none();
-    let (events, perf_map) = (options.tier_events, options.perf_map);
-    cranelift_jit_engine::JitOptions { threshold, stress: options.jit_stress, budget, events, perf_map, ..defaults }
+    let EngineOptions { jit_stress: stress, jit_background: background, tier_events: events, perf_map, .. } = *options;
+    cranelift_jit_engine::JitOptions { threshold, stress, budget, background, events, perf_map, ..defaults }
 }
 
 fn jit(options: cranelift_jit_engine::JitOptions) -> Installed {

@@ -273,7 +273,7 @@ pub struct Build {
 pub struct Iteration {
     /// Monotonic wall time.
     pub wall_ns: u64,
-    /// CPU time of the thread that ran it; 0 where the runtime cannot tell.
+    /// CPU time of the process meanwhile, or of the thread that ran it where the runtime can only tell that; 0 where the runtime cannot tell.
     pub cpu_ns: u64,
 }
 

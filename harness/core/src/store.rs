@@ -9,7 +9,8 @@
 
 use crate::error::{Error, Result};
 use crate::record::{
-    Build, ColdStart, End, Engine, Header, Host, Invocation, Line, Listing, PerfCounters, Resume, SCHEMA_NAME, SCHEMA_VERSION, Workload,
+    Build, ColdStart, End, Engine, Header, Host, Invocation, Line, Listing, PerfCounters, Resume, SCHEMA_NAME, SCHEMA_VERSION, Status,
+    Workload,
 };
 use std::collections::BTreeMap;
 use std::fs::{File, OpenOptions, TryLockError};
@@ -167,6 +168,14 @@ pub struct Record {
 }
 
 impl Record {
+    /// CPU time of an engine's processes, user and system and of all their threads, over their wall time from start to end:
+    /// more than 1 where compilers or collectors work beside the program. Nothing where no process went well.
+    pub fn cpu_share(&self, engine: &str) -> Option<f64> {
+        let good = self.invocations.iter().filter(|row| row.engine == engine && row.status == Status::Ok);
+        let (cpu, wall) = good.fold((0.0, 0.0), |(cpu, wall), row| (cpu + (row.user_ns + row.system_ns) as f64, wall + row.wall_ns as f64));
+        (wall > 0.0).then(|| cpu / wall)
+    }
+
     /// Reads a record file.
     ///
     /// # Errors

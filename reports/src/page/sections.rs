@@ -244,7 +244,8 @@ fn drawn(chart: &Chart, figure: &Figure) -> Markup {
 }
 
 pub fn engines(data: &Dataset) -> Markup {
-    let mut table = Table::of_words("Engines and runtimes of the plan", &["engine", "kind", "strategy", "version", "command"]);
+    let mut table =
+        Table::of_words("Engines and runtimes of the plan", &["engine", "kind", "strategy", "version", "CPU time / wall time", "command"]);
     for engine in data.engines.iter().filter(|engine| engine.facts.available) {
         let facts = &engine.facts;
         let sha = facts.sha256.get(..12).map(|short| format!(" (sha256 {short}…)")).unwrap_or_default();
@@ -257,6 +258,7 @@ pub fn engines(data: &Dataset) -> Markup {
             Field::plain(kind),
             Field::plain(facts.strategy.clone()),
             Field::plain(facts.version.clone()),
+            Field::plain(engine.cpu_share.map_or("–".to_string(), format::number)),
             Field::plain(match facts.command.is_empty() {
                 true => format!("{}{sha}", facts.path),
                 false => format!("{}{sha}", shell(&facts.command)),
@@ -267,7 +269,11 @@ pub fn engines(data: &Dataset) -> Markup {
     html! {
         section id="engines" {
             h2 { "Engines" }
-            @if !table.rows.is_empty() { (table.html()) }
+            @if !table.rows.is_empty() {
+                (table.html())
+                p.caption { "CPU time is of all threads of its processes, user and system, start-up included: where it exceeds wall time, "
+                    "compilers or collectors have worked beside the program." }
+            }
             @if !missing.is_empty() {
                 p { "Not on this machine, so without results:" }
                 ul.plain {

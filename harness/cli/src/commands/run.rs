@@ -38,6 +38,9 @@ pub struct Run {
     /// Let guards of the JIT's code fail at random, from a seed: no output may change
     #[arg(long, value_name = "SEED", num_args = 0..=1, require_equals = true, default_missing_value = "1")]
     jit_stress: Option<u64>,
+    /// Let the JIT make machine code on a second thread, while the program goes on in the interpreter
+    #[arg(long)]
+    jit_background: bool,
     /// Print what the JIT did on stderr at the end, in order: translations, those given up and why, functions left to the
     /// interpreter; `clif` and `asm` show each translation, as it was made of what had been learnt
     #[arg(long, value_name = "DETAIL", num_args = 0..=1, require_equals = true, default_missing_value = "lines")]
@@ -87,6 +90,7 @@ impl Run {
             let options = EngineOptions {
                 jit_threshold: self.jit_threshold,
                 jit_stress: self.jit_stress,
+                jit_background: self.jit_background,
                 tier_events: self.tier_events.map(TierEvents::detail),
                 perf_map: self.perf_map,
             };

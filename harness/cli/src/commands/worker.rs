@@ -10,7 +10,7 @@ use harness_core::interference::scheduling;
 use harness_core::process::own_peak_bytes;
 use harness_core::protocol::{Event, PROTOCOL_VERSION, RESULT_TEXT_LIMIT, Request};
 use harness_core::workload::sha256_hex;
-use registry::{EngineInfo, FailureKind, Session};
+use registry::{EngineInfo, EngineOptions, FailureKind, Session};
 use rustix::time::{ClockId, clock_gettime};
 use std::collections::BTreeMap;
 use std::io::{BufRead, Write};
@@ -26,6 +26,9 @@ pub struct Worker {
     /// Load the program as an import would: from the bytecode cache where it is there
     #[arg(long)]
     imported: bool,
+    /// Let the JIT make machine code on a second thread
+    #[arg(long)]
+    jit_background: bool,
     /// Only say which engine and which build this is
     #[arg(long)]
     receipt: bool,
@@ -58,7 +61,7 @@ impl Worker {
         }
         // Should the harness die, its workers go with it.
         let _ = rustix::process::set_parent_process_death_signal(Some(rustix::process::Signal::KILL));
-        let outcome = request().and_then(|request| registry::on_guest_stack(|| host(engine, &request, self.imported, entered_ns)));
+        let outcome = request().and_then(|request| registry::on_guest_stack(|| self.host(engine, &request, entered_ns)));
         let (mut events, exit) = match outcome {
             Ok(events) => (events, Exit::Ok),
             Err(Failure { kind, message }) => (vec![Event::Error { kind: kind.to_owned(), message }], Exit::Failure),
@@ -69,6 +72,62 @@ impl Worker {
         }
         send(&events)?;
         Ok(exit.into())
+    }
+
+    /// Loads the program and runs its entry: the events between `main` and `end`.
+    fn host(&self, engine: &EngineInfo, request: &Request, entered_ns: u64) -> std::result::Result<Vec<Event>, Failure> {
+        // Not `__main__`: a workload's script part stays quiet.
+        let mut guest = {
+            let options = EngineOptions { jit_background: self.jit_background, ..EngineOptions::default() };
+            Session::with_options(engine, &options, vec![request.path.clone()], "main", 0)
+        };
+        guest.use_bytecode_cache();
+        // What the program prints must not reach the protocol.
+        guest.runtime().stdout = Box::new(std::io::sink());
+        // Creating the runtime is part of starting the process, as it is for an interpreter that reaches its driver.
+        let main_ns = nanoseconds(ClockId::Monotonic);
+        let mut events = vec![
+            Event::Main { monotonic_ns: main_ns },
+            // Of what the harness sees as starting the process, the part after this program's own `main`.
+            Event::Phase { name: "spawn.runtime".to_owned(), wall_ns: main_ns.saturating_sub(entered_ns) },
+        ];
+        let mut phase = |name: &str, since: u64| {
+            let now = nanoseconds(ClockId::Monotonic);
+            events.push(Event::Phase { name: name.to_owned(), wall_ns: now - since });
+            now
+        };
+        let mut at = nanoseconds(ClockId::Monotonic);
+        let path = Path::new(&request.path);
+        let body = if self.imported {
+            let body = guest.import(path)?;
+            at = phase("cache", at);
+            body
+        } else {
+            let source = guest.read(path)?;
+            at = phase("read", at);
+            let parsed = guest.parse(source)?;
+            at = phase("parse", at);
+            let program = guest.lower(parsed)?;
+            at = phase("lower", at);
+            let body = guest.compile(&program)?;
+            at = phase("compile", at);
+            body
+        };
+        guest.load(body)?;
+        phase("load", at);
+        let Iterations { rows, tiers, first, text } = iterate(&mut guest, request)?;
+        for (index, (wall_ns, cpu_ns, digest)) in (0..).zip(rows) {
+            events.push(Event::Iteration { index, wall_ns, cpu_ns, digest, text: None });
+        }
+        events.extend(tier_events(&tiers));
+        let short = text.chars().take(RESULT_TEXT_LIMIT).collect();
+        events.push(Event::Result { text: short, bytes: text.len() as u64 });
+        events.push(Event::Counters { values: guest.counters(), first });
+        // This thread iterated; the main thread waits for it.
+        if let Some((run_delay_ns, involuntary_switches)) = scheduling("/proc/thread-self") {
+            events.push(Event::Scheduling { run_delay_ns, involuntary_switches });
+        }
+        Ok(events)
     }
 }
 
@@ -91,59 +150,6 @@ fn request() -> std::result::Result<Request, Failure> {
         return Err(wrong(format!("protocol {} asked for, {PROTOCOL_VERSION} spoken", request.protocol)));
     }
     Ok(request)
-}
-
-/// Loads the program and runs its entry: the events between `main` and `end`.
-fn host(engine: &EngineInfo, request: &Request, imported: bool, entered_ns: u64) -> std::result::Result<Vec<Event>, Failure> {
-    // Not `__main__`: a workload's script part stays quiet.
-    let mut guest = Session::new(engine, vec![request.path.clone()], "main", 0);
-    guest.use_bytecode_cache();
-    // What the program prints must not reach the protocol.
-    guest.runtime().stdout = Box::new(std::io::sink());
-    // Creating the runtime is part of starting the process, as it is for an interpreter that reaches its driver.
-    let main_ns = nanoseconds(ClockId::Monotonic);
-    let mut events = vec![
-        Event::Main { monotonic_ns: main_ns },
-        // Of what the harness sees as starting the process, the part after this program's own `main`.
-        Event::Phase { name: "spawn.runtime".to_owned(), wall_ns: main_ns.saturating_sub(entered_ns) },
-    ];
-    let mut phase = |name: &str, since: u64| {
-        let now = nanoseconds(ClockId::Monotonic);
-        events.push(Event::Phase { name: name.to_owned(), wall_ns: now - since });
-        now
-    };
-    let mut at = nanoseconds(ClockId::Monotonic);
-    let path = Path::new(&request.path);
-    let body = if imported {
-        let body = guest.import(path)?;
-        at = phase("cache", at);
-        body
-    } else {
-        let source = guest.read(path)?;
-        at = phase("read", at);
-        let parsed = guest.parse(source)?;
-        at = phase("parse", at);
-        let program = guest.lower(parsed)?;
-        at = phase("lower", at);
-        let body = guest.compile(&program)?;
-        at = phase("compile", at);
-        body
-    };
-    guest.load(body)?;
-    phase("load", at);
-    let Iterations { rows, tiers, first, text } = iterate(&mut guest, request)?;
-    for (index, (wall_ns, cpu_ns, digest)) in (0..).zip(rows) {
-        events.push(Event::Iteration { index, wall_ns, cpu_ns, digest, text: None });
-    }
-    events.extend(tier_events(&tiers));
-    let short = text.chars().take(RESULT_TEXT_LIMIT).collect();
-    events.push(Event::Result { text: short, bytes: text.len() as u64 });
-    events.push(Event::Counters { values: guest.counters(), first });
-    // This thread iterated; the main thread waits for it.
-    if let Some((run_delay_ns, involuntary_switches)) = scheduling("/proc/thread-self") {
-        events.push(Event::Scheduling { run_delay_ns, involuntary_switches });
-    }
-    Ok(events)
 }
 
 /// What the timed loop saw.
@@ -186,11 +192,12 @@ fn iterate(guest: &mut Session, request: &Request) -> std::result::Result<Iterat
     let mut counts = vec![tiers(guest)];
     let mut first = BTreeMap::new();
     loop {
-        let cpu_start = nanoseconds(ClockId::ThreadCPUTime);
+        // Of all threads: a translator's time is a price too.
+        let cpu_start = nanoseconds(ClockId::ProcessCPUTime);
         let start = nanoseconds(ClockId::Monotonic);
         let result = guest.call(&request.entry, request.size);
         let end = nanoseconds(ClockId::Monotonic);
-        let cpu_end = nanoseconds(ClockId::ThreadCPUTime);
+        let cpu_end = nanoseconds(ClockId::ProcessCPUTime);
         let text = result?;
         // Outside the timed region, like the hashing.
         counts.push(tiers(guest));

@@ -32,6 +32,7 @@ pub(crate) enum Mode {
     Plain,
     GcStress,
     JitStress,
+    JitBackground,
 }
 
 impl Mode {
@@ -40,11 +41,12 @@ impl Mode {
             Mode::Plain => "plain",
             Mode::GcStress => "gc-stress",
             Mode::JitStress => "jit-stress",
+            Mode::JitBackground => "jit-background",
         }
     }
 
     pub(crate) fn find(name: &str) -> Option<Mode> {
-        [Mode::Plain, Mode::GcStress, Mode::JitStress].into_iter().find(|mode| mode.name() == name)
+        [Mode::Plain, Mode::GcStress, Mode::JitStress, Mode::JitBackground].into_iter().find(|mode| mode.name() == name)
     }
 }
 

@@ -17,12 +17,14 @@ use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 const USAGE: &str = "\
 Random programs on all engines, compared with CPython 3.11.
 
-usage: differential [--programs N] [--first SEED] [--gc-stress N] [--jit-stress N] [--engines A,B] [--batch N] [--show SEED]
+usage: differential [--programs N] [--first SEED] [--gc-stress N] [--jit-stress N] [--jit-background N]
+                    [--engines A,B] [--batch N] [--show SEED]
 
   --programs N    programs to run (200)
   --first SEED    seed of the first; each has the next seed (1)
   --gc-stress N   the first N run once more with a collection at every 23rd allocation (0)
   --jit-stress N  the first N run once more, on the JIT only, with guards that fail at random (0)
+  --jit-background N  the first N run once more, on the JIT only, with a second thread that makes its code (0)
   --engines A,B   only these engines
   --batch N       programs of one file (40)
   --show SEED     prints one program and runs nothing
@@ -37,6 +39,7 @@ struct Request {
     first: u64,
     gc_stress: u64,
     jit_stress: u64,
+    jit_background: u64,
 }
 
 fn main() -> ExitCode {
@@ -69,6 +72,7 @@ fn parse(args: &[String]) -> Result<Option<Request>, String> {
         first: 1,
         gc_stress: 0,
         jit_stress: 0,
+        jit_background: 0,
     };
     let mut args = args.iter();
     while let Some(option) = args.next() {
@@ -83,6 +87,7 @@ fn parse(args: &[String]) -> Result<Option<Request>, String> {
             "--first" => request.first = number()?,
             "--gc-stress" => request.gc_stress = number()?,
             "--jit-stress" => request.jit_stress = number()?,
+            "--jit-background" => request.jit_background = number()?,
             "--batch" => request.plan.batch = number()?.max(1),
             "--show" => {
                 print!("{}{}", conformance::generate::PRELUDE, conformance::generate::program(number()?));
@@ -109,7 +114,12 @@ fn search(request: &Request) -> ExitCode {
     let failures: usize = for_each_parallel(&starts, |&start| {
         let end = (start + plan.batch).min(first + programs);
         let wanted = |share: u64| start < first + share;
-        let modes = [(Mode::Plain, true), (Mode::GcStress, wanted(request.gc_stress)), (Mode::JitStress, wanted(request.jit_stress))];
+        let modes = [
+            (Mode::Plain, true),
+            (Mode::GcStress, wanted(request.gc_stress)),
+            (Mode::JitStress, wanted(request.jit_stress)),
+            (Mode::JitBackground, wanted(request.jit_background)),
+        ];
         let modes: Vec<Mode> = modes.into_iter().filter(|(_, wanted)| *wanted).map(|(mode, _)| mode).collect();
         let failures = plan.check(start..end, &modes);
         for failure in &failures {
@@ -131,10 +141,12 @@ fn search(request: &Request) -> ExitCode {
     }
     let reference = if plan.python.is_some() { "CPython 3.11" } else { "each other" };
     println!(
-        "{programs} programs from seed {first} ({} once more under --gc-stress, {} under --jit-stress), {} engines compared with {reference}: \
+        "{programs} programs from seed {first} ({} once more under --gc-stress, {} under --jit-stress, {} with --jit-background), {} engines compared with \
+         {reference}: \
          {failures} differences",
         request.gc_stress.min(*programs),
         request.jit_stress.min(*programs),
+        request.jit_background.min(*programs),
         plan.engines.len(),
     );
     ExitCode::from(u8::from(failures > 0))

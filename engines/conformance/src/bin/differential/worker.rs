@@ -33,6 +33,7 @@ pub(crate) fn serve(args: &[String]) -> Option<ExitCode> {
     let options = EngineOptions {
         jit_threshold: Some(JIT_THRESHOLD),
         jit_stress: (mode == Mode::JitStress).then_some(JIT_STRESS),
+        jit_background: mode == Mode::JitBackground,
         ..EngineOptions::default()
     };
     let code = registry::on_guest_stack(|| {

@@ -129,6 +129,9 @@ fn suite_cell(analysis: &Analysis, engine: &str) -> String {
     mean.map_or("-".to_owned(), |mean| ratio(&Estimate { value: mean.geometric, interval: mean.measurement, n: mean.workloads }))
 }
 
+/// CPU time over wall time from which on more than the program's own thread must have worked.
+const SEVERAL_THREADS: f64 = 1.02;
+
 fn legend(record: &Record, analysis: &Analysis, unsteady: bool) -> String {
     let mut text =
         format!("\nspeed-up over {} (greater is faster) of steady iterations, 95 % interval over processes\n", analysis.reference);
@@ -146,6 +149,15 @@ fn legend(record: &Record, analysis: &Analysis, unsteady: bool) -> String {
                     three_digits(mean.greatest),
                 ));
             }
+        }
+    }
+    for engine in &record.engines {
+        if let Some(share) = record.cpu_share(&engine.name).filter(|share| *share > SEVERAL_THREADS) {
+            text.push_str(&format!(
+                "  {}: {} s of CPU time a second of wall time: other threads work too\n",
+                engine.name,
+                three_digits(share)
+            ));
         }
     }
     if record.workloads.iter().any(|workload| workload.measures == "process") {
