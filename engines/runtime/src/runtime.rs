@@ -80,6 +80,8 @@ pub struct Runtime {
     pub(crate) last_lookup: crate::object::dict::LastLookup,
     /// Generators that [`Runtime::drain`] runs, and who takes what they yield.
     pub(crate) drained: Vec<crate::types::generator::Drained>,
+    /// Generators known to wait for one another.
+    pub(crate) chain: crate::types::generator::Chain,
     /// `BaseException.__new__`, likewise.
     pub exception_new: Value,
     /// `BaseException.__init__`, likewise.
@@ -237,6 +239,7 @@ impl Runtime {
         self.method_cache.iter_mut().for_each(|c| c.clear());
         self.super_cache.iter_mut().for_each(|(_, c)| c.clear());
         self.last_lookup = crate::object::dict::LastLookup::NONE;
+        self.chain.forget();
         self.heap.sweep();
         let live = self.heap.counters().live_bytes as usize;
         if live > self.memory_bytes {
@@ -451,6 +454,7 @@ impl Runtime {
                 object_init: Value::EMPTY,
                 builtin_next: Value::EMPTY,
                 drained: Vec::new(),
+                chain: Default::default(),
                 exception_new: Value::EMPTY,
                 exception_init: Value::EMPTY,
                 last_lookup: crate::object::dict::LastLookup::NONE,

@@ -81,13 +81,30 @@ pub struct Generator {
 }
 
 impl Generator {
-    /// The suspended generator that a value sent to this suspended one may go to directly.
+    /// The generator that a value sent to this suspended one may go to directly.
     #[inline]
-    pub(crate) fn next_in_chain(&self) -> Option<Gc<Generator>> {
+    pub(crate) fn passed_to(&self) -> Option<Gc<Generator>> {
         if !self.passes_on.get() || self.state.get() != GeneratorState::Suspended {
             return None;
         }
-        self.delegate.get().as_object::<Generator>().filter(|g| g.state.get() == GeneratorState::Suspended)
+        self.delegate.get().as_object::<Generator>()
+    }
+    /// The same, if that is suspended too.
+    #[inline]
+    pub(crate) fn next_in_chain(&self) -> Option<Gc<Generator>> {
+        self.passed_to().filter(|g| g.state.get() == GeneratorState::Suspended)
+    }
+    /// Whether its body runs, or waits by `yield from` for one that runs. (Those who wait stay marked as suspended: a step of
+    /// a long chain changes its innermost member only.)
+    pub fn is_running(&self) -> bool {
+        let mut next = self.passed_to();
+        while let Some(generator) = next {
+            if generator.state.get() == GeneratorState::Running {
+                return true;
+            }
+            next = generator.passed_to();
+        }
+        self.state.get() == GeneratorState::Running
     }
 }
 

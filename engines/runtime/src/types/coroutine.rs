@@ -2,7 +2,7 @@
 //!
 //! Coroutines are not warned about when they are never awaited: nothing here counts references.
 
-use super::generator::{close, generator, make_exception, repr, send, set_name, set_qualname, throw};
+use super::generator::{close, delegate, generator, make_exception, repr, send, set_name, set_qualname, throw};
 use crate::Runtime;
 use crate::engine::Resume;
 use crate::heap::Marker;
@@ -74,15 +74,11 @@ pub(crate) fn install(rt: &mut Runtime) {
 }
 
 fn is_running(rt: &mut Runtime, v: Value) -> Result {
-    generator(rt, v).map(|g| Value::bool(g.state.get() == GeneratorState::Running))
+    generator(rt, v).map(|g| Value::bool(g.is_running()))
 }
 
 fn is_suspended(rt: &mut Runtime, v: Value) -> Result {
-    generator(rt, v).map(|g| Value::bool(g.state.get() == GeneratorState::Suspended))
-}
-
-fn delegate(rt: &mut Runtime, v: Value) -> Result {
-    generator(rt, v).map(|g| g.delegate.get().present().unwrap_or(Value::NONE))
+    generator(rt, v).map(|g| Value::bool(g.state.get() == GeneratorState::Suspended && !g.is_running()))
 }
 
 // ---- objects that an await runs
@@ -402,7 +398,9 @@ impl Runtime {
     pub fn try_awaitable(&mut self, value: Value) -> Result<Option<Value>> {
         if let Some(g) = value.as_object::<Generator>() {
             return match g.kind.get() {
-                GeneratorKind::Coroutine if !g.delegate.get().is_empty() && g.state.get() == GeneratorState::Suspended => {
+                GeneratorKind::Coroutine
+                    if !g.delegate.get().is_empty() && g.state.get() == GeneratorState::Suspended && !g.is_running() =>
+                {
                     Err(self.runtime_error("coroutine is being awaited already"))
                 }
                 GeneratorKind::Coroutine | GeneratorKind::Awaitable => Ok(Some(value)),

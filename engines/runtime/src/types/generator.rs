@@ -23,12 +23,8 @@ const METHODS: &[NativeDef] = &[
 const GETSETS: &[GetSetDef] = &[
     GetSetDef { name: "__name__", get: |rt, v| generator(rt, v).map(|g| g.name.get()), set: Some(set_name) },
     GetSetDef { name: "__qualname__", get: |rt, v| generator(rt, v).map(|g| g.qualname.get()), set: Some(set_qualname) },
-    GetSetDef {
-        name: "gi_running",
-        get: |rt, v| generator(rt, v).map(|g| Value::bool(g.state.get() == GeneratorState::Running)),
-        set: None,
-    },
-    GetSetDef { name: "gi_yieldfrom", get: |rt, v| generator(rt, v).map(|g| g.delegate.get().present().unwrap_or(Value::NONE)), set: None },
+    GetSetDef { name: "gi_running", get: |rt, v| generator(rt, v).map(|g| Value::bool(g.is_running())), set: None },
+    GetSetDef { name: "gi_yieldfrom", get: delegate, set: None },
 ];
 
 pub(crate) fn install(rt: &mut Runtime) {
@@ -45,6 +41,12 @@ pub(crate) fn generator(rt: &mut Runtime, v: Value) -> Result<Gc<Generator>> {
             Err(rt.type_error(format!("descriptor requires a 'generator' object but received a '{name}'")))
         }
     }
+}
+
+/// What a suspended one waits for.
+pub(crate) fn delegate(rt: &mut Runtime, v: Value) -> Result {
+    let g = generator(rt, v)?;
+    Ok(g.delegate.get().present().filter(|_| !g.is_running()).unwrap_or(Value::NONE))
 }
 
 pub(crate) fn set_name(rt: &mut Runtime, v: Value, name: Value) -> Result<()> {
@@ -90,10 +92,7 @@ impl Runtime {
 
     fn drain_generator(&mut self, generator: Gc<Generator>, sink: &mut Sink<'_>) -> Result {
         loop {
-            let mut innermost = generator;
-            while let Some(next) = innermost.next_in_chain() {
-                innermost = next;
-            }
+            let innermost = self.chain.follow(generator);
             // SAFETY: only the lifetime changes, and the entry is gone when this function goes on.
             let lasting = unsafe { std::mem::transmute::<*mut Sink<'_>, *mut Sink<'static>>(&raw mut *sink) };
             self.drained.push(Drained { generator: innermost, sink: lasting });
@@ -135,49 +134,67 @@ impl Runtime {
     #[inline]
     pub fn generator_resume(&mut self, generator: Gc<Generator>, action: Resume) -> Result {
         match action {
-            Resume::Send(value) if generator.next_in_chain().is_some() => self.resume_chain(generator, value),
-            _ => self.resume_body(generator, action),
+            Resume::Send(value) if generator.passed_to().is_some() => self.resume_chain(generator, value),
+            Resume::Send(_) => self.resume_body(generator, action),
+            Resume::Throw => {
+                // It may end what other chains go through.
+                self.chain.forget();
+                if generator.is_running() {
+                    return Err(self.already_executing(generator));
+                }
+                self.resume_body(generator, action)
+            }
         }
     }
 
     /// Sends a value to a generator whose `yield from` waits for another, and perhaps that for a third: the innermost is
     /// resumed at once, and those outside it only when it has ended. A chain of any depth costs one switch an item.
     fn resume_chain(&mut self, outer: Gc<Generator>, value: Value) -> Result {
-        let (mut inner, mut links) = (outer, 0);
-        while let Some(next) = inner.next_in_chain() {
-            inner = next;
-            links += 1;
+        let mut inner = self.chain.follow(outer);
+        if inner.passed_to().is_some_and(|g| g.state.get() == GeneratorState::Running) {
+            return Err(self.already_executing(outer));
         }
+        let mut links = self.chain.links();
         if links >= self.recursion_limit.saturating_sub(self.depth) {
             // The bodies entered one from another meet the limit themselves.
+            self.chain.forget();
             return self.resume_body(outer, Resume::Send(value));
         }
         let mut action = Resume::Send(value);
         loop {
-            let parent = mark_chain(outer, inner, GeneratorState::Running);
             self.depth += links;
             let outcome = self.resume_body(inner, action);
             self.depth -= links;
-            mark_chain(outer, inner, GeneratorState::Suspended);
-            let Some(parent) = parent else { return outcome };
+            if links == 0 {
+                return outcome;
+            }
             action = match outcome {
                 Ok(yielded) if !yielded.is_empty() => return Ok(yielded),
                 Ok(_) => Resume::Send(std::mem::replace(&mut self.generator_return, Value::NONE)),
                 Err(Raised) => Resume::Throw,
             };
+            let parent = self.chain.parent_of(inner, outer);
             parent.delegate.set(Value::EMPTY);
+            if let Some(drained) = self.drained.last_mut()
+                && drained.generator == inner
+            {
+                drained.generator = parent;
+            }
             inner = parent;
             links -= 1;
         }
     }
 
+    #[cold]
+    fn already_executing(&mut self, generator: Gc<Generator>) -> Raised {
+        let noun = generator.kind.get().noun();
+        self.value_error(format!("{noun} already executing"))
+    }
+
     #[inline]
     fn resume_body(&mut self, generator: Gc<Generator>, action: Resume) -> Result {
         match generator.state.get() {
-            GeneratorState::Running => {
-                let noun = generator.kind.get().noun();
-                return Err(self.value_error(format!("{noun} already executing")));
-            }
+            GeneratorState::Running => return Err(self.already_executing(generator)),
             GeneratorState::Finished if generator.kind.get() == GeneratorKind::Coroutine => {
                 self.take_pending();
                 return Err(self.runtime_error("cannot reuse already awaited coroutine"));
@@ -237,15 +254,58 @@ impl Runtime {
     }
 }
 
-/// Sets the state of the generators from `outer` down to the one before `inner`, which is given back.
-fn mark_chain(outer: Gc<Generator>, inner: Gc<Generator>, state: GeneratorState) -> Option<Gc<Generator>> {
-    let (mut at, mut last) = (outer, None);
-    while at != inner {
-        at.state.set(state);
-        last = Some(at);
-        at = at.delegate.get().as_object::<Generator>()?;
+/// The generators that wait for one another by `yield from`, from the one that was resumed last to the innermost. A hint: each
+/// member waits for the next, as long as nothing has been thrown into one of them; the last is looked at again each time.
+#[derive(Default)]
+pub(crate) struct Chain {
+    members: Vec<Gc<Generator>>,
+}
+
+impl Chain {
+    /// Nothing is known any more. (The collector does not see what is kept here.)
+    pub(crate) fn forget(&mut self) {
+        self.members.clear();
     }
-    last
+
+    /// The innermost of those that `outer` waits for, as far as they are suspended.
+    fn follow(&mut self, outer: Gc<Generator>) -> Gc<Generator> {
+        let known = match (self.members.first(), self.members.last()) {
+            (Some(&first), Some(&last)) if first == outer && last.state.get() == GeneratorState::Suspended => Some(last),
+            _ => None,
+        };
+        let mut last = known.unwrap_or_else(|| {
+            self.members.clear();
+            self.members.push(outer);
+            outer
+        });
+        while let Some(next) = last.next_in_chain() {
+            self.members.push(next);
+            last = next;
+        }
+        last
+    }
+
+    /// How many wait.
+    fn links(&self) -> u32 {
+        self.members.len() as u32 - 1
+    }
+
+    /// The one that waits for `inner`, which has ended; it is the innermost now. What has run meanwhile may have followed another
+    /// chain.
+    fn parent_of(&mut self, inner: Gc<Generator>, outer: Gc<Generator>) -> Gc<Generator> {
+        if self.members.first() == Some(&outer) && self.members.last() == Some(&inner) {
+            self.members.pop();
+        } else {
+            self.members.clear();
+            self.members.push(outer);
+            let mut last = outer;
+            while let Some(next) = last.delegate.get().as_object::<Generator>().filter(|next| *next != inner) {
+                self.members.push(next);
+                last = next;
+            }
+        }
+        self.members.last().copied().unwrap_or(outer)
+    }
 }
 
 pub(crate) fn send(rt: &mut Runtime, this: Value, value: Value) -> Result {
@@ -274,9 +334,8 @@ pub(crate) fn throw(rt: &mut Runtime, this: Value, class: Value, value: Value, t
     {
         e.traceback.set(t);
     }
-    if g.state.get() == GeneratorState::Running {
-        let noun = g.kind.get().noun();
-        return Err(rt.value_error(format!("{noun} already executing")));
+    if g.is_running() {
+        return Err(rt.already_executing(g));
     }
     rt.pending = exception;
     let result = rt.generator_resume(g, Resume::Throw)?;
@@ -312,6 +371,9 @@ pub(crate) fn make_exception(rt: &mut Runtime, class: Value, value: Value) -> Re
 
 pub(crate) fn close(rt: &mut Runtime, this: Value) -> Result {
     let g = generator(rt, this)?;
+    if g.is_running() {
+        return Err(rt.already_executing(g));
+    }
     match g.state.get() {
         GeneratorState::Finished => return Ok(Value::NONE),
         GeneratorState::Created => {
@@ -319,11 +381,7 @@ pub(crate) fn close(rt: &mut Runtime, this: Value) -> Result {
             g.frame.set(Value::EMPTY);
             return Ok(Value::NONE);
         }
-        GeneratorState::Running => {
-            let noun = g.kind.get().noun();
-            return Err(rt.value_error(format!("{noun} already executing")));
-        }
-        GeneratorState::Suspended => {}
+        GeneratorState::Running | GeneratorState::Suspended => {}
     }
     let class = rt.exceptions.generator_exit;
     let Raised = rt.raise_class(class);
