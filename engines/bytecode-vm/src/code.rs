@@ -13,6 +13,7 @@ use runtime::object::{Gc, ShapeId};
 use std::rc::Rc;
 
 use crate::known::{Load, Store};
+use crate::operators::{Operator, Operators};
 use crate::polymorphic::Sites;
 use crate::tier::Entry;
 
@@ -96,6 +97,8 @@ pub struct Code {
     /// Further entries of the caches of attribute reads and writes.
     pub(crate) loads: UnsafeCell<Sites<Load>>,
     pub(crate) stores: UnsafeCell<Sites<Store>>,
+    /// Special methods that operators have entered.
+    pub(crate) operators: RefCell<Operators>,
 }
 
 /// A loaded module: the compiled form, and its prototypes by function index.
@@ -162,6 +165,11 @@ impl Code {
             (*self.loads.get()).clear();
             (*self.stores.get()).clear();
         }
+        self.operators.take();
+    }
+    /// The operator that an instruction has always been, where that was a special method.
+    pub fn operator(&self, pc: u32) -> Option<Operator> {
+        self.operators.borrow().at(pc).copied()
     }
     /// The constants.
     pub fn constants(&self) -> &[Value] {

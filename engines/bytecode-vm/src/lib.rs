@@ -12,6 +12,7 @@ mod driver;
 mod generator;
 mod known;
 mod load;
+pub mod operators;
 mod ops;
 mod polymorphic;
 mod profile;

@@ -173,6 +173,7 @@ fn load_code(rt: &mut Runtime, module: &Rc<ModuleCode>, index: usize, names: &Rc
         cache_storage,
         loads: UnsafeCell::new(Sites::new()),
         stores: UnsafeCell::new(Sites::new()),
+        operators: Default::default(),
     }
 }
 

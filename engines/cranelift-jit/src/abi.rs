@@ -95,6 +95,7 @@ pub mod word {
     use super::*;
     pub const NONE: i64 = Value::NONE.bits() as i64;
     pub const TRUE: i64 = Value::TRUE.bits() as i64;
+    pub const NOT_IMPLEMENTED: i64 = Value::NOT_IMPLEMENTED.bits() as i64;
     pub const FALSE: i64 = Value::FALSE.bits() as i64;
     pub const EMPTY: i64 = Value::EMPTY.bits() as i64;
     pub const TAG: i64 = INT_TAG as i64;

@@ -15,6 +15,7 @@ use bytecode::{CodeKind, Opcode, SiteKind};
 use bytecode_vm::InlinedFrame;
 use bytecode_vm::code::Code;
 use bytecode_vm::context::Context;
+use bytecode_vm::operators::MOST_OPERANDS;
 use bytecode_vm::tier::{Decision, Entry, Place as Hot, Tier};
 use runtime::heap::Marker;
 use runtime::{Runtime, Value};
@@ -155,6 +156,8 @@ pub(crate) struct FunctionState {
     pub(crate) callers: HashSet<*const Code>,
     /// Some call is known to call it, and would take a direct entry.
     pub(crate) wanted: bool,
+    /// How often operators have met other operands than they were translated for.
+    operators: HashMap<u32, usize>,
     /// A loop with a `yield` was the hot place asked about last.
     asked_in_loop: bool,
     /// How often a translation has waited for the callees to be translated first.
@@ -162,6 +165,21 @@ pub(crate) struct FunctionState {
 }
 
 impl FunctionState {
+    /// An assumption about the function's code is given up. Where an operator has met other operands, the interpreter knows
+    /// them by now, and so will the next translation; a few times.
+    fn give_up(&mut self, cause: Cause) {
+        // SAFETY: code lives as long as the engine, which keeps what is known about it.
+        let is_operator = unsafe { &*cause.code }.operator(cause.what.pc).is_some();
+        if cause.what == Speculation::operands(cause.what.pc) && is_operator {
+            let learnt = self.operators.entry(cause.what.pc).or_default();
+            *learnt += 1;
+            if *learnt < MOST_OPERANDS {
+                return;
+            }
+        }
+        self.disabled.insert(cause.what);
+    }
+
     /// A namespace in which the function finds globals has got or lost a name. Where this goes on, nothing is assumed
     /// about it any more.
     fn layouts_changed(&mut self, code: *const Code) {
@@ -536,7 +554,7 @@ impl JitTier {
         self.discard(code, state, REENTRY << (2 * state.recompiled).min(12));
         self.log.add(code, Event::Discarded(cause));
         for cause in related {
-            functions.entry(cause.code).or_default().disabled.insert(cause.what);
+            functions.entry(cause.code).or_default().give_up(cause);
         }
     }
 

@@ -16,6 +16,7 @@ use super::{Flow, next, note, put, rt, tri, type_bits};
 use crate::code::Code;
 use crate::context::{Context, FrameKind, State};
 use crate::known::Load;
+use crate::operators::{Answer, Operator};
 
 /// Words below a special method's function: what to do with its result, and both operands.
 const HEAD: usize = 3;
@@ -53,6 +54,18 @@ impl After {
         Value::small_int(what | how << 4 | i64::from(flag) << 7 | (op as i64) << 8)
     }
 
+    /// What becomes of the result, and whether the right operand was asked.
+    fn answer(self) -> (Answer, bool) {
+        match self {
+            After::Put => (Answer::Result, false),
+            After::Discard => (Answer::Nothing, false),
+            After::Binary(_, asked, _) => (Answer::Declinable, asked == Asked::Right),
+            After::Compare(_, false) => (Answer::Declinable, false),
+            After::CompareJump(_, false) => (Answer::Condition, false),
+            After::Compare(_, true) | After::CompareJump(_, true) | After::Truth(_) => (Answer::Other, false),
+        }
+    }
+
     fn of_word(word: Value) -> After {
         let bits = word.as_small_int().unwrap_or(0);
         let (op, flag) = ((bits >> 8) as usize, bits & 0x80 != 0);
@@ -85,6 +98,15 @@ unsafe fn method_of(cx: *mut Context, receiver: Value, name: Gc<Str>) -> Option<
     }
 }
 
+/// Notes for a tier what the running instruction enters.
+#[inline(never)]
+unsafe fn learn(cx: *mut Context, s: State, function: Gc<Function>, args: &[Value], after: After) {
+    let code = &*(*cx).code;
+    let class = rt(cx).class_of(args[0]);
+    let operator = Operator::new(code.pc_index(s.pc), function, class, args, after.answer(), after.word());
+    code.operators.borrow_mut().note(operator);
+}
+
 /// Enters `function(*args)` above the running frame if these are just its parameters.
 #[inline]
 unsafe fn enter_method<const N: usize>(
@@ -99,6 +121,9 @@ unsafe fn enter_method<const N: usize>(
     let place = (*cx).top;
     if (*code).fast_argc as usize != N || place.add(HEAD + 1 + N) >= (*cx).stack_end {
         return None;
+    }
+    if (*cx).tier.is_some() {
+        learn(cx, s, function, &args, after);
     }
     *place = after.word();
     *place.add(1) = operands[0];

@@ -34,7 +34,11 @@ impl Modular {
             for pc in block.start..block.end {
                 if let Some(chain) = (Search { code, profile, liveness, block }).chain(pc)
                     && profile.allows(Speculation::operands(chain.start))
-                    && (chain.start..=pc).all(|at| !found.start.contains_key(&at) && spliced.origin(at).frame == spliced.origin(pc).frame)
+                    && (chain.start..=pc).all(|at| {
+                        !found.start.contains_key(&at)
+                            && !spliced.entered.contains_key(&at)
+                            && spliced.origin(at).frame == spliced.origin(pc).frame
+                    })
                 {
                     found.start.extend((chain.start..=pc).map(|at| (at, chain.start)));
                     found.wrapped.extend(chain.wrapped);

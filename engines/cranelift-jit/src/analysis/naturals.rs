@@ -8,6 +8,7 @@ use bytecode::{Access, Const, Opcode};
 
 use super::RegisterSet;
 use super::natives::Intrinsic;
+use super::splice::Answered;
 use super::types::{ArithOp, Arithmetic, Choice, Inference, Operand, State, arithmetic_of};
 
 /// The sets at the start of each block.
@@ -80,14 +81,12 @@ impl Naturals {
 pub fn apply(inference: &Inference<'_>, pc: u32, state: &State, set: &mut RegisterSet) {
     let insn = &inference.profile.insns[pc as usize];
     if let Some(entered) = inference.spliced.entered.get(&pc) {
-        let given: Vec<(u16, bool)> = entered
-            .moved
-            .map_or(0..0, |(_, count)| 0..count)
-            .map(|offset| {
-                let (from, _) = entered.moved.unwrap_or_default();
-                (entered.base + u16::from(entered.makes_instance) + offset, set.has(from + offset))
-            })
-            .collect();
+        let natural = |operand: Operand| match operand {
+            Operand::Register(register) => set.has(register),
+            Operand::Immediate(value) => value >= 0,
+            Operand::Float(_) => false,
+        };
+        let given: Vec<(u16, bool)> = entered.moved().map(|(to, from)| (to, natural(from))).collect();
         for register in entered.written() {
             set.remove(register, 1);
         }
@@ -101,7 +100,7 @@ pub fn apply(inference: &Inference<'_>, pc: u32, state: &State, set: &mut Regist
         is_natural(inference, pc, arithmetic, state, set)
     } else {
         match insn.op.base() {
-            Opcode::Move => set.has(insn.b),
+            Opcode::Move => set.has(insn.b) || inference.spliced.answered.get(&pc) == Some(&Answered::Truth),
             Opcode::LoadInt => insn.d() >= 0,
             Opcode::LoadK => matches!(inference.code.consts[insn.d() as usize], Const::Int(value) if value >= 0),
             Opcode::ForPrepRange if inference.prepares_inline(pc, insn, state) => {

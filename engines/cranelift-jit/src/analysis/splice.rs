@@ -12,11 +12,15 @@ use bytecode::opcode::{Field, Role};
 use bytecode::{CodeKind, CodeObject, ExceptionEntry, Insn, LoopInfo, Opcode};
 use bytecode_vm::code::Code;
 use bytecode_vm::context::FrameKind;
+use bytecode_vm::operators::{Answer, MOST_OPERANDS, Operands, Other};
 use runtime::object::Gc;
 use runtime::object::Kind;
 use runtime::object::class::{Class, flags as class_flags};
 use runtime::object::function::Function;
 use runtime::value::Value;
+
+use super::comparison::comparison_of;
+use super::types::{Operand, arithmetic_of};
 
 /// Instructions of the largest callee that is inlined.
 const LARGEST_CALLEE: usize = 30;
@@ -33,7 +37,7 @@ const MOST_FILLS: u32 = 2;
 const MOST_REGISTERS: usize = 2_000;
 
 /// What must hold where an inlined call begins.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Guard {
     /// A register holds this function.
     Function { register: u16, word: u64 },
@@ -43,6 +47,56 @@ pub enum Guard {
     Method { receiver: u16, shape: u32, class: u64, version: u32, word: u64 },
     /// The callee is this class in this version: then its `__init__` is this function.
     Class { register: u16, class: u64, version: u32, word: u64 },
+    /// The operands are of one of these kinds: the receiver's class then has this function for the operator, and that of the
+    /// other operand has not the first word.
+    Operator { receiver: u16, operand: Operand, met: [Option<Operands>; MOST_OPERANDS], word: u64 },
+}
+
+/// Where the arguments of an inlined call come from.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Arguments {
+    /// They are in the callee's registers already.
+    InPlace,
+    /// From this many registers, beginning with the first.
+    Run(u16, u16),
+    /// So many operands, from the first.
+    Operands([Operand; 3], usize),
+}
+
+impl Arguments {
+    /// Each argument's place among the arguments, and where it comes from, if it has to be moved.
+    pub fn moved(&self) -> impl Iterator<Item = (u16, Operand)> + use<> {
+        let (run, operands, count) = match *self {
+            Arguments::InPlace => (0..0, [Operand::Immediate(0); 3], 0),
+            Arguments::Run(first, count) => (first..first + count, [Operand::Immediate(0); 3], 0),
+            Arguments::Operands(operands, count) => (0..0, operands, count),
+        };
+        let first = run.start;
+        let run = run.map(move |register| (register - first, Operand::Register(register)));
+        run.chain((0..count).map(move |at| (at as u16, operands[at])))
+    }
+}
+
+/// What stands below the frame of a special method, as the interpreter has it there: what it does with the result, and the
+/// operands.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Head {
+    /// The word that says what is done.
+    pub after: u64,
+    /// Left and right operand.
+    pub operands: [Operand; 2],
+}
+
+/// Words below the function of a special method's frame.
+pub const HEAD: u16 = 3;
+
+/// What is assumed of the value that an inlined special method returns, at the instruction that takes it over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answered {
+    /// It is not `NotImplemented`.
+    Given,
+    /// It is True or False; what is taken over is 1 or 0.
+    Truth,
 }
 
 /// An inlined call: stands where the call stood.
@@ -56,17 +110,23 @@ pub struct Entered {
     pub base: u16,
     /// The call makes an instance, which stands at `base - 2` and is the first argument.
     pub makes_instance: bool,
-    /// First argument register of the caller and how many there are, where they have to be moved to the callee's.
-    pub moved: Option<(u16, u16)>,
+    /// Its arguments.
+    pub arguments: Arguments,
+    /// What stands below a special method's frame.
+    pub head: Option<Head>,
 }
 
 impl Entered {
     /// Registers written by entering: the instance, and arguments that are moved.
     pub fn written(&self) -> impl Iterator<Item = u16> + use<> {
         let instance = self.makes_instance.then_some([self.base.saturating_sub(2), self.base]);
+        instance.into_iter().flatten().chain(self.moved().map(|(register, _)| register))
+    }
+
+    /// Registers of the callee that get arguments, and where these come from.
+    pub fn moved(&self) -> impl Iterator<Item = (u16, Operand)> + use<> {
         let first = self.base + u16::from(self.makes_instance);
-        let arguments = self.moved.map_or(0..0, |(_, count)| first..first + count);
-        instance.into_iter().flatten().chain(arguments)
+        self.arguments.moved().map(move |(offset, from)| (first + offset, from))
     }
 }
 
@@ -129,6 +189,8 @@ pub struct Spliced {
     pub frames: Vec<Frame>,
     /// Inlined calls by instruction.
     pub entered: HashMap<u32, Entered>,
+    /// Where results of inlined special methods are taken over, what is assumed of them.
+    pub answered: HashMap<u32, Answered>,
     /// Other calls whose callee is known, by instruction.
     pub direct: HashMap<u32, Direct>,
     /// For each frame, where its instructions have gone.
@@ -149,7 +211,9 @@ struct Plan {
     code: *const Code,
     base: u16,
     kind: FrameKind,
-    moved: Option<(u16, u16)>,
+    arguments: Arguments,
+    /// Of a special method: what is below its frame and becomes of its result.
+    special: Option<(Head, Answer)>,
 }
 
 impl Spliced {
@@ -164,12 +228,13 @@ impl Spliced {
             origins: Vec::new(),
             frames: Vec::new(),
             entered: HashMap::new(),
+            answered: HashMap::new(),
             direct: HashMap::new(),
             starts: Vec::new(),
             inlined: 0,
         };
         let frame = Frame { code, parent: 0, call_pc: 0, base: 0, kind: FrameKind::Call, depth: 0, first_constant: 0 };
-        spliced.body(frame, None, policy);
+        spliced.body(frame, None, None, policy);
         spliced.move_tables(code.object());
         spliced
     }
@@ -205,8 +270,8 @@ impl Spliced {
         self.origins.push(origin);
     }
 
-    /// Appends the code of a frame; what it returns goes to the register in `result`.
-    fn body(&mut self, mut frame: Frame, result: Option<u16>, policy: Option<&dyn Policy>) {
+    /// Appends the code of a frame; what it returns goes to the register in `result`, and is assumed to be `answered`.
+    fn body(&mut self, mut frame: Frame, result: Option<u16>, answered: Option<Answered>, policy: Option<&dyn Policy>) {
         let number = self.frames.len() as u16;
         // SAFETY: code lives as long as the engine.
         let code = unsafe { &*frame.code };
@@ -231,8 +296,13 @@ impl Spliced {
                     // The instance, below the function.
                     (FrameKind::Init, _) => Insn::abc(Opcode::Move, 0, result, frame.base - 2, 0),
                     (_, Opcode::Return) => Insn::abc(Opcode::Move, 0, result, insn.a + frame.base, 0),
+                    // None as a truth value.
+                    _ if answered == Some(Answered::Truth) => Insn::ad(Opcode::LoadInt, 0, result, 0),
                     _ => Insn::abc(Opcode::LoadNone, 0, result, 0, 0),
                 };
+                if insn.op == Opcode::Return {
+                    self.answered.extend(answered.map(|what| (here, what)));
+                }
                 self.push(value, value, origin);
                 if pc + 1 != current.len() {
                     returns.push(self.insns.len());
@@ -241,34 +311,29 @@ impl Spliced {
                 }
                 continue;
             }
-            if insn.jump_target(pc as u32).is_some() {
-                jumps.push((here, insn.jump_target(pc as u32).unwrap_or(0)));
-            }
-            self.push(shift(&object.code[pc]), shift(insn), origin);
             let plan = policy.and_then(|policy| self.plan(&frame, pc as u32, insn, policy));
+            let inlined = plan.as_ref().zip(policy).is_some_and(|(plan, policy)| self.is_inlined(plan, number, policy));
+            let target = insn.jump_target(pc as u32);
+            if let (Some(plan), Some(target), true) = (&plan, target, inlined) {
+                // A comparison that is jumped by: entered here, jumped by behind the method.
+                let condition = plan.base - HEAD - 1;
+                let compares = Insn::abc(Opcode::Lt, 0, condition, insn.a + frame.base, insn.b + frame.base);
+                self.push(compares, compares, origin);
+                self.enter(here, plan, number, pc as u32, condition, policy);
+                let jump = if insn.x != 0 { Opcode::JumpIfTrue } else { Opcode::JumpIfFalse };
+                let jump = Insn::ad(jump, 0, condition, 0);
+                jumps.push((self.insns.len() as u32, target));
+                self.push(jump, jump, origin);
+                continue;
+            }
+            jumps.extend(target.map(|target| (here, target)));
+            self.push(shift(&object.code[pc]), shift(insn), origin);
             let Some(plan) = plan else { continue };
-            if let Some(policy) = policy
-                && self.is_inlined(&plan, number, policy)
-            {
-                let entered = Entered {
-                    guard: plan.guard,
-                    frame: self.frames.len() as u16,
-                    base: plan.base,
-                    makes_instance: plan.kind == FrameKind::Init,
-                    moved: plan.moved,
-                };
-                self.entered.insert(here, entered);
-                let callee = Frame {
-                    code: plan.code,
-                    parent: number,
-                    call_pc: pc as u32,
-                    base: plan.base,
-                    kind: plan.kind,
-                    depth: frame.depth + 1,
-                    first_constant: 0,
-                };
-                self.body(callee, Some(insn.a + frame.base), Some(policy));
-            } else if plan.kind == FrameKind::Call && plan.moved.is_none() {
+            if inlined {
+                let nothing = matches!(plan.special, Some((_, Answer::Nothing)));
+                let result = if nothing { plan.base - HEAD - 1 } else { insn.a + frame.base };
+                self.enter(here, &plan, number, pc as u32, result, policy);
+            } else if plan.kind == FrameKind::Call && plan.arguments == Arguments::InPlace {
                 self.direct.insert(here, Direct { guard: plan.guard, code: plan.code, base: plan.base });
             }
         }
@@ -281,6 +346,27 @@ impl Spliced {
         for at in returns {
             self.set_distance(at, end as i32 - at as i32);
         }
+    }
+
+    /// Appends the callee of the instruction at `here`, which is at `pc` of the frame with this number.
+    fn enter(&mut self, here: u32, plan: &Plan, number: u16, pc: u32, result: u16, policy: Option<&dyn Policy>) {
+        let entered = Entered {
+            guard: plan.guard,
+            frame: self.frames.len() as u16,
+            base: plan.base,
+            makes_instance: plan.kind == FrameKind::Init,
+            arguments: plan.arguments,
+            head: plan.special.map(|(head, _)| head),
+        };
+        self.entered.insert(here, entered);
+        let depth = self.frames[usize::from(number)].depth + 1;
+        let callee = Frame { code: plan.code, parent: number, call_pc: pc, base: plan.base, kind: plan.kind, depth, first_constant: 0 };
+        let answered = match plan.special {
+            Some((_, Answer::Declinable)) => Some(Answered::Given),
+            Some((_, Answer::Condition)) => Some(Answered::Truth),
+            _ => None,
+        };
+        self.body(callee, Some(result), answered, policy);
     }
 
     fn set_distance(&mut self, at: usize, distance: i32) {
@@ -311,7 +397,11 @@ impl Spliced {
     /// The callee of a call, if it is known.
     fn plan(&self, frame: &Frame, pc: u32, insn: &Insn, policy: &dyn Policy) -> Option<Plan> {
         let plan = callee_of(frame.code(), frame, pc, insn)?;
-        policy.allows(frame.code(), pc).then_some(plan)
+        // SAFETY: code lives as long as the engine.
+        let callee = unsafe { &*plan.code };
+        let returns = callee.object().code.iter().zip(0..).filter(|(insn, _)| insn.op == Opcode::Return);
+        let answers = plan.special.is_none() || returns.map(|(_, pc)| pc).all(|pc| policy.allows(callee, pc));
+        (answers && policy.allows(frame.code(), pc)).then_some(plan)
     }
 
     /// Whether the callee of a call in frame `number` goes into the unit.
@@ -394,13 +484,20 @@ fn callee_of(code: &Code, frame: &Frame, pc: u32, insn: &Insn) -> Option<Plan> {
                 None => (Guard::Code { register }, cached().class as *const Code),
             };
             let code = if callee.is_null() { return None } else { fits(callee, argc)? };
-            Some(Plan { guard, code, base: register + 1, kind: FrameKind::Call, moved: None })
+            Some(Plan { guard, code, base: register + 1, kind: FrameKind::Call, arguments: Arguments::InPlace, special: None })
         }
         Opcode::CallLoadedPython => {
             let callee = cached().class as *const Code;
             let code = if callee.is_null() { return None } else { fits(callee, argc + 1)? };
             let register = insn.b + base;
-            Some(Plan { guard: Guard::Code { register }, code, base: register + 1, kind: FrameKind::Call, moved: None })
+            Some(Plan {
+                guard: Guard::Code { register },
+                code,
+                base: register + 1,
+                kind: FrameKind::Call,
+                arguments: Arguments::InPlace,
+                special: None,
+            })
         }
         Opcode::CallMethodPython | Opcode::GetAttrProperty => {
             let cached = cached();
@@ -413,8 +510,8 @@ fn callee_of(code: &Code, frame: &Frame, pc: u32, insn: &Insn) -> Option<Plan> {
             let receiver = if property { insn.b + base } else { insn.b + base + 1 };
             let guard = Guard::Method { receiver, shape: cached.shape, class, version: cached.version, word: cached.word };
             let first = if property { end + 1 } else { insn.b + base + 1 };
-            let moved = property.then_some((receiver, 1));
-            Some(Plan { guard, code, base: first, kind: FrameKind::Call, moved })
+            let arguments = if property { Arguments::Run(receiver, 1) } else { Arguments::InPlace };
+            Some(Plan { guard, code, base: first, kind: FrameKind::Call, arguments, special: None })
         }
         Opcode::CallClass => {
             let cached = cached();
@@ -426,10 +523,62 @@ fn callee_of(code: &Code, frame: &Frame, pc: u32, insn: &Insn) -> Option<Plan> {
             let code = fits(function.code as *const Code, argc + 1)?;
             let register = insn.b + base;
             let guard = Guard::Class { register, class, version: cached.version, word: cached.word };
-            Some(Plan { guard, code, base: end + 2, kind: FrameKind::Init, moved: Some((register + 1, insn.x.into())) })
+            let arguments = Arguments::Run(register + 1, insn.x.into());
+            Some(Plan { guard, code, base: end + 2, kind: FrameKind::Init, arguments, special: None })
+        }
+        // What has become another quick opcode is not always a special method.
+        _ if insn.op == insn.op.base() => {
+            let operator = code.operator(pc)?;
+            let (arguments, operands) = operands_of(code, insn, base, operator.reflected)?;
+            let mut met = operator.met;
+            let mut function = None;
+            for kind in met.iter_mut().flatten() {
+                function = Some(versioned(kind.class, kind.version, operator.word)?.1);
+                if !matches!(operator.answer, Answer::Declinable | Answer::Condition) {
+                    kind.other = Other::Any;
+                } else if kind.other == Other::Any {
+                    return None;
+                }
+            }
+            let like =
+                |kind: &Operands| matches!(kind.other, Other::Cell(_)) == met[0].is_some_and(|first| matches!(first.other, Other::Cell(_)));
+            let code = fits(function?.code as *const Code, arguments.moved().count() as u32)?;
+            let (_, Operand::Register(receiver)) = arguments.moved().next()? else { return None };
+            let operand = operands[usize::from(!operator.reflected)];
+            let guard = Guard::Operator { receiver, operand, met, word: operator.word };
+            let special = Some((Head { after: operator.after.bits(), operands }, operator.answer));
+            let fits = operator.answer != Answer::Other && met.iter().flatten().all(like);
+            fits.then_some(Plan { guard, code, base: end + HEAD + 1, kind: FrameKind::Special, arguments, special })
         }
         _ => None,
     }
+}
+
+/// What an instruction that is an operator hands to its special method, receiver first, and its operands as the interpreter
+/// keeps them below the method's frame.
+fn operands_of(code: &Code, insn: &Insn, base: u16, reflected: bool) -> Option<(Arguments, [Operand; 2])> {
+    const NONE: Operand = Operand::Immediate(0);
+    let register = |register: u16| Operand::Register(register + base);
+    let moved = |operand: Operand| if let Operand::Register(at) = operand { register(at) } else { operand };
+    let two = if let Some(arithmetic) = arithmetic_of(insn, &code.object().consts) {
+        Some((arithmetic.left, arithmetic.right))
+    } else {
+        comparison_of(insn).map(|(_, left, right)| (left, right))
+    };
+    if let Some((left, right)) = two {
+        let operands = [moved(left), moved(right)];
+        let [left, right] = operands;
+        let arguments = if reflected { [right, left, NONE] } else { [left, right, NONE] };
+        return Some((Arguments::Operands(arguments, 2), operands));
+    }
+    let arguments = match insn.op {
+        Opcode::GetItem => Arguments::Operands([register(insn.b), register(insn.c), NONE], 2),
+        Opcode::SetItem => Arguments::Operands([register(insn.a), register(insn.b), register(insn.c)], 3),
+        Opcode::Neg | Opcode::Invert => Arguments::Operands([register(insn.b), NONE, NONE], 1),
+        Opcode::Call => Arguments::Run(insn.b + base, u16::from(insn.x) + 1),
+        _ => return None,
+    };
+    Some((arguments, [NONE; 2]))
 }
 
 /// A class and the function that it holds, if a cache still says so.

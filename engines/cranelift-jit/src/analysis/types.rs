@@ -20,7 +20,7 @@ use super::liveness::Liveness;
 use super::modular::Modular;
 use super::natives::{Callee, Found, result_type};
 use super::naturals::Naturals;
-use super::splice::Spliced;
+use super::splice::{Answered, Spliced};
 
 /// What a register holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -557,7 +557,8 @@ impl<'a> Inference<'a> {
     pub fn is_new(&self, pc: u32) -> bool {
         use Opcode as O;
         let inside_chain = self.modular.start(pc).is_some_and(|start| start != pc);
-        if self.profile.complete || inside_chain || !self.profile.allows(Speculation::reached(pc)) {
+        if self.profile.complete || inside_chain || self.spliced.entered.contains_key(&pc) || !self.profile.allows(Speculation::reached(pc))
+        {
             return false;
         }
         let insn = &self.profile.insns[pc as usize];
@@ -810,6 +811,7 @@ impl<'a> Inference<'a> {
         }
         let set = |state: &mut State, register: u16, ty: Type| state[usize::from(register)] = Some(ty);
         match insn.op.base() {
+            Opcode::Move if self.spliced.answered.get(&pc) == Some(&Answered::Truth) => set(state, insn.a, Type::Int(1)),
             Opcode::Move => state[usize::from(insn.a)] = state[usize::from(insn.b)],
             Opcode::LoadInt => set(state, insn.a, Type::Int(magnitude(i64::from(insn.d())))),
             Opcode::LoadK => set(state, insn.a, constant_type(&self.code.consts[insn.d() as usize])),
@@ -872,10 +874,8 @@ impl<'a> Inference<'a> {
             state[base - 2] = Some(Type::Boxed);
             state[base] = Some(Type::Boxed);
         }
-        if let Some((first, count)) = entered.moved {
-            for offset in 0..usize::from(count) {
-                state[base + usize::from(instance) + offset] = state[usize::from(first) + offset];
-            }
+        for (to, from) in entered.moved() {
+            state[usize::from(to)] = Some(self.operand_type(from, state));
         }
     }
 

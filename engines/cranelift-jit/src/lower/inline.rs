@@ -2,15 +2,16 @@
 
 use bytecode_vm::code::Code;
 use bytecode_vm::context::FrameKind;
+use bytecode_vm::operators::{Operands, Other};
 use cranelift_codegen::ir::condcodes::IntCC;
-use cranelift_codegen::ir::types::I32;
+use cranelift_codegen::ir::types::{I32, I64};
 use cranelift_codegen::ir::{Block, InstBuilder, Value};
 use runtime::object::Kind;
 
 use super::{Lowering, flags};
-use crate::abi;
-use crate::analysis::splice::{Entered, Guard};
-use crate::analysis::types::Speculation;
+use crate::abi::{self, word};
+use crate::analysis::splice::{Answered, Arguments, Entered, Guard, Head};
+use crate::analysis::types::{Operand, Speculation, Type, magnitude};
 
 /// Values that belong to one frame of the unit.
 #[derive(Clone, Copy)]
@@ -19,6 +20,8 @@ pub(super) struct FrameValues {
     pub(super) function: Value,
     /// The instance that `__init__` fills.
     instance: Option<Value>,
+    /// What stands below a special method's function, downwards.
+    head: [Option<Value>; 3],
     pub(super) code_pointer: Value,
     pub(super) insns: Value,
     pub(super) caches: Value,
@@ -27,7 +30,7 @@ pub(super) struct FrameValues {
 impl FrameValues {
     /// Of the unit's own frame.
     pub(super) fn new(function: Value, code_pointer: Value, insns: Value, caches: Value) -> FrameValues {
-        FrameValues { function, instance: None, code_pointer, insns, caches }
+        FrameValues { function, instance: None, head: [None; 3], code_pointer, insns, caches }
     }
 }
 
@@ -58,7 +61,10 @@ impl Lowering<'_, '_> {
                 self.require(same, exit);
                 self.require_class_version(class, version, exit);
                 let made = self.inference.profile.classes.get(&self.pc).copied();
-                let (first, count) = entered.moved.unwrap_or_default();
+                let (first, count) = match entered.arguments {
+                    Arguments::Run(first, count) => (first, count),
+                    _ => (0, 0),
+                };
                 instance = made.map(|made| self.bare_object(&made, value, first, count));
                 self.constant(word)
             }
@@ -68,16 +74,19 @@ impl Lowering<'_, '_> {
             self.set_boxed(frame.base - 2, instance);
             self.set_boxed(frame.base, instance);
         }
-        if let Some((first, count)) = entered.moved {
-            let to = frame.base + u16::from(instance.is_some());
-            for offset in 0..count {
-                self.move_register(to + offset, first + offset);
+        let head = match entered.head {
+            Some(Head { after, operands: [left, right] }) => {
+                [Some(self.operand_word(right)), Some(self.operand_word(left)), Some(self.iconst(after as i64))]
             }
+            None => [None; 3],
+        };
+        for (to, from) in entered.moved() {
+            self.move_operand(to, from);
         }
         let code_pointer = self.constant(frame.code as u64);
         let insns = self.load_fixed(code_pointer, abi::CODE_INSNS);
         let caches = self.load_fixed(code_pointer, abi::CODE_CACHES);
-        self.frames[usize::from(entered.frame)] = Some(FrameValues { function, instance, code_pointer, insns, caches });
+        self.frames[usize::from(entered.frame)] = Some(FrameValues { function, instance, head, code_pointer, insns, caches });
     }
 
     /// Checks that a call calls what it is known to call; gives the function.
@@ -105,6 +114,129 @@ impl Lowering<'_, '_> {
                 self.constant(word)
             }
             Guard::Class { word, .. } => self.constant(word),
+            Guard::Operator { receiver, operand, met, word } => {
+                let kinds: Vec<Operands> = met.into_iter().flatten().collect();
+                let register = if let Operand::Register(register) = operand { Some(register) } else { None };
+                match (kinds.as_slice(), register) {
+                    ([kind], _) => {
+                        self.require_register_shape(receiver, kind.shape, exit);
+                        register.into_iter().for_each(|register| self.require_other(register, kind.other, exit));
+                    }
+                    (kinds, Some(register)) if matches!(kinds[0].other, Other::Cell(_)) => {
+                        self.require_one_of(kinds, receiver, register, exit);
+                    }
+                    (kinds, _) => {
+                        self.require_one_of(kinds, receiver, receiver, exit);
+                        register.into_iter().for_each(|register| self.require_other(register, kinds[0].other, exit));
+                    }
+                }
+                for kind in kinds {
+                    self.require_class_version(kind.class as u64, kind.version, exit);
+                }
+                self.constant(word)
+            }
+        }
+    }
+
+    /// Goes on if receiver and other operand have shapes that came together before, else at `exit`. Where the other's does
+    /// not matter, it is the receiver again.
+    fn require_one_of(&mut self, kinds: &[Operands], receiver: u16, other: u16, exit: Block) {
+        let pair = |kind: &Operands| match kind.other {
+            Other::Cell(shape) => i64::from(kind.shape) << 32 | i64::from(shape),
+            Other::Number | Other::Any => i64::from(kind.shape) << 32 | i64::from(kind.shape),
+        };
+        let [left, right] = [receiver, other].map(|register| {
+            let value = self.boxed(register);
+            let pointer = self.is_pointer_word(value);
+            self.require(pointer, exit);
+            self.load32(value, abi::HEADER_SHAPE)
+        });
+        let high = self.b.ins().ishl_imm_s(left, 32);
+        let found = self.b.ins().bor(high, right);
+        let known = self.b.create_block();
+        for (at, kind) in kinds.iter().enumerate() {
+            let same = self.b.ins().icmp_imm_s(IntCC::Equal, found, pair(kind));
+            let next = if at + 1 == kinds.len() { exit } else { self.b.create_block() };
+            self.b.ins().brif(same, known, &[], next, &[]);
+            if next != exit {
+                self.b.switch_to_block(next);
+            }
+        }
+        self.b.switch_to_block(known);
+    }
+
+    /// Goes on if the other operand of a special method is what it was, else at `exit`.
+    fn require_other(&mut self, register: u16, other: Other, exit: Block) {
+        match other {
+            Other::Cell(shape) => {
+                self.require_register_shape(register, shape, exit);
+            }
+            Other::Number if self.type_of(register) == Type::Boxed => {
+                let value = self.boxed(register);
+                // Doubles and integers are the greatest words.
+                let least = self.iconst(word::DOUBLE);
+                let number = self.b.ins().icmp(IntCC::UnsignedGreaterThanOrEqual, value, least);
+                self.require(number, exit);
+            }
+            Other::Number | Other::Any => {}
+        }
+    }
+
+    /// The value word of an operand.
+    fn operand_word(&mut self, operand: Operand) -> Value {
+        match operand {
+            Operand::Register(register) => self.boxed(register),
+            Operand::Immediate(value) => self.iconst(word::TAG + value),
+            Operand::Float(value) => {
+                let raw = self.b.ins().f64const(value);
+                self.box_float(raw)
+            }
+        }
+    }
+
+    /// A register gets an operand.
+    fn move_operand(&mut self, to: u16, operand: Operand) {
+        match operand {
+            Operand::Register(register) => self.move_register(to, register),
+            Operand::Immediate(value) => {
+                let raw = self.iconst(value);
+                self.set_int(to, raw, magnitude(value));
+            }
+            Operand::Float(value) => {
+                let raw = self.b.ins().f64const(value);
+                self.set_float(to, raw);
+            }
+        }
+    }
+
+    /// Where the result of an inlined special method is taken over. It is to be as assumed: otherwise the interpreter does
+    /// the method's return, and asks whoever is next.
+    pub(super) fn take_answer(&mut self, to: u16, from: u16, answered: Answered) {
+        let cause = Speculation::operands(self.pc);
+        match answered {
+            Answered::Given => {
+                if self.type_of(from) == Type::Boxed {
+                    let value = self.boxed(from);
+                    let given = self.b.ins().icmp_imm_s(IntCC::NotEqual, value, word::NOT_IMPLEMENTED);
+                    self.guard(given, cause);
+                }
+                self.move_register(to, from);
+            }
+            Answered::Truth => {
+                let truth = match self.condition {
+                    Some((known, condition)) if known == from => condition,
+                    _ => {
+                        let value = self.boxed(from);
+                        // True and False differ in the lowest bit only.
+                        let merged = self.b.ins().bor_imm_s(value, 1);
+                        let is_bool = self.b.ins().icmp_imm_s(IntCC::Equal, merged, word::TRUE);
+                        self.guard(is_bool, cause);
+                        self.b.ins().icmp_imm_s(IntCC::Equal, value, word::TRUE)
+                    }
+                };
+                let raw = self.b.ins().uextend(I64, truth);
+                self.set_int(to, raw, 1);
+            }
         }
     }
 
@@ -162,6 +294,7 @@ impl Lowering<'_, '_> {
                 if let (FrameKind::Init, Some(instance)) = (frame.kind, values.instance) {
                     words.push((frame.base - 2, instance));
                 }
+                words.extend((2..).zip(values.head).filter_map(|(below, word)| Some((frame.base - below, word?))));
             }
             number = frame.parent;
         }

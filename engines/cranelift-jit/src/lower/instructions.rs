@@ -33,7 +33,10 @@ impl Lowering<'_, '_> {
         use Opcode as O;
         match insn.op {
             O::Nop => {}
-            O::Move => self.move_register(insn.a, insn.b),
+            O::Move => match self.spliced.answered.get(&pc) {
+                Some(answered) => self.take_answer(insn.a, insn.b, *answered),
+                None => self.move_register(insn.a, insn.b),
+            },
             O::LoadK => self.load_constant(&insn),
             O::LoadInt => {
                 let value = i64::from(insn.d());
