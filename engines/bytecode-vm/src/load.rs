@@ -1,12 +1,12 @@
 //! Loading: source text to compiled module to runnable code.
 
-use std::cell::{Cell, OnceCell, RefCell, UnsafeCell};
+use std::cell::{Cell, OnceCell, UnsafeCell};
 use std::path::Path;
 use std::rc::Rc;
 
 use bytecode::cache;
 use bytecode::opcode::Opcode;
-use bytecode::{CodeObject, Const, Insn, Module};
+use bytecode::{CodeObject, Const, Insn, Module, SiteKind};
 use frontend::hir::Program;
 use runtime::engine::{FileError, LoadError};
 use runtime::object::Gc;
@@ -164,8 +164,8 @@ fn load_code(rt: &mut Runtime, module: &Rc<ModuleCode>, index: usize, names: &Rc
         names: Rc::clone(names),
         proto: runtime::object::function::ProtoId(0),
         feedback: vec![Cell::new(0); object.code.len()].into_boxed_slice(),
-        resume_entries: RefCell::default(),
-        live_at_yield: if object.is_generator { live_at_yield(object) } else { Vec::new() },
+        resume_entry: Cell::new(None),
+        live_at_yield: if object.is_generator { live_at_yield(object, names) } else { Vec::new() },
         module: Rc::clone(module),
         index,
         insn_storage,
@@ -177,15 +177,22 @@ fn load_code(rt: &mut Runtime, module: &Rc<ModuleCode>, index: usize, names: &Rc
     }
 }
 
-/// For every `yield`: which registers hold values and so have to be kept while the generator is suspended.
-fn live_at_yield(object: &CodeObject) -> Vec<(u32, Box<[u16]>)> {
+/// For every `yield`: which registers have to be kept while the generator is suspended: those that hold values which may still
+/// be read, or be seen by `locals()`.
+fn live_at_yield(object: &CodeObject, names: &[Gc<Str>]) -> Vec<(u32, Box<[u16]>)> {
     let written = bytecode::written_registers(object);
+    let live = bytecode::live_registers(object);
+    let shows_locals = object.sites.iter().any(|site| {
+        let name = names[site.name as usize];
+        site.kind == SiteKind::Global && ["locals", "vars", "dir", "eval", "exec"].iter().any(|text| name.eq_rust(text))
+    });
     let mut out = Vec::new();
     for (pc, insn) in object.code.iter().enumerate() {
         if matches!(insn.op, Opcode::Yield | Opcode::YieldFrom)
             && let Some(state) = &written[pc]
         {
-            let holds = |r: &u16| state[usize::from(*r) / 64] >> (r % 64) & 1 != 0;
+            let has = |set: &[u64], r: u16| set[usize::from(r) / 64] >> (r % 64) & 1 != 0;
+            let holds = |r: &u16| has(state, *r) && (shows_locals || has(&live[pc], *r));
             out.push((pc as u32, (0..object.register_count).filter(holds).collect()));
         }
     }

@@ -20,7 +20,7 @@ pub use code::{
     Site, SiteKind,
 };
 pub use compiler::{CompileError, compile};
-pub use dataflow::written_registers;
+pub use dataflow::{live_registers, written_registers};
 pub use disasm::{disassemble, disassemble_function};
 pub use opcode::{Insn, Opcode};
 pub use operands::{Access, Flow};
