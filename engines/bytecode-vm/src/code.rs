@@ -85,8 +85,8 @@ pub struct Code {
     pub feedback: Box<[Cell<u8>]>,
     /// Registers that hold values at each `yield`, by instruction number.
     pub live_at_yield: Vec<(u32, Box<[u16]>)>,
-    /// Compiled code that takes over a generator which goes on at an instruction: its first, or one behind a `yield`.
-    pub resume_entries: RefCell<Vec<(u32, Entry)>>,
+    /// Compiled code of a generator's body, which takes over wherever that goes on: at its first instruction, or behind a `yield`.
+    pub resume_entry: Cell<Option<Entry>>,
     /// The module's loaded functions, for `MakeFunction`.
     pub module: Rc<ModuleCode>,
     /// Index of this function in its module.
@@ -110,10 +110,6 @@ pub struct ModuleCode {
 }
 
 impl Code {
-    /// Compiled code that takes over a generator which goes on at instruction `pc`.
-    pub fn resume_entry(&self, pc: u32) -> Option<Entry> {
-        self.resume_entries.borrow().iter().find(|(at, _)| *at == pc).map(|(_, entry)| *entry)
-    }
     /// The plain code object.
     pub fn object(&self) -> &CodeObject {
         &self.module.compiled.functions[self.index]

@@ -17,8 +17,8 @@ use crate::ops::{self, Flow};
 use crate::tier::{Decision, Entry, Place};
 use crate::unwind::leave_frame;
 
-/// Words below a generator frame's registers.
-const HEAD: usize = 3;
+/// Words below a generator frame's registers: the generator, how many exceptions were handled, the function.
+pub const HEAD: usize = 3;
 
 /// Makes a generator of a function whose bound parameters stand at `regs`, above the running frame.
 ///
@@ -71,6 +71,7 @@ unsafe fn restore(cx: *mut Context, caller: State, generator: Gc<Generator>, kin
         let top = regs.add(code.registers as usize);
         let frame = (*cx).frames;
         if rt.depth >= rt.recursion_limit || top > (*cx).stack_end || frame == (*cx).frames_end {
+            finished(generator.into());
             let class = rt.exceptions.recursion_error;
             return Err(rt.raise(class, "maximum recursion depth exceeded"));
         }
@@ -85,7 +86,6 @@ unsafe fn restore(cx: *mut Context, caller: State, generator: Gc<Generator>, kin
         let resume_at = generator.resume_at.get();
         if let Some(array) = generator.frame.get().as_object::<SlotArray>() {
             let slots = array.slots();
-            let registers = code.registers as usize;
             match live(code, resume_at) {
                 Some(live) => {
                     let slots = slots.as_ptr();
@@ -94,13 +94,13 @@ unsafe fn restore(cx: *mut Context, caller: State, generator: Gc<Generator>, kin
                     }
                 }
                 None => {
-                    for (register, slot) in slots.iter().take(registers).enumerate() {
+                    for (register, slot) in slots.iter().take(code.registers as usize).enumerate() {
                         *regs.add(register) = slot.get();
                     }
                 }
             }
-            for slot in slots.iter().skip(registers) {
-                if let Some(handled) = slot.get().present() {
+            for slot in slots.iter().skip(code.registers as usize) {
+                if let Some(handled) = slot.replace(Value::EMPTY).present() {
                     rt.handling.push(handled);
                 }
             }
@@ -162,6 +162,15 @@ pub(crate) unsafe fn suspend(cx: *mut Context, s: State, value: Value) -> Flow {
         let delegating = (*s.pc).op == Opcode::YieldFrom;
         generator.delegate.set(if delegating { ops::get(s, (*s.pc).b) } else { Value::EMPTY });
         generator.passes_on.set(delegating && own == 0 && generator.delegate.get().is_object::<Generator>());
+        give(cx, value)
+    }
+}
+
+/// The running frame, which is suspended, is left with a value for whoever resumed it.
+#[inline(always)]
+unsafe fn give(cx: *mut Context, value: Value) -> Flow {
+    // SAFETY: there is a running frame, a generator's.
+    unsafe {
         let kind = (*(*cx).frames.sub(1)).kind();
         let caller = leave_frame(cx);
         if kind == FrameKind::Generator {
@@ -229,37 +238,130 @@ pub(crate) unsafe fn enter_for_loop(cx: *mut Context, s: State, generator: Gc<Ge
 }
 
 /// Goes on at the first instruction or behind a `yield`, in compiled code if there is some.
-unsafe fn go_on(cx: *mut Context, s: State) -> Flow {
+pub(crate) unsafe fn go_on(cx: *mut Context, s: State) -> Flow {
     // SAFETY: `s` is the running frame.
     unsafe {
         let code = &*(*cx).code;
-        let pc = code.pc_index(s.pc);
-        let entry = code.resume_entry(pc).or_else(|| {
+        let entry = code.resume_entry.get().or_else(|| {
             let left = code.resumes.get() - 1;
             code.resumes.set(left);
-            if left <= 0 { hot(cx, pc) } else { None }
+            if left <= 0 { hot(cx) } else { None }
         });
-        let Some(entry) = entry else { return Flow::Next(s) };
+        let (Some(entry), Some(generator)) = (entry, running(s)) else { return Flow::Next(s) };
+        generator.resume_at.set(code.pc_index(s.pc));
+        match run_compiled(cx, s.regs, generator, entry) {
+            Ok(value) => give(cx, value),
+            Err(bits) => crate::tier_exit::returned(cx, bits),
+        }
+    }
+}
+
+/// Runs compiled code of a generator whose frame is the running one. `Ok`: it has suspended the generator, whose frame is
+/// left to be dropped, with a value; else what it has returned.
+#[inline(always)]
+unsafe fn run_compiled(cx: *mut Context, regs: *mut Value, generator: Gc<Generator>, entry: Entry) -> std::result::Result<Value, u64> {
+    // SAFETY: generator frames have their head below the registers.
+    unsafe {
         (*cx).counters.tier_calls += 1;
-        crate::tier_exit::returned(cx, entry(cx, s.regs))
+        generator.delegate.set(Value::EMPTY);
+        generator.passes_on.set(false);
+        let bits = entry(cx, regs);
+        if generator.state.get() != GeneratorState::Suspended {
+            return Err(bits);
+        }
+        let value = Value::from_bits(bits);
+        let base = (*regs.sub(HEAD).add(1)).as_small_int().unwrap_or(0) as usize;
+        if (*(*cx).rt).handling.len() > base {
+            keep_handled(cx, generator, base);
+        }
+        Ok(value)
+    }
+}
+
+/// Exceptions that a suspended generator handles are kept behind its registers.
+#[cold]
+#[inline(never)]
+unsafe fn keep_handled(cx: *mut Context, generator: Gc<Generator>, base: usize) {
+    // SAFETY: the machine's runtime.
+    let rt = unsafe { &mut *(*cx).rt };
+    let Some(kept) = generator.frame.get().as_object::<SlotArray>() else { return };
+    // SAFETY: code lives as long as the engine.
+    let registers = unsafe { (*(generator.function.code as *const Code)).registers } as usize;
+    let own = rt.handling.len() - base;
+    let mut array = kept;
+    if kept.slots().len() < registers + own {
+        array = rt.new_slot_array(registers + own);
+        for (from, to) in kept.slots().iter().zip(array.slots()) {
+            to.set(from.get());
+        }
+        generator.frame.set(array.into());
+    }
+    for (slot, handled) in array.slots()[registers..].iter().zip(&rt.handling[base..]) {
+        slot.set(*handled);
+    }
+    rt.handling.truncate(base);
+}
+
+/// The next value of a generator whose body compiled code is to run, empty at its end. Absent if that cannot be: it is running,
+/// has ended, waits for another, or is not compiled.
+///
+/// # Safety
+/// `cx` is the running machine.
+pub(crate) unsafe fn next_compiled(cx: *mut Context, generator: Gc<Generator>) -> Option<Result> {
+    // SAFETY: code lives as long as the engine; the frame is built above the running one.
+    unsafe {
+        let code = &*(generator.function.code as *const Code);
+        let entry = code.resume_entry.get()?;
+        let resume_at = generator.resume_at.get() as usize;
+        if !matches!(generator.state.get(), GeneratorState::Created | GeneratorState::Suspended) || !generator.kind.get().is_iterator() {
+            return None;
+        }
+        let at = code.insns.add(resume_at.saturating_sub(1));
+        if resume_at != 0 && (*at).op != Opcode::Yield {
+            return None;
+        }
+        if let Err(raised) = (*(*cx).rt).check_native_stack() {
+            return Some(Err(raised));
+        }
+        let native = State { pc: std::ptr::null(), regs: (*cx).top };
+        let state = match restore(cx, native, generator, FrameKind::Generator) {
+            Ok(state) => state,
+            Err(raised) => return Some(Err(raised)),
+        };
+        if resume_at != 0 {
+            ops::set(state, (*at).a, Value::NONE);
+        }
+        match run_compiled(cx, state.regs, generator, entry) {
+            Ok(value) => {
+                leave_frame(cx);
+                Some(Ok(value))
+            }
+            Err(bits) => {
+                let outcome = crate::driver::run_flow(cx, crate::tier_exit::returned(cx, bits));
+                if outcome.is_err() {
+                    (*(*cx).rt).check_stop_iteration();
+                }
+                Some(outcome)
+            }
+        }
     }
 }
 
 #[cold]
 #[inline(never)]
-unsafe fn hot(cx: *mut Context, pc: u32) -> Option<Entry> {
+unsafe fn hot(cx: *mut Context) -> Option<Entry> {
     // SAFETY: code is live while its frame is.
     unsafe {
         let code = &*(*cx).code;
         let decision = match (*cx).tier.clone() {
-            Some(tier) => tier.hot(&mut *cx, code, Place::Resume(pc)),
+            Some(tier) => tier.hot(&mut *cx, code, Place::Resume),
             None => Decision::Never,
         };
         code.resumes.set(match decision {
             Decision::Wait(count) | Decision::Profile(count) => count,
             Decision::Never => i32::MAX,
         });
-        code.resume_entry(pc)
+        code.resume_entry.get()
     }
 }
 

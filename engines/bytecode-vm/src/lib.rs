@@ -41,6 +41,7 @@ use runtime::{Raised, Result, Runtime, Value};
 
 use code::Code;
 use context::{Context, Frame, FrameKind, State};
+pub use generator::HEAD as GENERATOR_HEAD;
 pub use ops::SETTLED;
 use tier::Tier;
 
@@ -290,6 +291,16 @@ impl BytecodeVm {
         // SAFETY: passed on.
         unsafe { Self::enter_inlined(cx, code, regs, inlined) };
         tier::left(pc, raising)
+    }
+
+    /// The next value of a generator, empty at its end, if compiled code of its body can be run at once.
+    ///
+    /// # Safety
+    /// `cx` is the running machine.
+    #[inline]
+    pub unsafe fn next_of_generator(cx: *mut Context, generator: Gc<Generator>) -> Option<Result> {
+        // SAFETY: passed on.
+        unsafe { generator::next_compiled(cx, generator) }
     }
 
     /// Makes frames of inlined calls; gives the innermost, at its first instruction.

@@ -11,7 +11,11 @@ use crate::context::Context;
 
 /// Compiled code of a function or of the rest of an activation: gets the machine and the frame's registers, returns the
 /// bits of the result, or 0 when an exception is pending. The caller has set [`Context::top`] and counted the frame,
-/// and undoes both. A generator's may also hand the activation back: see [`left`].
+/// and undoes both.
+///
+/// That of a generator's body finds where to go on in [`Generator::resume_at`](runtime::object::generator::Generator). At a
+/// `yield` it stores the live registers in the generator's slot array, marks it as suspended and returns what is yielded. It
+/// may also hand the activation back: see [`left`].
 pub type Entry = unsafe extern "C" fn(*mut Context, *mut Value) -> u64;
 
 /// What compiled code of a generator returns when the interpreter is to go on at instruction `pc` of the newest frame, or
@@ -33,7 +37,7 @@ pub enum Place {
     /// At the header of a loop.
     Loop(u32),
     /// Where a generator goes on: at its first instruction or behind a `yield`. It is counted apart ([`Code::resumes`]).
-    Resume(u32),
+    Resume,
 }
 
 /// Result-type bits in [`Code::feedback`](crate::code::Code): what an instruction's destination has held.
@@ -70,7 +74,7 @@ pub trait Tier {
     fn first_threshold(&self) -> i32;
 
     /// The function has used up its count. The tier may set [`Code::entry`], used from the next call on,
-    /// [`Code::resume_entries`], and, for a loop, the entry that [`Tier::loop_entry`] gives.
+    /// [`Code::resume_entry`], and, for a loop, the entry that [`Tier::loop_entry`] gives.
     fn hot(&self, context: &mut Context, code: &Code, place: Place) -> Decision;
 
     /// Compiled code that takes over an activation that is about to execute the instruction at a loop header.

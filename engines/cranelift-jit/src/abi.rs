@@ -11,6 +11,7 @@ use bytecode_vm::context::{Context, Frame};
 use runtime::object::Header;
 use runtime::object::dict::Dict;
 use runtime::object::function::{CellVar, Function};
+use runtime::object::generator::Generator;
 use runtime::object::instance::Instance;
 use runtime::object::list::List;
 use runtime::object::module::Module;
@@ -82,6 +83,15 @@ pub const LIST_LEN: i32 = List::LEN_OFFSET as i32;
 pub const LIST_CAPACITY: i32 = List::CAPACITY_OFFSET as i32;
 pub const TUPLE_LEN: i32 = Tuple::LEN_OFFSET as i32;
 pub const TUPLE_ITEMS: i32 = Tuple::ITEMS_OFFSET as i32;
+pub const GENERATOR_STATE: i32 = offset!(Generator, state);
+pub const GENERATOR_FRAME: i32 = offset!(Generator, frame);
+pub const GENERATOR_RESUME_AT: i32 = offset!(Generator, resume_at);
+/// [`runtime::object::generator::GeneratorState::Suspended`].
+pub const GENERATOR_SUSPENDED: i64 = runtime::object::generator::GeneratorState::Suspended as i64;
+/// Where a generator's frame keeps the generator, from its registers.
+pub const GENERATOR_BELOW: i32 = -(bytecode_vm::GENERATOR_HEAD as i32) * 8;
+pub const SLOT_ARRAY_SLOTS: i32 = runtime::object::instance::SlotArray::SLOTS_OFFSET as i32;
+pub const RT_DRAINING: i32 = offset!(Runtime, draining);
 pub const FUNCTION_CLOSURE: i32 = offset!(Function, closure);
 pub const CELL_VALUE: i32 = CellVar::VALUE_OFFSET as i32;
 pub const DICT_VERSION: i32 = Dict::VERSION_OFFSET as i32;
@@ -301,6 +311,8 @@ helpers! {
     SetSlice = crate::helpers::set_slice, 4;
     /// `(cx, object)`: one more than its length, 0 raised.
     Length = crate::helpers::length, 2;
+    /// `(cx, generator, value)`: whether what the generator is about to yield has been taken already.
+    Offer = crate::helpers::offer, 3;
     /// `(cx, iterator)`: its next item, empty at the end.
     Next = crate::helpers::next, 2;
     /// `(cx, iterator, place)`: as `Next`, but the word 1 says that two parts of the item have been put at `place`.

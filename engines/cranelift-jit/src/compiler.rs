@@ -129,10 +129,10 @@ impl Compiler {
         let Request { start, seeds, ref naturals, number, epoch, stress, spliced } = request;
         let object = &spliced.object;
         let entry_pc = match start {
-            Start::Call => 0,
-            Start::Loop(pc) | Start::Resume(pc) => spliced.own(pc),
+            Start::Call | Start::Resume => 0,
+            Start::Loop(pc) => spliced.own(pc),
         };
-        let graph = Graph::new(object, entry_pc);
+        let graph = Graph::new(object, entry_pc, start == Start::Resume);
         let liveness = Liveness::new(object, &spliced.entered);
         let inference = Inference::new(spliced, profile, &graph, &liveness, seeds, naturals);
         let direct = inference.own.clone();

@@ -96,7 +96,7 @@ fn beginning(code: &Code, start: Start) -> String {
     match start {
         Start::Call => "call".to_owned(),
         Start::Loop(pc) => format!("loop at line {}", code.object().line_of(pc)),
-        Start::Resume(pc) => format!("resumed at line {}", code.object().line_of(pc)),
+        Start::Resume => "generator".to_owned(),
     }
 }
 

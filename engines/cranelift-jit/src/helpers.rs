@@ -6,6 +6,7 @@ use bytecode_vm::context::{Context, Frame, FrameKind, State};
 use runtime::object::class::Class;
 use runtime::object::dict::Dict;
 use runtime::object::function::{Function, NativeFunction};
+use runtime::object::generator::Generator;
 use runtime::object::list::List;
 use runtime::object::set::Set;
 use runtime::object::string::Str;
@@ -617,7 +618,21 @@ pub unsafe extern "C" fn length(cx: *mut Context, object: Value) -> u64 {
 /// `cx` is the running machine, `iterator` an iterator.
 pub unsafe extern "C" fn next(cx: *mut Context, iterator: Value) -> u64 {
     // SAFETY: by the caller's promise.
-    word(unsafe { runtime(cx) }.next(iterator))
+    unsafe {
+        match iterator.as_object::<Generator>().and_then(|generator| BytecodeVm::next_of_generator(cx, generator)) {
+            Some(result) => word(result),
+            None => word(runtime(cx).next(iterator)),
+        }
+    }
+}
+
+/// Whether a value that a generator is about to yield has been taken by what resumed it.
+///
+/// # Safety
+/// `cx` is the running machine, `generator` the one whose body runs, `value` live.
+pub unsafe extern "C" fn offer(cx: *mut Context, generator: Value, value: Value) -> u64 {
+    // SAFETY: by the caller's promise.
+    unsafe { u64::from(runtime(cx).offer(Gc::from_raw(generator.bits() as *mut Generator), value)) }
 }
 
 /// As [`next`]; the word 1 says that the item has two parts, which have been put at `place`.
@@ -627,6 +642,9 @@ pub unsafe extern "C" fn next(cx: *mut Context, iterator: Value) -> u64 {
 pub unsafe extern "C" fn next_pair(cx: *mut Context, iterator: Value, place: *mut Value) -> u64 {
     // SAFETY: by the caller's promise.
     unsafe {
+        if let Some(result) = iterator.as_object::<Generator>().and_then(|generator| BytecodeVm::next_of_generator(cx, generator)) {
+            return word(result);
+        }
         match runtime(cx).next_pair(iterator) {
             Ok(NextPair::Pair(first, second)) => {
                 *place = first;

@@ -3,9 +3,9 @@
 //! Reading order: [`abi`] (the contract with machine code), [`analysis`] (inlining, control flow, liveness, types), `lower` (bytecode
 //! to Cranelift IR), [`compiler`], [`unit`] (where a translation can be left), [`tier`] (when to translate, and when not
 //! any more), `translate` (how), `helpers`, [`engine`]. The interpreter is `bytecode-vm`: functions begin there, and whatever a translation
-//! does not do, or gives up, is done there. A generator with a loop in which nothing is yielded is translated from where it
-//! goes on, its first instruction or one behind a `yield`, up to the next `yield`, at which the interpreter suspends it;
-//! the others stay in the interpreter, for suspending costs more than what is between. The engine deliberately has no semantics of its own.
+//! does not do, or gives up, is done there. The body of a generator is one unit, entered
+//! wherever it goes on, at its first instruction or behind a `yield`; it suspends itself, with its registers in the heap. What
+//! `yield from` delegates to is the interpreter's business. The engine deliberately has no semantics of its own.
 //! Machine code is made where the program runs, or on a second thread (`background`), if that is asked for; it
 //! is freed when it has been given up and nothing runs in it (`reclaim`).
 

@@ -18,6 +18,7 @@ mod containers;
 mod direct;
 mod exceptions;
 mod exits;
+mod generators;
 mod inline;
 mod instructions;
 mod items;
@@ -245,8 +246,10 @@ impl<'a, 'f> Lowering<'a, 'f> {
         let mut predecessors = vec![0; graph.blocks.len()];
         predecessors[0] = 1;
         for block in &graph.blocks {
+            // Behind a `yield`, the unit is also entered.
+            let ways = 1 + u32::from(crate::analysis::graph::is_yield(code.op(block.end - 1)));
             for edge in &block.successors {
-                predecessors[edge.to] += 1;
+                predecessors[edge.to] += ways;
             }
             for &handler in &block.handlers {
                 // From any of its instructions.
@@ -322,8 +325,17 @@ impl<'a, 'f> Lowering<'a, 'f> {
             pair_slots: HashMap::new(),
             pair_slot: None,
             condition: None,
+            // Where a body is entered in its loops, guards before them show nothing.
             hoisted: (0..graph.blocks.len())
-                .map(|index| if graph.blocks[index].is_loop_header { inference.hoisted_lists(index) } else { Vec::new() })
+                .map(
+                    |index| {
+                        if graph.blocks[index].is_loop_header && start != Start::Resume {
+                            inference.hoisted_lists(index)
+                        } else {
+                            Vec::new()
+                        }
+                    },
+                )
                 .collect(),
             exit_from_entry: false,
             epoch,
@@ -342,6 +354,10 @@ impl<'a, 'f> Lowering<'a, 'f> {
             let calls = self.b.ins().load(I64, flags(), self.data, abi::DATA_CALLS);
             let calls = self.b.ins().iadd_imm_s(calls, 1);
             self.b.ins().store(flags(), calls, self.data, abi::DATA_CALLS);
+        }
+        if self.start == Start::Resume {
+            self.enter_generator();
+            return;
         }
         let first = self.inference.graph.blocks[0].start;
         self.pc = first;

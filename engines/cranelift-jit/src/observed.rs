@@ -170,7 +170,9 @@ pub(crate) fn types(code: &Code, spliced: &Spliced, profile: &Profile, start: St
     let object = code.object();
     let pc = match start {
         Start::Call => 0,
-        Start::Loop(pc) | Start::Resume(pc) => pc,
+        Start::Loop(pc) => pc,
+        // It does not always begin where it is now.
+        Start::Resume => return Vec::new(),
     };
     let liveness = crate::analysis::liveness::Liveness::new(object, &HashMap::new());
     let mut types = Vec::new();

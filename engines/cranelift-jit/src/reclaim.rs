@@ -70,7 +70,7 @@ impl JitTier {
             // SAFETY: code lives as long as the engine, which keeps this tier.
             let code = unsafe { &*code };
             all.extend(code.entry.get().map(|entry| entry as usize));
-            all.extend(code.resume_entries.borrow().iter().map(|(_, entry)| *entry as usize));
+            all.extend(code.resume_entry.get().map(|entry| entry as usize));
             all.extend(state.loops.values().map(|entry| *entry as usize));
         }
         all

@@ -71,8 +71,6 @@ const COMPILED_WORK: u64 = 3;
 const RESUMED_WORK: u64 = 10;
 /// Most instructions that a call or iteration in the interpreter is taken to execute.
 const MOST_WORK: u64 = 40;
-/// Translations of one generator, each from another `yield` on.
-const MOST_RESUMES: usize = 8;
 /// Instructions beyond which a function stays in the interpreter.
 const LARGEST: usize = 8_000;
 /// Words in the table of those that compiled code was made with.
@@ -370,7 +368,7 @@ impl JitTier {
             // SAFETY: code lives as long as the engine.
             let callee = unsafe { &*callee };
             let new = state.left.is_none() && !state.compiled && !std::ptr::eq(callee, code) && !callee.object().is_generator;
-            any |= state.pending || (new && range.contains(&callee.countdown.get()) && self.left_alone(callee).is_none());
+            any |= state.pending || (new && range.contains(&callee.countdown.get()) && refusal(callee).is_none());
         }
         any
     }
@@ -571,7 +569,7 @@ impl JitTier {
     /// From now on, the function is called in the interpreter.
     fn drop_entries(&self, code: &Code, state: &FunctionState) {
         code.entry.set(None);
-        code.resume_entries.borrow_mut().clear();
+        code.resume_entry.set(None);
         if let Some((_, cell)) = &state.direct {
             self.direct.borrow_mut()[*cell as usize] = 0;
         }
@@ -599,13 +597,6 @@ impl JitTier {
         }
     }
 
-    /// Why a function stays in the interpreter: it cannot be translated, or that would not pay.
-    fn left_alone(&self, code: &Code) -> Option<&'static str> {
-        let object = code.object();
-        let idle = object.is_generator && !self.options.eager && !works_between_yields(object);
-        refusal(code).or(idle.then_some("yields in every loop"))
-    }
-
     /// Counts what was used up of the countdown given last; the next one is `given`.
     fn account(&self, code: &Code, state: &mut FunctionState, given: i32) {
         let used = u64::try_from(state.given - code.countdown.get()).unwrap_or(0);
@@ -630,13 +621,13 @@ impl Tier for JitTier {
         let state = functions.entry(code).or_insert_with(|| FunctionState { given: first, ..FunctionState::default() });
         if state.left.is_none()
             && !state.compiled
-            && let Some(reason) = self.left_alone(code)
+            && let Some(reason) = refusal(code)
         {
             state.left = Some(reason);
             self.count(|c| c.functions_left += 1);
             self.log.add(code, Event::Left(reason));
         }
-        let resumed = matches!(place, Hot::Resume(_));
+        let resumed = place == Hot::Resume;
         if state.left.is_some() {
             if !resumed {
                 self.account(code, state, i32::MAX);
@@ -653,17 +644,17 @@ impl Tier for JitTier {
         let window = unsafe { (*context.frames.sub(1)).callee_regs() };
         let object = code.object();
         let callable = matches!(object.kind, CodeKind::Def | CodeKind::Lambda) && !object.is_generator;
+        let suspended = matches!(place, Hot::Loop(header) if is_suspended(object, header));
         let start = match place {
             Hot::Call => code.entry.get().is_none().then_some(Start::Call),
             // Called again and again, it is always hot in its loops before it is at its entry. Should this very activation
             // stay hot, its loop is next.
             Hot::Loop(_) if code.entry.get().is_none() && callable && code.calls.get() >= MANY_CALLS => Some(Start::Call),
+            // Taken over when it goes on the next time, unless that is long in coming.
+            Hot::Loop(_) if suspended && code.resume_entry.get().is_none() => Some(Start::Resume),
             Hot::Loop(header) if !state.loops.contains_key(&header) => object.loop_at(header).map(|_| Start::Loop(header)),
             Hot::Loop(_) => None,
-            Hot::Resume(pc) => {
-                let entries = code.resume_entries.borrow();
-                (entries.len() < MOST_RESUMES && entries.iter().all(|(at, _)| *at != pc)).then_some(Start::Resume(pc))
-            }
+            Hot::Resume => code.resume_entry.get().is_none().then_some(Start::Resume),
         };
         let instructions = match start {
             Some(Start::Loop(header)) => object.code.len() - header as usize,
@@ -671,14 +662,14 @@ impl Tier for JitTier {
         };
         let mut wait = match place {
             Hot::Call => self.options.threshold.max(REENTRY),
-            Hot::Resume(_) if self.options.eager => 1,
-            Hot::Loop(_) | Hot::Resume(_) => REENTRY,
+            Hot::Resume if self.options.eager => 1,
+            Hot::Loop(_) | Hot::Resume => REENTRY,
         };
-        let suspended = matches!(start, Some(Start::Loop(header)) if is_suspended(object, header));
+        let suspended = suspended && matches!(start, Some(Start::Loop(_)));
         if state.pending {
             wait = PENDING_WAIT;
         } else if suspended && !std::mem::replace(&mut state.asked_in_loop, true) {
-            // A translation that begins behind the `yield` is entered every time: it is waited for.
+            // That of the whole body is entered every time: it is waited for.
             wait = self.options.threshold.max(REENTRY);
         } else if let Some(start) = start {
             state.asked_in_loop = false;
@@ -714,12 +705,6 @@ fn is_suspended(object: &bytecode::CodeObject, header: u32) -> bool {
     let Some(info) = object.loop_at(header) else { return false };
     let range = info.body.min(header)..info.end;
     object.is_generator && range.into_iter().any(|pc| matches!(object.op(pc), Opcode::Yield | Opcode::YieldFrom))
-}
-
-/// Whether a generator has a loop in which nothing is yielded. Without one, suspending and resuming cost more than what
-/// is between, and a translation from each `yield` on would be of nearly the whole body every time.
-fn works_between_yields(object: &bytecode::CodeObject) -> bool {
-    object.loops.iter().any(|info| !is_suspended(object, info.header))
 }
 
 /// Why a function cannot be translated.

@@ -42,7 +42,7 @@ impl JitTier {
         let mut compiler = self.compiler.borrow_mut();
         let compiler = compiler.as_mut().ok_or(UNKNOWN_PROCESSOR)?;
         let request = Request {
-            start: Start::Call,
+            start: if code.object().is_generator { Start::Resume } else { Start::Call },
             seeds: &[],
             naturals: RegisterSet::new(spliced.object.register_count),
             number,
@@ -119,6 +119,8 @@ impl JitTier {
         };
         profile.unused = callees.clone().filter(|(pc, insn)| unused(*pc, insn)).map(|(pc, _)| pc).collect();
         profile.complete = functions.get(&(code as *const Code)).is_some_and(|state| state.completed >= NEW_MOST);
+        // A body is translated with all its ways on.
+        profile.complete |= start == Start::Resume;
         profile.natives = callees
             .filter(|(pc, _)| !spliced.entered.contains_key(pc))
             // Called without a frame of its own, `globals` would see the caller's.
@@ -192,7 +194,7 @@ impl JitTier {
                 Start::Loop(header) => {
                     state.loops.insert(header, entry);
                 }
-                Start::Resume(pc) => code.resume_entries.borrow_mut().push((pc, entry)),
+                Start::Resume => code.resume_entry.set(Some(entry)),
             }
             if let Some((entry, address)) = direct {
                 self.set_direct(code, entry, address, functions);
@@ -297,7 +299,7 @@ impl JitTier {
         let spliced = self.splice(code, functions.get(&(code as *const Code)).is_some_and(|state| state.generic), functions);
         match start {
             Start::Loop(header) => spliced.insns.len() - spliced.own(header) as usize,
-            Start::Call | Start::Resume(_) => spliced.insns.len(),
+            Start::Call | Start::Resume => spliced.insns.len(),
         }
     }
 }

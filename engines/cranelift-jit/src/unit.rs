@@ -19,8 +19,8 @@ pub enum Start {
     Call,
     /// A loop header, entered by an activation that the interpreter has begun.
     Loop(u32),
-    /// Where a generator goes on, at its first instruction or behind a `yield`, entered likewise.
-    Resume(u32),
+    /// Wherever a generator goes on, at its first instruction or behind any `yield`.
+    Resume,
 }
 
 /// How a register was stored by a side exit.

@@ -63,7 +63,7 @@ impl Tier for Counts {
         let loop_header = match hot {
             Hot::Call => None,
             Hot::Loop(header) => Some(header),
-            Hot::Resume(_) => return Decision::Never,
+            Hot::Resume => return Decision::Never,
         };
         // A `for` header runs again after it has asked, and counts that too, once in its fast half and once in the whole;
         // calls and `while` loops go on. What was waited for is what has passed since.

@@ -80,6 +80,9 @@ pub struct Runtime {
     pub(crate) last_lookup: crate::object::dict::LastLookup,
     /// Generators that [`Runtime::drain`] runs, and who takes what they yield.
     pub(crate) drained: Vec<crate::types::generator::Drained>,
+    /// The generator of the last of those entries, or empty: no other one's values are taken as they are yielded
+    /// (see [`Runtime::offer`]). It is alive, for somebody waits for it.
+    pub draining: Value,
     /// Generators known to wait for one another.
     pub(crate) chain: crate::types::generator::Chain,
     /// `BaseException.__new__`, likewise.
@@ -454,6 +457,7 @@ impl Runtime {
                 object_init: Value::EMPTY,
                 builtin_next: Value::EMPTY,
                 drained: Vec::new(),
+                draining: Value::EMPTY,
                 chain: Default::default(),
                 exception_new: Value::EMPTY,
                 exception_init: Value::EMPTY,

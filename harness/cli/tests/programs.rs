@@ -233,7 +233,8 @@ print(result)
 fn the_jit_tells_what_it_did() {
     let dir = tempfile::tempdir().expect("a folder");
     let text = "def total(xs):\n    s = 0\n    for x in xs:\n        s += x\n    return s\ndef each(n):\n    for i in range(n):\n        yield i\n\
-                for xs in ([1, 2, 3], [0.5, 1.5]):\n    for i in range(3000):\n        total(xs)\nprint(sum(each(3000)))\n";
+                def here():\n    return len(locals())\n\
+                for xs in ([1, 2, 3], [0.5, 1.5]):\n    for i in range(3000):\n        total(xs)\n        here()\nprint(sum(each(3000)))\n";
     let program = file(&dir, "events.py", text.as_bytes()).display().to_string();
     let done = spectrum(&["run", "--engine", "cranelift-jit", "--jit-threshold", "50", "--tier-events", &program]);
     let err = String::from_utf8_lossy(&done.stderr).into_owned();
@@ -241,7 +242,8 @@ fn the_jit_tells_what_it_did() {
     let expected = [
         format!("translate total ({program}:1), call: "),
         format!("discard total ({program}:1): other operands than seen so far at line 4 of total (Add)"),
-        format!("leave each ({program}:6) to the interpreter: yields in every loop"),
+        format!("translate each ({program}:6), generator: "),
+        format!("leave here ({program}:9) to the interpreter: looks at its locals"),
     ];
     for line in expected {
         assert!(err.lines().any(|found| found.starts_with(&line)), "no line {line:?} in\n{err}");

@@ -284,5 +284,6 @@ pub unsafe fn YieldFrom(cx: *mut Context, s: State, i: Insn) -> Flow {
     if yielded {
         return crate::generator::suspend(cx, s, value);
     }
-    put(s, i.a, value)
+    set(s, i.a, value);
+    crate::generator::go_on(cx, State { pc: s.pc.add(1), ..s })
 }

@@ -34,14 +34,14 @@ pub struct Graph {
 }
 
 impl Graph {
-    /// The part of `code` that is reached from `entry`.
-    pub fn new(code: &CodeObject, entry: u32) -> Graph {
-        let reached = reachable(code, entry);
+    /// The part of `code` that is reached from `entry`. A `yield` ends it, unless the unit `resumes` behind it.
+    pub fn new(code: &CodeObject, entry: u32, resumes: bool) -> Graph {
+        let reached = reachable(code, entry, resumes);
         let mut leader = vec![false; code.code.len() + 1];
         leader[entry as usize] = true;
         for (pc, insn) in code.code.iter().enumerate().filter(|(pc, _)| reached[*pc]) {
-            match flow(insn, pc as u32) {
-                Flow::Next => {}
+            match flow(insn, pc as u32, resumes) {
+                Flow::Next => leader[pc + 1] |= is_yield(insn.op),
                 Flow::Jump(target) => leader[target as usize] = true,
                 Flow::Branch(target) => {
                     leader[target as usize] = true;
@@ -55,14 +55,14 @@ impl Graph {
                 leader[handler as usize] = true;
             }
         }
-        let starts = order(code, entry, &leader);
+        let starts = order(code, entry, &leader, resumes);
         let index_of = |pc: u32| starts.iter().position(|&start| start == pc);
         let mut blocks = Vec::with_capacity(starts.len());
         for &start in &starts {
-            let end = block_end(code, start, &leader);
+            let end = block_end(code, start, &leader, resumes);
             let last = end - 1;
             let edge = |pc: u32, jump: bool| index_of(pc).map(|to| Edge { to, jump });
-            let successors = match flow(&code.code[last as usize], last) {
+            let successors = match flow(&code.code[last as usize], last, resumes) {
                 Flow::Next => vec![edge(end, false)],
                 Flow::Jump(target) => vec![edge(target, true)],
                 Flow::Branch(target) => vec![edge(end, false), edge(target, true)],
@@ -118,12 +118,14 @@ impl Graph {
     }
 }
 
-/// Where a unit goes on after an instruction: a `yield` ends it, and what comes behind is another one's.
-fn flow(insn: &Insn, pc: u32) -> Flow {
-    match insn.op {
-        Opcode::Yield | Opcode::YieldFrom => Flow::End,
-        _ => insn.flow(pc),
-    }
+/// Whether a generator is suspended at an instruction.
+pub fn is_yield(op: Opcode) -> bool {
+    matches!(op, Opcode::Yield | Opcode::YieldFrom)
+}
+
+/// Where a unit goes on after an instruction.
+fn flow(insn: &Insn, pc: u32, resumes: bool) -> Flow {
+    if is_yield(insn.op) && !resumes { Flow::End } else { insn.flow(pc) }
 }
 
 /// Whether an instruction can raise in compiled code.
@@ -169,7 +171,7 @@ fn handlers(code: &CodeObject, start: u32, end: u32) -> Vec<u32> {
     found
 }
 
-fn reachable(code: &CodeObject, entry: u32) -> Vec<bool> {
+fn reachable(code: &CodeObject, entry: u32, resumes: bool) -> Vec<bool> {
     let mut reached = vec![false; code.code.len()];
     let mut work = vec![entry];
     while let Some(pc) = work.pop() {
@@ -177,7 +179,7 @@ fn reachable(code: &CodeObject, entry: u32) -> Vec<bool> {
             continue;
         }
         work.extend(catching(code, pc));
-        match flow(&code.code[pc as usize], pc) {
+        match flow(&code.code[pc as usize], pc, resumes) {
             Flow::Next => work.push(pc + 1),
             Flow::Jump(target) => work.push(target),
             Flow::Branch(target) => work.extend([target, pc + 1]),
@@ -187,10 +189,10 @@ fn reachable(code: &CodeObject, entry: u32) -> Vec<bool> {
     reached
 }
 
-fn block_end(code: &CodeObject, start: u32, leader: &[bool]) -> u32 {
+fn block_end(code: &CodeObject, start: u32, leader: &[bool], resumes: bool) -> u32 {
     let mut pc = start;
     loop {
-        let ends = !matches!(flow(&code.code[pc as usize], pc), Flow::Next);
+        let ends = !matches!(flow(&code.code[pc as usize], pc, resumes), Flow::Next);
         pc += 1;
         if ends || leader[pc as usize] {
             return pc;
@@ -199,14 +201,14 @@ fn block_end(code: &CodeObject, start: u32, leader: &[bool]) -> u32 {
 }
 
 /// Block starts in reverse post-order.
-fn order(code: &CodeObject, entry: u32, leader: &[bool]) -> Vec<u32> {
+fn order(code: &CodeObject, entry: u32, leader: &[bool], resumes: bool) -> Vec<u32> {
     let mut seen = vec![false; code.code.len()];
     let mut post = Vec::new();
     // A stack of (block start, successors still to visit).
     let successors = |start: u32| {
-        let end = block_end(code, start, leader);
+        let end = block_end(code, start, leader, resumes);
         // Visited last to first; handlers come last of all in the order.
-        let mut all = match flow(&code.code[end as usize - 1], end - 1) {
+        let mut all = match flow(&code.code[end as usize - 1], end - 1, resumes) {
             Flow::Next => vec![end],
             Flow::Jump(target) => vec![target],
             // The fall-through, mostly the way out of a loop, comes later in the order.

@@ -9,7 +9,7 @@ use bytecode::{Access, Const, Opcode};
 use super::RegisterSet;
 use super::natives::Intrinsic;
 use super::splice::Answered;
-use super::types::{ArithOp, Arithmetic, Choice, Inference, Operand, State, arithmetic_of};
+use super::types::{ArithOp, Arithmetic, Choice, Inference, Operand, State, Type, arithmetic_of};
 
 /// The sets at the start of each block.
 #[derive(Debug, Default)]
@@ -93,6 +93,14 @@ pub fn apply(inference: &Inference<'_>, pc: u32, state: &State, set: &mut Regist
         for (register, _) in given.into_iter().filter(|(_, natural)| *natural) {
             set.insert(register, 1);
         }
+        return;
+    }
+    if super::graph::is_yield(insn.op) {
+        // Only of raw integers is it asked again when the generator goes on.
+        let mut after = state.clone();
+        inference.apply(pc, &mut after);
+        let others = after.iter().enumerate().filter(|(_, ty)| !ty.is_some_and(Type::is_int));
+        others.for_each(|(register, _)| set.remove(register as u16, 1));
         return;
     }
     let to = insn.a;

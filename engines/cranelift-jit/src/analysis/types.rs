@@ -855,6 +855,10 @@ impl<'a> Inference<'a> {
                 set(state, insn.a, result.unwrap_or(Type::Boxed));
             }
             Opcode::SetItem if self.is_list_access(pc) => self.refine(Choice::Int, Operand::Register(insn.b), state),
+            Opcode::Yield | Opcode::YieldFrom => {
+                self.resume(pc, state);
+                set(state, insn.a, Type::Boxed);
+            }
             _ => insn.registers(|access, first, count| {
                 if access == bytecode::Access::Def {
                     for register in first..first.saturating_add(count).min(self.code.register_count) {
@@ -862,6 +866,20 @@ impl<'a> Inference<'a> {
                     }
                 }
             }),
+        }
+    }
+
+    /// Behind a `yield`, registers are what the interpreter may have put there: numbers are guarded for being the same kind.
+    fn resume(&self, pc: u32, state: &mut State) {
+        for (register, ty) in state.iter_mut().enumerate() {
+            let kept = match *ty {
+                Some(Type::Int(magnitude)) if magnitude <= SMALL => Type::Int(SMALL),
+                Some(Type::Float) => Type::Float,
+                Some(_) => Type::Boxed,
+                None => continue,
+            };
+            let allowed = kept == Type::Boxed || self.profile.allows(Speculation::entry(pc + 1, register as u16));
+            *ty = Some(if allowed { kept } else { Type::Boxed });
         }
     }
 

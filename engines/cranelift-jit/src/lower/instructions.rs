@@ -133,6 +133,10 @@ impl Lowering<'_, '_> {
                 self.return_register(insn.a);
                 return true;
             }
+            O::Yield if self.start == crate::unit::Start::Resume => {
+                self.yield_value(&insn);
+                return true;
+            }
             O::Yield | O::YieldFrom => {
                 self.suspend();
                 return true;

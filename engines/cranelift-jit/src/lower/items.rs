@@ -464,7 +464,9 @@ impl Lowering<'_, '_> {
             self.range_header(insn);
         } else if insn.op == Opcode::ForIterList && self.inference.is_list_access(self.pc) {
             self.list_header(insn);
-        } else if insn.op != Opcode::ForIterGenerator && insn.op != Opcode::ForRange {
+        } else if insn.op == Opcode::ForIterGenerator {
+            self.generator_header(insn);
+        } else if insn.op != Opcode::ForRange {
             self.any_header(insn);
         } else {
             self.generic_header(insn);

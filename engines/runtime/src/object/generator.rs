@@ -9,6 +9,7 @@ use std::cell::Cell;
 
 /// Where a generator is in its life.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
 pub enum GeneratorState {
     /// Created, body not entered.
     Created,

@@ -96,8 +96,10 @@ impl Runtime {
             // SAFETY: only the lifetime changes, and the entry is gone when this function goes on.
             let lasting = unsafe { std::mem::transmute::<*mut Sink<'_>, *mut Sink<'static>>(&raw mut *sink) };
             self.drained.push(Drained { generator: innermost, sink: lasting });
+            self.draining = innermost.into();
             let outcome = self.generator_next(generator);
             self.drained.pop();
+            self.draining = self.drained.last().map_or(Value::EMPTY, |drained| drained.generator.into());
             let item = outcome?;
             if item.is_empty() || !sink(self, item) {
                 return Ok(item);
@@ -179,6 +181,7 @@ impl Runtime {
                 && drained.generator == inner
             {
                 drained.generator = parent;
+                self.draining = parent.into();
             }
             inner = parent;
             links -= 1;
