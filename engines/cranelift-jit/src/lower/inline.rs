@@ -294,7 +294,7 @@ impl Lowering<'_, '_> {
                 if let (FrameKind::Init, Some(instance)) = (frame.kind, values.instance) {
                     words.push((frame.base - 2, instance));
                 }
-                words.extend((2..).zip(values.head).filter_map(|(below, word)| Some((frame.base - below, word?))));
+                words.extend((2..).zip(values.head).filter_map(|(below, word)| word.map(|word| (frame.base - below, word))));
             }
             number = frame.parent;
         }
