@@ -7,6 +7,7 @@ pub mod liveness;
 pub mod modular;
 pub mod natives;
 pub mod naturals;
+pub mod scalars;
 pub mod splice;
 pub mod types;
 
@@ -42,6 +43,10 @@ impl RegisterSet {
                 None => return,
             }
         }
+    }
+    /// Adds a register, or removes it.
+    pub fn assign(&mut self, register: u16, is_in: bool) {
+        if is_in { self.insert(register, 1) } else { self.remove(register, 1) }
     }
     /// Adds all of another set; whether that changed anything.
     pub fn union(&mut self, other: &RegisterSet) -> bool {

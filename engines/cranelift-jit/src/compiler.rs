@@ -12,6 +12,7 @@ use crate::abi::{Found, SHAPES_OF_CALL};
 use crate::analysis::RegisterSet;
 use crate::analysis::graph::Graph;
 use crate::analysis::liveness::Liveness;
+use crate::analysis::scalars::Scalars;
 use crate::analysis::splice::Spliced;
 use crate::analysis::types::{Inference, Profile, Type};
 use crate::lower::{Adapter, Lowering, direct_signature, entry_signature};
@@ -43,6 +44,8 @@ pub struct Request<'a> {
     pub stress: bool,
     /// The code, callees inlined.
     pub spliced: &'a Spliced,
+    /// Objects that are not made.
+    pub scalars: &'a Scalars,
 }
 
 /// Tables of the engine that translations add to; neither grows beyond its capacity.
@@ -126,15 +129,12 @@ impl Compiler {
         tables: &mut Tables,
         listed: bool,
     ) -> Result<(Unit, Prepared), String> {
-        let Request { start, seeds, ref naturals, number, epoch, stress, spliced } = request;
+        let Request { start, seeds, ref naturals, number, epoch, stress, spliced, scalars } = request;
         let object = &spliced.object;
-        let entry_pc = match start {
-            Start::Call | Start::Resume => 0,
-            Start::Loop(pc) => spliced.own(pc),
-        };
-        let graph = Graph::new(object, entry_pc, start == Start::Resume);
-        let liveness = Liveness::new(object, &spliced.entered);
-        let inference = Inference::new(spliced, profile, &graph, &liveness, seeds, naturals);
+        let graph = Graph::new(object, start.pc_in(spliced), start == Start::Resume);
+        let mut liveness = Liveness::new(object, &spliced.entered);
+        liveness.keep_slots(scalars);
+        let inference = Inference::new(spliced, profile, &graph, &liveness, scalars, seeds, naturals);
         let direct = inference.own.clone();
         // A module of its own, so that its memory can be given back.
         let mut module = JITModule::new(JITBuilder::with_isa(self.isa.clone(), cranelift_module::default_libcall_names()));

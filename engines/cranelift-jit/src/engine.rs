@@ -192,6 +192,7 @@ impl Engine for CraneliftJit {
             ("functions_left", jit.functions_left),
             ("units_compiled", jit.units_compiled),
             ("calls_inlined", jit.calls_inlined),
+            ("objects_replaced", jit.objects_replaced),
             ("units_discarded", jit.discarded),
             ("calls_compiled", calls),
             ("calls_compiled_by_helper", by_helper),

@@ -34,8 +34,8 @@ pub struct Log {
 /// What happened to a function.
 #[derive(Clone, Copy)]
 pub enum Event<'a> {
-    /// It was translated; so many calls are inlined.
-    Translated(&'a Unit, usize),
+    /// It was translated; so many calls are inlined and so many objects not made.
+    Translated(&'a Unit, usize, usize),
     /// Its translations are given up, for an assumption that did not hold.
     Discarded(Cause),
     /// They are given up, for what they knew about some attribute may be wrong.
@@ -54,7 +54,7 @@ impl Log {
 
     /// Keeps an event of a function.
     pub fn add(&self, code: &Code, event: Event<'_>) {
-        if let (Some(map), Event::Translated(unit, _)) = (&self.map, event) {
+        if let (Some(map), Event::Translated(unit, ..)) = (&self.map, event) {
             for (address, bytes) in &unit.ranges {
                 // A profiler's names are no reason to stop the program.
                 let _ = writeln!(map.borrow_mut(), "{address:x} {bytes:x} py::{} {}", place(code), beginning(code, unit.start));
@@ -103,8 +103,8 @@ fn beginning(code: &Code, start: Start) -> String {
 fn line(code: &Code, event: Event<'_>) -> String {
     let place = place(code);
     match event {
-        Event::Translated(unit, inlined) => format!(
-            "translate {place}, {}: {} instructions of IR, {} bytes, {} exits, {inlined} calls inlined",
+        Event::Translated(unit, inlined, replaced) => format!(
+            "translate {place}, {}: {} instructions of IR, {} bytes, {} exits, {inlined} calls inlined, {replaced} objects replaced",
             beginning(code, unit.start),
             unit.instructions,
             unit.bytes,

@@ -22,6 +22,7 @@ mod generators;
 mod inline;
 mod instructions;
 mod items;
+mod scalars;
 mod values;
 mod variables;
 
@@ -701,7 +702,7 @@ impl<'a, 'f> Lowering<'a, 'f> {
     /// Registers that the handler of the instruction has written are taken from the window.
     fn take_results(&mut self) {
         let insn = self.inference.profile.insns[self.pc as usize];
-        let count = self.code.register_count;
+        let count = self.inference.scalars.first_slot();
         let mut written = Vec::new();
         insn.registers(|access, first, run| match access {
             Access::Clobber => written.extend((first..count).map(|register| (register, false))),

@@ -212,6 +212,8 @@ pub struct JitCounters {
     pub units_compiled: u64,
     /// Calls that translations have inlined.
     pub calls_inlined: u64,
+    /// Places in translations where an instance or a tuple is not made, because nothing outside would see it.
+    pub objects_replaced: u64,
     /// Translations discarded because an assumption failed too often.
     pub discarded: u64,
     /// Guards that failed.

@@ -9,6 +9,7 @@ use runtime::{Runtime, Value};
 
 use crate::analysis::RegisterSet;
 use crate::analysis::direct::{Entry as DirectEntry, Form, Own, Target};
+use crate::analysis::scalars::Scalars;
 use crate::analysis::splice::{Policy, Spliced};
 use crate::analysis::types::{Profile, Type};
 use crate::compiler::{Generator, Listing, Machine, Prepared, Request};
@@ -24,6 +25,8 @@ pub(crate) struct Pending {
     code: *const Code,
     /// Calls inlined.
     inlined: usize,
+    /// Objects that are not made.
+    replaced: usize,
 }
 
 impl JitTier {
@@ -48,6 +51,7 @@ impl JitTier {
             number,
             epoch: self.epoch.get(),
             spliced: &spliced,
+            scalars: &Scalars::none(&spliced),
             stress: self.options.stress.is_some(),
         };
         let (mut unit, prepared) = compiler.prepare(&profile, request, &mut self.tables.borrow_mut(), true)?;
@@ -61,8 +65,10 @@ impl JitTier {
     /// Translates a function from `start` on, or has that done.
     pub(crate) fn compile(&self, rt: &mut Runtime, code: &Code, start: Start, window: *const Value, functions: &mut Functions) {
         let generic = self.options.eager || functions.get(&(code as *const Code)).is_some_and(|state| state.generic);
-        let spliced = self.splice(code, generic, functions);
+        let mut spliced = self.splice(code, generic, functions);
         let mut profile = self.observe(rt, code, start, &spliced, generic, functions);
+        let scalars = Scalars::new(&spliced, &profile, start.pc_in(&spliced));
+        spliced.object.register_count += scalars.registers();
         let seeds = if generic { Vec::new() } else { observed::types(code, &spliced, &profile, start, window) };
         let wanted = functions.get(&(code as *const Code)).is_some_and(|state| state.wanted)
             || profile.direct.values().any(|target| matches!(target, Target::Own));
@@ -77,6 +83,7 @@ impl JitTier {
             number,
             epoch: self.epoch.get(),
             spliced: &spliced,
+            scalars: &scalars,
             stress: self.options.stress.is_some(),
         };
         let prepared = match self.compiler.borrow_mut().as_mut() {
@@ -94,7 +101,7 @@ impl JitTier {
             self.reserve_cell(entry);
         }
         self.units.borrow_mut().push(unit);
-        self.begin(number, prepared, Pending { code, inlined: spliced.entered.len() }, rt, functions);
+        self.begin(number, prepared, Pending { code, inlined: spliced.entered.len(), replaced: scalars.objects.len() }, rt, functions);
     }
 
     /// What the interpreter has learnt about the code of a unit.
@@ -178,10 +185,11 @@ impl JitTier {
         self.count(|c| {
             c.units_compiled += 1;
             c.calls_inlined += pending.inlined as u64;
+            c.objects_replaced += pending.replaced as u64;
             c.code_bytes += unit.bytes as u64;
             c.functions_compiled += u64::from(!state.compiled);
         });
-        self.log.add(code, Event::Translated(unit, pending.inlined));
+        self.log.add(code, Event::Translated(unit, pending.inlined, pending.replaced));
         if let Some(listing) = listing {
             self.log.add_listing(listing);
         }

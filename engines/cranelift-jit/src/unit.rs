@@ -8,7 +8,7 @@ use cranelift_jit::JITModule;
 use runtime::Value;
 use runtime::object::function::ProtoId;
 
-use crate::analysis::splice::Frame;
+use crate::analysis::splice::{Frame, Spliced};
 use crate::analysis::types::Speculation;
 use crate::compiler::Machine;
 
@@ -21,6 +21,16 @@ pub enum Start {
     Loop(u32),
     /// Wherever a generator goes on, at its first instruction or behind any `yield`.
     Resume,
+}
+
+impl Start {
+    /// The instruction of the unit's code.
+    pub fn pc_in(self, spliced: &Spliced) -> u32 {
+        match self {
+            Start::Call | Start::Resume => 0,
+            Start::Loop(pc) => spliced.own(pc),
+        }
+    }
 }
 
 /// How a register was stored by a side exit.

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use bytecode::{Access, CodeObject, Flow};
 
 use super::RegisterSet;
+use super::scalars::Scalars;
 use super::splice::Entered;
 
 /// For every instruction, the registers live before it.
@@ -28,6 +29,18 @@ impl Liveness {
             }
         }
         Liveness { before }
+    }
+
+    /// Keeps the slots of objects that are not made for as long as something holds them, besides the frames' own words.
+    pub fn keep_slots(&mut self, scalars: &Scalars) {
+        for (pc, live) in (0..).zip(&mut self.before) {
+            for &(register, object, _) in scalars.all_held(pc) {
+                if live.has(register) || scalars.is_below_frame(pc, register) {
+                    let object = &scalars.objects[object];
+                    live.insert(object.first, object.slots);
+                }
+            }
+        }
     }
 
     /// Live before the instruction at `pc`.

@@ -8,6 +8,7 @@ use bytecode::{Access, Const, Opcode};
 
 use super::RegisterSet;
 use super::natives::Intrinsic;
+use super::scalars::Replaced;
 use super::splice::Answered;
 use super::types::{ArithOp, Arithmetic, Choice, Inference, Operand, State, Type, arithmetic_of};
 
@@ -93,6 +94,26 @@ pub fn apply(inference: &Inference<'_>, pc: u32, state: &State, set: &mut Regist
         for (register, _) in given.into_iter().filter(|(_, natural)| *natural) {
             set.insert(register, 1);
         }
+    }
+    match inference.scalars.replaced.get(&pc) {
+        Some(Replaced::Made(object, values)) => {
+            let object = &inference.scalars.objects[*object];
+            for at in 0..object.slots {
+                let natural = values.is_some_and(|first| set.has(first + at));
+                set.assign(object.first + at, natural);
+            }
+            if values.is_some() {
+                set.remove(insn.a, 1);
+            }
+        }
+        Some(Replaced::Loads(loads)) => {
+            let natural: Vec<bool> = loads.iter().map(|(_, slot)| set.has(*slot)).collect();
+            loads.iter().zip(natural).for_each(|((to, _), natural)| set.assign(*to, natural));
+        }
+        Some(Replaced::Store(slot, from)) => set.assign(*slot, set.has(*from)),
+        None => {}
+    }
+    if inference.spliced.entered.contains_key(&pc) || inference.scalars.replaced.contains_key(&pc) {
         return;
     }
     if super::graph::is_yield(insn.op) {

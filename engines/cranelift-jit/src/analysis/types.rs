@@ -20,6 +20,7 @@ use super::liveness::Liveness;
 use super::modular::Modular;
 use super::natives::{Callee, Found, result_type};
 use super::naturals::Naturals;
+use super::scalars::{Replaced, Scalars};
 use super::splice::{Answered, Spliced};
 
 /// What a register holds.
@@ -324,6 +325,8 @@ pub struct Inference<'a> {
     pub modular: Modular,
     /// Integers that are not negative.
     pub naturals: Naturals,
+    /// Objects that are not made.
+    pub scalars: &'a Scalars,
     /// The unit's own direct entry.
     pub own: Option<Entry>,
     forced: Vec<(usize, u16, Type)>,
@@ -337,6 +340,7 @@ impl<'a> Inference<'a> {
         profile: &'a Profile,
         graph: &'a Graph,
         liveness: &'a Liveness,
+        scalars: &'a Scalars,
         seeds: &[(u16, Type)],
         naturals: &RegisterSet,
     ) -> Self {
@@ -344,8 +348,20 @@ impl<'a> Inference<'a> {
         let modular = Modular::new(spliced, profile, graph, liveness);
         let (entry, reached, forced) = (Vec::new(), Vec::new(), Vec::new());
         let own = profile.own.as_ref().map(|own| own.entry(Form::Word));
-        let mut inference =
-            Inference { code, spliced, profile, graph, liveness, entry, reached, modular, naturals: Naturals::default(), own, forced };
+        let mut inference = Inference {
+            code,
+            spliced,
+            profile,
+            graph,
+            liveness,
+            entry,
+            reached,
+            modular,
+            naturals: Naturals::default(),
+            scalars,
+            own,
+            forced,
+        };
         inference.settle(seeds);
         if let Some(own) = &profile.own {
             let result = inference.result();
@@ -796,6 +812,11 @@ impl<'a> Inference<'a> {
         let insn = &self.profile.insns[pc as usize];
         if let Some(entered) = self.spliced.entered.get(&pc) {
             self.enter(entered, state);
+        }
+        if let Some(replaced) = self.scalars.replaced.get(&pc) {
+            self.apply_replaced(pc, replaced, state);
+        }
+        if self.spliced.entered.contains_key(&pc) || self.scalars.replaced.contains_key(&pc) {
             return;
         }
         if let Some(arithmetic) = arithmetic_of(insn, &self.code.consts) {
@@ -880,6 +901,28 @@ impl<'a> Inference<'a> {
             };
             let allowed = kept == Type::Boxed || self.profile.allows(Speculation::entry(pc + 1, register as u16));
             *ty = Some(if allowed { kept } else { Type::Boxed });
+        }
+    }
+
+    /// Effect of what stands for an instruction that deals with an object which is not made.
+    fn apply_replaced(&self, pc: u32, replaced: &Replaced, state: &mut State) {
+        match replaced {
+            Replaced::Made(object, values) => {
+                let object = &self.scalars.objects[*object];
+                for at in 0..object.slots {
+                    let value = values.and_then(|first| state[usize::from(first + at)]);
+                    state[usize::from(object.first + at)] = value.or(Some(Type::Boxed));
+                }
+                if values.is_some() {
+                    state[usize::from(self.profile.insns[pc as usize].a)] = Some(Type::Boxed);
+                }
+            }
+            Replaced::Loads(loads) => {
+                for &(to, slot) in loads {
+                    state[usize::from(to)] = state[usize::from(slot)].or(Some(Type::Boxed));
+                }
+            }
+            Replaced::Store(slot, from) => state[usize::from(*slot)] = state[usize::from(*from)].or(Some(Type::Boxed)),
         }
     }
 

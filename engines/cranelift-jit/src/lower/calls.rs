@@ -419,7 +419,8 @@ impl Lowering<'_, '_> {
                 first = Some(register);
             }
         });
-        for register in first.into_iter().flat_map(|first| first..self.code.register_count) {
+        let end = self.inference.scalars.first_slot();
+        for register in first.into_iter().flat_map(|first| first..end) {
             self.registers.types[usize::from(register)] = None;
             self.registers.copies[usize::from(register)] = super::Copies::default();
             self.registers.facts.shapes.retain(|(known, _)| *known != register);

@@ -8,6 +8,7 @@ use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::types::I64;
 use cranelift_codegen::ir::{Block, BlockArg, Inst, InstBuilder, Value};
 
+use super::scalars::Rematerialised;
 use super::{Lowering, argument};
 use crate::abi::{self, Helper};
 use crate::analysis::direct::Form;
@@ -23,6 +24,8 @@ pub(super) struct PendingExit {
     exit: Exit,
     /// Registers to store, and their values at its instruction.
     stores: Vec<(u16, Value)>,
+    /// Objects that are made on the way out, and the registers that get each.
+    objects: Vec<(Rematerialised, Vec<u16>)>,
     iterations: Option<Value>,
 }
 
@@ -110,10 +113,17 @@ impl Lowering<'_, '_> {
 
     fn new_exit(&mut self, pc: u32) -> usize {
         let mut raw = Vec::new();
-        let mut stores = self.words_below(pc);
+        let below = self.words_below(pc);
         let live: Vec<u16> = self.inference.liveness.before(pc).iter().collect();
+        let holders: Vec<u16> = live.iter().copied().chain(below.iter().map(|(register, _)| *register)).collect();
+        let objects = self.objects_held(pc, &holders);
+        let is_object = |register: u16| objects.iter().any(|(_, registers)| registers.contains(&register));
+        let mut stores: Vec<(u16, Value)> = below.into_iter().filter(|(register, _)| !is_object(*register)).collect();
         for register in live {
             let at = usize::from(register);
+            if is_object(register) || self.inference.scalars.is_slot(register) {
+                continue;
+            }
             let copies = self.registers.copies[at];
             if copies.window {
                 continue;
@@ -137,7 +147,7 @@ impl Lowering<'_, '_> {
         let origin = self.spliced.origin(pc);
         let exit = Exit { frame: origin.frame, pc: origin.pc, raw, cause: None, raised: None };
         let iterations = self.iterations.map(|variable| self.b.use_var(variable));
-        self.pending.push(PendingExit { block, exit, stores, iterations });
+        self.pending.push(PendingExit { block, exit, stores, objects, iterations });
         self.pending.len() - 1
     }
 
@@ -317,9 +327,17 @@ impl Lowering<'_, '_> {
         if !exits.is_empty() {
             let last = self.cold_block();
             let parameters = [(); 2].map(|()| self.b.append_block_param(last, I64));
+            self.registers.facts.shown = self.always_shown;
             for exit in exits {
                 self.b.switch_to_block(exit.block);
                 let word = self.b.block_params(exit.block)[0];
+                // Made before anything is stored: the collector may look at the window, and must find values there.
+                for (object, registers) in exit.objects {
+                    let made = self.rematerialise(&object);
+                    for register in registers {
+                        self.store(made, self.window, i32::from(register) * 8);
+                    }
+                }
                 for (register, value) in exit.stores {
                     self.store(value, self.window, i32::from(register) * 8);
                 }

@@ -10,6 +10,7 @@ use runtime::object::Kind;
 
 use super::{Lowering, flags};
 use crate::abi::{self, word};
+use crate::analysis::scalars::Replaced;
 use crate::analysis::splice::{Answered, Arguments, Entered, Guard, Head};
 use crate::analysis::types::{Operand, Speculation, Type, magnitude};
 
@@ -65,7 +66,10 @@ impl Lowering<'_, '_> {
                     Arguments::Run(first, count) => (first, count),
                     _ => (0, 0),
                 };
-                instance = made.map(|made| self.bare_object(&made, value, first, count));
+                instance = match self.inference.scalars.replaced.get(&self.pc) {
+                    Some(Replaced::Made(object, _)) => Some(self.forgo(*object, None)),
+                    _ => made.map(|made| self.bare_object(&made, value, first, count)),
+                };
                 self.constant(word)
             }
             guard => self.guard_callee(guard, frame.code, exit),

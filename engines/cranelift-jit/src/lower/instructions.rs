@@ -17,6 +17,11 @@ impl Lowering<'_, '_> {
             self.enter_inlined(entered);
             return false;
         }
+        let inference = self.inference;
+        if let Some(replaced) = inference.scalars.replaced.get(&pc) {
+            self.replaced(&insn, replaced);
+            return false;
+        }
         if let Some(arithmetic) = arithmetic_of(&insn, &self.code.consts) {
             self.arithmetic(&insn, arithmetic);
             return false;

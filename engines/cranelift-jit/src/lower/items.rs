@@ -269,7 +269,7 @@ impl Lowering<'_, '_> {
         Some(exit)
     }
 
-    fn require_epoch(&mut self, other: Block) {
+    pub(super) fn require_epoch(&mut self, other: Block) {
         if !self.registers.facts.epoch {
             let epoch = self.load(self.data, abi::DATA_EPOCH);
             let same = self.b.ins().icmp_imm_s(IntCC::Equal, epoch, self.epoch as i64);

@@ -227,6 +227,10 @@ impl Lowering<'_, '_> {
     /// As [`Lowering::require_shape`] for what a register holds; known afterwards.
     pub(super) fn require_register_shape(&mut self, register: u16, shape: u32, other: cranelift_codegen::ir::Block) -> Value {
         let value = self.boxed(register);
+        if self.inference.scalars.held(self.pc, register).is_some() {
+            // Of the object that is not made, it has been found out.
+            return value;
+        }
         if !self.registers.facts.shapes.contains(&(register, shape)) {
             self.require_shape(value, shape, other);
             self.registers.facts.shapes.push((register, shape));
