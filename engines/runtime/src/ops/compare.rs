@@ -108,6 +108,9 @@ impl Runtime {
         if let Some(order) = wide_int_order(a, b) {
             return Ok(order.is_eq());
         }
+        if let Some(equal) = self.equal_by_identity(a, b) {
+            return Ok(equal);
+        }
         let result = self.rich_compare(CompareOp::Eq, a, b)?;
         if result.is_bool() { Ok(result == Value::TRUE) } else { self.truth(result) }
     }
