@@ -4,6 +4,8 @@ use super::{Gc, Header, Kind, Object};
 use crate::Runtime;
 use crate::heap::Marker;
 use crate::object::dict::{Dict, ViewKind};
+use crate::object::list::List;
+use crate::object::tuple::Tuple;
 use crate::value::Value;
 use std::cell::Cell;
 
@@ -82,6 +84,21 @@ unsafe impl Object for Iterator {
                 marker.value(b);
             }
         }
+    }
+}
+
+impl Iterator {
+    /// The next item of a list or tuple, if there is one more.
+    #[inline]
+    pub(crate) fn sequence_item(&self) -> Option<Value> {
+        // SAFETY: single-threaded, and nothing below touches this state.
+        let (item, index) = match unsafe { &mut *self.state.as_ptr() } {
+            IterState::List { list, index } => (list.as_object::<List>()?.get(*index)?, index),
+            IterState::Tuple { tuple, index } => (*tuple.as_object::<Tuple>().as_ref()?.items().get(*index)?, index),
+            _ => return None,
+        };
+        *index += 1;
+        Some(item)
     }
 }
 

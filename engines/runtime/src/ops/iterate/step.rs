@@ -31,8 +31,7 @@ impl Runtime {
         let Some(it) = iterator.as_object::<Iterator>() else { return self.next(iterator).map(NextPair::Item) };
         match it.state.get() {
             IterState::Enumerate { iterator, next } if next.is_small_int() => {
-                self.check_native_stack()?;
-                let item = self.next(iterator)?;
+                let item = self.next_inner(iterator)?;
                 if item.is_empty() {
                     return Ok(NextPair::Item(item));
                 }
@@ -46,12 +45,11 @@ impl Runtime {
             IterState::Zip { iterators, strict: false } => {
                 let Some(both) = iterators.as_object::<Tuple>() else { return self.next(iterator).map(NextPair::Item) };
                 let &[a, b] = both.items() else { return self.next(iterator).map(NextPair::Item) };
-                self.check_native_stack()?;
-                let x = self.next(a)?;
+                let x = self.next_inner(a)?;
                 if x.is_empty() {
                     return Ok(NextPair::Item(x));
                 }
-                let y = self.next(b)?;
+                let y = self.next_inner(b)?;
                 Ok(if y.is_empty() { NextPair::Item(y) } else { NextPair::Pair(x, y) })
             }
             IterState::Dict { dict, part: part @ ViewKind::Items, position, length, remaining }
@@ -64,6 +62,17 @@ impl Runtime {
             _ => self.next(iterator).map(NextPair::Item),
         }
     }
+    /// [`Runtime::next`] of an iterator that another one walks.
+    #[inline]
+    fn next_inner(&mut self, iterator: Value) -> Result {
+        if let Some(item) = iterator.as_object::<Iterator>().and_then(|it| it.sequence_item()) {
+            return Ok(item);
+        }
+        // Iterators over iterators nest as deep as the program likes.
+        self.check_native_stack()?;
+        self.next(iterator)
+    }
+
     pub(super) fn step(&mut self, it: Gc<Iterator>) -> Result {
         let state = it.state.get();
         if let IterState::Enumerate { .. } | IterState::Zip { .. } | IterState::Map { .. } | IterState::Filter { .. } = state {
