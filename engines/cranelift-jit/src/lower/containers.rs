@@ -382,7 +382,7 @@ impl Lowering<'_, '_> {
         }
     }
 
-    /// The header of a loop over anything: lists and tuples inline, other iterators by the runtime.
+    /// The header of a loop over anything: lists, tuples, strings and ranges inline, other iterators by the runtime.
     pub(super) fn any_header(&mut self, insn: &Insn) {
         let state = insn.b;
         let (source, index) = (self.boxed(state), self.boxed(state + 1));
@@ -398,7 +398,8 @@ impl Lowering<'_, '_> {
         let raw = self.unbox_int(index);
         let following = self.b.ins().iadd_imm_s(index, 1);
         let pointer = self.is_pointer_word(source);
-        self.require(pointer, slow);
+        let range = self.b.create_block();
+        self.require(pointer, range);
         let shape = self.load32(source, abi::HEADER_SHAPE);
         let is_list = self.b.ins().icmp_imm_u(IntCC::Equal, shape, i64::from(Kind::List as u32));
         self.require(is_list, tuple);
@@ -429,6 +430,15 @@ impl Lowering<'_, '_> {
         self.require(more, end);
         let item = self.letter(source, raw);
         done(self, item, source, following, rest);
+        self.b.switch_to_block(range);
+        // Its next number, how many are left, and the step; the sums were checked when the loop was prepared.
+        let number = self.is_int_word(source);
+        self.require(number, slow);
+        self.require(raw, end);
+        let step = self.unbox_int(rest);
+        let next = self.b.ins().iadd(source, step);
+        let fewer = self.b.ins().iadd_imm_s(index, -1);
+        done(self, source, next, fewer, rest);
         self.b.switch_to_block(end);
         let empty = self.iconst(word::EMPTY);
         done(self, empty, source, index, rest);
@@ -436,7 +446,7 @@ impl Lowering<'_, '_> {
         let item = self.next_item(insn, source);
         done(self, item, source, index, rest);
         self.aside(slow, |this| {
-            // A range, whose state are numbers, or a string with other letters.
+            // A string with other letters.
             let outcome = this.step();
             let jumped = this.b.ins().icmp_imm_s(IntCC::Equal, outcome, bytecode_vm::step::JUMPED as i64);
             let (item, empty) = (this.load_window(insn.a), this.iconst(word::EMPTY));
