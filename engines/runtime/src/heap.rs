@@ -110,6 +110,39 @@ fn clear_bit(map: &mut [u64; BITMAP_WORDS], granule: usize) {
     map[granule >> 6] &= !(1 << (granule & 63));
 }
 
+/// Where cells start in a block of each size class, laid out as its bitmaps.
+static CELL_STARTS: [[u64; BITMAP_WORDS]; SIZE_CLASSES.len()] = cell_starts();
+
+const fn cell_starts() -> [[u64; BITMAP_WORDS]; SIZE_CLASSES.len()] {
+    let mut maps = [[0; BITMAP_WORDS]; SIZE_CLASSES.len()];
+    let mut class = 0;
+    while class < maps.len() {
+        let size = SIZE_CLASSES[class] as usize;
+        let mut cell = 0;
+        while cell < BLOCK_SIZE / size {
+            let granule = cell * size / GRANULE;
+            maps[class][granule / 64] |= 1 << (granule % 64);
+            cell += 1;
+        }
+        class += 1;
+    }
+    maps
+}
+
+/// First bit that is set at or after an index, in the words of a bitmap.
+#[inline]
+fn next_bit(from: usize, word_at: impl Fn(usize) -> u64) -> Option<usize> {
+    let mut mask = u64::MAX << (from % 64);
+    for word in from / 64..BITMAP_WORDS {
+        let bits = word_at(word) & mask;
+        if bits != 0 {
+            return Some(word * 64 + bits.trailing_zeros() as usize);
+        }
+        mask = u64::MAX;
+    }
+    None
+}
+
 struct Large {
     layout: Layout,
     marked: bool,
@@ -275,28 +308,30 @@ impl Heap {
         }
     }
 
-    fn next_run(&mut self, index: u32, _run: usize) -> Option<AllocRun> {
+    fn next_run(&mut self, index: u32, run: usize) -> Option<AllocRun> {
         let stress = self.stress != 0;
         let block = &mut self.blocks[index as usize];
         let size = block.cell_size as usize;
         let step = size / GRANULE;
         let count = block.cell_count();
-        let mut first = block.cursor;
-        while first < count && bit(&block.alloc, first as usize * step) {
-            first += 1;
-        }
-        let mut end = first;
-        while end < count && !bit(&block.alloc, end as usize * step) {
-            set_bit(&mut block.alloc, end as usize * step);
-            end += 1;
-            if stress {
-                break;
-            }
+        let starts = &CELL_STARTS[run / 2];
+        let from = block.cursor as usize * step;
+        let Some(granule) = next_bit(from, |word| starts[word] & !block.alloc[word]) else {
+            block.cursor = count;
+            return None;
+        };
+        let first = (granule / step) as u32;
+        let end = match stress {
+            true => first + 1,
+            false => next_bit(granule, |word| block.alloc[word]).map_or(count, |taken| (taken / step) as u32),
+        };
+        let limit = end as usize * step;
+        for word in granule / 64..limit.div_ceil(64) {
+            let from = u64::MAX << granule.saturating_sub(word * 64);
+            let to = if limit >= word * 64 + 64 { u64::MAX } else { (1 << (limit - word * 64)) - 1 };
+            block.alloc[word] |= starts[word] & from & to;
         }
         block.cursor = end;
-        if first == end {
-            return None;
-        }
         let start = self.base + index as usize * BLOCK_SIZE;
         Some(AllocRun { bump: start + first as usize * size, limit: start + end as usize * size })
     }
