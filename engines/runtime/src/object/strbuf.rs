@@ -1,15 +1,13 @@
 //! `StrBuf`: text under construction, ASCII until the first character beyond it.
 
 use super::Gc;
-use super::string::{Chars, Str};
+use super::string::{Chars, Str, copy_bytes};
 use crate::Runtime;
 use crate::value::{Result, Value};
 use smallvec::SmallVec;
 
 /// Texts up to this many ASCII characters need no memory of their own while they are built.
 const INLINE: usize = 64;
-/// Most bytes that are appended one by one.
-const SHORT: usize = 16;
 
 /// Growing text. Narrow bytes become wide words once, when the first non-ASCII character arrives.
 #[derive(Default)]
@@ -79,12 +77,21 @@ impl StrBuf {
         }
     }
 
+    #[inline]
+    fn push_narrow(&mut self, bytes: &[u8]) {
+        let (len, more) = (self.narrow.len(), bytes.len());
+        self.narrow.reserve(more);
+        // SAFETY: there is room for `more` bytes behind the first `len`; they are initialised when they are counted.
+        unsafe {
+            copy_bytes(bytes.as_ptr(), self.narrow.as_mut_ptr().add(len), more);
+            self.narrow.set_len(len + more);
+        }
+    }
+
     /// Appends characters.
     pub fn push_chars(&mut self, chars: Chars<'_>) {
         match chars {
-            // Copying a few bytes one by one is quicker than asking how to copy them.
-            Chars::Ascii(b) if !self.is_wide && b.len() <= SHORT => self.narrow.extend(b.iter().copied()),
-            Chars::Ascii(b) if !self.is_wide => self.narrow.extend_from_slice(b),
+            Chars::Ascii(b) if !self.is_wide => self.push_narrow(b),
             Chars::Ascii(b) => self.wide.extend(b.iter().map(|&b| u32::from(b))),
             // A slice of wide text may hold ASCII only; then narrow stays narrow.
             Chars::Wide(w) if !self.is_wide && w.iter().all(|&c| c < 128) => self.narrow.extend(w.iter().map(|&c| c as u8)),

@@ -3,6 +3,9 @@
 //! Characters are code points; lone surrogates are allowed, as in CPython.
 
 mod growing;
+mod writer;
+
+pub(crate) use writer::{copy_bytes, keep_alive};
 
 use super::{Gc, Header, Kind, Object, ShapeId};
 use crate::Runtime;
@@ -298,7 +301,7 @@ impl Runtime {
             // SAFETY: the cell has room for the head and the text; source is a live slice of `bytes` bytes.
             unsafe {
                 let data = (cell as *mut u8).add(head);
-                std::ptr::copy_nonoverlapping(source, data, bytes);
+                copy_bytes(source, data, bytes);
                 cell.write(Str { header: Header::new(Kind::Str, ShapeId(Kind::Str as u32)), hash: Cell::new(0), len: chars.len(), data });
                 (*cell).header.set_flags(wide);
                 return Gc::from_raw(cell);

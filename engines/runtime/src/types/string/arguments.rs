@@ -33,21 +33,32 @@ pub(crate) fn wrong_receiver(rt: &mut Runtime, v: Value, method: &str, class: &s
 }
 
 /// An argument that must be a string: `what must be str, not int`.
+#[inline]
 pub(crate) fn text(rt: &mut Runtime, v: Value, what: &str) -> Result<Gc<Str>> {
+    match v.as_object::<Str>() {
+        Some(s) => Ok(s),
+        None => payload_text(rt, v, what),
+    }
+}
+
+/// The text of an instance of a subclass of `str`.
+#[inline(never)]
+fn payload_text(rt: &mut Runtime, v: Value, what: &str) -> Result<Gc<Str>> {
     if let Some(s) = native_payload(v).as_object::<Str>() {
         return Ok(s);
     }
     let name = rt.type_name(v);
-    Err(rt.type_error(format!("{what} must be str, not {name}")))
+    Err(rt.type_error(match (what, v.is_none()) {
+        ("", _) => format!("must be str, not {name}"),
+        (_, true) => format!("{what} must be str, not None"),
+        _ => format!("{what} must be str, not {name}"),
+    }))
 }
 
 /// As [`text`], for messages without a subject: `must be str, not int`.
+#[inline]
 pub(crate) fn bare_text(rt: &mut Runtime, v: Value) -> Result<Gc<Str>> {
-    if let Some(s) = native_payload(v).as_object::<Str>() {
-        return Ok(s);
-    }
-    let name = rt.type_name(v);
-    Err(rt.type_error(format!("must be str, not {name}")))
+    text(rt, v, "")
 }
 
 /// An optional text argument as Rust text.

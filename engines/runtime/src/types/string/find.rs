@@ -6,10 +6,13 @@ use crate::Runtime;
 use crate::object::Gc;
 use crate::object::instance::native_payload;
 use crate::object::strbuf::StrBuf;
-use crate::object::string::{Chars, Str};
+use crate::object::string::{Chars, Str, keep_alive};
 use crate::object::tuple::Tuple;
 use crate::value::{Result, Value};
 use smallvec::SmallVec;
+
+/// So many occurrences are remembered while a replacement is prepared.
+const PLACES: usize = 32;
 
 type Locate = fn(Chars<'_>, Chars<'_>) -> Option<usize>;
 
@@ -152,7 +155,10 @@ pub(super) fn replace(rt: &mut Runtime, s: Value, old: Value, new: Value, count:
     let new = arguments::text(rt, new, "replace() argument 2")?;
     let count = if count.is_empty() { -1 } else { arguments::index(rt, count)? };
     let limit = usize::try_from(count).unwrap_or(usize::MAX);
-    Ok(rt.str_replace(s, old.chars(), new.chars(), limit)?.into())
+    let replaced = rt.str_replace(s, old.chars(), new.chars(), limit)?;
+    keep_alive(old);
+    keep_alive(new);
+    Ok(replaced.into())
 }
 
 impl Runtime {
@@ -162,6 +168,11 @@ impl Runtime {
     /// `MemoryError`.
     pub(crate) fn str_replace(&mut self, s: Gc<Str>, old: Chars<'_>, new: Chars<'_>, limit: usize) -> Result<Gc<Str>> {
         let text = s.chars();
+        if let (Chars::Ascii(text), Chars::Ascii(old), Chars::Ascii(new)) = (text, old, new)
+            && !old.is_empty()
+        {
+            return self.replace_narrow(s, [text, old, new], limit);
+        }
         if limit == 0 || search::same(old, new) {
             return Ok(s);
         }
@@ -178,15 +189,6 @@ impl Runtime {
                 self.check_text_size(length, 1)?;
             }
         }
-        if let (Chars::Ascii(bytes), Chars::Ascii(&[old]), Chars::Ascii(&[new])) = (text, old, new)
-            && limit >= bytes.len()
-        {
-            let mut out: SmallVec<[u8; 128]> = SmallVec::from_slice(bytes);
-            for b in &mut out[first..] {
-                *b = if *b == old { new } else { *b };
-            }
-            return Ok(self.new_str_ascii(&out));
-        }
         let mut out = StrBuf::with_capacity(text.len());
         let (mut from, mut at, mut done) = (0, Some(first), 0);
         while let Some(i) = at {
@@ -198,6 +200,65 @@ impl Runtime {
         }
         out.push_chars(text.slice(from..text.len()));
         Ok(out.finish(self))
+    }
+
+    /// `s.replace(old, new, limit)` of ASCII, whose result is written in its place once the first few occurrences, or all
+    /// of them, have been found.
+    fn replace_narrow(&mut self, s: Gc<Str>, [text, old, new]: [&[u8]; 3], limit: usize) -> Result<Gc<Str>> {
+        let needle = search::NarrowNeedle::new(old);
+        let Some(first) = needle.find(text) else { return Ok(s) };
+        if limit == 0 || old == new {
+            return Ok(s);
+        }
+        let (mut places, mut from) = (SmallVec::<[usize; PLACES]>::new(), first + old.len());
+        places.push(first);
+        while places.len() < limit
+            && let Some(i) = needle.find(&text[from..])
+        {
+            if places.len() == PLACES {
+                return self.replace_many(s, [text, old, new], limit);
+            }
+            places.push(from + i);
+            from += i + old.len();
+        }
+        // Each occurrence lies apart from the others.
+        let length = (text.len() - places.len() * old.len()).saturating_add(places.len().saturating_mul(new.len()));
+        self.check_text_size(length, 1)?;
+        Ok(self.new_str_ascii_written(length, |out| {
+            let mut from = 0;
+            for &at in &places {
+                out.push(&text[from..at]);
+                out.push(new);
+                from = at + old.len();
+            }
+            out.push(&text[from..]);
+            keep_alive(s);
+        }))
+    }
+
+    /// As [`Runtime::replace_narrow`], where there are so many occurrences that counting them first is the cheaper way.
+    fn replace_many(&mut self, s: Gc<Str>, [text, old, new]: [&[u8]; 3], limit: usize) -> Result<Gc<Str>> {
+        let count = search::count(s.chars(), Chars::Ascii(old)).min(limit);
+        let length = (text.len() - count * old.len()).saturating_add(count.saturating_mul(new.len()));
+        self.check_text_size(length, 1)?;
+        if let (&[old], &[new]) = (old, new)
+            && limit >= text.len()
+        {
+            let out: Vec<u8> = text.iter().map(|&b| if b == old { new } else { b }).collect();
+            return Ok(self.new_str_ascii_owned(out));
+        }
+        let needle = search::NarrowNeedle::new(old);
+        Ok(self.new_str_ascii_written(length, |out| {
+            let mut from = 0;
+            for _ in 0..count {
+                let Some(i) = needle.find(&text[from..]) else { break };
+                out.push(&text[from..from + i]);
+                out.push(new);
+                from += i + old.len();
+            }
+            out.push(&text[from..]);
+            keep_alive(s);
+        }))
     }
 
     fn str_interleave(&mut self, s: Gc<Str>, new: Chars<'_>, limit: usize) -> Result<Gc<Str>> {

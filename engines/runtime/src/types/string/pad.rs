@@ -5,7 +5,7 @@ use crate::Runtime;
 use crate::object::Gc;
 use crate::object::instance::native_payload;
 use crate::object::strbuf::StrBuf;
-use crate::object::string::{Chars, Str};
+use crate::object::string::{Chars, Str, keep_alive};
 use crate::unicode;
 use crate::value::{Result, Value};
 
@@ -30,8 +30,17 @@ fn pad(rt: &mut Runtime, args: [Value; 3], name: &str, left: fn(usize, usize) ->
     let fill = fill_character(rt, args[2])?;
     let width = usize::try_from(width).unwrap_or(0);
     let Some(margin) = width.checked_sub(s.len()).filter(|&m| m > 0) else { return Ok(s.into()) };
-    rt.check_text_size(width, if fill < 128 && s.as_ascii().is_some() { 1 } else { 4 })?;
+    rt.check_text_size(width, if fill < 128 && matches!(s.chars(), Chars::Ascii(_)) { 1 } else { 4 })?;
     let left = left(margin, width);
+    if let (Chars::Ascii(text), Ok(fill @ 0..128)) = (s.chars(), u8::try_from(fill)) {
+        let padded = rt.new_str_ascii_written(width, |out| {
+            out.push_repeated(fill, left);
+            out.push(text);
+            out.push_repeated(fill, margin - left);
+            keep_alive(s);
+        });
+        return Ok(padded.into());
+    }
     let mut out = StrBuf::with_capacity(width);
     out.push_repeated(fill, left);
     out.push_chars(s.chars());
@@ -114,15 +123,31 @@ fn trim(rt: &mut Runtime, s: Value, what: Value, name: &str, left: bool, right: 
     Ok(part(rt, s, range))
 }
 
+#[inline]
 fn trimmed(text: Chars<'_>, left: bool, right: bool, drop: impl Fn(u32) -> bool) -> std::ops::Range<usize> {
-    let (mut start, mut end) = (0, text.len());
-    while left && start < end && drop(text.at(start)) {
-        start += 1;
+    match text {
+        Chars::Ascii(text) => trimmed_slice(text, left, right, |b| drop(u32::from(b))),
+        Chars::Wide(text) => trimmed_slice(text, left, right, drop),
     }
-    while right && end > start && drop(text.at(end - 1)) {
-        end -= 1;
+}
+
+#[inline]
+fn trimmed_slice<T: Copy>(text: &[T], left: bool, right: bool, drop: impl Fn(T) -> bool) -> std::ops::Range<usize> {
+    let mut start = 0;
+    if left {
+        while text.get(start).is_some_and(|&c| drop(c)) {
+            start += 1;
+        }
     }
-    start..end
+    let mut kept = &text[start..];
+    if right {
+        while let Some((&last, rest)) = kept.split_last()
+            && drop(last)
+        {
+            kept = rest;
+        }
+    }
+    start..start + kept.len()
 }
 
 fn part(rt: &mut Runtime, s: Gc<Str>, range: std::ops::Range<usize>) -> Value {

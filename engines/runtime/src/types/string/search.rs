@@ -21,9 +21,16 @@ pub(crate) struct NarrowNeedle<'a> {
     finder: OnceCell<Box<memmem::Finder<'a>>>,
 }
 
-impl NarrowNeedle<'_> {
+impl<'a> NarrowNeedle<'a> {
+    /// Prepares to look for ASCII in ASCII.
     #[inline]
-    fn find(&self, text: &[u8]) -> Option<usize> {
+    pub(crate) fn new(bytes: &'a [u8]) -> NarrowNeedle<'a> {
+        NarrowNeedle { bytes, finder: OnceCell::new() }
+    }
+
+    /// First occurrence.
+    #[inline]
+    pub(crate) fn find(&self, text: &[u8]) -> Option<usize> {
         if text.len() <= SHORT || self.bytes.len() < 2 {
             return find_short(text, self.bytes);
         }
@@ -31,15 +38,24 @@ impl NarrowNeedle<'_> {
     }
 }
 
+/// First place of a byte.
+#[inline]
+fn find_byte(text: &[u8], byte: u8) -> Option<usize> {
+    if text.len() <= TINY { text.iter().position(|&b| b == byte) } else { memchr::memchr(byte, text) }
+}
+
 /// First occurrence by looking for the first byte.
 #[inline]
 fn find_short(text: &[u8], needle: &[u8]) -> Option<usize> {
     let Some((&first, rest)) = needle.split_first() else { return Some(0) };
+    if rest.is_empty() {
+        return find_byte(text, first);
+    }
     let last = text.len().checked_sub(needle.len())?;
     if last < TINY {
         let places = text[..=last].iter().enumerate().filter(|&(_, &byte)| byte == first);
         let mut places = places.map(|(at, _)| at);
-        return places.find(|&at| rest.is_empty() || text[at + 1..at + needle.len()] == *rest);
+        return places.find(|&at| text[at + 1..at + needle.len()] == *rest);
     }
     let mut from = 0;
     while let Some(i) = memchr::memchr(first, &text[from..=last]) {
@@ -87,7 +103,7 @@ impl<'a> Needle<'a> {
     /// Prepares to look for `needle` in texts stored like `text`.
     pub(crate) fn new(text: Chars<'_>, needle: Chars<'a>) -> Needle<'a> {
         match (text, needle) {
-            (Chars::Ascii(_), Chars::Ascii(bytes)) => Needle::Narrow(NarrowNeedle { bytes, finder: OnceCell::new() }),
+            (Chars::Ascii(_), Chars::Ascii(bytes)) => Needle::Narrow(NarrowNeedle::new(bytes)),
             _ => Needle::Wide(widen(needle)),
         }
     }

@@ -6,7 +6,7 @@ use crate::Runtime;
 use crate::object::Gc;
 use crate::object::instance::native_payload;
 use crate::object::list::List;
-use crate::object::string::{Chars, Str};
+use crate::object::string::{Chars, Str, keep_alive};
 use crate::object::tuple::Tuple;
 use crate::unicode;
 use crate::value::{Raised, Result, Value};
@@ -245,20 +245,22 @@ impl Runtime {
         self.check_text_size(length, if ascii { 1 } else { 4 })?;
         let strings = items.iter().filter_map(|&i| native_payload(i).as_object::<Str>());
         if ascii {
-            let mut out: Vec<u8> = Vec::with_capacity(length);
-            // Most pieces are short: a letter is no call.
-            let push = |out: &mut Vec<u8>, piece: Chars<'_>| match piece {
-                Chars::Ascii(&[]) | Chars::Wide(_) => {}
-                Chars::Ascii(&[letter]) => out.push(letter),
-                Chars::Ascii(bytes) => out.extend_from_slice(bytes),
-            };
-            for (i, s) in strings.enumerate() {
-                if i > 0 {
-                    push(&mut out, separator.chars());
-                }
-                push(&mut out, s.chars());
-            }
-            return Ok(self.new_str_ascii_owned(out).into());
+            let joined = self.guarding(items, |rt| {
+                rt.new_str_ascii_written(length, |out| {
+                    for (i, s) in strings.enumerate() {
+                        if i > 0
+                            && let Chars::Ascii(bytes) = separator.chars()
+                        {
+                            out.push(bytes);
+                        }
+                        if let Chars::Ascii(bytes) = s.chars() {
+                            out.push(bytes);
+                        }
+                    }
+                    keep_alive(separator);
+                })
+            });
+            return Ok(joined.into());
         }
         let mut out: Vec<u32> = Vec::with_capacity(length);
         let push = |out: &mut Vec<u32>, chars: Chars<'_>| match chars {
