@@ -326,10 +326,11 @@ impl Heap {
             false => next_bit(granule, |word| block.alloc[word]).map_or(count, |taken| (taken / step) as u32),
         };
         let limit = end as usize * step;
-        for word in granule / 64..limit.div_ceil(64) {
-            let from = u64::MAX << granule.saturating_sub(word * 64);
-            let to = if limit >= word * 64 + 64 { u64::MAX } else { (1 << (limit - word * 64)) - 1 };
-            block.alloc[word] |= starts[word] & from & to;
+        let words = granule / 64..limit.div_ceil(64);
+        for (at, (word, starts)) in words.clone().zip(block.alloc[words.clone()].iter_mut().zip(&starts[words])) {
+            let from = u64::MAX << granule.saturating_sub(at * 64);
+            let to = if limit >= at * 64 + 64 { u64::MAX } else { (1 << (limit - at * 64)) - 1 };
+            *word |= starts & from & to;
         }
         block.cursor = end;
         let start = self.base + index as usize * BLOCK_SIZE;
