@@ -27,7 +27,7 @@ pub struct Background {
 }
 
 impl Background {
-    /// Has machine code made for a unit. Where there can be no thread, it is given back.
+    /// Has machine code made for a unit. Where there can be no thread, it is given back, to be done here.
     pub fn begin(&mut self, unit: u32, prepared: Prepared) -> Option<Prepared> {
         if self.lanes.is_none() {
             self.lanes = start();
@@ -52,7 +52,11 @@ impl Drop for Background {
     }
 }
 
+/// The thread, unless address space is limited: what another thread's stack and allocator reserve is the program's then.
 fn start() -> Option<Lanes> {
+    if runtime::memory::address_space().is_some() {
+        return None;
+    }
     let (work, requests) = channel::<Wanted>();
     let (results, done) = channel::<Done>();
     let translate = move || {

@@ -707,7 +707,7 @@ fn work_of_one(object: &bytecode::CodeObject) -> u64 {
     let contains = |outer: &LoopInfo, inner: &LoopInfo| begins(outer) < begins(inner) && inner.end <= outer.end;
     let innermost = object.loops.iter().filter(|info| !object.loops.iter().any(|other| contains(info, other)));
     let (count, length) = innermost.fold((0, 0), |(count, length), info| (count + 1, length + u64::from(info.end - begins(info))));
-    let each = if count == 0 { object.code.len() as u64 } else { length / count };
+    let each = length.checked_div(count).unwrap_or(object.code.len() as u64);
     let spread = object.code.len() as u64 / (1 + object.loops.len() as u64);
     each.min(spread).clamp(1, MOST_WORK)
 }

@@ -71,7 +71,7 @@ impl TierEvents {
 }
 
 impl Run {
-    pub fn run(self, common: &Common) -> Result<ExitCode> {
+    pub fn run(mut self, common: &Common) -> Result<ExitCode> {
         if let Ok(engine) = engines::find(&self.engine) {
             return Ok(self.own(engine));
         }
@@ -79,6 +79,10 @@ impl Run {
         let Some(runtime) = runtimes.iter().find(|runtime| runtime.name() == self.engine) else {
             return Err(Error::unknown("engine", &self.engine, runtimes.iter().map(Runtime::name)).into());
         };
+        if let Some((engine, options)) = variant(runtime) {
+            self.jit_background |= options.iter().any(|option| option == "--jit-background");
+            return Ok(self.own(engine));
+        }
         self.foreign(runtime)
     }
 
@@ -102,7 +106,7 @@ impl Run {
             };
             session.tier_events().iter().for_each(|line| eprintln!("{line}"));
             if self.stats {
-                eprintln!("engine {}", engine.name);
+                eprintln!("engine {}", self.engine);
                 for (name, value) in session.counters() {
                     eprintln!("{value:>16}  {name}");
                 }
@@ -129,4 +133,11 @@ impl Run {
         let error = Command::new(program).args(arguments).args(&self.arguments).exec();
         Err(error).with_context(|| format!("{program} does not start"))
     }
+}
+
+/// The engine of which a runtime of ours is a variant, and how it is started for a script: `run --engine ENGINE OPTIONS`.
+fn variant(runtime: &Runtime) -> Option<(&'static EngineInfo, Vec<String>)> {
+    let command = runtime.script("");
+    let at = command.iter().position(|word| word == "--engine").filter(|_| runtime.receipt.origin == "own")?;
+    Some((engines::find(command.get(at + 1)?).ok()?, command))
 }
