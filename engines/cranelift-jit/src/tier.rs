@@ -11,7 +11,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
-use bytecode::{CodeKind, LoopInfo, Opcode, SiteKind};
+use bytecode::{CodeKind, Opcode, SiteKind};
 use bytecode_vm::InlinedFrame;
 use bytecode_vm::code::Code;
 use bytecode_vm::context::Context;
@@ -55,7 +55,7 @@ const MANY_CALLS: u32 = 4;
 /// about 38 microseconds of about 4 nanoseconds each.
 const COST: u64 = 9_500;
 /// What the first translation costs besides: Cranelift's own code has to be read from the disk's cache, and its tables set up.
-const FIRST_COST: u64 = 320_000;
+const FIRST_COST: u64 = 400_000;
 /// Interpreted calls and iterations after which a translation that was too dear is thought of again.
 const UNPAID_WAIT: i32 = 500;
 /// Instructions of intermediate code that come of one instruction of bytecode.
@@ -603,7 +603,9 @@ impl JitTier {
     fn account(&self, code: &Code, state: &mut FunctionState, given: i32) {
         let used = u64::try_from(state.given - code.countdown.get()).unwrap_or(0);
         self.count(|c| c.interpreted += used);
-        self.work.set(self.work.get() + used * work_of_one(code.object()));
+        let object = code.object();
+        let each = (object.code.len() as u64 / (1 + object.loops.len() as u64)).clamp(1, MOST_WORK);
+        self.work.set(self.work.get() + used * each);
         state.given = given;
     }
 }
@@ -698,18 +700,6 @@ impl Tier for JitTier {
         let functions = self.functions.borrow();
         functions.get(&(code as *const Code)).and_then(|state| state.loops.get(&loop_header).copied())
     }
-}
-
-/// Instructions that a call or iteration of a function is taken to execute: where it has loops, the mean length of the
-/// innermost ones, for those are what it iterates most; but not more than there is of the function for each loop.
-fn work_of_one(object: &bytecode::CodeObject) -> u64 {
-    let begins = |info: &LoopInfo| info.header.min(info.body);
-    let contains = |outer: &LoopInfo, inner: &LoopInfo| begins(outer) < begins(inner) && inner.end <= outer.end;
-    let innermost = object.loops.iter().filter(|info| !object.loops.iter().any(|other| contains(info, other)));
-    let (count, length) = innermost.fold((0, 0), |(count, length), info| (count + 1, length + u64::from(info.end - begins(info))));
-    let each = length.checked_div(count).unwrap_or(object.code.len() as u64);
-    let spread = object.code.len() as u64 / (1 + object.loops.len() as u64);
-    each.min(spread).clamp(1, MOST_WORK)
 }
 
 /// Whether the loop at `header` has a `yield`.

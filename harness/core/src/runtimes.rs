@@ -231,6 +231,12 @@ impl RuntimeTable {
         self.declared.iter().map(|one| one.name.as_str())
     }
 
+    /// How a runtime of ours runs a script, with its placeholders; nothing for those of others.
+    pub fn own_script(&self, name: &str) -> Option<&[String]> {
+        let own = self.declared.iter().find(|one| one.name == name && one.origin == "own")?;
+        Some(&own.script)
+    }
+
     /// Looks for the chosen runtimes on this machine, on all cores. A choice is a name or a regular expression that
     /// matches a whole name; no choice is those that say `default = true`, or with `all` every one. Only what is
     /// chosen is looked for: asking a runtime for its version costs a process.

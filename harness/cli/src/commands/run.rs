@@ -4,7 +4,7 @@ use crate::context::Common;
 use crate::engines;
 use anyhow::{Context as _, Result};
 use harness_core::error::Error;
-use harness_core::runtimes::Runtime;
+use harness_core::runtimes::{Runtime, RuntimeTable};
 use registry::{EngineInfo, EngineOptions, Session, TierDetail};
 use std::os::unix::process::CommandExt;
 use std::path::PathBuf;
@@ -75,14 +75,16 @@ impl Run {
         if let Ok(engine) = engines::find(&self.engine) {
             return Ok(self.own(engine));
         }
+        // Nothing is looked for on this machine, which would start threads: the program is to have the process for itself.
+        let table = RuntimeTable::read(common.runtimes.as_deref())?;
+        if let Some((engine, options)) = table.own_script(&self.engine).and_then(variant) {
+            self.jit_background |= options.iter().any(|option| option == "--jit-background");
+            return Ok(self.own(engine));
+        }
         let runtimes = common.runtimes(std::slice::from_ref(&self.engine), false)?;
         let Some(runtime) = runtimes.iter().find(|runtime| runtime.name() == self.engine) else {
             return Err(Error::unknown("engine", &self.engine, runtimes.iter().map(Runtime::name)).into());
         };
-        if let Some((engine, options)) = variant(runtime) {
-            self.jit_background |= options.iter().any(|option| option == "--jit-background");
-            return Ok(self.own(engine));
-        }
         self.foreign(runtime)
     }
 
@@ -135,9 +137,8 @@ impl Run {
     }
 }
 
-/// The engine of which a runtime of ours is a variant, and how it is started for a script: `run --engine ENGINE OPTIONS`.
-fn variant(runtime: &Runtime) -> Option<(&'static EngineInfo, Vec<String>)> {
-    let command = runtime.script("");
-    let at = command.iter().position(|word| word == "--engine").filter(|_| runtime.receipt.origin == "own")?;
+/// The engine that a command of ours for scripts runs, and the command: `run --engine ENGINE OPTIONS`.
+fn variant(command: &[String]) -> Option<(&'static EngineInfo, &[String])> {
+    let at = command.iter().position(|word| word == "--engine")?;
     Some((engines::find(command.get(at + 1)?).ok()?, command))
 }
