@@ -165,3 +165,35 @@ watching = [Watching(n, 1) for n in range(3000)]
 print(watched(watching[:2600]), switched)
 print(watched(watching), switched)
 print(chain(points, 3))
+
+
+class Growing:
+    def __init__(self, x, y):
+        self.x = x
+        self.y = y
+
+
+def grow(rounds, stop):
+    total, found = 0, None
+    for at in range(rounds):
+        made = Growing(at, at + 1)
+        total += made.x + made.y
+        if at == stop:
+            found = extended(made)
+    return total, found
+
+
+def extended(made):
+    for name in "abcdefghij":
+        setattr(made, name, name * 2)
+    return made
+
+
+print(grow(3000, -1))
+for _ in range(3):
+    # From now on, instances have room for more.
+    print(len(vars(extended(Growing(1, 2)))))
+total, found = grow(3000, 2999)
+print(total, vars(found), [extended(Growing(n, n)).j for n in range(2)])
+found.k = found.x = 5
+print(found.k, found.x, found.y, found.a, found.j, list(vars(found)))

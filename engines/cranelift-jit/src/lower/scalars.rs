@@ -2,10 +2,11 @@
 
 use bytecode::Insn;
 use cranelift_codegen::ir::condcodes::IntCC;
-use cranelift_codegen::ir::types::{I32, I64};
+use cranelift_codegen::ir::types::I64;
 use cranelift_codegen::ir::{InstBuilder, StackSlotData, StackSlotKind, Value};
+use runtime::object::{Header, Kind, ShapeId};
 
-use super::{Lowering, flags};
+use super::Lowering;
 use crate::abi::{self, Helper, word};
 use crate::analysis::scalars::{Replaced, What};
 use crate::analysis::types::{Speculation, Type};
@@ -84,8 +85,9 @@ impl Lowering<'_, '_> {
             What::Instance(made) => {
                 let (class, none) = (self.constant(made.class), self.iconst(0));
                 let cell = self.call_leaf(Helper::NewObject, &[self.cx, class, none, none]);
-                let shape = self.b.ins().iconst(I32, i64::from(object.shape));
-                self.b.ins().store(flags(), shape, cell, abi::HEADER_SHAPE);
+                // By now the class may make larger instances than those of this shape.
+                let header = self.iconst(Header::bits_of(Kind::Instance, ShapeId(object.shape), made.capacity) as i64);
+                self.store(header, cell, abi::HEADER_SHAPE);
                 for (at, slot) in (0..).zip(slots) {
                     self.store(slot, cell, abi::INSTANCE_SLOTS + at * 8);
                 }
