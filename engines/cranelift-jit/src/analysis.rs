@@ -1,5 +1,6 @@
 //! What is known about a code object before it is translated: control flow, liveness, types.
 
+pub mod arithmetic;
 pub mod comparison;
 pub mod direct;
 pub mod graph;
@@ -7,6 +8,7 @@ pub mod liveness;
 pub mod modular;
 pub mod natives;
 pub mod naturals;
+pub mod profile;
 pub mod scalars;
 pub mod splice;
 pub mod types;

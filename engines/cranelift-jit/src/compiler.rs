@@ -12,9 +12,10 @@ use crate::abi::{Found, SHAPES_OF_CALL};
 use crate::analysis::RegisterSet;
 use crate::analysis::graph::Graph;
 use crate::analysis::liveness::Liveness;
+use crate::analysis::profile::Profile;
 use crate::analysis::scalars::Scalars;
 use crate::analysis::splice::Spliced;
-use crate::analysis::types::{Inference, Profile, Type};
+use crate::analysis::types::{Inference, Type};
 use crate::lower::{Adapter, Lowering, direct_signature, entry_signature};
 use crate::unit::{Start, Unit};
 

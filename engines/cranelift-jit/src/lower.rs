@@ -407,7 +407,7 @@ impl<'a, 'f> Lowering<'a, 'f> {
             self.exit_here = None;
             let last = pc + 1 == block.end;
             if self.inference.is_new(pc) {
-                let exit = self.exit_block(crate::analysis::types::Speculation::reached(pc));
+                let exit = self.exit_block(crate::analysis::profile::Speculation::reached(pc));
                 self.b.ins().jump(exit, &[]);
                 return;
             }
@@ -494,15 +494,15 @@ impl<'a, 'f> Lowering<'a, 'f> {
                     self.b.def_var(variable, value);
                 }
                 Some(Type::Int(_)) => {
-                    let cause = crate::analysis::types::Speculation::entry(target, register);
+                    let cause = crate::analysis::profile::Speculation::entry(target, register);
                     let value = self.guarded_int(register, cause);
                     if self.exit_from_entry && self.inference.naturals.entry(to).has(register) {
                         let natural = self.b.ins().icmp_imm_s(IntCC::SignedGreaterThanOrEqual, value, 0);
-                        self.guard(natural, crate::analysis::types::Speculation::naturals(target));
+                        self.guard(natural, crate::analysis::profile::Speculation::naturals(target));
                     }
                 }
                 Some(Type::Float) => {
-                    let cause = crate::analysis::types::Speculation::entry(target, register);
+                    let cause = crate::analysis::profile::Speculation::entry(target, register);
                     self.guarded_float(register, false, cause);
                 }
                 None => {}
@@ -511,7 +511,7 @@ impl<'a, 'f> Lowering<'a, 'f> {
         if to > self.block || self.exit_from_entry {
             // The guards of a loop's lists go before it.
             for register in self.hoisted[to].clone() {
-                let cause = crate::analysis::types::Speculation::entry(target, register);
+                let cause = crate::analysis::profile::Speculation::entry(target, register);
                 let list = runtime::object::Kind::List as u32;
                 if !self.registers.facts.shapes.contains(&(register, list)) {
                     let exit = self.exit_block(cause);

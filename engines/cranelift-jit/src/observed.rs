@@ -12,8 +12,9 @@ use runtime::ops::attribute::{AttrCache, StoreCache};
 use runtime::{Runtime, Value};
 
 use crate::analysis::RegisterSet;
+use crate::analysis::profile::{Global, Instantiated, Place, Profile, Speculation};
 use crate::analysis::splice::Spliced;
-use crate::analysis::types::{Global, Instantiated, Place, Profile, SMALL, Speculation, Type};
+use crate::analysis::types::{SMALL, Type};
 use crate::tier::Functions;
 use crate::unit::Start;
 

@@ -9,9 +9,10 @@ use runtime::{Runtime, Value};
 
 use crate::analysis::RegisterSet;
 use crate::analysis::direct::{Entry as DirectEntry, Form, Own, Target};
+use crate::analysis::profile::Profile;
 use crate::analysis::scalars::Scalars;
 use crate::analysis::splice::{Policy, Spliced};
-use crate::analysis::types::{Profile, Type};
+use crate::analysis::types::Type;
 use crate::compiler::{Generator, Listing, Machine, Prepared, Request};
 use crate::events::Event;
 use crate::observed;

@@ -8,8 +8,8 @@ use cranelift_jit::JITModule;
 use runtime::Value;
 use runtime::object::function::ProtoId;
 
+use crate::analysis::profile::Speculation;
 use crate::analysis::splice::{Frame, Spliced};
-use crate::analysis::types::Speculation;
 use crate::compiler::Machine;
 
 /// Where a unit begins.

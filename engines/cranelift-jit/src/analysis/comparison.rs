@@ -3,7 +3,9 @@
 use bytecode::{Insn, Opcode};
 use bytecode_vm::tier::types as seen;
 
-use super::types::{Choice, Inference, Operand, Speculation, State, Type};
+use super::arithmetic::{Choice, Operand};
+use super::profile::Speculation;
+use super::types::{Inference, State, Type};
 
 /// The six comparisons, numbered as [`crate::abi::Helper::Compare`] takes them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -9,10 +9,11 @@ use std::collections::{HashMap, HashSet};
 
 use bytecode::{Access, CodeObject, Const, Insn, Opcode};
 
+use super::arithmetic::{ArithOp, Arithmetic, Operand, arithmetic_of};
 use super::graph::{Block, Graph};
 use super::liveness::Liveness;
+use super::profile::{Profile, Speculation};
 use super::splice::Spliced;
-use super::types::{ArithOp, Arithmetic, Operand, Profile, Speculation, arithmetic_of};
 
 /// Chains of a code object.
 #[derive(Debug, Default)]

@@ -7,10 +7,11 @@
 use bytecode::{Access, Const, Opcode};
 
 use super::RegisterSet;
+use super::arithmetic::{ArithOp, Arithmetic, Choice, Operand, arithmetic_of};
 use super::natives::Intrinsic;
 use super::scalars::Replaced;
 use super::splice::Answered;
-use super::types::{ArithOp, Arithmetic, Choice, Inference, Operand, State, Type, arithmetic_of};
+use super::types::{Inference, State, Type};
 
 /// The sets at the start of each block.
 #[derive(Debug, Default)]

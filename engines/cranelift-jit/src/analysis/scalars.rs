@@ -15,10 +15,11 @@ use bytecode_vm::operators::Other;
 use runtime::object::instance::Instance;
 
 use super::RegisterSet;
+use super::arithmetic::Operand;
 use super::graph::Graph;
 use super::liveness::Liveness;
+use super::profile::{Instantiated, Place, Profile, Speculation};
 use super::splice::{Answered, Entered, Guard, HEAD, Spliced};
-use super::types::{Instantiated, Operand, Place, Profile, Speculation};
 
 /// Most slots of an object.
 const MOST_SLOTS: u16 = 8;

@@ -19,8 +19,8 @@ use runtime::object::class::{Class, flags as class_flags};
 use runtime::object::function::Function;
 use runtime::value::Value;
 
+use super::arithmetic::{Operand, arithmetic_of};
 use super::comparison::comparison_of;
-use super::types::{Operand, arithmetic_of};
 
 /// Instructions of the largest callee that is inlined.
 const LARGEST_CALLEE: usize = 30;

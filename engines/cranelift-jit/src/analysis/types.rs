@@ -6,20 +6,21 @@
 //! for them and leaves to the interpreter otherwise. A speculation that fails too often is disabled ([`Speculation`])
 //! and the function translated again without it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
-use bytecode::opcode::binary_flags::REVERSED;
 use bytecode::{CodeObject, Const, Insn, Opcode};
 use bytecode_vm::SETTLED;
 use bytecode_vm::tier::types as seen;
 
 use super::RegisterSet;
-use super::direct::{Entry, Form, Own, Target};
+use super::arithmetic::{ArithOp, Arithmetic, Choice, Operand, arithmetic_of};
+use super::direct::{Entry, Form, Target};
 use super::graph::Graph;
 use super::liveness::Liveness;
 use super::modular::Modular;
 use super::natives::{Callee, Found, result_type};
 use super::naturals::Naturals;
+use super::profile::{Profile, Speculation};
 use super::scalars::{Replaced, Scalars};
 use super::splice::{Answered, Spliced};
 
@@ -59,247 +60,6 @@ impl Type {
 pub fn magnitude(value: i64) -> u8 {
     let distinct = if value < 0 { !value } else { value };
     (64 - distinct.leading_zeros()) as u8
-}
-
-/// A place where a type was assumed: an instruction, or a register at the start of a block.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Speculation {
-    /// The instruction, or the first of the block.
-    pub pc: u32,
-    /// 0 for the instruction itself, else one more than the register's number.
-    pub slot: u32,
-}
-
-impl Speculation {
-    /// About the operands or the result of an instruction.
-    pub fn operands(pc: u32) -> Speculation {
-        Speculation { pc, slot: 0 }
-    }
-    /// Whether it is about a register where a block begins.
-    pub fn is_about_register(self) -> bool {
-        self.slot != 0 && self.slot < u32::MAX - 6
-    }
-    /// About whether the instruction is executed at all.
-    pub fn reached(pc: u32) -> Speculation {
-        Speculation { pc, slot: u32::MAX }
-    }
-    /// About operands that are numbers, when more has turned out wrong.
-    pub fn numbers(pc: u32) -> Speculation {
-        Speculation { pc, slot: u32::MAX - 1 }
-    }
-    /// About the result of a call.
-    pub fn result(pc: u32) -> Speculation {
-        Speculation { pc, slot: u32::MAX - 2 }
-    }
-    /// About the layout of the namespaces in which a global is found.
-    pub fn layout(pc: u32) -> Speculation {
-        Speculation { pc, slot: u32::MAX - 3 }
-    }
-    /// About an index: that there is an item.
-    pub fn inside(pc: u32) -> Speculation {
-        Speculation { pc, slot: u32::MAX - 4 }
-    }
-    /// About integers that were not negative where a unit begins in the middle of a loop.
-    pub fn naturals(pc: u32) -> Speculation {
-        Speculation { pc, slot: u32::MAX - 5 }
-    }
-    /// About the operands of a comparison.
-    pub fn compared(pc: u32) -> Speculation {
-        Speculation { pc, slot: u32::MAX - 6 }
-    }
-    /// What was assumed, in a few words.
-    pub fn describe(self) -> String {
-        match self.slot {
-            0 => "other operands than seen so far".to_owned(),
-            u32::MAX => "reached what had never run".to_owned(),
-            slot if slot == u32::MAX - 1 => "other numbers than seen so far".to_owned(),
-            slot if slot == u32::MAX - 2 => "another result than seen so far".to_owned(),
-            slot if slot == u32::MAX - 3 => "another layout of the namespace".to_owned(),
-            slot if slot == u32::MAX - 4 => "no item at the index".to_owned(),
-            slot if slot == u32::MAX - 6 => "other operands than seen so far".to_owned(),
-            slot if slot == u32::MAX - 5 => "negative numbers where the unit begins".to_owned(),
-            slot => format!("another type in register {} than seen so far", slot - 1),
-        }
-    }
-    /// About a register where a block begins.
-    pub fn entry(pc: u32, register: u16) -> Speculation {
-        Speculation { pc, slot: u32::from(register) + 1 }
-    }
-}
-
-/// Where instances of a shape have an attribute.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
-    /// At this byte offset of the instance.
-    Inline(i32),
-    /// At this byte offset of the slot array that it has overflowed into.
-    Overflow(i32),
-    /// Not yet: an assignment adds it at this byte offset of the instance, whose shape is then this one.
-    Added(i32, u32),
-}
-
-/// Where a global is found, as long as the namespaces have the layouts with these versions.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Global {
-    /// Version of the module's namespace.
-    pub version: u32,
-    /// Version of the builtins, for what is found there.
-    pub builtins: Option<u32>,
-    /// Address of the value.
-    pub place: u64,
-}
-
-/// A class that an instruction calls, while it has a version.
-#[derive(Clone, Copy, Debug)]
-pub struct Instantiated {
-    /// The class.
-    pub class: u64,
-    /// Its version.
-    pub version: u32,
-    /// Its `__init__`, or 0 if that is a builtin one which does nothing more.
-    pub init: u64,
-    /// It makes exceptions, of the arguments.
-    pub exception: bool,
-    /// Shape of a new instance.
-    pub shape: u32,
-    /// Its slots.
-    pub capacity: u16,
-}
-
-/// What the interpreter has learnt, and what has turned out wrong.
-pub struct Profile {
-    /// Instructions with their quick opcodes.
-    pub insns: Vec<Insn>,
-    /// Result types by instruction.
-    pub feedback: Vec<u8>,
-    /// Shapes met by attribute instructions, and where instances of them have the attribute.
-    pub places: HashMap<u32, Vec<(u32, Place)>>,
-    /// Where globals are found.
-    pub globals: HashMap<u32, Global>,
-    /// Classes that calls have made instances of.
-    pub classes: HashMap<u32, Instantiated>,
-    /// Instructions with a cache that they have not used yet.
-    pub unused: HashSet<u32>,
-    /// Whatever has not been executed is translated all the same.
-    pub complete: bool,
-    /// Functions written in Rust that instructions call or look up.
-    pub natives: HashMap<u32, Callee>,
-    /// Calls of functions with a direct entry.
-    pub direct: HashMap<u32, Target>,
-    /// The direct entry that the unit is to have.
-    pub own: Option<Own>,
-    /// Failed speculations.
-    pub disabled: HashSet<Speculation>,
-    /// Assume nothing at all.
-    pub generic: bool,
-}
-
-impl Profile {
-    /// Whether something may be assumed.
-    pub fn allows(&self, speculation: Speculation) -> bool {
-        !self.generic && !self.disabled.contains(&speculation)
-    }
-}
-
-/// Arithmetic operations.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "named as the opcodes")]
-pub enum ArithOp {
-    Add,
-    Sub,
-    Mul,
-    TrueDiv,
-    FloorDiv,
-    Mod,
-    Pow,
-    LShift,
-    RShift,
-    BitAnd,
-    BitOr,
-    BitXor,
-}
-
-/// An operand of arithmetic.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Operand {
-    /// A register.
-    Register(u16),
-    /// A small number in the instruction.
-    Immediate(i64),
-    /// A float constant.
-    Float(f64),
-}
-
-/// An arithmetic instruction taken apart, operands in source order.
-#[derive(Clone, Copy, Debug)]
-pub struct Arithmetic {
-    /// What to compute.
-    pub op: ArithOp,
-    /// Left operand.
-    pub left: Operand,
-    /// Right operand.
-    pub right: Operand,
-}
-
-/// How an arithmetic instruction is translated.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Choice {
-    /// On raw integers; boxed operands are guarded.
-    Int,
-    /// On doubles. Boxed operands are guarded: floats only, or (`true`) any immediate number.
-    Float(bool),
-    /// On values: fast paths inline, the rest by the interpreter's handler.
-    Generic,
-}
-
-/// Takes an arithmetic instruction apart.
-pub fn arithmetic_of(insn: &Insn, consts: &[Const]) -> Option<Arithmetic> {
-    use Opcode as O;
-    let base = insn.op.base();
-    let (op, immediate, constant) = match base {
-        O::Add => (ArithOp::Add, false, false),
-        O::Sub => (ArithOp::Sub, false, false),
-        O::Mul => (ArithOp::Mul, false, false),
-        O::TrueDiv => (ArithOp::TrueDiv, false, false),
-        O::FloorDiv => (ArithOp::FloorDiv, false, false),
-        O::Mod => (ArithOp::Mod, false, false),
-        O::Pow => (ArithOp::Pow, false, false),
-        O::LShift => (ArithOp::LShift, false, false),
-        O::RShift => (ArithOp::RShift, false, false),
-        O::BitAnd => (ArithOp::BitAnd, false, false),
-        O::BitOr => (ArithOp::BitOr, false, false),
-        O::BitXor => (ArithOp::BitXor, false, false),
-        O::AddI => (ArithOp::Add, true, false),
-        O::SubI => (ArithOp::Sub, true, false),
-        O::MulI => (ArithOp::Mul, true, false),
-        O::TrueDivI => (ArithOp::TrueDiv, true, false),
-        O::FloorDivI => (ArithOp::FloorDiv, true, false),
-        O::ModI => (ArithOp::Mod, true, false),
-        O::PowI => (ArithOp::Pow, true, false),
-        O::LShiftI => (ArithOp::LShift, true, false),
-        O::RShiftI => (ArithOp::RShift, true, false),
-        O::BitAndI => (ArithOp::BitAnd, true, false),
-        O::BitOrI => (ArithOp::BitOr, true, false),
-        O::BitXorI => (ArithOp::BitXor, true, false),
-        O::AddK => (ArithOp::Add, false, true),
-        O::SubK => (ArithOp::Sub, false, true),
-        O::MulK => (ArithOp::Mul, false, true),
-        O::TrueDivK => (ArithOp::TrueDiv, false, true),
-        _ => return None,
-    };
-    let left = Operand::Register(insn.b);
-    let right = if immediate {
-        Operand::Immediate(i64::from(insn.imm_c()))
-    } else if constant {
-        match consts.get(usize::from(insn.c)) {
-            Some(Const::Float(bits)) => Operand::Float(f64::from_bits(*bits)),
-            _ => return None,
-        }
-    } else {
-        Operand::Register(insn.c)
-    };
-    let reversed = insn.x & REVERSED != 0 && (immediate || constant);
-    Some(if reversed { Arithmetic { op, left: right, right: left } } else { Arithmetic { op, left, right } })
 }
 
 /// Types of all registers at one point; `None` for those that hold nothing yet.

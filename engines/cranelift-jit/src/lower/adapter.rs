@@ -11,7 +11,8 @@ use cranelift_frontend::FunctionBuilder;
 use super::{argument, fixed, flags};
 use crate::abi::{self, Helper, word};
 use crate::analysis::direct::{Form, Signature};
-use crate::analysis::types::{SMALL, Speculation, WIDE};
+use crate::analysis::profile::Speculation;
+use crate::analysis::types::{SMALL, WIDE};
 use crate::unit::{Cause, EXIT_BITS, Exit};
 
 /// What an adapter leads to.

@@ -9,7 +9,7 @@ use runtime::object::{Header, Kind, ShapeId};
 
 use super::{Lowering, argument, flags};
 use crate::abi::{self, Helper, word};
-use crate::analysis::types::Instantiated;
+use crate::analysis::profile::Instantiated;
 
 /// Most items of a tuple that is made inline.
 const MOST_ITEMS: u16 = 8;

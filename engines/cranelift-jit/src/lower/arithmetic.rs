@@ -8,7 +8,9 @@ use cranelift_codegen::ir::{Block, InstBuilder, Value};
 
 use super::{Lowering, argument};
 use crate::abi::{Helper, word};
-use crate::analysis::types::{ArithOp, Arithmetic, Choice, MODULO, Operand, Speculation, Type, WIDE};
+use crate::analysis::arithmetic::{ArithOp, Arithmetic, Choice, Operand};
+use crate::analysis::profile::Speculation;
+use crate::analysis::types::{MODULO, Type, WIDE};
 use crate::helpers::IN_PLACE;
 
 /// Largest integer that every smaller one and itself convert to a double exactly.

@@ -10,7 +10,8 @@ use runtime::object::Kind;
 use super::{Lowering, argument, flags};
 use crate::abi::{self, Helper, word};
 use crate::analysis::natives::{Callee, Found, Intrinsic, Window};
-use crate::analysis::types::{SMALL, Speculation, Type};
+use crate::analysis::profile::Speculation;
+use crate::analysis::types::{SMALL, Type};
 
 /// Doubles below this in magnitude truncate to immediate integers.
 const SMALL_LIMIT: f64 = (1i64 << SMALL) as f64;

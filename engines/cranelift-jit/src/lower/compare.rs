@@ -10,8 +10,10 @@ use runtime::object::Kind;
 
 use super::{Lowering, argument, flags};
 use crate::abi::{self, Helper, word};
+use crate::analysis::arithmetic::{Choice, Operand};
 use crate::analysis::comparison::Comparison;
-use crate::analysis::types::{Choice, Operand, SMALL, Speculation, Type};
+use crate::analysis::profile::Speculation;
+use crate::analysis::types::{SMALL, Type};
 
 /// The same in Cranelift's words.
 trait Conditions {

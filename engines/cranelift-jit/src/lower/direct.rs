@@ -13,7 +13,8 @@ use cranelift_codegen::ir::{Block, InstBuilder, Value};
 use super::{Lowering, argument, flags};
 use crate::abi;
 use crate::analysis::direct::{Entry, Form, Signature};
-use crate::analysis::types::{SMALL, Speculation, Type};
+use crate::analysis::profile::Speculation;
+use crate::analysis::types::{SMALL, Type};
 
 /// The word beside a result that is in its form.
 const IN_FORM: i64 = 1;

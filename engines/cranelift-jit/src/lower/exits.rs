@@ -12,7 +12,8 @@ use super::scalars::Rematerialised;
 use super::{Lowering, argument};
 use crate::abi::{self, Helper};
 use crate::analysis::direct::Form;
-use crate::analysis::types::{Speculation, Type};
+use crate::analysis::profile::Speculation;
+use crate::analysis::types::Type;
 use crate::unit::{Cause, Exit, Raising, Stored};
 
 /// A way out, to be filled when everything else is translated: stores what is live at its instruction. Guards share it up

@@ -10,9 +10,11 @@ use runtime::object::Kind;
 
 use super::{Lowering, flags};
 use crate::abi::{self, word};
+use crate::analysis::arithmetic::Operand;
+use crate::analysis::profile::Speculation;
 use crate::analysis::scalars::Replaced;
 use crate::analysis::splice::{Answered, Arguments, Entered, Guard, Head};
-use crate::analysis::types::{Operand, Speculation, Type, magnitude};
+use crate::analysis::types::{Type, magnitude};
 
 /// Values that belong to one frame of the unit.
 #[derive(Clone, Copy)]

@@ -6,8 +6,8 @@ use cranelift_codegen::ir::condcodes::IntCC;
 
 use super::Lowering;
 use crate::abi::word;
+use crate::analysis::arithmetic::arithmetic_of;
 use crate::analysis::comparison::comparison_of;
-use crate::analysis::types::arithmetic_of;
 
 impl Lowering<'_, '_> {
     /// Translates the instruction at `pc`. Whether that ended the block.

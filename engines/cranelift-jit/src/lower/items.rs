@@ -8,7 +8,8 @@ use runtime::object::Kind;
 
 use super::{Lowering, argument};
 use crate::abi::{self, Helper, word};
-use crate::analysis::types::{Place, SMALL, Speculation, Type};
+use crate::analysis::profile::{Place, Speculation};
+use crate::analysis::types::{SMALL, Type};
 
 /// From where an index counts.
 #[derive(Clone, Copy)]

@@ -8,8 +8,9 @@ use runtime::object::{Header, Kind, ShapeId};
 
 use super::Lowering;
 use crate::abi::{self, Helper, word};
+use crate::analysis::profile::Speculation;
 use crate::analysis::scalars::{Replaced, What};
-use crate::analysis::types::{Speculation, Type};
+use crate::analysis::types::Type;
 
 /// An object as a way out makes it.
 pub(super) struct Rematerialised {

@@ -7,7 +7,8 @@ use cranelift_frontend::Variable;
 
 use super::{Lowering, argument};
 use crate::abi::{self, Helper, word};
-use crate::analysis::types::{SMALL, Speculation, Type};
+use crate::analysis::profile::Speculation;
+use crate::analysis::types::{SMALL, Type};
 
 const INT: usize = 0;
 const FLOAT: usize = 1;

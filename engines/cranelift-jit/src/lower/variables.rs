@@ -7,7 +7,8 @@ use cranelift_codegen::ir::types::I64;
 
 use super::{Lowering, argument};
 use crate::abi::{self, word};
-use crate::analysis::types::{Global, Speculation, Type, magnitude};
+use crate::analysis::profile::{Global, Speculation};
+use crate::analysis::types::{Type, magnitude};
 
 impl Lowering<'_, '_> {
     pub(super) fn move_register(&mut self, to: u16, from: u16) {
