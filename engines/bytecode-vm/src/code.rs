@@ -139,11 +139,16 @@ impl Code {
         let known = unsafe { &*self.loads.get() };
         known.all(site).filter_map(|(shape, what)| if let Load::Slot(slot) = what { Some((shape, slot)) } else { None }).collect()
     }
-    /// Likewise of an attribute that it has written and that was there.
-    pub fn further_writes(&self, site: u16) -> Vec<(ShapeId, u32)> {
+    /// Likewise of an attribute that it has written; and the shape that the object then has, where it was added.
+    pub fn further_writes(&self, site: u16) -> Vec<(ShapeId, u32, Option<ShapeId>)> {
         // SAFETY: as above.
         let known = unsafe { &*self.stores.get() };
-        known.all(site).filter_map(|(shape, what)| if let Store::Existing(slot) = what { Some((shape, slot)) } else { None }).collect()
+        let place = |(shape, what)| match what {
+            Store::Existing(slot) => Some((shape, slot, None)),
+            Store::Added(slot, after) => Some((shape, slot, Some(ShapeId(after)))),
+            _ => None,
+        };
+        known.all(site).filter_map(place).collect()
     }
     /// The inline caches as they are now.
     pub fn current_caches(&self) -> Vec<Cache> {

@@ -70,13 +70,19 @@ pub(crate) fn profile(rt: &Runtime, spliced: &Spliced, functions: &Functions, ge
             add(cached.version, Place::Inline(cached.class as i32));
         }
         add(cached.shape, place);
-        let further = match insn.op.base() {
-            Opcode::GetAttr => frame.code().further_reads(insn.c),
-            _ => frame.code().further_writes(insn.c),
+        let further: Vec<(u32, Place)> = match insn.op.base() {
+            Opcode::GetAttr => {
+                let reads = frame.code().further_reads(insn.c).into_iter();
+                reads.map(|(shape, slot)| (shape.0, place_of(rt, shape, slot))).collect()
+            }
+            _ => {
+                let writes = frame.code().further_writes(insn.c).into_iter();
+                writes.filter_map(|(shape, slot, after)| Some((shape.0, written_place(rt, shape, slot, after)?))).collect()
+            }
         };
-        for (shape, slot) in further {
-            if known.len() < MOST_SHAPES && known.iter().all(|(met, _)| *met != shape.0) {
-                known.push((shape.0, place_of(rt, shape, slot)));
+        for (shape, place) in further {
+            if known.len() < MOST_SHAPES && known.iter().all(|(met, _)| *met != shape) {
+                known.push((shape, place));
             }
         }
     }
@@ -145,6 +151,16 @@ fn place_of(rt: &Runtime, shape: ShapeId, slot: u32) -> Place {
         Place::Inline(Instance::SLOTS_OFFSET as i32 + slot as i32 * 8)
     } else {
         Place::Overflow(SlotArray::SLOTS_OFFSET as i32 + (slot - inline) as i32 * 8)
+    }
+}
+
+/// Where instances of a shape get a slot that is written, after which they may have another shape; nothing where it is
+/// added beyond the instance.
+fn written_place(rt: &Runtime, shape: ShapeId, slot: u32, after: Option<ShapeId>) -> Option<Place> {
+    match (place_of(rt, shape, slot), after) {
+        (Place::Inline(offset), Some(after)) => Some(Place::Added(offset, after.0)),
+        (_, Some(_)) => None,
+        (place, None) => Some(place),
     }
 }
 
