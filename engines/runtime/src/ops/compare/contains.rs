@@ -1,7 +1,6 @@
 //! `item in container`.
 
 use crate::Runtime;
-use crate::object::Kind;
 use crate::object::bytes::{ByteArray, Bytes};
 use crate::object::dict::Dict;
 use crate::object::instance::native_payload;
@@ -9,6 +8,7 @@ use crate::object::list::List;
 use crate::object::range::Range;
 use crate::object::string::Str;
 use crate::object::tuple::Tuple;
+use crate::object::{Kind, ShapeId};
 use crate::ops::arithmetic::Operand;
 use crate::ops::arithmetic::integer::IntRef;
 use crate::types::string::search;
@@ -46,23 +46,11 @@ impl Runtime {
         match payload.kind() {
             Some(Kind::List) => {
                 let Some(list) = payload.as_object::<List>() else { return Ok(false) };
-                let mut i = 0;
-                while let Some(x) = list.get(i) {
-                    if self.eq(x, item)? {
-                        return Ok(true);
-                    }
-                    i += 1;
-                }
-                Ok(false)
+                self.any_equals(item, |i| list.get(i))
             }
             Some(Kind::Tuple) => {
                 let Some(tuple) = payload.as_object::<Tuple>() else { return Ok(false) };
-                for i in 0..tuple.len() {
-                    if self.eq(tuple.items()[i], item)? {
-                        return Ok(true);
-                    }
-                }
-                Ok(false)
+                self.any_equals(item, |i| tuple.items().get(i).copied())
             }
             Some(Kind::Dict) => match payload.as_object::<Dict>() {
                 Some(dict) => Ok(dict.get(self, item)?.is_some()),
@@ -94,6 +82,38 @@ impl Runtime {
             },
             _ => self.search(container, item),
         }
+    }
+
+    /// Whether one of the items that `get` gives, from 0 on, is equal to `item`.
+    #[inline]
+    fn any_equals(&mut self, item: Value, get: impl Fn(usize) -> Option<Value>) -> Result<bool> {
+        // Instances of one shape are equal by identity if one of them is that to itself.
+        let mut shape = self.shape_compared_by_identity(item);
+        let mut i = 0;
+        while let Some(x) = get(i) {
+            i += 1;
+            if x == item {
+                return Ok(true);
+            }
+            let differ = match x.header() {
+                Some(header) => shape == Some(header.shape()),
+                None => x.is_small_int() && item.is_small_int(),
+            };
+            if differ {
+                continue;
+            }
+            if self.eq(x, item)? {
+                return Ok(true);
+            }
+            // Methods of other items may have given the class one.
+            shape = shape.and_then(|_| self.shape_compared_by_identity(item));
+        }
+        Ok(false)
+    }
+
+    fn shape_compared_by_identity(&mut self, item: Value) -> Option<ShapeId> {
+        self.equal_by_identity(item, item)?;
+        item.header().map(|header| header.shape())
     }
 
     fn bytes_contain(&mut self, bytes: &[u8], item: Value) -> Result<bool> {
