@@ -245,8 +245,14 @@ unsafe fn loaded(what: Load, receiver: Value) -> Option<Value> {
 /// A read at a site that has met several shapes.
 #[inline(always)]
 unsafe fn get_known(cx: *mut Context, s: State, i: Insn, receiver: Value) -> Flow {
-    if let Some(value) = loaded(known_load(cx, i.c, receiver), receiver) {
-        return put(s, i.a, value);
+    match known_load(cx, i.c, receiver) {
+        // SAFETY: the class is as it was and still holds the function.
+        Load::Method(word) => return put(s, i.a, rt(cx).new_bound_method(Value::from_bits(word), receiver).into()),
+        what => {
+            if let Some(value) = loaded(what, receiver) {
+                return put(s, i.a, value);
+            }
+        }
     }
     put(s, i.a, tri!(s, rt(cx).get_attr(receiver, site_name(cx, i.c))))
 }
@@ -254,9 +260,10 @@ unsafe fn get_known(cx: *mut Context, s: State, i: Insn, receiver: Value) -> Flo
 /// `receiver.name` by what is known beyond inline caches, else by the runtime.
 #[inline(always)]
 pub(crate) unsafe fn read_known(cx: *mut Context, receiver: Value, name: Gc<Str>) -> runtime::Result {
-    match loaded((*cx).known.load(rt(cx), receiver, name), receiver) {
-        Some(value) => Ok(value),
-        None => rt(cx).get_attr(receiver, name),
+    match (*cx).known.load(rt(cx), receiver, name) {
+        // SAFETY: the class is as it was and still holds the function.
+        Load::Method(word) => Ok(rt(cx).new_bound_method(Value::from_bits(word), receiver).into()),
+        what => loaded(what, receiver).map_or_else(|| rt(cx).get_attr(receiver, name), Ok),
     }
 }
 

@@ -1,12 +1,15 @@
 //! Numeric builtin functions: `abs`, `divmod`, `pow`, `round`, `sum`, `min`, `max`, `hash`, `hex`, `oct`, `bin`.
 
 use crate::Runtime;
+use crate::object::Kind;
 use crate::object::bytes::{ByteArray, Bytes};
 use crate::object::function::NativeBody::{F1, F2, F3, Var};
 use crate::object::function::{Args, NativeDef, native, native_kw};
 use crate::object::instance::native_payload;
 use crate::object::int::Complex;
+use crate::object::list::List;
 use crate::object::string::Str;
+use crate::object::tuple::Tuple;
 use crate::ops::arithmetic::integer::IntRef;
 use crate::ops::arithmetic::{Operand, is_number};
 use crate::ops::{BinaryOp, CompareOp};
@@ -175,6 +178,25 @@ fn sum(rt: &mut Runtime, iterable: Value, start: Value) -> Result {
     }
 }
 
+/// The first of the extreme items that `get` gives, from 0 on; empty if there are none.
+#[inline]
+fn extreme_item(rt: &mut Runtime, get: impl Fn(usize) -> Option<Value>, op: CompareOp) -> Result {
+    let Some(mut best) = get(0) else { return Ok(Value::EMPTY) };
+    let mut i = 1;
+    while let Some(item) = get(i) {
+        i += 1;
+        let holds = match (item.as_small_int(), best.as_small_int(), item.as_float(), best.as_float()) {
+            (Some(x), Some(y), ..) => op.holds(Some(x.cmp(&y))),
+            (_, _, Some(x), Some(y)) => op.holds(x.partial_cmp(&y)),
+            _ => rt.compare_truth(op, item, best)?,
+        };
+        if holds {
+            best = item;
+        }
+    }
+    Ok(best)
+}
+
 /// `min` and `max`: the first of the extreme items, compared as `new op best`.
 fn extreme(rt: &mut Runtime, args: Args<'_>, name: &'static str, op: CompareOp) -> Result {
     if let (&[first, second], true) = (args.positional, args.keywords.is_empty()) {
@@ -200,6 +222,13 @@ fn extreme(rt: &mut Runtime, args: Args<'_>, name: &'static str, op: CompareOp) 
     };
     match args.positional {
         [] => return Err(rt.type_error(format!("{name} expected at least 1 argument, got 0"))),
+        &[sequence] if key.is_none() && matches!(sequence.kind(), Some(Kind::List | Kind::Tuple)) => {
+            best = match (sequence.as_object::<List>(), sequence.as_object::<Tuple>()) {
+                (Some(list), _) => extreme_item(rt, |i| list.get(i), op)?,
+                (_, Some(tuple)) => extreme_item(rt, |i| tuple.items().get(i).copied(), op)?,
+                _ => Value::EMPTY,
+            };
+        }
         &[iterable] => {
             let iterator = rt.get_iter(iterable)?;
             loop {

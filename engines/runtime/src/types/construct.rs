@@ -6,6 +6,7 @@ use crate::object::class::{Class, flags};
 use crate::object::iterator::IterState;
 use crate::object::list::List;
 use crate::object::set::FrozenSet;
+use crate::object::string::Str;
 use crate::object::{Gc, Kind};
 use crate::ops::set as table;
 use crate::value::{Result, Value};
@@ -50,6 +51,7 @@ impl Runtime {
             return match v.as_float() {
                 _ if v.is_small_int() => Some(Ok(v)),
                 Some(f) => Some(self.float_to_int(f)),
+                None if v.is_object::<Str>() => Some(self.to_int(v)),
                 None => None,
             };
         }

@@ -29,10 +29,15 @@ fn push_all(out: &mut StrBuf, m: unicode::Mapped) {
     mapped(m).for_each(|c| out.push(c));
 }
 
+/// How ASCII characters are mapped: a single one, and a text.
+type Narrow = (fn(&u8) -> u8, fn(&[u8]) -> Vec<u8>);
+
 /// Maps all characters, ASCII ones by a table of their own.
-fn convert(rt: &mut Runtime, s: Value, name: &str, narrow: fn(&[u8]) -> Vec<u8>, wide: fn(&mut StrBuf, &[u32], usize)) -> Result {
+fn convert(rt: &mut Runtime, s: Value, name: &str, (one, narrow): Narrow, wide: fn(&mut StrBuf, &[u32], usize)) -> Result {
     let s = this(rt, s, name)?;
     match s.chars() {
+        // There is a string of each character already.
+        Chars::Ascii(&[byte]) => Ok(rt.new_str_ascii(&[one(&byte)]).into()),
         Chars::Ascii(b) => Ok(rt.new_str_ascii_owned(narrow(b)).into()),
         Chars::Wide(text) => {
             let mut out = StrBuf::with_capacity(text.len());
@@ -43,20 +48,26 @@ fn convert(rt: &mut Runtime, s: Value, name: &str, narrow: fn(&[u8]) -> Vec<u8>,
 }
 
 pub(super) fn lower(rt: &mut Runtime, s: Value) -> Result {
-    convert(rt, s, "lower", <[u8]>::to_ascii_lowercase, push_lower)
+    convert(rt, s, "lower", (u8::to_ascii_lowercase, <[u8]>::to_ascii_lowercase), push_lower)
 }
 
 pub(super) fn upper(rt: &mut Runtime, s: Value) -> Result {
-    convert(rt, s, "upper", <[u8]>::to_ascii_uppercase, |out, text, i| push_all(out, unicode::upper_case(text[i])))
+    convert(rt, s, "upper", (u8::to_ascii_uppercase, <[u8]>::to_ascii_uppercase), |out, text, i| {
+        push_all(out, unicode::upper_case(text[i]))
+    })
 }
 
 pub(super) fn casefold(rt: &mut Runtime, s: Value) -> Result {
-    convert(rt, s, "casefold", <[u8]>::to_ascii_lowercase, |out, text, i| push_all(out, unicode::folded_case(text[i])))
+    convert(rt, s, "casefold", (u8::to_ascii_lowercase, <[u8]>::to_ascii_lowercase), |out, text, i| {
+        push_all(out, unicode::folded_case(text[i]))
+    })
 }
 
 pub(super) fn swapcase(rt: &mut Runtime, s: Value) -> Result {
-    let narrow = |b: &[u8]| b.iter().map(|b| if b.is_ascii_alphabetic() { b ^ 0x20 } else { *b }).collect();
-    convert(rt, s, "swapcase", narrow, |out, text, i| {
+    fn one(b: &u8) -> u8 {
+        if b.is_ascii_alphabetic() { b ^ 0x20 } else { *b }
+    }
+    convert(rt, s, "swapcase", (one, |b| b.iter().map(one).collect()), |out, text, i| {
         let p = properties(text[i]);
         if p.upper() {
             push_lower(out, text, i);
@@ -76,7 +87,7 @@ pub(super) fn capitalize(rt: &mut Runtime, s: Value) -> Result {
         }
         out
     };
-    convert(rt, s, "capitalize", narrow, |out, text, i| {
+    convert(rt, s, "capitalize", (u8::to_ascii_uppercase, narrow), |out, text, i| {
         if i == 0 {
             push_all(out, unicode::title_case(text[0]));
         } else {
@@ -98,7 +109,7 @@ pub(crate) fn ascii_title(text: &[u8]) -> Vec<u8> {
 }
 
 pub(super) fn title(rt: &mut Runtime, s: Value) -> Result {
-    convert(rt, s, "title", ascii_title, |out, text, i| {
+    convert(rt, s, "title", (u8::to_ascii_uppercase, ascii_title), |out, text, i| {
         let inside = i > 0 && properties(text[i - 1]).cased_for_title();
         if inside {
             push_lower(out, text, i);
