@@ -12,7 +12,8 @@ use runtime::ops::attribute::{AttrCache, StoreCache};
 use runtime::{Runtime, Value};
 
 use crate::analysis::RegisterSet;
-use crate::analysis::profile::{Global, Instantiated, Place, Profile, Speculation};
+use crate::analysis::natives::namespace_of;
+use crate::analysis::profile::{Attribute, Global, Instantiated, Place, Profile, Speculation};
 use crate::analysis::splice::Spliced;
 use crate::analysis::types::{SMALL, Type};
 use crate::tier::Functions;
@@ -38,13 +39,16 @@ pub(crate) fn remember_places(spliced: &Spliced, profile: &Profile, functions: &
 /// What has been seen of the code that a unit is of.
 pub(crate) fn profile(rt: &Runtime, spliced: &Spliced, functions: &Functions, generic: bool) -> Profile {
     let mut places: HashMap<u32, Vec<(u32, Place)>> = HashMap::new();
-    let mut globals = HashMap::new();
+    let (mut globals, mut attributes) = (HashMap::new(), HashMap::new());
     let mut feedback = Vec::with_capacity(spliced.insns.len());
     for (pc, (insn, origin)) in spliced.insns.iter().zip(&spliced.origins).enumerate() {
         let frame = &spliced.frames[usize::from(origin.frame)];
         feedback.push(frame.code().feedback[origin.pc as usize].get());
         if let Some(global) = global(rt, frame.code(), insn) {
             globals.insert(pc as u32, global);
+        }
+        if let Some(attribute) = attribute(rt, frame.code(), insn) {
+            attributes.insert(pc as u32, attribute);
         }
         let cached = match insn.op.base() {
             Opcode::GetAttr | Opcode::SetAttr => frame.code().cache(insn.c),
@@ -100,6 +104,7 @@ pub(crate) fn profile(rt: &Runtime, spliced: &Spliced, functions: &Functions, ge
         feedback,
         places,
         globals,
+        attributes,
         classes: classes(rt, spliced),
         natives: HashMap::new(),
         unused: HashSet::new(),
@@ -122,6 +127,26 @@ fn global(rt: &Runtime, code: &Code, insn: &bytecode::Insn) -> Option<Global> {
     let current = cached.shape == code.globals.version() && (!builtin || cached.version == rt.builtins.version());
     let builtins = builtin.then_some(cached.version);
     current.then_some(Global { version: cached.shape, builtins, place: cached.class as u64 })
+}
+
+/// What an instruction reads of a class or a module, if its cache is up to date.
+fn attribute(rt: &Runtime, code: &Code, insn: &bytecode::Insn) -> Option<Attribute> {
+    if !matches!(insn.op, Opcode::GetAttrOnClass | Opcode::GetAttrModule) {
+        return None;
+    }
+    let cached = code.cache(insn.c);
+    if cached.class == 0 {
+        return None;
+    }
+    if insn.op == Opcode::GetAttrModule {
+        let dict = namespace_of(rt, &cached)?;
+        let place = dict.value_address(cached.word as usize) as u64;
+        return Some(Attribute::OfModule { dict: cached.class as u64, version: cached.version, place });
+    }
+    // SAFETY: the cache has been filled for a class, which its shape keeps alive.
+    let class = unsafe { Gc::from_raw(cached.class as *mut Class) };
+    let current = class.version.get() == cached.version;
+    current.then_some(Attribute::OfClass { class: cached.class as u64, version: cached.version, value: cached.word })
 }
 
 /// Shape of a receiver, and where it has the attribute of the instruction at `pc`.

@@ -304,11 +304,7 @@ impl Natives {
         if cache.shape != u32::MAX || cache.class == 0 {
             return None;
         }
-        let mut namespaces = (0..rt.modules.entry_count()).filter_map(|at| rt.modules.entry(at)?.1.as_object::<ModuleObject>());
-        let dict = namespaces.find(|module| module.dict.as_ptr() as usize == cache.class)?.dict;
-        if dict.version() != cache.version {
-            return None;
-        }
+        let dict = namespace_of(rt, &cache)?;
         let value = dict.value_at(cache.word as usize);
         let function = value.as_object::<NativeFunction>()?;
         let place = self.slot(&self.places, dict.value_address(cache.word as usize) as u64)?;
@@ -317,6 +313,13 @@ impl Natives {
         let body = body_of(function, window.count);
         Some(Callee { slot, found: Found::Module(module), window, intrinsic: intrinsic_of(rt, function), body })
     }
+}
+
+/// The namespace of a module that a cache has been filled for, if it still has that layout.
+pub(crate) fn namespace_of(rt: &Runtime, cache: &Cache) -> Option<Gc<Dict>> {
+    let mut namespaces = (0..rt.modules.entry_count()).filter_map(|at| rt.modules.entry(at)?.1.as_object::<ModuleObject>());
+    let dict = namespaces.find(|module| module.dict.as_ptr() as usize == cache.class)?.dict;
+    (dict.version() == cache.version).then_some(dict)
 }
 
 impl Default for Natives {

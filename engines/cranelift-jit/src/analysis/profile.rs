@@ -96,6 +96,29 @@ pub struct Global {
     pub place: u64,
 }
 
+/// What an instruction reads of an object that is always the same one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Attribute {
+    /// A value of a class, as long as it has a version.
+    OfClass {
+        /// The class.
+        class: u64,
+        /// Its version.
+        version: u32,
+        /// The value's word.
+        value: u64,
+    },
+    /// Whatever stands in the namespace of a module, as long as that has the layout with a version.
+    OfModule {
+        /// The namespace.
+        dict: u64,
+        /// Its version.
+        version: u32,
+        /// Address of the value.
+        place: u64,
+    },
+}
+
 /// A class that an instruction calls, while it has a version.
 #[derive(Clone, Copy, Debug)]
 pub struct Instantiated {
@@ -123,6 +146,8 @@ pub struct Profile {
     pub places: HashMap<u32, Vec<(u32, Place)>>,
     /// Where globals are found.
     pub globals: HashMap<u32, Global>,
+    /// Attributes of classes and modules.
+    pub attributes: HashMap<u32, Attribute>,
     /// Classes that calls have made instances of.
     pub classes: HashMap<u32, Instantiated>,
     /// Instructions with a cache that they have not used yet.

@@ -11,6 +11,7 @@ use std::collections::HashSet;
 use bytecode::{CodeObject, Const, Insn, Opcode};
 use bytecode_vm::SETTLED;
 use bytecode_vm::tier::types as seen;
+use runtime::Value;
 
 use super::RegisterSet;
 use super::arithmetic::{ArithOp, Arithmetic, Choice, Operand, arithmetic_of};
@@ -20,7 +21,7 @@ use super::liveness::Liveness;
 use super::modular::Modular;
 use super::natives::{Callee, Found, result_type};
 use super::naturals::Naturals;
-use super::profile::{Profile, Speculation};
+use super::profile::{Attribute, Profile, Speculation};
 use super::scalars::{Replaced, Scalars};
 use super::splice::{Answered, Spliced};
 
@@ -623,6 +624,10 @@ impl<'a> Inference<'a> {
                     set(state, insn.b + offset, Type::Boxed);
                 }
             }
+            Opcode::GetAttr if self.class_value(pc).is_some() => {
+                let value = self.class_value(pc).map_or(Value::NONE, |(.., value)| value);
+                set(state, insn.a, type_of_value(value));
+            }
             Opcode::GetItem if self.is_list_access(pc) => {
                 self.refine(Choice::Int, Operand::Register(insn.c), state);
                 set(state, insn.a, Type::Boxed);
@@ -686,6 +691,17 @@ impl<'a> Inference<'a> {
         }
     }
 
+    /// The class, version and value of an attribute that is read of one class, and is the same as long as the class is.
+    pub fn class_value(&self, pc: u32) -> Option<(u64, u32, Value)> {
+        match self.profile.attributes.get(&pc) {
+            Some(&Attribute::OfClass { class, version, value }) if self.profile.allows(Speculation::operands(pc)) => {
+                // SAFETY: in this version, the class holds the value.
+                Some((class, version, unsafe { Value::from_bits(value) }))
+            }
+            _ => None,
+        }
+    }
+
     /// What an inlined call gives its callee.
     fn enter(&self, entered: &super::splice::Entered, state: &mut State) {
         let frame = &self.spliced.frames[usize::from(entered.frame)];
@@ -712,6 +728,15 @@ impl<'a> Inference<'a> {
             let ty = if self.is_range_form(insn, state) { Type::Int(SMALL) } else { Type::Boxed };
             state[usize::from(insn.a)] = Some(ty);
         }
+    }
+}
+
+/// In which form a known value is kept.
+pub fn type_of_value(value: Value) -> Type {
+    match value.as_small_int() {
+        Some(number) => Type::Int(magnitude(number)),
+        None if value.is_float() => Type::Float,
+        None => Type::Boxed,
     }
 }
 

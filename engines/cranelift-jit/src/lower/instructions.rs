@@ -76,6 +76,7 @@ impl Lowering<'_, '_> {
             O::SetItemI => self.set_item_immediate(&insn),
             O::GetAttr | O::GetAttrSlot | O::GetAttrOverflow => self.get_attribute(&insn),
             O::GetAttrClass => self.get_class_attribute(&insn),
+            O::GetAttrOnClass | O::GetAttrModule => self.get_known_attribute(&insn),
             O::SetAttr | O::SetAttrSlot | O::SetAttrOverflow | O::SetAttrAdd => self.set_attribute(&insn),
             O::BuildTuple => self.build_tuple(&insn),
             O::BuildList => self.build_list(&insn),

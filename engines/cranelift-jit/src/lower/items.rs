@@ -8,8 +8,8 @@ use runtime::object::Kind;
 
 use super::{Lowering, argument};
 use crate::abi::{self, Helper, word};
-use crate::analysis::profile::{Place, Speculation};
-use crate::analysis::types::{SMALL, Type};
+use crate::analysis::profile::{Attribute, Place, Speculation};
+use crate::analysis::types::{SMALL, Type, type_of_value};
 
 /// From where an index counts.
 #[derive(Clone, Copy)]
@@ -327,6 +327,63 @@ impl Lowering<'_, '_> {
         self.require_opcode(Opcode::GetAttrClass, slow);
         let value = self.cached_method(insn, insn.b, slow);
         self.finish_load(insn, value, slow);
+    }
+
+    /// An attribute of one class, which is a constant as long as that does not change, or of one module.
+    pub(super) fn get_known_attribute(&mut self, insn: &Insn) {
+        let Some(known) = self.inference.profile.attributes.get(&self.pc).copied() else {
+            self.step_instruction();
+            return;
+        };
+        if let Some((class, version, value)) = self.inference.class_value(self.pc) {
+            let exit = self.exit_block(Speculation::operands(self.pc));
+            self.require_class(insn.b, class, version, exit);
+            match type_of_value(value) {
+                Type::Int(magnitude) => {
+                    let raw = self.iconst(value.as_small_int().unwrap_or(0));
+                    self.set_int(insn.a, raw, magnitude);
+                }
+                Type::Float => {
+                    let raw = self.b.ins().f64const(value.as_float().unwrap_or(0.0));
+                    self.set_float(insn.a, raw);
+                }
+                Type::Boxed => {
+                    let value = self.constant(value.bits());
+                    self.set_boxed(insn.a, value);
+                }
+            }
+            return;
+        }
+        let slow = self.cold_block();
+        let value = match known {
+            Attribute::OfClass { class, version, value } => {
+                self.require_class(insn.b, class, version, slow);
+                self.constant(value)
+            }
+            Attribute::OfModule { dict, version, place } => {
+                let module = self.boxed(insn.b);
+                self.require_kind(module, Kind::Module, slow);
+                let found = self.load(module, abi::MODULE_DICT);
+                let known = self.constant(dict);
+                let same = self.b.ins().icmp(IntCC::Equal, found, known);
+                self.require(same, slow);
+                let layout = self.load32(found, abi::DICT_VERSION);
+                let same = self.b.ins().icmp_imm_u(IntCC::Equal, layout, i64::from(version));
+                self.require(same, slow);
+                let place = self.constant(place);
+                self.load(place, 0)
+            }
+        };
+        self.finish_load(insn, value, slow);
+    }
+
+    /// Goes on if a register holds this class, unchanged.
+    fn require_class(&mut self, register: u16, class: u64, version: u32, other: Block) {
+        let value = self.boxed(register);
+        let known = self.constant(class);
+        let same = self.b.ins().icmp(IntCC::Equal, value, known);
+        self.require(same, other);
+        self.require_class_version(class, version, other);
     }
 
     pub(super) fn set_attribute(&mut self, insn: &Insn) {
