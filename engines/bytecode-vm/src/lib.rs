@@ -45,6 +45,19 @@ pub use generator::HEAD as GENERATOR_HEAD;
 pub use ops::SETTLED;
 use tier::Tier;
 
+/// What a method call through an attribute finds, see [`BytecodeVm::known_callee`].
+#[derive(Clone, Copy, Debug)]
+pub enum Callee {
+    /// A function of the class that takes the receiver first.
+    Method(Value),
+    /// A value of the class, as it is.
+    Plain(Value),
+    /// Whatever this slot of the receiver holds.
+    Slot(u32),
+    /// Nothing is known.
+    Unknown,
+}
+
 /// A call that compiled code has inlined and that the interpreter has to go on with.
 #[derive(Clone, Copy, Debug)]
 pub struct InlinedFrame {
@@ -189,6 +202,23 @@ impl BytecodeVm {
         unsafe {
             let what = (*cx).known.load(&mut *(*cx).rt, receiver, name);
             ops::known_method(what, receiver)
+        }
+    }
+
+    /// What is known of `receiver.name` for all objects of the receiver's shape while its class has its version; what is not the
+    /// same for all of them is given as the slot that they have it in.
+    ///
+    /// # Safety
+    /// As [`BytecodeVm::load_method`].
+    pub unsafe fn known_callee(cx: *mut Context, receiver: Value, name: Gc<Str>) -> Callee {
+        // SAFETY: by the caller's promise; an entry that holds names a value that the class keeps alive.
+        unsafe {
+            match (*cx).known.load(&mut *(*cx).rt, receiver, name) {
+                known::Load::Method(word) => Callee::Method(Value::from_bits(word)),
+                known::Load::Class(word) => Callee::Plain(Value::from_bits(word)),
+                known::Load::Slot(slot) => Callee::Slot(slot),
+                known::Load::Ask => Callee::Unknown,
+            }
         }
     }
 

@@ -10,7 +10,7 @@ use bytecode_vm::code::{Cache, Code};
 use bytecode_vm::context::{Context, Frame};
 use runtime::object::Header;
 use runtime::object::dict::Dict;
-use runtime::object::function::{CellVar, Function};
+use runtime::object::function::{BoundMethod, CellVar, Function};
 use runtime::object::generator::Generator;
 use runtime::object::instance::Instance;
 use runtime::object::list::List;
@@ -78,7 +78,10 @@ pub const MODULE_DICT: i32 = offset!(Module, dict);
 pub const RT_EMPTY_TUPLE: i32 = offset!(Runtime, empty_tuple);
 pub const HEADER_KIND: i32 = Header::KIND_OFFSET as i32;
 pub const FUNCTION_CODE: i32 = Function::CODE_OFFSET as i32;
+pub const BOUND_METHOD_FUNCTION: i32 = BoundMethod::FUNCTION_OFFSET as i32;
+pub const BOUND_METHOD_RECEIVER: i32 = BoundMethod::RECEIVER_OFFSET as i32;
 pub const LIST_DATA: i32 = List::DATA_OFFSET as i32;
+pub const LIST_SIZE: usize = size_of::<List>();
 pub const LIST_LEN: i32 = List::LEN_OFFSET as i32;
 pub const LIST_CAPACITY: i32 = List::CAPACITY_OFFSET as i32;
 pub const TUPLE_LEN: i32 = Tuple::LEN_OFFSET as i32;
@@ -111,6 +114,8 @@ pub mod word {
     pub const TAG: i64 = INT_TAG as i64;
     pub const INT_MIN: i64 = INT_MIN_WORD as i64;
     pub const DOUBLE: i64 = DOUBLE_OFFSET as i64;
+    /// Words of constants are less; those of cells are not.
+    pub const CONSTANTS_END: i64 = 0x40;
     pub const NOT_POINTER: i64 = NOT_POINTER_MASK as i64;
 }
 
@@ -124,13 +129,20 @@ pub struct Found {
     pub version: u32,
     /// The class.
     pub class: u64,
-    /// The callee, with the lowest bit set if it takes no receiver.
+    /// The callee, with [`Found::ALONE`] if it takes no receiver; or with [`Found::SLOT`] the offset of the slot that receivers
+    /// have it in.
     pub callee: u64,
+    /// The code of a function that takes just these arguments, or 0.
+    pub code: u64,
 }
 
 impl Found {
+    /// Added to a callee that takes no receiver.
+    pub const ALONE: u64 = 1;
+    /// Added to the offset of a slot.
+    pub const SLOT: u64 = 2;
     /// For no shape.
-    pub const NONE: Found = Found { shape: u32::MAX, version: 0, class: 0, callee: 0 };
+    pub const NONE: Found = Found { shape: u32::MAX, version: 0, class: 0, callee: 0, code: 0 };
 }
 
 /// Entries of a call that meets several shapes, by the low bits of the shape's number; a power of two.
@@ -140,6 +152,7 @@ pub const FOUND_SHAPE: i32 = offset!(Found, shape);
 pub const FOUND_VERSION: i32 = offset!(Found, version);
 pub const FOUND_CLASS: i32 = offset!(Found, class);
 pub const FOUND_CALLEE: i32 = offset!(Found, callee);
+pub const FOUND_CODE: i32 = offset!(Found, code);
 
 /// What compiled code counts and where it finds its helpers. One per engine, reached from [`Context::tier_data`].
 #[repr(C)]
@@ -244,10 +257,8 @@ helpers! {
     CallNative = crate::helpers::call_native, 3;
     /// `(cx, window, argc | depth << 32, regs)`: likewise from an inlined frame with these registers.
     CallNativeInlined = crate::helpers::call_native_inlined, 4;
-    /// `(cx, receiver, code, site, entry)`: the function that a method call of the site finds in the receiver's class, or 0; kept
-    /// in the entry.
-    FindMethod = crate::helpers::find_method, 5;
-    /// `(cx, receiver, code, site, entry)`: likewise, and what takes no receiver, with the lowest bit set.
+    /// `(cx, receiver, code, site | arguments << 32, entry)`: what a method call of the site finds in the receiver or its class, with
+    /// [`Found::ALONE`] if it takes no receiver, or 0; kept in the entry.
     FindCallee = crate::helpers::find_callee, 5;
     /// `(cx, receiver, code, site, place)`: function and receiver, or marker and callee; 0 raised.
     LoadMethod = crate::helpers::load_method, 5;
@@ -305,6 +316,8 @@ helpers! {
     GetItem = crate::helpers::get_item, 3;
     /// `(cx, object, index, value)`: stores an item; 0 raised.
     SetItem = crate::helpers::set_item, 4;
+    /// `(cx, object, index)`: removes an item; 0 raised.
+    DeleteItem = crate::helpers::delete_item, 3;
     /// `(cx, object, bounds)`: a slice; start, stop and step stand at `bounds`.
     GetSlice = crate::helpers::get_slice, 3;
     /// `(cx, object, bounds, value)`: stores to a slice; 0 raised.
@@ -328,7 +341,7 @@ const _: () = {
     assert!(size_of::<Option<bytecode_vm::tier::Entry>>() == 8);
     assert!(size_of::<runtime::object::ShapeId>() == 4);
     assert!(size_of::<Cache>() == 32);
-    assert!(size_of::<Found>() == 24);
+    assert!(size_of::<Found>() == 32);
     // The frame kind is or-ed into the callee's registers, which are aligned to eight bytes.
     assert!(FRAME_KIND_ENTRY < 8);
     assert!(size_of::<bytecode::Opcode>() == 1);

@@ -1,15 +1,16 @@
 //! What compiled code calls: `extern "C"`, words in, a word out. None may unwind; a panic in one ends the process.
 
-use bytecode_vm::BytecodeVm;
 use bytecode_vm::code::Code;
 use bytecode_vm::context::{Context, Frame, FrameKind, State};
+use bytecode_vm::{BytecodeVm, Callee};
 use runtime::object::class::Class;
 use runtime::object::dict::Dict;
 use runtime::object::function::{Function, NativeFunction};
 use runtime::object::generator::Generator;
+use runtime::object::instance::Instance;
 use runtime::object::list::List;
 use runtime::object::set::Set;
-use runtime::object::string::Str;
+use runtime::object::string::{Chars, Str};
 use runtime::object::{Gc, Kind};
 use runtime::ops::iterate::NextPair;
 use runtime::{BinaryOp, CompareOp, Runtime, Value};
@@ -251,51 +252,58 @@ pub unsafe extern "C" fn call_native_inlined(cx: *mut Context, window: *mut Valu
     unsafe { in_frame(cx, code_of(regs), regs, (count >> 32) as u32, || call_native(cx, window, count & 0xffff_ffff)) }
 }
 
-/// The function that a method call finds in the receiver's class and that takes the receiver first; 0 if there is none or
-/// the look-up may run guest code. Kept in the entry, if there is one.
+/// What a method call with so many arguments finds, with [`Found::ALONE`] added if it takes no receiver; 0 if the look-up may run
+/// guest code. Kept in the entry for the receiver's shape, if there is one.
 ///
 /// # Safety
-/// `cx` is the running machine, `receiver` a live value, `site` an attribute site of `code`, `entry` one of its entries or null.
-pub unsafe extern "C" fn find_method(cx: *mut Context, receiver: Value, code: *const Code, site: u64, entry: *mut Found) -> u64 {
-    // SAFETY: by the caller's promise.
-    unsafe {
-        let callee = BytecodeVm::find_method(cx, receiver, (&(*code).site_names)[site as usize]);
-        keep(cx, receiver, callee, entry);
-        callee
-    }
-}
-
-/// As [`find_method`], but also what takes no receiver: then the word has its lowest bit set.
-///
-/// # Safety
-/// As there.
+/// `cx` is the running machine, `receiver` a live value, the lower half of `site` an attribute site of `code`, `entry` the first
+/// of [`SHAPES_OF_CALL`] or null.
 pub unsafe extern "C" fn find_callee(cx: *mut Context, receiver: Value, code: *const Code, site: u64, entry: *mut Found) -> u64 {
+    let argc = (site >> 32) as u32;
     // SAFETY: by the caller's promise.
     unsafe {
-        let name = (&(*code).site_names)[site as usize];
-        match BytecodeVm::known_method(cx, receiver, name) {
-            Some((callee, true)) => {
-                keep(cx, receiver, callee.bits(), entry);
+        match BytecodeVm::known_callee(cx, receiver, (&(*code).site_names)[site as u32 as usize]) {
+            Callee::Method(callee) => {
+                keep(cx, receiver, callee.bits(), code_taking(callee, argc + 1), entry);
                 callee.bits()
             }
-            // It may be the receiver's own.
-            Some((callee, false)) if callee.is_pointer() => callee.bits() | 1,
-            _ => 0,
+            Callee::Plain(callee) if callee.is_pointer() => {
+                let word = callee.bits() | Found::ALONE;
+                keep(cx, receiver, word, code_taking(callee, argc), entry);
+                word
+            }
+            Callee::Slot(slot) => {
+                let Some(instance) = receiver.as_object::<Instance>() else { return 0 };
+                if (slot as usize) < instance.inline_slots().len() {
+                    keep(cx, receiver, (Instance::SLOTS_OFFSET as u64 + u64::from(slot) * 8) | Found::SLOT, 0, entry);
+                }
+                let callee = instance.slot(slot);
+                if callee.is_pointer() { callee.bits() | Found::ALONE } else { 0 }
+            }
+            Callee::Plain(_) | Callee::Unknown => 0,
         }
     }
 }
 
+/// The code of a function that takes just so many arguments, or 0.
+fn code_taking(callee: Value, argc: u32) -> u64 {
+    let Some(function) = callee.as_object::<Function>() else { return 0 };
+    let code = function.code as *const Code;
+    // SAFETY: code lives as long as the engine.
+    if unsafe { (*code).fast_argc } == argc { code as u64 } else { 0 }
+}
+
 /// Keeps what has been found for the receiver's shape.
-unsafe fn keep(cx: *mut Context, receiver: Value, callee: u64, entry: *mut Found) {
+unsafe fn keep(cx: *mut Context, receiver: Value, callee: u64, code: u64, entry: *mut Found) {
     let Some(shape) = receiver.header().map(|header| header.shape().0) else { return };
-    if callee == 0 || entry.is_null() {
+    if entry.is_null() {
         return;
     }
     // SAFETY: by the caller's promise.
     unsafe {
         let class = runtime(cx).class_of(receiver);
         let at = entry.add(shape as usize & (SHAPES_OF_CALL - 1));
-        *at = Found { shape, version: class.version.get(), class: class.as_ptr() as u64, callee };
+        *at = Found { shape, version: class.version.get(), class: class.as_ptr() as u64, callee, code };
     }
 }
 
@@ -315,7 +323,7 @@ pub unsafe extern "C" fn new_object(cx: *mut Context, class: *mut Class, argumen
 /// Puts what a method call is to call at `place`: a function and its receiver, or the unbound marker and any callee.
 ///
 /// # Safety
-/// As [`find_method`], and `place` has room for two values.
+/// `cx` is the running machine, `receiver` a live value, `site` an attribute site of `code`, and `place` has room for two values.
 pub unsafe extern "C" fn load_method(cx: *mut Context, receiver: Value, code: *const Code, site: u64, place: *mut Value) -> u64 {
     // SAFETY: by the caller's promise.
     unsafe {
@@ -418,7 +426,7 @@ pub unsafe extern "C" fn call_object(cx: *mut Context, window: *mut Value, argc:
 /// `receiver.name` at a site that meets many shapes.
 ///
 /// # Safety
-/// As [`find_method`].
+/// `cx` is the running machine, `receiver` a live value, `site` an attribute site of `code`.
 pub unsafe extern "C" fn get_attribute(cx: *mut Context, receiver: Value, code: *const Code, site: u64) -> u64 {
     // SAFETY: by the caller's promise.
     unsafe { word(BytecodeVm::attribute(cx, receiver, (&(*code).site_names)[site as usize])) }
@@ -427,7 +435,7 @@ pub unsafe extern "C" fn get_attribute(cx: *mut Context, receiver: Value, code: 
 /// `receiver.name = value` at a site that meets many shapes.
 ///
 /// # Safety
-/// As [`find_method`], and `value` live.
+/// As [`get_attribute`], and `value` live.
 pub unsafe extern "C" fn set_attribute(cx: *mut Context, receiver: Value, value: Value, code: *const Code, site: u64) -> u64 {
     // SAFETY: by the caller's promise.
     unsafe { done(BytecodeVm::set_attribute(cx, receiver, (&(*code).site_names)[site as usize], value)) }
@@ -518,6 +526,9 @@ pub unsafe extern "C" fn set_add(cx: *mut Context, set: Value, item: Value) -> u
     unsafe { done(runtime(cx).set_add(Gc::from_raw(set.bits() as *mut Set), item)) }
 }
 
+/// A text of so many characters is searched for one of them without more ado.
+const SHORT_TEXT: usize = 32;
+
 /// Whether an item is in a container: 0 raised, 1 no, 2 yes.
 ///
 /// # Safety
@@ -525,24 +536,29 @@ pub unsafe extern "C" fn set_add(cx: *mut Context, set: Value, item: Value) -> u
 pub unsafe extern "C" fn contains(cx: *mut Context, container: Value, item: Value) -> u64 {
     // SAFETY: by the caller's promise.
     let rt = unsafe { runtime(cx) };
-    if let Some(dict) = container.as_object::<Dict>() {
-        let found = match item.as_object::<Str>() {
-            Some(name) => Ok(dict.get_str(name).is_some()),
-            None => dict.get(rt, item).map(|found| found.is_some()),
-        };
-        return outcome(found);
-    }
-    // SAFETY: by the caller's promise.
-    if let Some(result) = unsafe { special::method(cx, |rt| rt.names.__contains__, &[container, item]) } {
-        return match result {
-            // SAFETY: as above.
-            Ok(found) => unsafe { truth(cx, found) },
-            Err(_) => RAISED,
-        };
-    }
     match container.kind() {
-        Some(Kind::Str | Kind::Set | Kind::FrozenSet | Kind::List | Kind::Tuple) => outcome(rt.native_contains(container, item)),
-        _ => outcome(rt.contains(container, item)),
+        Some(Kind::Dict) => {
+            let Some(dict) = container.as_object::<Dict>() else { return RAISED };
+            outcome(dict.get(rt, item).map(|found| found.is_some()))
+        }
+        Some(Kind::Str) => {
+            if let (Some(text), Some(part)) = (container.as_object::<Str>(), item.as_object::<Str>())
+                && let (Chars::Ascii(text), Chars::Ascii(&[letter])) = (text.chars(), part.chars())
+                && text.len() <= SHORT_TEXT
+            {
+                return outcome(Ok(text.contains(&letter)));
+            }
+            outcome(rt.native_contains(container, item))
+        }
+        Some(Kind::Set | Kind::FrozenSet | Kind::List | Kind::Tuple) => outcome(rt.native_contains(container, item)),
+        // SAFETY: by the caller's promise.
+        _ => match unsafe { special::method(cx, |rt| rt.names.__contains__, &[container, item]) } {
+            // SAFETY: as above.
+            Some(Ok(found)) => unsafe { truth(cx, found) },
+            Some(Err(_)) => RAISED,
+            // SAFETY: as above; the former reference is not used any more.
+            None => outcome(unsafe { runtime(cx) }.contains(container, item)),
+        },
     }
 }
 
@@ -553,10 +569,18 @@ pub unsafe extern "C" fn contains(cx: *mut Context, container: Value, item: Valu
 pub unsafe extern "C" fn get_item(cx: *mut Context, object: Value, index: Value) -> u64 {
     // SAFETY: by the caller's promise.
     let rt = unsafe { runtime(cx) };
-    if let (Some(dict), Some(name)) = (object.as_object::<Dict>(), index.as_object::<Str>())
-        && let Some(value) = dict.get_str(name)
-    {
-        return value.bits();
+    if let Some(dict) = object.as_object::<Dict>() {
+        if let Some(value) = index.as_object::<Str>().and_then(|name| dict.get_str(name)) {
+            return value.bits();
+        }
+        return match dict.get(rt, index) {
+            Ok(Some(value)) => value.bits(),
+            Ok(None) => {
+                rt.key_error(index);
+                RAISED
+            }
+            Err(_) => RAISED,
+        };
     }
     // SAFETY: by the caller's promise.
     if let Some(result) = unsafe { special::method(cx, |rt| rt.names.__getitem__, &[object, index]) } {
@@ -572,10 +596,27 @@ pub unsafe extern "C" fn get_item(cx: *mut Context, object: Value, index: Value)
 pub unsafe extern "C" fn set_item(cx: *mut Context, object: Value, index: Value, value: Value) -> u64 {
     // SAFETY: by the caller's promise.
     unsafe {
+        if let Some(dict) = object.as_object::<Dict>() {
+            return done(dict.set(runtime(cx), index, value));
+        }
         if let Some(result) = special::method(cx, |rt| rt.names.__setitem__, &[object, index, value]) {
             return u64::from(result.is_ok());
         }
         done(runtime(cx).set_item(object, index, value))
+    }
+}
+
+/// `del object[index]`.
+///
+/// # Safety
+/// `cx` is the running machine, both values live.
+pub unsafe extern "C" fn delete_item(cx: *mut Context, object: Value, index: Value) -> u64 {
+    // SAFETY: by the caller's promise.
+    unsafe {
+        if let Some(result) = special::method(cx, |rt| rt.names.__delitem__, &[object, index]) {
+            return u64::from(result.is_ok());
+        }
+        done(runtime(cx).delete_item(object, index))
     }
 }
 

@@ -75,6 +75,8 @@ struct Facts {
     epoch: bool,
     /// Shapes of what registers hold.
     shapes: Vec<(u16, u32)>,
+    /// Registers that hold an interned string, and its length.
+    strings: Vec<(u16, usize)>,
     /// Versions that classes have (no two have the same).
     versions: Vec<u32>,
     /// Versions that the layouts of namespaces have (no two have the same).
@@ -84,6 +86,12 @@ struct Facts {
 }
 
 impl Facts {
+    /// A register gets another value.
+    fn forget(&mut self, register: u16) {
+        self.shapes.retain(|(known, _)| *known != register);
+        self.strings.retain(|(known, _)| *known != register);
+    }
+
     /// Guest code may have run: only the shapes of builtin objects are as they were.
     fn clobber(&mut self) {
         self.epoch = false;
@@ -716,7 +724,7 @@ impl<'a, 'f> Lowering<'a, 'f> {
                 self.registers.copies[usize::from(register)].window = true;
             } else {
                 self.registers.types[usize::from(register)] = None;
-                self.registers.facts.shapes.retain(|(known, _)| *known != register);
+                self.registers.facts.forget(register);
             }
         }
     }

@@ -19,9 +19,10 @@ const MOST_SLOTS: u16 = 16;
 impl Lowering<'_, '_> {
     /// A cell of so many bytes that begins with these words, or what `otherwise` makes. Nothing sees the cell before it has
     /// all its words, and one that is made in vain does no harm: for guards, it is no effect.
-    fn new_cell(&mut self, bytes: usize, words: &[Value], otherwise: impl FnOnce(&mut Self) -> Value) -> Value {
+    /// `finalize` says that dead ones give something back.
+    fn new_cell(&mut self, bytes: usize, finalize: bool, words: &[Value], otherwise: impl FnOnce(&mut Self) -> Value) -> Value {
         debug_assert!(bytes <= MAX_SMALL && words.len() * 8 == bytes);
-        let run = abi::RT_RUNS + run_index(bytes, false) as i32 * abi::RUN_SIZE;
+        let run = abi::RT_RUNS + run_index(bytes, finalize) as i32 * abi::RUN_SIZE;
         let (join, cell) = self.join_block(I64);
         let used_up = self.cold_block();
         let bump = self.load(self.rt, run + abi::RUN_BUMP);
@@ -63,7 +64,20 @@ impl Lowering<'_, '_> {
         let empty = self.iconst(word::EMPTY);
         let mut words = vec![empty; bytes / 8];
         words[0] = header;
-        self.new_cell(bytes, &words, by_helper)
+        self.new_cell(bytes, false, &words, by_helper)
+    }
+
+    /// A list without items.
+    pub(super) fn new_empty_list(&mut self) -> Value {
+        let shape = ShapeId(Kind::List as u32);
+        let header = self.iconst(Header::bits_of(Kind::List, shape, 0) as i64);
+        // What a `Vec` without a buffer points to.
+        let nowhere = self.iconst(std::ptr::dangling::<runtime::Value>() as i64);
+        let none = self.iconst(0);
+        self.new_cell(abi::LIST_SIZE, true, &[header, nowhere, none, none], |this| {
+            let place = this.window;
+            this.call(Helper::BuildList, &[this.cx, place, none])
+        })
     }
 
     /// A tuple of what the registers hold.
@@ -80,7 +94,7 @@ impl Lowering<'_, '_> {
         let shape = ShapeId(Kind::Tuple as u32);
         let mut words = vec![self.iconst(Header::bits_of(Kind::Tuple, shape, 0) as i64), self.iconst(i64::from(count))];
         words.extend((first..first + count).map(|register| self.boxed(register)));
-        self.new_cell(bytes, &words, by_helper)
+        self.new_cell(bytes, false, &words, by_helper)
     }
 }
 
@@ -88,5 +102,7 @@ const _: () = {
     // A tuple's words are its header, its length and its items; an instance's its header, its overflow and its slots.
     assert!(abi::TUPLE_LEN == 8 && abi::TUPLE_ITEMS == 16);
     assert!(abi::INSTANCE_OVERFLOW == 8 && abi::INSTANCE_SLOTS == 16);
+    // A list's its header, its buffer, its length and its capacity.
+    assert!(abi::LIST_DATA == 8 && abi::LIST_LEN == 16 && abi::LIST_CAPACITY == 24 && abi::LIST_SIZE == 32);
     assert!(abi::HEADER_SHAPE == 0);
 };

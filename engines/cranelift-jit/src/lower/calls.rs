@@ -8,11 +8,11 @@
 use bytecode::{Insn, Opcode};
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::types::{I32, I64};
-use cranelift_codegen::ir::{Block, InstBuilder, StackSlotData, StackSlotKind, Value};
+use cranelift_codegen::ir::{Block, BlockArg, InstBuilder, StackSlotData, StackSlotKind, Value};
 use runtime::object::Kind;
 
 use super::{Lowering, argument, flags};
-use crate::abi::{self, Helper};
+use crate::abi::{self, Found, Helper};
 
 /// Where a callee and its arguments stand.
 struct Callee {
@@ -29,22 +29,20 @@ impl Lowering<'_, '_> {
     pub(super) fn call_instruction(&mut self, insn: &Insn) {
         let argc = u32::from(insn.x);
         match insn.op {
-            Opcode::CallPython | Opcode::Call => {
+            Opcode::Call => {
+                self.sync_run(insn.b, insn.x as u16 + 1);
+                let callee = self.function_or_bound(insn);
+                let slow = self.cold_block();
+                self.call_python(insn, callee, slow);
+            }
+            Opcode::CallPython => {
                 self.sync_run(insn.b, insn.x as u16 + 1);
                 let function = self.boxed(insn.b);
                 let callee = self.callee(function, insn.b, argc);
                 let slow = self.cold_block();
                 self.call_python(insn, callee, slow);
             }
-            Opcode::CallMethod => self.call_any_method(insn),
-            Opcode::CallMethodPython => {
-                self.sync_run(insn.b + 1, insn.x as u16 + 1);
-                let slow = self.cold_block();
-                let function = self.method(insn, insn.b + 1, slow);
-                self.store(function, self.window, i32::from(insn.b) * 8);
-                let callee = self.callee(function, insn.b, argc + 1);
-                self.call_python(insn, callee, slow);
-            }
+            Opcode::CallMethod | Opcode::CallMethodPython => self.call_any_method(insn),
             Opcode::CallLoadedPython => {
                 self.sync_run(insn.b, insn.x as u16 + 2);
                 let function = self.boxed(insn.b);
@@ -85,19 +83,71 @@ impl Lowering<'_, '_> {
         Callee { function, window, argc }
     }
 
+    /// What a call window holds; for a bound method, its function, with receiver and arguments above the registers of this frame.
+    fn function_or_bound(&mut self, insn: &Insn) -> Callee {
+        let callee = self.boxed(insn.b);
+        let join = self.b.create_block();
+        let results = [(); 3].map(|()| self.b.append_block_param(join, I64));
+        let plain = self.callee(callee, insn.b, u32::from(insn.x));
+        let given = [plain.function, plain.window, plain.argc].map(BlockArg::Value);
+        let (cell, method) = (self.b.create_block(), self.b.create_block());
+        let pointer = self.is_pointer_word(callee);
+        self.b.ins().brif(pointer, cell, &[], join, &given);
+        self.b.switch_to_block(cell);
+        let kind = self.b.ins().uload8(I64, flags(), callee, abi::HEADER_KIND);
+        let is_method = self.b.ins().icmp_imm_u(IntCC::Equal, kind, i64::from(Kind::BoundMethod as u8));
+        self.b.ins().brif(is_method, method, &[], join, &given);
+        self.b.switch_to_block(method);
+        let function = self.load(callee, abi::BOUND_METHOD_FUNCTION);
+        let receiver = self.load(callee, abi::BOUND_METHOD_RECEIVER);
+        let place = i32::from(self.frame_end()) * 8;
+        self.store(function, self.window, place);
+        self.store(receiver, self.window, place + 8);
+        for argument in 0..u16::from(insn.x) {
+            let value = self.boxed(insn.b + 1 + argument);
+            self.store(value, self.window, place + 16 + i32::from(argument) * 8);
+        }
+        let window = self.b.ins().iadd_imm_s(self.window, i64::from(place) + 8);
+        let argc = self.iconst(i64::from(insn.x) + 1);
+        self.b.ins().jump(join, &[function, window, argc].map(BlockArg::Value));
+        self.b.switch_to_block(join);
+        Callee { function: results[0], window: results[1], argc: results[2] }
+    }
+
     /// A window that may hold a method and its receiver, or nothing and a callee.
     fn call_loaded(&mut self, insn: &Insn) {
         self.sync_run(insn.b, insn.x as u16 + 2);
         let (method, plain) = (self.boxed(insn.b), self.boxed(insn.b + 1));
-        let loaded = self.b.ins().icmp_imm_s(IntCC::NotEqual, method, abi::word::EMPTY);
-        let function = self.b.ins().select(loaded, method, plain);
-        let first = self.b.ins().iadd_imm_s(self.window, (i64::from(insn.b) + 1) * 8);
-        let second = self.b.ins().iadd_imm_s(first, 8);
-        let window = self.b.ins().select(loaded, first, second);
-        let (with, without) = (self.iconst(i64::from(insn.x) + 1), self.iconst(i64::from(insn.x)));
-        let argc = self.b.ins().select(loaded, with, without);
-        let slow = self.cold_block();
-        self.call_python(insn, Callee { function, window, argc }, slow);
+        let alone = self.b.ins().icmp_imm_s(IntCC::Equal, method, abi::word::EMPTY);
+        let callee = self.b.ins().select(alone, plain, method);
+        let alone = self.b.ins().uextend(I64, alone);
+        let (alone, function) = self.unbound(alone, callee, insn.b + 1);
+        let callee = self.standing(insn, alone, function);
+        let (again, slow) = (self.cold_block(), self.cold_block());
+        let result = self.enter_python(&callee, again);
+        let called = self.b.current_block();
+        self.b.switch_to_block(again);
+        // The handler finds what stood there.
+        self.store(method, self.window, i32::from(insn.b) * 8);
+        self.store(plain, self.window, (i32::from(insn.b) + 1) * 8);
+        self.b.ins().jump(slow, &[]);
+        if let Some(block) = called {
+            self.b.switch_to_block(block);
+        }
+        self.finish_call(insn, result, slow);
+    }
+
+    /// A callee whose arguments stand in the window of a method call, with its receiver before them unless `alone` is 1; it is
+    /// put below them.
+    fn standing(&mut self, insn: &Insn, alone: Value, function: Value) -> Callee {
+        let skipped = self.b.ins().ishl_imm_u(alone, 3);
+        let first = self.b.ins().iadd_imm_s(self.window, i64::from(insn.b) * 8);
+        let place = self.b.ins().iadd(first, skipped);
+        self.store(function, place, 0);
+        let window = self.b.ins().iadd_imm_s(place, 8);
+        let most = self.iconst(i64::from(insn.x) + 1);
+        let argc = self.b.ins().isub(most, alone);
+        Callee { function, window, argc }
     }
 
     /// A Python class whose `__init__` is a Python function: the instance is made, `__init__` called, as the interpreter's
@@ -225,30 +275,49 @@ impl Lowering<'_, '_> {
         self.set_boxed(insn.a + 1, results[1]);
     }
 
-    /// The method of a site: from its cache, or by a look-up in what the interpreter knows of classes.
-    fn method(&mut self, insn: &Insn, receiver: u16, slow: Block) -> Value {
-        let (join, function) = self.join_block(I64);
-        let miss = self.cold_block();
-        let known = self.cached_method(insn, receiver, miss);
-        self.b.ins().jump(join, &argument(known));
-        self.b.switch_to_block(miss);
-        let value = self.boxed(receiver);
-        let found = self.found_callee(insn, value, Helper::FindMethod);
-        self.b.ins().brif(found, join, &argument(found), slow, &[]);
-        self.b.switch_to_block(join);
-        function
+    /// A method call that is not known to find one function. What takes no receiver is called with the arguments behind it, and
+    /// stands where it stood; a bound method has its own receiver.
+    fn call_any_method(&mut self, insn: &Insn) {
+        self.sync_run(insn.b + 1, insn.x as u16 + 1);
+        let (again, slow) = (self.cold_block(), self.cold_block());
+        let (ready, any) = (self.b.create_block(), self.b.create_block());
+        let [window, code] = [(); 2].map(|()| self.b.append_block_param(ready, I64));
+        let found = self.b.append_block_param(any, I64);
+        let receiver = self.boxed(insn.b + 1);
+        self.find_callee(insn, receiver, ready, any);
+        self.b.switch_to_block(any);
+        self.require(found, slow);
+        let (alone, function) = self.parts_of_callee(found);
+        let (alone, function) = self.unbound(alone, function, insn.b + 1);
+        let callee = self.standing(insn, alone, function);
+        let own = self.code_of_callee(&callee, again);
+        self.b.ins().jump(ready, &[callee.window, own].map(BlockArg::Value));
+        self.b.switch_to_block(ready);
+        let entry = self.load(code, abi::CODE_ENTRY);
+        self.require(entry, again);
+        let result = self.enter(window, code, entry, again);
+        let called = self.b.current_block();
+        self.b.switch_to_block(again);
+        // The handler looks for the receiver where that was.
+        self.store(receiver, self.window, (i32::from(insn.b) + 1) * 8);
+        self.b.ins().jump(slow, &[]);
+        if let Some(block) = called {
+            self.b.switch_to_block(block);
+        }
+        self.finish_call(insn, result, slow);
     }
 
-    /// What a method call finds in the receiver's class: from the call's table by shape, which the helper fills; 0 if that
-    /// knows nothing.
-    fn found_callee(&mut self, insn: &Insn, receiver: Value, helper: Helper) -> Value {
+    /// Ends the block. What a method call finds comes from the call's table by shape, which the helper fills: a function that takes
+    /// just these arguments goes on at `ready` with its window and code, anything else, or 0, at `any`.
+    fn find_callee(&mut self, insn: &Insn, receiver: Value, ready: Block, any: Block) {
         let first = self.tables.more_found();
-        let site = self.iconst(i64::from(insn.c));
+        let site = self.iconst(i64::from(insn.c) | i64::from(insn.x) << 32);
         let Some(first) = first else {
             let none = self.iconst(0);
-            return self.call(helper, &[self.cx, receiver, self.code_pointer, site, none]);
+            let found = self.call(Helper::FindCallee, &[self.cx, receiver, self.code_pointer, site, none]);
+            self.b.ins().jump(any, &argument(found));
+            return;
         };
-        let (join, callee) = self.join_block(I64);
         let ask = self.cold_block();
         let table = self.load_fixed(self.data, abi::DATA_FOUND);
         let entries = self.b.ins().iadd_imm_s(table, first as i64 * i64::from(abi::FOUND_SIZE));
@@ -267,39 +336,57 @@ impl Lowering<'_, '_> {
         let same = self.b.ins().icmp(IntCC::Equal, version, known);
         self.require(same, ask);
         let found = self.load(entry, abi::FOUND_CALLEE);
-        self.b.ins().jump(join, &argument(found));
-        self.slow_value(ask, join, |this| this.call(helper, &[this.cx, receiver, this.code_pointer, site, entries]));
-        self.b.switch_to_block(join);
-        callee
+        let code = self.load(entry, abi::FOUND_CODE);
+        let (function, other, slot) = (self.b.create_block(), self.b.create_block(), self.b.create_block());
+        self.b.ins().brif(code, function, &[], other, &[]);
+        self.b.switch_to_block(function);
+        let (alone, word) = self.parts_of_callee(found);
+        let callee = self.standing(insn, alone, word);
+        self.b.ins().jump(ready, &[callee.window, code].map(BlockArg::Value));
+        self.b.switch_to_block(other);
+        let in_slot = self.b.ins().band_imm_u(found, Found::SLOT as i64);
+        self.b.ins().brif(in_slot, slot, &[], any, &argument(found));
+        self.b.switch_to_block(slot);
+        let place = self.b.ins().iadd(receiver, found);
+        let value = self.load(place, -(Found::SLOT as i32));
+        let pointer = self.is_pointer_word(value);
+        self.require(pointer, ask);
+        let found = self.b.ins().bor_imm_u(value, Found::ALONE as i64);
+        self.b.ins().jump(any, &argument(found));
+        self.slow_value(ask, any, |this| this.call(Helper::FindCallee, &[this.cx, receiver, this.code_pointer, site, entries]));
     }
 
-    /// A method call that finds something else than one class's function: those of several classes, static methods, functions
-    /// in attributes. What takes no receiver is called with the arguments behind it, and stands where it stood.
-    fn call_any_method(&mut self, insn: &Insn) {
-        self.sync_run(insn.b + 1, insn.x as u16 + 1);
-        let (again, slow) = (self.cold_block(), self.cold_block());
-        let receiver = self.boxed(insn.b + 1);
-        let found = self.found_callee(insn, receiver, Helper::FindCallee);
-        self.require(found, slow);
-        let alone = self.b.ins().band_imm_s(found, 1);
-        let function = self.b.ins().band_imm_s(found, -2);
-        let skipped = self.b.ins().ishl_imm_u(alone, 3);
-        let first = self.b.ins().iadd_imm_s(self.window, i64::from(insn.b) * 8);
-        let place = self.b.ins().iadd(first, skipped);
-        self.store(function, place, 0);
-        let window = self.b.ins().iadd_imm_s(place, 8);
-        let most = self.iconst(i64::from(insn.x) + 1);
-        let argc = self.b.ins().isub(most, alone);
-        let result = self.enter_python(&Callee { function, window, argc }, again);
-        let called = self.b.current_block();
-        self.b.switch_to_block(again);
-        // The handler looks for the receiver where that was.
-        self.store(receiver, self.window, (i32::from(insn.b) + 1) * 8);
-        self.b.ins().jump(slow, &[]);
-        if let Some(block) = called {
-            self.b.switch_to_block(block);
-        }
-        self.finish_call(insn, result, slow);
+    /// Whether a callee takes no receiver, and its word.
+    fn parts_of_callee(&mut self, found: Value) -> (Value, Value) {
+        let alone = self.b.ins().band_imm_s(found, Found::ALONE as i64);
+        (alone, self.b.ins().band_imm_s(found, !(Found::ALONE as i64)))
+    }
+
+    /// A callee that takes no receiver, if `alone` is 1, and is a bound method: its function, which does; the receiver it is bound
+    /// to gets into the register of the window. Otherwise what it is given.
+    fn unbound(&mut self, alone: Value, callee: Value, receiver: u16) -> (Value, Value) {
+        let join = self.b.create_block();
+        let results = [(); 2].map(|()| self.b.append_block_param(join, I64));
+        let given = [alone, callee].map(BlockArg::Value);
+        let bound = self.b.create_block();
+        self.b.ins().brif(alone, bound, &[], join, &given);
+        self.b.switch_to_block(bound);
+        let method = self.b.create_block();
+        let pointer = self.is_pointer_word(callee);
+        let cell = self.b.create_block();
+        self.b.ins().brif(pointer, cell, &[], join, &given);
+        self.b.switch_to_block(cell);
+        let kind = self.b.ins().uload8(I64, flags(), callee, abi::HEADER_KIND);
+        let is_method = self.b.ins().icmp_imm_u(IntCC::Equal, kind, i64::from(Kind::BoundMethod as u8));
+        self.b.ins().brif(is_method, method, &[], join, &given);
+        self.b.switch_to_block(method);
+        let function = self.load(callee, abi::BOUND_METHOD_FUNCTION);
+        let own = self.load(callee, abi::BOUND_METHOD_RECEIVER);
+        self.store(own, self.window, i32::from(receiver) * 8);
+        let none = self.iconst(0);
+        self.b.ins().jump(join, &[none, function].map(BlockArg::Value));
+        self.b.switch_to_block(join);
+        (results[0], results[1])
     }
 
     /// The method in the instruction's cache, if the receiver has the shape and its class the version it is valid for.
@@ -337,14 +424,20 @@ impl Lowering<'_, '_> {
     /// As [`Lowering::call_python`] without what follows; a callee that is not translated or wants other arguments goes on at
     /// `slow`.
     fn enter_python(&mut self, callee: &Callee, slow: Block) -> Value {
+        let code = self.code_of_callee(callee, slow);
+        let entry = self.load(code, abi::CODE_ENTRY);
+        self.require(entry, slow);
+        self.enter(callee.window, code, entry, slow)
+    }
+
+    /// The code of a function that takes just these arguments; anything else goes on at `slow`.
+    fn code_of_callee(&mut self, callee: &Callee, slow: Block) -> Value {
         self.require_kind(callee.function, Kind::Function, slow);
         let code = self.load(callee.function, abi::FUNCTION_CODE);
         let expected = self.load32(code, abi::CODE_FAST_ARGC);
         let fits = self.b.ins().icmp(IntCC::Equal, expected, callee.argc);
         self.require(fits, slow);
-        let entry = self.load(code, abi::CODE_ENTRY);
-        self.require(entry, slow);
-        self.enter(callee.window, code, entry, slow)
+        code
     }
 
     /// Pushes a frame record for the callee, calls its compiled code, drops the record. Of the record only the callee's
@@ -423,7 +516,7 @@ impl Lowering<'_, '_> {
         for register in first.into_iter().flat_map(|first| first..end) {
             self.registers.types[usize::from(register)] = None;
             self.registers.copies[usize::from(register)] = super::Copies::default();
-            self.registers.facts.shapes.retain(|(known, _)| *known != register);
+            self.registers.facts.forget(register);
         }
     }
 

@@ -3,7 +3,7 @@
 
 use bytecode::Insn;
 use cranelift_codegen::ir::condcodes::{FloatCC, IntCC};
-use cranelift_codegen::ir::types::{F64, I8};
+use cranelift_codegen::ir::types::{F64, I8, I64};
 use cranelift_codegen::ir::{Block, InstBuilder, Value};
 
 use runtime::object::Kind;
@@ -61,7 +61,7 @@ impl Lowering<'_, '_> {
 
     fn compare_values(&mut self, insn: &Insn, comparison: Comparison, left: Operand, right: Operand) {
         let slow = self.cold_block();
-        let (join, result) = self.join_block(cranelift_codegen::ir::types::I64);
+        let (join, result) = self.join_block(I64);
         let condition = self.fast_condition(comparison, left, right, slow);
         let value = self.box_bool(condition);
         self.b.ins().jump(join, &argument(value));
@@ -240,6 +240,16 @@ impl Lowering<'_, '_> {
 
     /// At least one value word, neither side a double: two ints, or two doubles.
     fn values(&mut self, comparison: Comparison, left: Operand, a: Type, right: Operand, b: Type, slow: Block) -> Value {
+        let equality = matches!(comparison, Comparison::Eq | Comparison::Ne);
+        if let (Operand::Register(l), Operand::Register(r), true) = (left, right, equality) {
+            let known =
+                |register: u16| self.registers.facts.strings.iter().find(|(known, _)| *known == register).map(|(_, length)| *length);
+            match (known(l), known(r)) {
+                (_, Some(length)) if a == Type::Boxed => return self.is_string(comparison, l, r, length, slow),
+                (Some(length), _) if b == Type::Boxed => return self.is_string(comparison, r, l, length, slow),
+                _ => {}
+            }
+        }
         let (join, result) = self.join_block(I8);
         let not_ints = self.b.create_block();
         let known = if a.is_int() {
@@ -313,25 +323,65 @@ impl Lowering<'_, '_> {
         result
     }
 
-    /// Fills the current block: compares two interned strings by identity, and goes on at `slow` with anything else.
+    /// Compares a register with an interned string of so many characters: anything that is no cell is another, and so is any
+    /// other interned string, or one of another length. What has to be asked goes on at `slow`.
+    fn is_string(&mut self, comparison: Comparison, register: u16, string: u16, length: usize, slow: Block) -> Value {
+        let (value, known) = (self.boxed(register), self.boxed(string));
+        let (join, result) = self.join_block(I8);
+        let [yes, no] = [true, false].map(|equal| self.b.ins().iconst(I8, i64::from(equal == (comparison == Comparison::Eq))));
+        let (other, cell, text) = (self.b.create_block(), self.b.create_block(), self.b.create_block());
+        let same = self.b.ins().icmp(IntCC::Equal, value, known);
+        self.b.ins().brif(same, join, &argument(yes), other, &[]);
+        self.b.switch_to_block(other);
+        let pointer = self.is_pointer_word(value);
+        self.b.ins().brif(pointer, cell, &[], join, &argument(no));
+        self.b.switch_to_block(cell);
+        let shape = self.load32(value, abi::HEADER_SHAPE);
+        let is_str = self.b.ins().icmp_imm_u(IntCC::Equal, shape, i64::from(Kind::Str as u32));
+        self.b.ins().brif(is_str, text, &[], slow, &[]);
+        self.b.switch_to_block(text);
+        let interned = self.b.ins().uload8(I64, flags(), value, abi::HEADER_FLAGS);
+        let interned = self.b.ins().band_imm_u(interned, i64::from(runtime::object::string::Str::INTERNED_FLAG));
+        let unknown = self.b.create_block();
+        self.b.ins().brif(interned, join, &argument(no), unknown, &[]);
+        self.b.switch_to_block(unknown);
+        let found = self.load(value, abi::STR_LEN);
+        let fits = self.b.ins().icmp_imm_u(IntCC::Equal, found, length as i64);
+        self.b.ins().brif(fits, slow, &[], join, &argument(no));
+        self.b.switch_to_block(join);
+        result
+    }
+
+    /// Fills the current block: compares two interned strings or constants by identity, and goes on at `slow` with anything else.
     fn interned_strings(&mut self, comparison: Comparison, left: u16, right: u16, join: Block, slow: Block) {
         let (x, y) = (self.boxed(left), self.boxed(right));
         let both = self.b.ins().bor(x, y);
         let pointers = self.is_pointer_word(both);
-        self.require(pointers, slow);
+        let constants = self.b.create_block();
+        self.require(pointers, constants);
         let [x_flags, y_flags] = [x, y].map(|value| {
             let shape = self.load32(value, abi::HEADER_SHAPE);
             let is_str = self.b.ins().icmp_imm_u(IntCC::Equal, shape, i64::from(Kind::Str as u32));
             self.require(is_str, slow);
-            self.b.ins().uload8(cranelift_codegen::ir::types::I64, flags(), value, abi::HEADER_FLAGS)
+            self.b.ins().uload8(I64, flags(), value, abi::HEADER_FLAGS)
         });
         let both_flags = self.b.ins().band(x_flags, y_flags);
         let interned = self.b.ins().band_imm_u(both_flags, i64::from(runtime::object::string::Str::INTERNED_FLAG));
         let known = self.b.ins().icmp_imm_u(IntCC::NotEqual, interned, 0);
         let same = self.b.ins().icmp(IntCC::Equal, x, y);
         let decided = self.b.ins().bor(known, same);
+        let [x_length, y_length] = [x, y].map(|value| self.load(value, abi::STR_LEN));
+        let longer = self.b.ins().icmp(IntCC::NotEqual, x_length, y_length);
+        let decided = self.b.ins().bor(decided, longer);
         self.require(decided, slow);
         let holds = if comparison == Comparison::Eq { same } else { self.b.ins().icmp(IntCC::NotEqual, x, y) };
+        self.b.ins().jump(join, &argument(holds));
+        self.b.switch_to_block(constants);
+        // True, False and None are equal to themselves and to no other constant.
+        let few = self.b.ins().icmp_imm_u(IntCC::UnsignedLessThan, both, word::CONSTANTS_END);
+        self.require(few, slow);
+        let condition = if comparison == Comparison::Eq { IntCC::Equal } else { IntCC::NotEqual };
+        let holds = self.b.ins().icmp(condition, x, y);
         self.b.ins().jump(join, &argument(holds));
     }
 

@@ -49,9 +49,13 @@ impl Lowering<'_, '_> {
     }
 
     pub(super) fn build_list(&mut self, insn: &Insn) {
-        let place = self.stored_run(insn.b, insn.c);
-        let count = self.iconst(i64::from(insn.c));
-        let list = self.call(Helper::BuildList, &[self.cx, place, count]);
+        let list = if insn.c == 0 {
+            self.new_empty_list()
+        } else {
+            let place = self.stored_run(insn.b, insn.c);
+            let count = self.iconst(i64::from(insn.c));
+            self.call(Helper::BuildList, &[self.cx, place, count])
+        };
         self.set_boxed(insn.a, list);
         self.know_shape(insn.a, Kind::List);
     }

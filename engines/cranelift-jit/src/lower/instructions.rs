@@ -5,7 +5,7 @@ use cranelift_codegen::ir::InstBuilder;
 use cranelift_codegen::ir::condcodes::IntCC;
 
 use super::Lowering;
-use crate::abi::word;
+use crate::abi::{Helper, word};
 use crate::analysis::arithmetic::arithmetic_of;
 use crate::analysis::comparison::comparison_of;
 
@@ -90,6 +90,10 @@ impl Lowering<'_, '_> {
             O::SetAdd => self.set_add(&insn),
             O::DictSet => self.dict_set(&insn),
             O::In | O::NotIn => self.contains(&insn),
+            O::DelItem => {
+                let (object, index) = (self.boxed(insn.a), self.boxed(insn.b));
+                self.checked_call(Helper::DeleteItem, &[self.cx, object, index]);
+            }
             O::GetSlice => self.get_slice(&insn),
             O::SetSlice => self.set_slice(&insn),
             O::Call | O::CallPython | O::CallMethod | O::CallMethodPython | O::CallLoaded | O::CallLoadedPython

@@ -49,7 +49,7 @@ impl Lowering<'_, '_> {
         self.registers.types[at] = Some(ty);
         self.condition = self.condition.filter(|(known, _)| *known != register);
         self.registers.copies[at] = super::Copies::default();
-        self.registers.facts.shapes.retain(|(known, _)| *known != register);
+        self.registers.facts.forget(register);
     }
 
     /// The raw integer of a register that holds one.

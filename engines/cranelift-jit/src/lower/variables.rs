@@ -4,6 +4,7 @@ use bytecode::{Const, Insn, Opcode};
 use cranelift_codegen::ir::InstBuilder;
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::types::I64;
+use runtime::object::Kind;
 
 use super::{Lowering, argument};
 use crate::abi::{self, word};
@@ -29,6 +30,8 @@ impl Lowering<'_, '_> {
                 self.set_boxed(to, value);
                 let known = self.registers.facts.shapes.iter().find(|(register, _)| *register == from).copied();
                 self.registers.facts.shapes.extend(known.map(|(_, shape)| (to, shape)));
+                let known = self.registers.facts.strings.iter().find(|(register, _)| *register == from).copied();
+                self.registers.facts.strings.extend(known.map(|(_, length)| (to, length)));
             }
         }
     }
@@ -48,6 +51,13 @@ impl Lowering<'_, '_> {
                 let consts = self.load_fixed(self.code_pointer, abi::CODE_CONSTS);
                 let value = self.load_fixed(consts, self.spliced.own_constant(self.pc, index) * 8);
                 self.set_boxed(insn.a, value);
+                if let Some(Const::Str(text)) = self.code.consts.get(index as usize) {
+                    // Strings in code are interned.
+                    self.registers.facts.shapes.push((insn.a, Kind::Str as u32));
+                    if text.is_ascii() {
+                        self.registers.facts.strings.push((insn.a, text.len()));
+                    }
+                }
             }
         }
     }

@@ -263,6 +263,13 @@ pub struct BoundMethod {
     pub receiver: Value,
 }
 
+impl BoundMethod {
+    /// Byte offset of the callee, for machine code.
+    pub const FUNCTION_OFFSET: usize = std::mem::offset_of!(BoundMethod, function);
+    /// Byte offset of the first argument, for machine code.
+    pub const RECEIVER_OFFSET: usize = std::mem::offset_of!(BoundMethod, receiver);
+}
+
 // SAFETY: repr(C), header first.
 unsafe impl Object for BoundMethod {
     const KIND: Kind = Kind::BoundMethod;
