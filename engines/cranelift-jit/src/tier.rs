@@ -18,6 +18,7 @@ use bytecode_vm::context::Context;
 use bytecode_vm::operators::MOST_OPERANDS;
 use bytecode_vm::tier::{Decision, Entry, Place as Hot, Tier};
 use runtime::heap::Marker;
+use runtime::object::function::ProtoId;
 use runtime::{Runtime, Value};
 
 use crate::abi::{Found, SHAPES_OF_CALL, TierData};
@@ -247,6 +248,8 @@ pub struct JitTier {
     /// Addresses of direct entries. It never grows beyond its capacity: machine code knows where it is.
     pub(crate) direct: RefCell<Vec<usize>>,
     counters: Cell<JitCounters>,
+    /// Exceptions that compiled code met.
+    exceptions: Cell<u64>,
     pub(crate) epoch: Cell<u64>,
     pub(crate) natives: Natives,
     /// Bytes of machine code that were used when it was last looked.
@@ -277,6 +280,7 @@ impl JitTier {
             }),
             direct: RefCell::new(Vec::with_capacity(MOST_DIRECT)),
             counters: Cell::default(),
+            exceptions: Cell::new(0),
             epoch: Cell::new(0),
             natives: Natives::new(),
             used: Cell::new(0),
@@ -332,7 +336,7 @@ impl JitTier {
 
     /// Counts so far.
     pub fn counters(&self) -> JitCounters {
-        let mut counters = self.counters.get();
+        let mut counters = JitCounters { exceptions: self.exceptions.get(), ..self.counters.get() };
         for (&code, state) in self.functions.borrow().iter() {
             // SAFETY: code lives as long as the engine, which keeps this tier.
             let left = unsafe { (*code).countdown.get() };
@@ -453,7 +457,7 @@ impl JitTier {
     /// # Safety
     /// As [`JitTier::take_exit`].
     pub unsafe fn take_exception(&self, rt: &mut Runtime, window: *mut Value, exit: u64) -> Left {
-        self.count(|c| c.exceptions += 1);
+        self.exceptions.set(self.exceptions.get() + 1);
         // SAFETY: passed on.
         unsafe { self.restore(rt, window, exit).0 }
     }
@@ -461,25 +465,42 @@ impl JitTier {
     /// The pending exception leaves the frames of a unit, up to its handler there or, if that is all (see
     /// [`crate::unit::Raising`]), the unit: whether it is.
     pub fn leave_raising(&self, rt: &mut Runtime, exit: u64) -> bool {
-        let plain = self.raising(exit).is_some_and(|raising| raising.plain);
-        if plain {
-            self.add_traceback(rt, exit);
+        let Some((plain, only)) = self.raising(exit, |raising| (raising.plain, raising.only_line())) else { return false };
+        match only {
+            _ if !plain => {}
+            Some(line) => self.leave_frame(rt, line),
+            None => self.leave_frames(rt, exit),
         }
         plain
     }
 
     /// The pending exception has left the frames that an exit is in.
     pub fn add_traceback(&self, rt: &mut Runtime, exit: u64) {
-        self.count(|c| c.exceptions += 1);
-        for &(proto, line) in self.raising(exit).iter().flat_map(|raising| &raising.lines) {
+        match self.raising(exit, |raising| raising.only_line()) {
+            Some(Some(line)) => self.leave_frame(rt, line),
+            _ => self.leave_frames(rt, exit),
+        }
+    }
+
+    fn leave_frame(&self, rt: &mut Runtime, (proto, line): (ProtoId, u32)) {
+        self.exceptions.set(self.exceptions.get() + 1);
+        rt.add_traceback(proto, line);
+    }
+
+    fn leave_frames(&self, rt: &mut Runtime, exit: u64) {
+        self.exceptions.set(self.exceptions.get() + 1);
+        // Making the entries may collect garbage: nothing is borrowed meanwhile.
+        let raising = self.raising(exit, Rc::clone);
+        for &(proto, line) in raising.iter().flat_map(|raising| &raising.lines) {
             rt.add_traceback(proto, line);
         }
     }
 
-    fn raising(&self, exit: u64) -> Option<Rc<Raising>> {
+    /// Asks what is known about exceptions at an exit.
+    fn raising<R>(&self, exit: u64, ask: impl FnOnce(&Rc<Raising>) -> R) -> Option<R> {
         let units = self.units.borrow();
         let exits = &units.get((exit >> EXIT_BITS) as usize)?.exits;
-        exits.get((exit & ((1 << EXIT_BITS) - 1)) as usize)?.raised.clone()
+        exits.get((exit & ((1 << EXIT_BITS) - 1)) as usize)?.raised.as_ref().map(ask)
     }
 
     unsafe fn restore(&self, rt: &mut Runtime, window: *mut Value, exit: u64) -> (Left, Option<Cause>) {

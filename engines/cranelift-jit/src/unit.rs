@@ -66,6 +66,13 @@ pub struct Raising {
     pub plain: bool,
 }
 
+impl Raising {
+    /// The line, if there is just one frame.
+    pub fn only_line(&self) -> Option<(ProtoId, u32)> {
+        if let [line] = *self.lines { Some(line) } else { None }
+    }
+}
+
 /// An assumption about one function's code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Cause {
