@@ -20,7 +20,7 @@ use crate::tier::Functions;
 use crate::unit::Start;
 
 /// Shapes that an attribute instruction tells apart inline.
-pub(crate) const MOST_SHAPES: usize = 4;
+pub(crate) const MOST_SHAPES: usize = 8;
 
 /// Shapes that a unit is compiled for stay known: the interpreter's cache holds one or two, and will hold others.
 pub(crate) fn remember_places(spliced: &Spliced, profile: &Profile, functions: &mut Functions) {

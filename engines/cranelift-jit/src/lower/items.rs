@@ -288,24 +288,37 @@ impl Lowering<'_, '_> {
         }
     }
 
-    /// Tells shapes apart; each ends its block in `found`. Any other goes on at `slow`.
+    /// Tells shapes apart; those with the same place go on together and end their block in `found`. Any other goes on at `slow`.
     fn by_shape(&mut self, register: u16, places: &[(u32, Place)], slow: Block, mut found: impl FnMut(&mut Self, Value, i32)) {
         let receiver = self.boxed(register);
         self.require_epoch(slow);
         let pointer = self.is_pointer_word(receiver);
         self.require(pointer, slow);
         let shape = self.load32(receiver, abi::HEADER_SHAPE);
+        let mut groups: Vec<(Place, Block)> = Vec::new();
         for &(known, place) in places {
-            let (same, next) = (self.b.create_block(), self.b.create_block());
+            let same = match groups.iter().find(|(other, _)| *other == place) {
+                Some(&(_, block)) => block,
+                None => {
+                    let block = self.b.create_block();
+                    groups.push((place, block));
+                    block
+                }
+            };
+            let next = self.b.create_block();
             let matches = self.b.ins().icmp_imm_u(IntCC::Equal, shape, i64::from(known));
             self.b.ins().brif(matches, same, &[], next, &[]);
-            self.b.switch_to_block(same);
-            self.add_slot(receiver, known, place);
-            let (base, offset) = self.place(receiver, place);
-            found(self, base, offset);
             self.b.switch_to_block(next);
         }
         self.b.ins().jump(slow, &[]);
+        for (place, same) in groups {
+            self.b.switch_to_block(same);
+            for &(known, _) in places.iter().filter(|(_, other)| *other == place) {
+                self.add_slot(receiver, known, place);
+            }
+            let (base, offset) = self.place(receiver, place);
+            found(self, base, offset);
+        }
     }
 
     /// The receiver, of shape `known`, gets the shape it has with the new attribute. Other registers may hold it too.
