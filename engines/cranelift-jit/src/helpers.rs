@@ -539,7 +539,10 @@ pub unsafe extern "C" fn contains(cx: *mut Context, container: Value, item: Valu
     match container.kind() {
         Some(Kind::Dict) => {
             let Some(dict) = container.as_object::<Dict>() else { return RAISED };
-            outcome(dict.get(rt, item).map(|found| found.is_some()))
+            match item.as_object::<Str>().and_then(|name| dict.contains_str(name)) {
+                Some(found) => outcome(Ok(found)),
+                None => outcome(dict.get(rt, item).map(|found| found.is_some())),
+            }
         }
         Some(Kind::Str) => {
             if let (Some(text), Some(part)) = (container.as_object::<Str>(), item.as_object::<Str>())

@@ -335,6 +335,21 @@ impl Dict {
         self.find_str(key).map(|i| self.table().entries[i].value)
     }
 
+    /// Whether a string is a key, if that can be told without guest code: not where instances of subclasses are keys.
+    #[inline]
+    pub fn contains_str(&self, key: Gc<Str>) -> Option<bool> {
+        let key_value = Value::from(key);
+        let mut undecided = false;
+        let found = self.table().find(key.hash(), key_value, |e| {
+            e.key == key_value
+                || quick_same(e.key, key_value).unwrap_or_else(|| {
+                    undecided = true;
+                    false
+                })
+        });
+        if found.is_some() || !undecided { Some(found.is_some()) } else { None }
+    }
+
     fn touch(&self, rt: &mut Runtime) {
         self.mutations.set(self.mutations.get().wrapping_add(1));
         if self.header.flags() & NAMESPACE != 0 {
