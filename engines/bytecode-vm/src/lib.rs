@@ -205,6 +205,34 @@ impl BytecodeVm {
         }
     }
 
+    /// Puts a function and its parameters, bound to arguments whatever they are, at `place`, above the running frame; gives its
+    /// registers.
+    ///
+    /// # Safety
+    /// `cx` is the running machine, whose top is at `place` or below it; the arguments are live.
+    ///
+    /// # Errors
+    /// `TypeError` if the function does not take them.
+    pub unsafe fn bind(
+        cx: *mut Context,
+        place: *mut Value,
+        function: Gc<Function>,
+        arguments: &[Value],
+        names: Option<Gc<Tuple>>,
+    ) -> Result<*mut Value> {
+        // SAFETY: passed on.
+        unsafe { ops::bind_frame(cx, place, function, arguments, names) }
+    }
+
+    /// Makes the generator of a function whose bound parameters stand at `registers`, above the running frame.
+    ///
+    /// # Safety
+    /// They do.
+    pub unsafe fn make_generator(cx: *mut Context, function: Gc<Function>, registers: *mut Value) -> Value {
+        // SAFETY: passed on.
+        unsafe { generator::create(cx, function, registers) }
+    }
+
     /// What is known of `receiver.name` for all objects of the receiver's shape while its class has its version; what is not the
     /// same for all of them is given as the slot that they have it in.
     ///

@@ -7,6 +7,7 @@ use bytecode_vm::BytecodeVm;
 use bytecode_vm::code::{Cache, Code, NO_FAST_CALL};
 use bytecode_vm::context::{Context, Frame, FrameKind, State};
 use bytecode_vm::step;
+use bytecode_vm::tier::Entry;
 use runtime::object::Gc;
 use runtime::object::class::{Class, Layout, flags};
 use runtime::object::function::{BoundMethod, Function};
@@ -154,18 +155,39 @@ pub unsafe fn enter(
     // SAFETY: by the caller's promise.
     unsafe {
         let count = arguments.len() + usize::from(receiver.is_some());
-        if !is_ready(function, count) {
+        let code = &*(function.code as *const Code);
+        let bound = code.simple_argc == NO_FAST_CALL;
+        if !bound && !is_ready(function, count) {
+            return None;
+        }
+        let generator = code.object().is_generator;
+        let entry = code.entry.get();
+        if !generator && entry.is_none() {
             return None;
         }
         let rt = runtime(cx);
-        let code = &*(function.code as *const Code);
-        let entry = code.entry.get()?;
         let place = (*cx).top;
         let registers = place.add(1);
         let (top, frame) = (registers.add(code.registers as usize), (*cx).frames);
         let stack = (&raw const top) as usize;
         if rt.depth >= rt.recursion_limit || top > (*cx).stack_end || frame == (*cx).frames_end || stack < rt.stack_limit {
             return None;
+        }
+        if bound {
+            let bound = match receiver {
+                None => BytecodeVm::bind(cx, place, function, arguments, names),
+                Some(receiver) => {
+                    let mut all = rt.rooted();
+                    all.push(receiver);
+                    all.extend_from_slice(arguments);
+                    BytecodeVm::bind(cx, place, function, &all, names)
+                }
+            };
+            return Some(match (bound, entry) {
+                (Ok(registers), _) if generator => Ok(BytecodeVm::make_generator(cx, function, registers)),
+                (Ok(registers), Some(entry)) => run(cx, code, entry, registers),
+                _ => Err(Raised),
+            });
         }
         *place = function.into();
         let mut free = registers;
@@ -183,16 +205,28 @@ pub unsafe fn enter(
                 return None;
             }
         }
+        Some(run(cx, code, entry?, registers))
+    }
+}
+
+/// Runs a function's machine code, whose registers stand at the machine's top behind the function.
+///
+/// # Safety
+/// It is the code's, and there are a frame record and registers for it.
+unsafe fn run(cx: *mut Context, code: &Code, entry: Entry, registers: *mut Value) -> Result {
+    // SAFETY: by the caller's promise.
+    unsafe {
+        let (place, frame) = (registers.sub(1), (*cx).frames);
         *frame = Frame::new(State { pc: std::ptr::null(), regs: place }, (*cx).code, registers, FrameKind::Entry);
         (*cx).frames = frame.add(1);
-        (*cx).top = top;
-        rt.depth += 1;
+        (*cx).top = registers.add(code.registers as usize);
+        (*(*cx).rt).depth += 1;
         let bits = entry(cx, registers);
-        runtime(cx).depth -= 1;
+        (*(*cx).rt).depth -= 1;
         (*cx).frames = frame;
         (*cx).top = place;
         (*((*cx).tier_data as *mut crate::abi::TierData)).calls_by_helper += 1;
-        Some(if bits == 0 { Err(Raised) } else { Ok(Value::from_bits(bits)) })
+        if bits == 0 { Err(Raised) } else { Ok(Value::from_bits(bits)) }
     }
 }
 
