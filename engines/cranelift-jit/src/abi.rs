@@ -260,6 +260,8 @@ helpers! {
     /// `(cx, receiver, code, site | arguments << 32, entry)`: what a method call of the site finds in the receiver or its class, with
     /// [`Found::ALONE`] if it takes no receiver, or 0; kept in the entry.
     FindCallee = crate::helpers::find_callee, 5;
+    /// `(cx, function, window, argc)`: puts the defaults of the arguments left out behind those given; the function's code, or 0.
+    FillDefaults = crate::helpers::calls::fill_defaults, 4;
     /// `(cx, receiver, code, site, place)`: function and receiver, or marker and callee; 0 raised.
     LoadMethod = crate::helpers::load_method, 5;
     /// `(cx)`: whether a guard is to fail for no reason.

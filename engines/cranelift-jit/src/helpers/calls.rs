@@ -133,6 +133,30 @@ unsafe fn instantiate(cx: *mut Context, class: Gc<Class>, arguments: &[Value], n
     }
 }
 
+/// Puts the defaults of a function's last parameters behind the arguments that stand at `window`. Gives its code, or 0 where that is
+/// not all that is missing.
+///
+/// # Safety
+/// `cx` is the running machine, `function` a function, and the window lies at the end of the running frame's registers that are in
+/// use.
+pub unsafe extern "C" fn fill_defaults(cx: *mut Context, function: Value, window: *mut Value, argc: u64) -> u64 {
+    // SAFETY: by the caller's promise.
+    unsafe {
+        let function = Gc::from_raw(function.bits() as *mut Function);
+        let code = &*(function.code as *const Code);
+        let (formal, given) = (code.simple_argc as usize, argc as usize);
+        if code.simple_argc == NO_FAST_CALL || given >= formal || code.entry.get().is_none() || window.add(formal) > (*cx).stack_end {
+            return 0;
+        }
+        let Some(defaults) = function.defaults.get().as_object::<Tuple>() else { return 0 };
+        let Some(first) = (defaults.len() + given).checked_sub(formal) else { return 0 };
+        for (offset, &value) in defaults.items()[first..].iter().enumerate() {
+            *window.add(given + offset) = value;
+        }
+        function.code as u64
+    }
+}
+
 /// Whether a function is translated and has room for so many arguments.
 unsafe fn is_ready(function: Gc<Function>, count: usize) -> bool {
     // SAFETY: code lives as long as the engine.

@@ -430,14 +430,21 @@ impl Lowering<'_, '_> {
         self.enter(callee.window, code, entry, slow)
     }
 
-    /// The code of a function that takes just these arguments; anything else goes on at `slow`.
+    /// The code of a function that takes just these arguments, or some more that have defaults; anything else goes on at `slow`.
     fn code_of_callee(&mut self, callee: &Callee, slow: Block) -> Value {
         self.require_kind(callee.function, Kind::Function, slow);
         let code = self.load(callee.function, abi::FUNCTION_CODE);
         let expected = self.load32(code, abi::CODE_FAST_ARGC);
         let fits = self.b.ins().icmp(IntCC::Equal, expected, callee.argc);
-        self.require(fits, slow);
-        code
+        let (join, result) = self.join_block(I64);
+        let fewer = self.cold_block();
+        self.b.ins().brif(fits, join, &argument(code), fewer, &[]);
+        self.aside(fewer, |this| {
+            let filled = this.call_leaf(Helper::FillDefaults, &[this.cx, callee.function, callee.window, callee.argc]);
+            this.b.ins().brif(filled, join, &argument(filled), slow, &[]);
+        });
+        self.b.switch_to_block(join);
+        result
     }
 
     /// Pushes a frame record for the callee, calls its compiled code, drops the record. Of the record only the callee's
