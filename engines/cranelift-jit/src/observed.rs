@@ -145,8 +145,10 @@ fn attribute(rt: &Runtime, code: &Code, insn: &bytecode::Insn) -> Option<Attribu
     }
     // SAFETY: the cache has been filled for a class, which its shape keeps alive.
     let class = unsafe { Gc::from_raw(cached.class as *mut Class) };
-    let current = class.version.get() == cached.version;
-    current.then_some(Attribute::OfClass { class: cached.class as u64, version: cached.version, value: cached.word })
+    let metaclass = rt.class_of(class.into());
+    let current = class.version.get() == cached.version && (cached.extra == 0 || metaclass.version.get() == cached.extra);
+    let metaclass = (cached.extra != 0).then(|| (metaclass.as_ptr() as u64, cached.extra));
+    current.then_some(Attribute::OfClass { class: cached.class as u64, version: cached.version, metaclass, value: cached.word })
 }
 
 /// Shape of a receiver, and where it has the attribute of the instruction at `pc`.

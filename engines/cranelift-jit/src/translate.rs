@@ -109,7 +109,7 @@ impl JitTier {
     fn observe(&self, rt: &mut Runtime, code: &Code, start: Start, spliced: &Spliced, generic: bool, functions: &mut Functions) -> Profile {
         let mut profile = observed::profile(rt, spliced, functions, generic);
         observed::remember_places(spliced, &profile, functions);
-        if !self.has_room_for_constants() || profile.globals.len() + 3 * profile.attributes.len() > CONSTANTS_OF_UNIT / 2 {
+        if !self.has_room_for_constants() || profile.globals.len() + 4 * profile.attributes.len() > CONSTANTS_OF_UNIT / 2 {
             profile.globals.clear();
             profile.attributes.clear();
         }

@@ -92,13 +92,14 @@ unsafe fn get_attr_filling(cx: *mut Context, s: State, i: Insn, other: (u32, usi
                 fill_namespace(cx, cached, dict, version, entry);
                 rewrite(cx, s, Opcode::GetAttrModule);
             }
-            AttrCache::OnClass { class, version, value } => {
+            AttrCache::OnClass { class, version, value, metaclass } => {
                 *cached = Cache {
                     shape: u32::MAX,
                     version,
                     word: value.bits(),
                     class: class.as_ptr() as usize,
-                    extra: 0,
+                    // Of `type`, nothing changes.
+                    extra: metaclass.unwrap_or(0),
                     fills: cached.fills + 1,
                 };
                 (*cx).counters.cache_fills += 1;
@@ -279,7 +280,9 @@ pub unsafe fn GetAttrClass<const FAST: bool>(cx: *mut Context, s: State, i: Insn
 #[inline(always)]
 pub unsafe fn GetAttrOnClass<const FAST: bool>(cx: *mut Context, s: State, i: Insn) -> Flow {
     let cached = cache(cx, i.c);
-    if get(s, i.b).bits() == cached.class as u64 && class_unchanged(cached) {
+    let receiver = get(s, i.b);
+    let same = receiver.bits() == cached.class as u64 && class_unchanged(cached);
+    if same && (cached.extra == 0 || rt(cx).class_of(receiver).version.get() == cached.extra) {
         return put(s, i.a, Value::from_bits(cached.word));
     }
     later!(FAST, miss(cx, s, i))

@@ -105,6 +105,8 @@ pub enum Attribute {
         class: u64,
         /// Its version.
         version: u32,
+        /// Its metaclass and the version of that, where it is not `type`.
+        metaclass: Option<(u64, u32)>,
         /// The value's word.
         value: u64,
     },

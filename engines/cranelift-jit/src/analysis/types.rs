@@ -625,8 +625,7 @@ impl<'a> Inference<'a> {
                 }
             }
             Opcode::GetAttr if self.class_value(pc).is_some() => {
-                let value = self.class_value(pc).map_or(Value::NONE, |(.., value)| value);
-                set(state, insn.a, type_of_value(value));
+                set(state, insn.a, self.class_value(pc).map_or(Type::Boxed, type_of_value));
             }
             Opcode::GetItem if self.is_list_access(pc) => {
                 self.refine(Choice::Int, Operand::Register(insn.c), state);
@@ -691,12 +690,12 @@ impl<'a> Inference<'a> {
         }
     }
 
-    /// The class, version and value of an attribute that is read of one class, and is the same as long as the class is.
-    pub fn class_value(&self, pc: u32) -> Option<(u64, u32, Value)> {
+    /// The value of an attribute that is read of one class, and is the same as long as the class is.
+    pub fn class_value(&self, pc: u32) -> Option<Value> {
         match self.profile.attributes.get(&pc) {
-            Some(&Attribute::OfClass { class, version, value }) if self.profile.allows(Speculation::operands(pc)) => {
-                // SAFETY: in this version, the class holds the value.
-                Some((class, version, unsafe { Value::from_bits(value) }))
+            Some(&Attribute::OfClass { value, .. }) if self.profile.allows(Speculation::operands(pc)) => {
+                // SAFETY: in the version that is checked for, the class holds the value.
+                Some(unsafe { Value::from_bits(value) })
             }
             _ => None,
         }

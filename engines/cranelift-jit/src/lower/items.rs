@@ -348,9 +348,9 @@ impl Lowering<'_, '_> {
             self.step_instruction();
             return;
         };
-        if let Some((class, version, value)) = self.inference.class_value(self.pc) {
+        if let Some(value) = self.inference.class_value(self.pc) {
             let exit = self.exit_block(Speculation::operands(self.pc));
-            self.require_class(insn.b, class, version, exit);
+            self.require_class(insn.b, known, exit);
             match type_of_value(value) {
                 Type::Int(magnitude) => {
                     let raw = self.iconst(value.as_small_int().unwrap_or(0));
@@ -369,8 +369,8 @@ impl Lowering<'_, '_> {
         }
         let slow = self.cold_block();
         let value = match known {
-            Attribute::OfClass { class, version, value } => {
-                self.require_class(insn.b, class, version, slow);
+            Attribute::OfClass { value, .. } => {
+                self.require_class(insn.b, known, slow);
                 self.constant(value)
             }
             Attribute::OfModule { dict, version, place } => {
@@ -390,13 +390,17 @@ impl Lowering<'_, '_> {
         self.finish_load(insn, value, slow);
     }
 
-    /// Goes on if a register holds this class, unchanged.
-    fn require_class(&mut self, register: u16, class: u64, version: u32, other: Block) {
+    /// Goes on if a register holds the class of the attribute, unchanged.
+    fn require_class(&mut self, register: u16, attribute: Attribute, other: Block) {
+        let Attribute::OfClass { class, version, metaclass, .. } = attribute else { return };
         let value = self.boxed(register);
         let known = self.constant(class);
         let same = self.b.ins().icmp(IntCC::Equal, value, known);
         self.require(same, other);
         self.require_class_version(class, version, other);
+        if let Some((metaclass, version)) = metaclass {
+            self.require_class_version(metaclass, version, other);
+        }
     }
 
     pub(super) fn set_attribute(&mut self, insn: &Insn) {

@@ -46,7 +46,11 @@ impl Attribute {
                 AttrCache::Module { dict, version, entry } if dict.version() == version && module_dict(object) == Some(dict) => {
                     return Ok(dict.value_at(entry));
                 }
-                AttrCache::OnClass { class, version, value } if object == Value::from(class) && class.version.get() == version => {
+                AttrCache::OnClass { class, version, value, metaclass }
+                    if object == Value::from(class)
+                        && class.version.get() == version
+                        && metaclass.is_none_or(|metaclass| f.rt.class_of(object).version.get() == metaclass) =>
+                {
                     return Ok(value);
                 }
                 _ => {}

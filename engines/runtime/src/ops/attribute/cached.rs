@@ -27,8 +27,9 @@ pub enum AttrCache {
     Property { shape: ShapeId, class: Gc<Class>, version: u32, getter: Value },
     /// Entry of a module's namespace.
     Module { dict: Gc<Dict>, version: u32, entry: usize },
-    /// Attribute of a class object itself, looked up on that class: guard the receiver's identity and version.
-    OnClass { class: Gc<Class>, version: u32, value: Value },
+    /// Attribute of a class object itself, looked up on that class: guard the receiver's identity and version, and that of its
+    /// metaclass where this is not `type`.
+    OnClass { class: Gc<Class>, version: u32, value: Value, metaclass: Option<u32> },
     /// Nothing to keep.
     None,
 }
@@ -113,20 +114,29 @@ impl Runtime {
 
     fn cacheable_class_attr(&mut self, class: Gc<Class>, name: Gc<Str>) -> AttrCache {
         let metaclass = self.class_of(class.into());
-        if metaclass != self.types.type_ || self.class_lookup(metaclass, name).is_some_and(|a| self.is_data_descriptor(a)) {
+        let own = metaclass != self.types.type_;
+        let (get, getattribute) = (self.names.__get__, self.names.__getattribute__);
+        if (own && self.class_lookup(metaclass, getattribute).is_some_and(|m| !m.is_object::<NativeFunction>()))
+            || self.class_lookup(metaclass, name).is_some_and(|a| self.is_data_descriptor(a))
+        {
             return AttrCache::None;
         }
+        let (version, metaclass) = (class.version.get(), own.then(|| metaclass.version.get()));
         match self.class_lookup(class, name) {
             Some(a) => match a.kind() {
+                // A member of an enumeration is an instance of the class itself.
+                Some(Kind::Instance) if self.class_of(a) == class && self.class_lookup(class, get).is_none() => {
+                    AttrCache::OnClass { class, version, value: a, metaclass }
+                }
                 Some(Kind::ClassMethod | Kind::Instance | Kind::Property | Kind::GetSet) => AttrCache::None,
                 Some(Kind::NativeFunction) if a.as_object::<NativeFunction>().is_some_and(|f| f.role == NativeRole::ClassMethod) => {
                     AttrCache::None
                 }
                 Some(Kind::StaticMethod) => match a.as_object::<StaticMethod>() {
-                    Some(s) => AttrCache::OnClass { class, version: class.version.get(), value: s.function.get() },
+                    Some(s) => AttrCache::OnClass { class, version, value: s.function.get(), metaclass },
                     None => AttrCache::None,
                 },
-                _ => AttrCache::OnClass { class, version: class.version.get(), value: a },
+                _ => AttrCache::OnClass { class, version, value: a, metaclass },
             },
             None => AttrCache::None,
         }
