@@ -48,6 +48,20 @@ impl Cache {
     pub const EMPTY: Cache = Cache { shape: u32::MAX, version: u32::MAX, word: 0, class: 0, extra: 0, fills: 0 };
 }
 
+/// A function that a class has under a name and that takes the receiver first: what a method call finds for receivers of
+/// one shape while their class has one version.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ClassMethod {
+    /// Shape of the receiver.
+    pub shape: u32,
+    /// Version of its class.
+    pub version: u32,
+    /// Address of its class.
+    pub class: usize,
+    /// Bits of the function, of either kind.
+    pub word: u64,
+}
+
 /// Code of one function.
 #[repr(C)]
 pub struct Code {
@@ -149,6 +163,12 @@ impl Code {
             _ => None,
         };
         known.all(site).filter_map(place).collect()
+    }
+    /// Methods that a site has found beside the one in its cache, as far as they still hold.
+    pub fn further_methods(&self, site: u16) -> Vec<ClassMethod> {
+        // SAFETY: as above.
+        let known = unsafe { &*self.loads.get() };
+        known.methods(site).collect()
     }
     /// The inline caches as they are now.
     pub fn current_caches(&self) -> Vec<Cache> {

@@ -43,9 +43,11 @@ pub(crate) enum Store {
 pub(crate) struct Entry<T> {
     /// Shape; `u32::MAX` is none.
     pub(crate) shape: u32,
-    version: u32,
+    /// Version of the class that was asked.
+    pub(crate) version: u32,
     name: usize,
-    class: usize,
+    /// Address of that class; 0 if none was asked.
+    pub(crate) class: usize,
     /// What is done for them.
     pub(crate) what: T,
 }

@@ -5,8 +5,8 @@
 //! numbered as they come up, so those of some classes mostly have places of their own. Shapes that share one take turns,
 //! and what they do is then in the table behind ([`crate::known`]), whose entries these are.
 
-use crate::code::Cache;
-use crate::known::Entry;
+use crate::code::{Cache, ClassMethod};
+use crate::known::{Entry, Load};
 use crate::ops::MAX_FILLS;
 use runtime::object::ShapeId;
 
@@ -58,9 +58,13 @@ impl<T: Copy> Sites<T> {
 
     /// Shapes of a site with what it does for them, as far as that still holds.
     pub(crate) fn all(&self, site: u16) -> impl Iterator<Item = (ShapeId, T)> {
+        self.entries(site).map(|entry| (ShapeId(entry.shape), entry.what))
+    }
+
+    fn entries(&self, site: u16) -> impl Iterator<Item = &Entry<T>> {
         let place = self.places.get(usize::from(site)).copied().unwrap_or(0);
         let entries = self.tables.get(usize::from(place).wrapping_sub(1)).into_iter().flat_map(|table| &table.entries);
-        entries.filter(|entry| entry.shape != u32::MAX && entry.holds()).map(|entry| (ShapeId(entry.shape), entry.what))
+        entries.filter(|entry| entry.shape != u32::MAX && entry.holds())
     }
 
     /// Adds an entry to a site.
@@ -80,5 +84,15 @@ impl<T: Copy> Sites<T> {
     /// Forgets everything.
     pub(crate) fn clear(&mut self) {
         *self = Sites::new();
+    }
+}
+
+impl Sites<Load> {
+    /// Methods that a site has found, as far as that still holds.
+    pub(crate) fn methods(&self, site: u16) -> impl Iterator<Item = ClassMethod> {
+        self.entries(site).filter_map(|entry| {
+            let Load::Method(word) = entry.what else { return None };
+            Some(ClassMethod { shape: entry.shape, version: entry.version, class: entry.class, word })
+        })
     }
 }

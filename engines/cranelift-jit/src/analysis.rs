@@ -1,6 +1,7 @@
 //! What is known about a code object before it is translated: control flow, liveness, types.
 
 pub mod arithmetic;
+pub mod callees;
 pub mod comparison;
 pub mod direct;
 pub mod graph;

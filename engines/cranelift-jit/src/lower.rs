@@ -99,6 +99,15 @@ impl Facts {
         self.layouts.clear();
         self.shapes.retain(|(_, shape)| (*shape as usize) < runtime::object::Kind::COUNT);
     }
+
+    /// Keeps what others hold too.
+    fn meet(&mut self, others: &Facts) {
+        self.epoch &= others.epoch;
+        self.shown &= others.shown;
+        self.shapes.retain(|fact| others.shapes.contains(fact));
+        self.versions.retain(|fact| others.versions.contains(fact));
+        self.layouts.retain(|fact| others.layouts.contains(fact));
+    }
 }
 
 /// Types and copies of all registers at the place being translated.
@@ -143,6 +152,7 @@ pub struct Lowering<'a, 'f> {
     registers: Registers,
     blocks: Vec<Block>,
     predecessors: Vec<u32>,
+    /// By block: what holds on all the ways to it that have been translated.
     inherited: Vec<Option<(Vec<Copies>, Facts)>>,
     /// Begins an iteration of a loop.
     body_start: Vec<bool>,
@@ -392,8 +402,9 @@ impl<'a, 'f> Lowering<'a, 'f> {
         self.block = index;
         self.b.switch_to_block(self.blocks[index]);
         self.registers.types = self.inference.entry[index].clone();
+        // All ways to a block come before it, but for those round a loop.
         (self.registers.copies, self.registers.facts) = match self.inherited[index].take() {
-            Some(known) if self.predecessors[index] == 1 => known,
+            Some(known) if !graph.blocks[index].is_loop_header => known,
             _ => (vec![Copies::default(); self.registers.types.len()], self.header_facts(index)),
         };
         self.registers.facts.shown |= self.always_shown;
@@ -528,15 +539,30 @@ impl<'a, 'f> Lowering<'a, 'f> {
             }
         }
         self.pc = saved_pc;
-        if self.predecessors[to] == 1 {
-            let mut copies = self.registers.copies.clone();
-            for (at, copy) in copies.iter_mut().enumerate() {
-                copy.boxed &= self.inference.entry[to][at].is_some_and(|ty| ty != Type::Boxed);
-            }
-            self.inherited[to] = Some((copies, self.registers.facts.clone()));
-        }
+        self.arrive(to);
         let block = self.blocks[to];
         self.b.ins().jump(block, &[]);
+    }
+
+    /// A way to a block: what holds at its start holds here too.
+    fn arrive(&mut self, to: usize) {
+        if self.inference.graph.blocks[to].is_loop_header {
+            return;
+        }
+        let mut copies = self.registers.copies.clone();
+        for (at, copy) in copies.iter_mut().enumerate() {
+            copy.boxed &= self.inference.entry[to][at].is_some_and(|ty| ty != Type::Boxed);
+        }
+        match &mut self.inherited[to] {
+            Some((known, facts)) => {
+                for (known, copy) in known.iter_mut().zip(copies) {
+                    known.boxed &= copy.boxed;
+                    known.window &= copy.window;
+                }
+                facts.meet(&self.registers.facts);
+            }
+            none => *none = Some((copies, self.registers.facts.clone())),
+        }
     }
 
     /// Ends the block: to the jump target if `condition` is not zero, else to the next instruction.
@@ -548,8 +574,11 @@ impl<'a, 'f> Lowering<'a, 'f> {
     fn branch_with(&mut self, condition: Value, changes: bool, on_jump: impl FnOnce(&mut Self)) {
         let (taken, next) = (self.successor(true), self.successor(false));
         let place = |this: &mut Self, to: usize, changes: bool| {
-            let direct = !changes && !this.needs_edge(to) && this.predecessors[to] != 1;
-            if direct { this.blocks[to] } else { this.b.create_block() }
+            if changes || this.needs_edge(to) || this.predecessors[to] == 1 {
+                return this.b.create_block();
+            }
+            this.arrive(to);
+            this.blocks[to]
         };
         let (taken_block, next_block) = (place(self, taken, changes), place(self, next, false));
         self.b.ins().brif(condition, taken_block, &[], next_block, &[]);

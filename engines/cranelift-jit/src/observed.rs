@@ -93,7 +93,7 @@ pub(crate) fn profile(rt: &Runtime, spliced: &Spliced, functions: &Functions, ge
     let mut disabled = HashSet::new();
     for (number, frame) in spliced.frames.iter().enumerate() {
         for what in functions.get(&frame.code).into_iter().flat_map(|state| &state.disabled) {
-            if let Some(pc) = spliced.start_of(number, what.pc) {
+            for pc in spliced.all_of(number, what.pc) {
                 let slot = if what.is_about_register() { what.slot + u32::from(frame.base) } else { what.slot };
                 disabled.insert(Speculation { pc, slot });
             }

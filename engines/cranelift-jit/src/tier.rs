@@ -368,7 +368,7 @@ impl JitTier {
     fn has_warm_callee(&self, code: &Code, functions: &mut Functions) -> bool {
         let range = 1..=self.options.threshold - self.options.threshold / 4;
         let mut any = false;
-        for callee in crate::analysis::splice::callees(code) {
+        for callee in crate::analysis::callees::callees(code) {
             let state = self.state_of(callee, functions);
             state.wanted = true;
             // SAFETY: code lives as long as the engine.

@@ -274,6 +274,10 @@ impl Search<'_> {
                     known.shape = shape;
                     self.replaced.insert(pc, Replaced::Store(slot, insn.b));
                 }
+                // The receiver goes along with its method.
+                Opcode::LoadMethod if self.finds_method(pc, known.shape) => {
+                    moved = Some(insn.a + 1);
+                }
                 Opcode::UnpackTwo if self.is_tuple_of(2) => {
                     let first = self.object.first;
                     self.replaced.insert(pc, Replaced::Loads(vec![(insn.a, first), (insn.b, first + 1)]));
@@ -302,6 +306,11 @@ impl Search<'_> {
         Some(())
     }
 
+    /// Whether a look-up of a method is known to find one for receivers of just this shape.
+    fn finds_method(&self, pc: u32, shape: u32) -> bool {
+        matches!(self.spliced.methods.get(&pc).map(Vec::as_slice), Some([method]) if method.shape == shape)
+    }
+
     fn is_tuple_of(&self, count: u16) -> bool {
         matches!(self.object.what, What::Tuple) && self.object.slots == count
     }
@@ -327,6 +336,7 @@ impl Search<'_> {
         let held = |register: u16| known.possible.has(register);
         let fits = match entered.guard {
             Guard::Function { register, .. } | Guard::Code { register } | Guard::Class { register, .. } => !held(register),
+            Guard::Tested { .. } => true,
             Guard::Method { receiver, shape, .. } => !held(receiver) || shape == known.shape,
             Guard::Operator { receiver, operand, met, .. } => {
                 let operand = if let Operand::Register(register) = operand { held(register) } else { false };

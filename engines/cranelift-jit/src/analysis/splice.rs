@@ -6,24 +6,17 @@
 //! to write the frame records that are missing ([`Frame`] says which) and can go on in the interpreter at any instruction.
 //! Inlined are functions without loops, handlers and `yield`, of few instructions.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use bytecode::opcode::{Field, Role};
-use bytecode::{CodeKind, CodeObject, ExceptionEntry, Insn, LoopInfo, Opcode};
-use bytecode_vm::code::Code;
+use bytecode::{CodeObject, ExceptionEntry, Insn, LoopInfo, Opcode};
+use bytecode_vm::code::{ClassMethod, Code};
 use bytecode_vm::context::FrameKind;
-use bytecode_vm::operators::{Answer, MOST_OPERANDS, Operands, Other};
-use runtime::object::Gc;
-use runtime::object::Kind;
-use runtime::object::class::{Class, flags as class_flags};
-use runtime::object::function::Function;
-use runtime::value::Value;
+use bytecode_vm::operators::{Answer, MOST_OPERANDS, Operands};
 
-use super::arithmetic::{Operand, arithmetic_of};
-use super::comparison::comparison_of;
+use super::arithmetic::Operand;
+use super::callees::{Plan, Test, callee_of, calls_itself, cases_of, is_plain, is_small_leaf, looked_up};
 
-/// Instructions of the largest callee that is inlined.
-const LARGEST_CALLEE: usize = 30;
 /// Inlined instructions of a unit.
 const MOST_INSTRUCTIONS: usize = 160;
 /// Inlined calls inside one another.
@@ -31,8 +24,6 @@ const DEEPEST: usize = 3;
 /// Times that a function is inlined in itself, and instructions of the largest that is.
 const MOST_RECURSION: usize = 2;
 const LARGEST_RECURSIVE: usize = 14;
-/// Times that the cache of a call has been filled if it is still taken to have one callee.
-const MOST_FILLS: u32 = 2;
 /// Registers of a unit, those of inlined frames included.
 const MOST_REGISTERS: usize = 2_000;
 
@@ -47,6 +38,8 @@ pub enum Guard {
     Method { receiver: u16, shape: u32, class: u64, version: u32, word: u64 },
     /// The callee is this class in this version: then its `__init__` is this function.
     Class { register: u16, class: u64, version: u32, word: u64 },
+    /// A [`Test`] before the call has shown that it calls this function.
+    Tested { word: u64 },
     /// The operands are of one of these kinds: the receiver's class then has this function for the operator, and that of the
     /// other operand has not the first word.
     Operator { receiver: u16, operand: Operand, met: [Option<Operands>; MOST_OPERANDS], word: u64 },
@@ -161,6 +154,10 @@ pub struct Frame {
 }
 
 impl Frame {
+    /// The function that is translated.
+    pub fn outermost(code: &Code) -> Frame {
+        Frame { code, parent: 0, call_pc: 0, base: 0, kind: FrameKind::Call, depth: 0, first_constant: 0 }
+    }
     /// Its code.
     pub fn code(&self) -> &Code {
         // SAFETY: code lives as long as the engine, which keeps whatever holds frames.
@@ -193,6 +190,12 @@ pub struct Spliced {
     pub answered: HashMap<u32, Answered>,
     /// Other calls whose callee is known, by instruction.
     pub direct: HashMap<u32, Direct>,
+    /// Operators that special methods answer and that are not inlined.
+    pub special: HashSet<u32>,
+    /// Look-ups of methods that are known, by instruction.
+    pub methods: HashMap<u32, Vec<ClassMethod>>,
+    /// Instructions that jump unless a call that has met several callees calls a certain one.
+    pub tests: HashMap<u32, Test>,
     /// For each frame, where its instructions have gone.
     starts: Vec<Vec<u32>>,
     inlined: usize,
@@ -204,16 +207,6 @@ pub trait Policy {
     fn allows(&self, code: &Code, pc: u32) -> bool;
     /// Whether a callee may be translated.
     fn accepts(&self, callee: &Code) -> bool;
-}
-
-struct Plan {
-    guard: Guard,
-    code: *const Code,
-    base: u16,
-    kind: FrameKind,
-    arguments: Arguments,
-    /// Of a special method: what is below its frame and becomes of its result.
-    special: Option<(Head, Answer)>,
 }
 
 impl Spliced {
@@ -230,11 +223,13 @@ impl Spliced {
             entered: HashMap::new(),
             answered: HashMap::new(),
             direct: HashMap::new(),
+            special: HashSet::new(),
+            methods: HashMap::new(),
+            tests: HashMap::new(),
             starts: Vec::new(),
             inlined: 0,
         };
-        let frame = Frame { code, parent: 0, call_pc: 0, base: 0, kind: FrameKind::Call, depth: 0, first_constant: 0 };
-        spliced.body(frame, None, None, policy);
+        spliced.body(Frame::outermost(code), None, None, policy);
         spliced.move_tables(code.object());
         spliced
     }
@@ -249,9 +244,10 @@ impl Spliced {
         self.origins[pc as usize]
     }
 
-    /// Where an instruction of a frame has gone.
-    pub fn start_of(&self, frame: usize, pc: u32) -> Option<u32> {
-        self.starts[frame].get(pc as usize).copied()
+    /// Where an instruction of a frame has gone: a call with several callees is there several times.
+    pub fn all_of(&self, frame: usize, pc: u32) -> impl Iterator<Item = u32> {
+        let wanted = Origin { frame: frame as u16, pc };
+        (0..).zip(&self.origins).filter(move |(_, origin)| **origin == wanted).map(|(at, _)| at)
     }
 
     /// The frame of an instruction.
@@ -311,7 +307,9 @@ impl Spliced {
                 }
                 continue;
             }
-            let plan = policy.and_then(|policy| self.plan(&frame, pc as u32, insn, policy));
+            let ends = self.cases(&frame, number, pc as u32, insn, policy);
+            let here = self.insns.len() as u32;
+            let plan = policy.filter(|_| ends.is_empty()).and_then(|policy| self.plan(&frame, pc as u32, insn, policy));
             let inlined = plan.as_ref().zip(policy).is_some_and(|(plan, policy)| self.is_inlined(plan, number, policy));
             let target = insn.jump_target(pc as u32);
             if let (Some(plan), Some(target), true) = (&plan, target, inlined) {
@@ -328,11 +326,22 @@ impl Spliced {
             }
             jumps.extend(target.map(|target| (here, target)));
             self.push(shift(&object.code[pc]), shift(insn), origin);
+            if policy.is_some_and(|policy| policy.allows(code, pc as u32)) {
+                let methods = if insn.op.base() == Opcode::LoadMethod { looked_up(code, insn) } else { Vec::new() };
+                if !methods.is_empty() {
+                    self.methods.insert(here, methods);
+                }
+            }
+            for at in ends {
+                self.set_distance(at, here as i32 + 1 - at as i32);
+            }
             let Some(plan) = plan else { continue };
             if inlined {
                 let nothing = matches!(plan.special, Some((_, Answer::Nothing)));
                 let result = if nothing { plan.base - HEAD - 1 } else { insn.a + frame.base };
                 self.enter(here, &plan, number, pc as u32, result, policy);
+            } else if plan.special.is_some() {
+                self.special.insert(here);
             } else if plan.kind == FrameKind::Call && plan.arguments == Arguments::InPlace {
                 self.direct.insert(here, Direct { guard: plan.guard, code: plan.code, base: plan.base });
             }
@@ -346,6 +355,36 @@ impl Spliced {
         for at in returns {
             self.set_distance(at, end as i32 - at as i32);
         }
+    }
+
+    /// Before a call that has met several callees: for each of them a test, the call, and a jump to behind what follows,
+    /// which is the call of any other. Gives these jumps.
+    fn cases(&mut self, frame: &Frame, number: u16, pc: u32, insn: &Insn, policy: Option<&dyn Policy>) -> Vec<usize> {
+        let mut ends = Vec::new();
+        let Some(policy) = policy.filter(|policy| policy.allows(frame.code(), pc)) else { return ends };
+        let origin = Origin { frame: number, pc };
+        for (test, plan) in cases_of(frame.code(), frame, pc, insn) {
+            let at = self.insns.len();
+            let (Test::Receiver(register, _) | Test::Callee(register, _)) = test;
+            let jump = Insn::ad(Opcode::JumpIfNone, 0, register, 0);
+            self.tests.insert(at as u32, test);
+            self.push(jump, jump, origin);
+            let here = self.insns.len() as u32;
+            let quick = shifted(insn, frame.base, frame.first_constant);
+            self.push(shifted(&frame.code().object().code[pc as usize], frame.base, frame.first_constant), quick, origin);
+            // SAFETY: code lives as long as the engine.
+            if is_small_leaf(unsafe { &*plan.code }) && self.is_inlined(&plan, number, policy) {
+                self.enter(here, &plan, number, pc, insn.a + frame.base, Some(policy));
+            } else {
+                self.direct.insert(here, Direct { guard: plan.guard, code: plan.code, base: plan.base });
+            }
+            ends.push(self.insns.len());
+            let end = Insn::ad(Opcode::Jump, 0, 0, 0);
+            // The call is done here.
+            self.push(end, end, Origin { frame: number, pc: pc + 1 });
+            self.set_distance(at, self.insns.len() as i32 - at as i32);
+        }
+        ends
     }
 
     /// Appends the callee of the instruction at `here`, which is at `pc` of the frame with this number.
@@ -439,182 +478,6 @@ impl Spliced {
             frame = at.parent;
         }
     }
-}
-
-/// Whether code is of the kind that is inlined.
-fn is_plain(object: &CodeObject) -> bool {
-    matches!(object.kind, CodeKind::Def | CodeKind::Lambda)
-        && !object.is_generator
-        && object.exceptions.is_empty()
-        && object.loops.is_empty()
-        && object.code.len() <= LARGEST_CALLEE
-}
-
-/// Whether a function calls itself, as far as the interpreter's caches know.
-fn calls_itself(code: &Code) -> bool {
-    let frame = Frame { code, parent: 0, call_pc: 0, base: 0, kind: FrameKind::Call, depth: 0, first_constant: 0 };
-    let insns = code.current_insns();
-    insns.iter().enumerate().any(|(pc, insn)| callee_of(code, &frame, pc as u32, insn).is_some_and(|plan| std::ptr::eq(plan.code, code)))
-}
-
-/// Code that the instructions of a function call, as far as the interpreter's caches know it, but for what is inlined.
-pub fn callees(code: &Code) -> Vec<*const Code> {
-    let frame = Frame { code, parent: 0, call_pc: 0, base: 0, kind: FrameKind::Call, depth: 0, first_constant: 0 };
-    let insns = code.current_insns();
-    let known = insns.iter().enumerate().filter_map(|(pc, insn)| Some(callee_of(code, &frame, pc as u32, insn)?.code));
-    // SAFETY: code lives as long as the engine.
-    known.filter(|callee| !is_plain(unsafe { &**callee }.object())).collect()
-}
-
-/// What a calling instruction calls, as far as the interpreter's caches know it.
-fn callee_of(code: &Code, frame: &Frame, pc: u32, insn: &Insn) -> Option<Plan> {
-    let base = frame.base;
-    let cached = || code.cache(insn.c);
-    let end = base + code.object().register_count;
-    let fits = |code: *const Code, argc: u32| {
-        // SAFETY: code lives as long as the engine.
-        (unsafe { (*code).fast_argc } == argc).then_some(code)
-    };
-    let argc = u32::from(insn.x);
-    match insn.op {
-        Opcode::CallPython => {
-            let register = insn.b + base;
-            let (guard, callee) = match global_function(code, pc, insn.b) {
-                Some(function) => (Guard::Function { register, word: Value::from(function).bits() }, function.code as *const Code),
-                None => (Guard::Code { register }, cached().class as *const Code),
-            };
-            let code = if callee.is_null() { return None } else { fits(callee, argc)? };
-            Some(Plan { guard, code, base: register + 1, kind: FrameKind::Call, arguments: Arguments::InPlace, special: None })
-        }
-        Opcode::CallLoadedPython => {
-            let callee = cached().class as *const Code;
-            let code = if callee.is_null() { return None } else { fits(callee, argc + 1)? };
-            let register = insn.b + base;
-            Some(Plan {
-                guard: Guard::Code { register },
-                code,
-                base: register + 1,
-                kind: FrameKind::Call,
-                arguments: Arguments::InPlace,
-                special: None,
-            })
-        }
-        Opcode::CallMethodPython | Opcode::GetAttrProperty => {
-            let cached = cached();
-            if cached.fills > MOST_FILLS {
-                return None;
-            }
-            let (class, function) = versioned(cached.class, cached.version, cached.word)?;
-            let property = insn.op == Opcode::GetAttrProperty;
-            let code = fits(function.code as *const Code, if property { 1 } else { argc + 1 })?;
-            let receiver = if property { insn.b + base } else { insn.b + base + 1 };
-            let guard = Guard::Method { receiver, shape: cached.shape, class, version: cached.version, word: cached.word };
-            let first = if property { end + 1 } else { insn.b + base + 1 };
-            let arguments = if property { Arguments::Run(receiver, 1) } else { Arguments::InPlace };
-            Some(Plan { guard, code, base: first, kind: FrameKind::Call, arguments, special: None })
-        }
-        Opcode::CallClass => {
-            let cached = cached();
-            let (class, function) = versioned(cached.class, cached.version, cached.word)?;
-            // SAFETY: `versioned` has found the class to be alive.
-            if unsafe { Gc::from_raw(class as *mut Class) }.has(class_flags::ABSTRACT) {
-                return None;
-            }
-            let code = fits(function.code as *const Code, argc + 1)?;
-            let register = insn.b + base;
-            let guard = Guard::Class { register, class, version: cached.version, word: cached.word };
-            let arguments = Arguments::Run(register + 1, insn.x.into());
-            Some(Plan { guard, code, base: end + 2, kind: FrameKind::Init, arguments, special: None })
-        }
-        // What has become another quick opcode is not always a special method.
-        _ if insn.op == insn.op.base() => {
-            let operator = code.operator(pc)?;
-            let (arguments, operands) = operands_of(code, insn, base, operator.reflected)?;
-            let mut met = operator.met;
-            let mut function = None;
-            for kind in met.iter_mut().flatten() {
-                function = Some(versioned(kind.class, kind.version, operator.word)?.1);
-                if !matches!(operator.answer, Answer::Declinable | Answer::Condition) {
-                    kind.other = Other::Any;
-                } else if kind.other == Other::Any {
-                    return None;
-                }
-            }
-            let like =
-                |kind: &Operands| matches!(kind.other, Other::Cell(_)) == met[0].is_some_and(|first| matches!(first.other, Other::Cell(_)));
-            let code = fits(function?.code as *const Code, arguments.moved().count() as u32)?;
-            let (_, Operand::Register(receiver)) = arguments.moved().next()? else { return None };
-            let operand = operands[usize::from(!operator.reflected)];
-            let guard = Guard::Operator { receiver, operand, met, word: operator.word };
-            let special = Some((Head { after: operator.after.bits(), operands }, operator.answer));
-            let fits = operator.answer != Answer::Other && met.iter().flatten().all(like);
-            fits.then_some(Plan { guard, code, base: end + HEAD + 1, kind: FrameKind::Special, arguments, special })
-        }
-        _ => None,
-    }
-}
-
-/// What an instruction that is an operator hands to its special method, receiver first, and its operands as the interpreter
-/// keeps them below the method's frame.
-fn operands_of(code: &Code, insn: &Insn, base: u16, reflected: bool) -> Option<(Arguments, [Operand; 2])> {
-    const NONE: Operand = Operand::Immediate(0);
-    let register = |register: u16| Operand::Register(register + base);
-    let moved = |operand: Operand| if let Operand::Register(at) = operand { register(at) } else { operand };
-    let two = if let Some(arithmetic) = arithmetic_of(insn, &code.object().consts) {
-        Some((arithmetic.left, arithmetic.right))
-    } else {
-        comparison_of(insn).map(|(_, left, right)| (left, right))
-    };
-    if let Some((left, right)) = two {
-        let operands = [moved(left), moved(right)];
-        let [left, right] = operands;
-        let arguments = if reflected { [right, left, NONE] } else { [left, right, NONE] };
-        return Some((Arguments::Operands(arguments, 2), operands));
-    }
-    let arguments = match insn.op {
-        Opcode::GetItem => Arguments::Operands([register(insn.b), register(insn.c), NONE], 2),
-        Opcode::SetItem => Arguments::Operands([register(insn.a), register(insn.b), register(insn.c)], 3),
-        Opcode::Neg | Opcode::Invert => Arguments::Operands([register(insn.b), NONE, NONE], 1),
-        Opcode::Call => Arguments::Run(insn.b + base, u16::from(insn.x) + 1),
-        _ => return None,
-    };
-    Some((arguments, [NONE; 2]))
-}
-
-/// A class and the function that it holds, if a cache still says so.
-fn versioned(class: usize, version: u32, word: u64) -> Option<(u64, Gc<Function>)> {
-    if class == 0 || word == 0 {
-        return None;
-    }
-    // SAFETY: a filled cache holds the address of a class that its shape or module keeps alive; in this version, the class
-    // keeps the function alive.
-    unsafe {
-        if (*(class as *const Class)).version.get() != version {
-            return None;
-        }
-        let function = Value::from_bits(word);
-        (function.kind() == Some(Kind::Function)).then(|| (class as u64, Gc::from_raw(word as *mut Function)))
-    }
-}
-
-/// The function that a register gets from a global before the call at `pc`, most likely. A guard will tell.
-fn global_function(code: &Code, pc: u32, register: u16) -> Option<Gc<Function>> {
-    let insns = code.current_insns();
-    let insn = insns[..pc as usize].iter().rev().take(40).find(|insn| {
-        let mut defined = false;
-        insn.registers(|access, first, count| {
-            defined |= access == bytecode::Access::Def && first <= register && register < first.saturating_add(count);
-        });
-        defined
-    })?;
-    if insn.op != Opcode::LoadGlobalModule {
-        return None;
-    }
-    let cached = code.cache(insn.c);
-    if cached.shape != code.globals.version() {
-        return None;
-    }
-    code.globals.value_at(cached.word as usize).as_object::<Function>()
 }
 
 /// An instruction with its registers and constants moved.

@@ -354,6 +354,9 @@ impl<'a> Inference<'a> {
         if self.modular.start(pc).is_some() {
             return Choice::Int;
         }
+        if self.spliced.special.contains(&pc) {
+            return Choice::Generic;
+        }
         let boxed = left == Type::Boxed || right == Type::Boxed;
         let float = left == Type::Float || right == Type::Float;
         // Two integers give an integer: beside a known one, the other must be a double.

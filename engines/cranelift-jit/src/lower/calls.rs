@@ -6,6 +6,7 @@
 //! that is redefined, compiled or discarded takes effect at the next call.
 
 use bytecode::{Insn, Opcode};
+use bytecode_vm::code::ClassMethod;
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::types::{I32, I64};
 use cranelift_codegen::ir::{Block, BlockArg, InstBuilder, StackSlotData, StackSlotKind, Value};
@@ -13,6 +14,8 @@ use runtime::object::Kind;
 
 use super::{Lowering, argument, flags};
 use crate::abi::{self, Found, Helper};
+use crate::analysis::profile::Speculation;
+use crate::analysis::splice::{Direct, Guard};
 
 /// Where a callee and its arguments stand.
 struct Callee {
@@ -28,6 +31,10 @@ impl Lowering<'_, '_> {
     /// A call instruction.
     pub(super) fn call_instruction(&mut self, insn: &Insn) {
         let argc = u32::from(insn.x);
+        if let Some(&Direct { guard: Guard::Tested { word }, .. }) = self.spliced.direct.get(&self.pc) {
+            self.call_tested(insn, word);
+            return;
+        }
         match insn.op {
             Opcode::Call => {
                 self.sync_run(insn.b, insn.x as u16 + 1);
@@ -69,6 +76,16 @@ impl Lowering<'_, '_> {
                 self.step_instruction();
             }
         }
+    }
+
+    /// A method call that is known to call this function.
+    fn call_tested(&mut self, insn: &Insn, word: u64) {
+        self.sync_run(insn.b + 1, u16::from(insn.x) + 1);
+        let function = self.constant(word);
+        self.store(function, self.window, i32::from(insn.b) * 8);
+        let callee = self.callee(function, insn.b, u32::from(insn.x) + 1);
+        let slow = self.cold_block();
+        self.call_python(insn, callee, slow);
     }
 
     fn sync_run(&mut self, first: u16, count: u16) {
@@ -219,13 +236,25 @@ impl Lowering<'_, '_> {
             self.step_instruction();
             return;
         }
+        let methods = self.spliced.methods.get(&self.pc).map_or(&[][..], Vec::as_slice);
+        if let [method] = *methods {
+            let exit = self.exit_block(Speculation::operands(self.pc));
+            self.require_register_shape(insn.b, method.shape, exit);
+            self.require_class_version(method.class as u64, method.version, exit);
+            self.move_register(insn.a + 1, insn.b);
+            let function = self.constant(method.word);
+            self.set_boxed(insn.a, function);
+            return;
+        }
         let slow = self.cold_block();
         let done = self.b.create_block();
         let first = self.b.append_block_param(done, I64);
         let second = self.b.append_block_param(done, I64);
         let receiver = self.boxed(insn.b);
         let both = |a: Value, b: Value| [super::BlockArg::Value(a), super::BlockArg::Value(b)];
-        if insn.op == Opcode::LoadMethodClass {
+        if !methods.is_empty() {
+            self.method_by_shape(receiver, methods, done, slow);
+        } else if insn.op == Opcode::LoadMethodClass {
             let function = self.cached_method(insn, insn.b, slow);
             self.b.ins().jump(done, &both(function, receiver));
         } else {
@@ -243,6 +272,26 @@ impl Lowering<'_, '_> {
         self.b.switch_to_block(done);
         self.set_boxed(insn.a, first);
         self.set_boxed(insn.a + 1, second);
+    }
+
+    /// Goes on at `done` with the method for the receiver's shape and the receiver, at `slow` for any other shape.
+    fn method_by_shape(&mut self, receiver: Value, methods: &[ClassMethod], done: Block, slow: Block) {
+        let pointer = self.is_pointer_word(receiver);
+        self.require(pointer, slow);
+        let shape = self.load32(receiver, abi::HEADER_SHAPE);
+        for method in methods {
+            let (same, next) = (self.b.create_block(), self.b.create_block());
+            let matches = self.b.ins().icmp_imm_u(IntCC::Equal, shape, i64::from(method.shape));
+            self.b.ins().brif(matches, same, &[], next, &[]);
+            self.b.switch_to_block(same);
+            let versions = self.registers.facts.versions.clone();
+            self.require_class_version(method.class as u64, method.version, slow);
+            self.registers.facts.versions = versions;
+            let function = self.constant(method.word);
+            self.b.ins().jump(done, &[function, receiver].map(super::BlockArg::Value));
+            self.b.switch_to_block(next);
+        }
+        self.b.ins().jump(slow, &[]);
     }
 
     /// The method behind the running one's class, as the site's cache has it: for `super` as it is, the class that the cell

@@ -11,6 +11,7 @@ use runtime::object::Kind;
 use super::{Lowering, flags};
 use crate::abi::{self, word};
 use crate::analysis::arithmetic::Operand;
+use crate::analysis::callees::Test;
 use crate::analysis::profile::Speculation;
 use crate::analysis::scalars::Replaced;
 use crate::analysis::splice::{Answered, Arguments, Entered, Guard, Head};
@@ -119,7 +120,7 @@ impl Lowering<'_, '_> {
                 self.require_class_version(class, version, exit);
                 self.constant(word)
             }
-            Guard::Class { word, .. } => self.constant(word),
+            Guard::Class { word, .. } | Guard::Tested { word } => self.constant(word),
             Guard::Operator { receiver, operand, met, word } => {
                 let kinds: Vec<Operands> = met.into_iter().flatten().collect();
                 let register = if let Operand::Register(register) = operand { Some(register) } else { None };
@@ -140,6 +141,42 @@ impl Lowering<'_, '_> {
                     self.require_class_version(kind.class as u64, kind.version, exit);
                 }
                 self.constant(word)
+            }
+        }
+    }
+
+    /// Jumps unless a call calls what the test is for.
+    pub(super) fn test_callee(&mut self, test: &Test) {
+        match test {
+            &Test::Callee(register, word) => {
+                let value = self.boxed(register);
+                let known = self.constant(word);
+                let other = self.b.ins().icmp(IntCC::NotEqual, value, known);
+                self.branch(other);
+            }
+            Test::Receiver(receiver, methods) => {
+                let exit = self.exit_block(Speculation::operands(self.pc));
+                let (value, other) = (self.boxed(*receiver), self.b.create_block());
+                let pointer = self.is_pointer_word(value);
+                self.require(pointer, other);
+                let shape = self.load32(value, abi::HEADER_SHAPE);
+                let known = self.successor(false);
+                for method in methods {
+                    let (same, next) = (self.b.create_block(), self.b.create_block());
+                    let matches = self.b.ins().icmp_imm_u(IntCC::Equal, shape, i64::from(method.shape));
+                    self.b.ins().brif(matches, same, &[], next, &[]);
+                    self.b.switch_to_block(same);
+                    let (registers, region) = (self.registers.clone(), self.region);
+                    self.registers.facts.shapes.push((*receiver, method.shape));
+                    self.require_class_version(method.class as u64, method.version, exit);
+                    self.jump_to(known);
+                    (self.registers, self.region) = (registers, region);
+                    self.b.switch_to_block(next);
+                }
+                self.b.ins().jump(other, &[]);
+                self.b.switch_to_block(other);
+                let next = self.successor(true);
+                self.jump_to(next);
             }
         }
     }

@@ -17,6 +17,10 @@ impl Lowering<'_, '_> {
             self.enter_inlined(entered);
             return false;
         }
+        if let Some(test) = self.spliced.tests.get(&pc) {
+            self.test_callee(test);
+            return true;
+        }
         let inference = self.inference;
         if let Some(replaced) = inference.scalars.replaced.get(&pc) {
             self.replaced(&insn, replaced);
