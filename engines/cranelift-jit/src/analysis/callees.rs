@@ -305,4 +305,3 @@ fn global_function(code: &Code, pc: u32, register: u16) -> Option<Gc<Function>> 
     }
     code.globals.value_at(cached.word as usize).as_object::<Function>()
 }
-

@@ -36,6 +36,8 @@ pub enum Intrinsic {
     Min,
     /// `max` of several arguments.
     Max,
+    /// `divmod` of integers.
+    Divmod,
     /// `ord`.
     Ord,
     /// `chr` of an integer.
@@ -117,6 +119,11 @@ pub fn result_type(intrinsic: Intrinsic, arguments: &[Type]) -> Option<Type> {
             let bits = arguments.iter().map(|ty| if let Type::Int(bits) = ty { Some(*bits) } else { None });
             Some(bits.collect::<Option<Vec<u8>>>().and_then(|all| all.into_iter().max()).map_or(Type::Boxed, Type::Int))
         }
+        // Others than small integers leave.
+        (Intrinsic::Divmod, [left, right]) => {
+            let fits = |ty: &Type| matches!(ty, Type::Boxed) || matches!(ty, Type::Int(bits) if *bits <= SMALL);
+            (fits(left) && fits(right)).then_some(Type::Boxed)
+        }
         (Intrinsic::Ord, [_]) => Some(Type::Int(21)),
         (Intrinsic::Chr, [Type::Int(_)]) => Some(Type::Boxed),
         (Intrinsic::Sqrt, [_]) | (Intrinsic::FloatFunction, _) => Some(Type::Float),
@@ -144,6 +151,7 @@ fn intrinsic_of(rt: &Runtime, function: Gc<NativeFunction>) -> Option<Intrinsic>
             "abs" => Intrinsic::Abs,
             "min" => Intrinsic::Min,
             "max" => Intrinsic::Max,
+            "divmod" => Intrinsic::Divmod,
             "ord" => Intrinsic::Ord,
             "chr" => Intrinsic::Chr,
             _ => return None,

@@ -163,12 +163,18 @@ impl Lowering<'_, '_> {
             return self.b.ins().udiv(a, b);
         }
         self.guard_divisor(arithmetic, b, left);
+        self.floor_divmod(a, b).0
+    }
+
+    /// Quotient towards negative infinity, and rest: one less than that towards zero when the signs differ and something is
+    /// left over. The divisor is not zero, and nothing overflows.
+    pub(super) fn floor_divmod(&mut self, a: Value, b: Value) -> (Value, Value) {
         let quotient = self.b.ins().sdiv(a, b);
-        // Towards negative infinity: one less when the signs differ and something is left over.
         let product = self.b.ins().imul(quotient, b);
         let rest = self.b.ins().isub(a, product);
         let correction = self.floor_correction(rest, b);
-        self.b.ins().isub(quotient, correction)
+        let more = self.b.ins().imul(correction, b);
+        (self.b.ins().isub(quotient, correction), self.b.ins().iadd(rest, more))
     }
 
     /// 1 if a remainder is not zero and has another sign than the divisor, else 0.

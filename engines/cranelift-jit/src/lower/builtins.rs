@@ -191,6 +191,7 @@ impl Lowering<'_, '_> {
             Intrinsic::Pop => self.pop(insn, window, function, arguments),
             Intrinsic::Abs => self.absolute(insn, ty, arguments[0]),
             Intrinsic::Min | Intrinsic::Max => self.extreme(insn, intrinsic == Intrinsic::Min, ty, window, function, arguments),
+            Intrinsic::Divmod => self.quotient_and_rest(insn, arguments),
             Intrinsic::Ord => {
                 let code = self.code_point(window, function, arguments);
                 self.drop_window(insn);
@@ -224,6 +225,22 @@ impl Lowering<'_, '_> {
                 self.set_float(insn.a, raw);
             }
         }
+    }
+
+    /// `divmod` of two small integers.
+    fn quotient_and_rest(&mut self, insn: &Insn, arguments: &[u16]) {
+        let cause = Speculation::operands(self.pc);
+        let [a, b] = [arguments[0], arguments[1]].map(|register| self.guarded_int(register, cause));
+        let defined = self.b.ins().icmp_imm_s(IntCC::NotEqual, b, 0);
+        self.guard(defined, cause);
+        let (quotient, rest) = self.floor_divmod(a, b);
+        // They take the places of the arguments.
+        self.set_int(arguments[0], quotient, SMALL + 1);
+        self.set_int(arguments[1], rest, SMALL);
+        let pair = self.new_tuple(arguments[0], 2);
+        self.drop_window(insn);
+        self.set_boxed(insn.a, pair);
+        self.know_shape(insn.a, Kind::Tuple);
     }
 
     /// Length of anything that has one.
