@@ -99,9 +99,13 @@ impl Search<'_> {
         };
         let mut wrapped = Vec::new();
         self.visit(source, pc, &mut wrapped);
-        let start = wrapped.iter().copied().min()?;
-        let pure = (start..pc).all(|at| self.is_pure(at, start));
-        (pure && self.overflows(&wrapped)).then_some(Chain { start, wrapped, remainder })
+        let first = wrapped.iter().copied().min()?;
+        // Constants loaded before may lie where later ones of the chain do: then these loads belong to it.
+        let loads = |at: u32| matches!(self.insn(at).op, Opcode::LoadInt | Opcode::LoadK);
+        let loaded = (self.block.start..first).rev().take_while(|&at| loads(at));
+        let mut starts = std::iter::once(first).chain(loaded);
+        let start = starts.find(|&start| (start..pc).all(|at| self.is_pure(at, start)))?;
+        self.overflows(&wrapped).then_some(Chain { start, wrapped, remainder })
     }
 
     /// Only products, sums and shifts can leave 64 bits.
