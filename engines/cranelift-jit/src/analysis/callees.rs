@@ -23,6 +23,8 @@ const LARGEST_CASE: usize = 12;
 const MOST_FILLS: u32 = 2;
 /// Callees that a call tells apart.
 const MOST_CASES: usize = 4;
+/// Shapes of receivers that a look-up tells apart.
+const MOST_FOUND: usize = 8;
 
 /// A call with a known callee.
 pub struct Plan {
@@ -230,7 +232,7 @@ pub fn looked_up(code: &Code, insn: &Insn) -> Vec<ClassMethod> {
         }
     }
     let holds = |method: &ClassMethod| versioned(method.class, method.version, method.word).is_some();
-    if found.len() > MOST_CASES || !found.iter().all(holds) { Vec::new() } else { found }
+    if found.len() > MOST_FOUND || !found.iter().all(holds) { Vec::new() } else { found }
 }
 
 /// How a call that has met several callees tells whether one of them is called.
@@ -277,7 +279,7 @@ pub fn cases_of(code: &Code, frame: &Frame, pc: u32, insn: &Insn) -> Vec<(Test, 
         let arguments = Arguments::InPlace;
         cases.push((test, Plan { guard, code, base: register + 1, kind: FrameKind::Call, arguments, special: None }));
     }
-    if methods.len() > 1 { cases } else { Vec::new() }
+    if methods.len() > 1 && cases.len() <= MOST_CASES { cases } else { Vec::new() }
 }
 
 /// The instruction that gives a register what the call at `pc` finds there, most likely. A guard will tell.
