@@ -670,6 +670,15 @@ pub unsafe extern "C" fn next(cx: *mut Context, iterator: Value) -> u64 {
     }
 }
 
+/// An iterator over anything.
+///
+/// # Safety
+/// `cx` is the running machine, `source` live.
+pub unsafe extern "C" fn get_iter(cx: *mut Context, source: Value) -> u64 {
+    // SAFETY: by the caller's promise.
+    word(unsafe { runtime(cx) }.get_iter(source))
+}
+
 /// Whether a value that a generator is about to yield has been taken by what resumed it.
 ///
 /// # Safety

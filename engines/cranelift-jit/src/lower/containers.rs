@@ -365,16 +365,33 @@ impl Lowering<'_, '_> {
         let pointer = self.is_pointer_word(source);
         self.require(pointer, slow);
         let shape = self.load32(source, abi::HEADER_SHAPE);
+        let (zero, none) = (self.iconst(word::TAG), self.iconst(word::NONE));
         let is_list = self.b.ins().icmp_imm_u(IntCC::Equal, shape, i64::from(Kind::List as u32));
         self.b.ins().brif(is_list, found, &[], not_list, &[]);
         self.b.switch_to_block(not_list);
         let is_tuple = self.b.ins().icmp_imm_u(IntCC::Equal, shape, i64::from(Kind::Tuple as u32));
         let is_str = self.b.ins().icmp_imm_u(IntCC::Equal, shape, i64::from(Kind::Str as u32));
         let either = self.b.ins().bor(is_tuple, is_str);
-        self.b.ins().brif(either, found, &[], slow, &[]);
+        let (iterator, other, not_iterator) = (self.b.create_block(), self.cold_block(), self.b.create_block());
+        self.b.ins().brif(either, found, &[], not_iterator, &[]);
+        self.b.switch_to_block(not_iterator);
+        // Generators and the iterators of builtin containers are their own.
+        let is_generator = self.b.ins().icmp_imm_u(IntCC::Equal, shape, i64::from(Kind::Generator as u32));
+        let is_iterator = self.b.ins().icmp_imm_u(IntCC::Equal, shape, i64::from(Kind::Iterator as u32));
+        let either = self.b.ins().bor(is_generator, is_iterator);
+        self.b.ins().brif(either, iterator, &[], other, &[]);
+        self.b.switch_to_block(iterator);
+        self.b.ins().jump(join, &[source, none, none].map(BlockArg::Value));
         self.b.switch_to_block(found);
-        let (zero, none) = (self.iconst(word::TAG), self.iconst(word::NONE));
         self.b.ins().jump(join, &[source, zero, none].map(BlockArg::Value));
+        self.aside(other, |this| {
+            let is_range = this.b.ins().icmp_imm_u(IntCC::Equal, shape, i64::from(Kind::Range as u32));
+            let direct = this.b.create_block();
+            this.b.ins().brif(is_range, slow, &[], direct, &[]);
+            this.b.switch_to_block(direct);
+            let iterator = this.checked_call(Helper::GetIter, &[this.cx, source]);
+            this.b.ins().jump(join, &[iterator, none, none].map(BlockArg::Value));
+        });
         self.aside(slow, |this| {
             this.step();
             let state: Vec<BlockArg> = (insn.a..insn.a + 3).map(|register| BlockArg::Value(this.load_window(register))).collect();
