@@ -3,6 +3,7 @@
 //! A collection frees the buffers of all dead lists at once; the system's allocator would put each on its own lists,
 //! merge neighbours, and split them again for the lists that follow.
 
+use super::prefetch;
 use crate::object::set::{FREE_ENTRY, SMALLEST, SetEntry};
 use crate::value::Value;
 use std::cell::Cell;
@@ -52,7 +53,7 @@ impl Buffers {
     /// An empty `Vec` with room for `capacity` values.
     #[inline]
     pub(crate) fn take(&mut self, capacity: usize) -> Vec<Value> {
-        match self.free.get_mut(capacity).and_then(Vec::pop) {
+        match self.free.get_mut(capacity).and_then(take_ahead) {
             Some(data) => {
                 self.bytes -= capacity * size_of::<Value>();
                 // SAFETY: `give` took this pointer out of a Vec of exactly this capacity, and it left `free` now.
@@ -75,6 +76,20 @@ impl Buffers {
         // SAFETY: the pointer of a Vec is never null.
         self.free[capacity].push(unsafe { NonNull::new_unchecked(buffer.as_mut_ptr()) });
     }
+}
+
+/// How many buffers before its turn one is asked for, and how many before that its address.
+const AHEAD: usize = 4;
+
+/// Takes the last buffer. A collection leaves more of them than the caches hold, so the ones that follow are asked for.
+#[inline]
+fn take_ahead(free: &mut Vec<NonNull<Value>>) -> Option<NonNull<Value>> {
+    let taken = free.pop()?;
+    if let Some(next) = free.len().checked_sub(AHEAD).and_then(|at| free.get(at)) {
+        prefetch(next.as_ptr() as *const u8);
+        prefetch((next as *const NonNull<Value>).wrapping_sub(4 * AHEAD) as *const u8);
+    }
+    Some(taken)
 }
 
 impl Drop for Buffers {

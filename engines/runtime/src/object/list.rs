@@ -204,6 +204,11 @@ impl List {
         unsafe {
             if range.step == 1 {
                 std::ptr::copy_nonoverlapping(from.add(range.start as usize), to, count);
+            } else if range.step == -1 {
+                let first = from.add(last as usize);
+                for at in 0..count {
+                    *to.add(at) = *first.add(count - 1 - at);
+                }
             } else {
                 for (at, position) in range.positions().enumerate() {
                     *to.add(at) = *from.add(position);

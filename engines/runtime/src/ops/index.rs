@@ -133,6 +133,7 @@ pub struct SliceRange {
 
 impl SliceBounds {
     /// Fits the bounds to a length (CPython's `PySlice_AdjustIndices`).
+    #[inline]
     pub fn adjust(self, len: usize) -> SliceRange {
         let len = len as i64;
         let fit = |bound: i64| {
@@ -189,6 +190,7 @@ pub(crate) fn slice_bounds(rt: &mut Runtime, slice: Gc<Slice>) -> Result<SliceBo
 }
 
 /// The bounds of a slice that are absent or immediate integers, the step not 0.
+#[inline]
 pub(crate) fn immediate_bounds(start: Value, stop: Value, step: Value) -> Option<SliceBounds> {
     let bound = |v: Value, absent: i64| if v.is_none() { Some(absent) } else { v.as_small_int() };
     let step = bound(step, 1).filter(|&step| step != 0)?;
