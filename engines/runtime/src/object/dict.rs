@@ -25,8 +25,8 @@ pub struct Entry {
 }
 
 /// A free slot of the index. Other slots hold an entry index in the low bits, as many as the index's size needs, and
-/// above them bits of the key's hash, so that most other keys are passed over without a look at their entries. Two
-/// thirds of the slots are used at most: the two highest entry indices never occur.
+/// above them bits of the key's hash, so that most other keys are passed over without a look at their entries. At most
+/// half of the slots hold entries, so that most look-ups end at the first: the two highest entry indices never occur.
 const FREE: u32 = u32::MAX;
 /// Flag: the layout version is maintained.
 const NAMESPACE: u8 = 1;
@@ -103,12 +103,12 @@ impl Table {
         (mixed as usize >> 20 & mask, mask, (mixed >> 32) as u32 & !(mask as u32))
     }
 
-    /// Index slot and entry of the first entry for which `same` holds. Without an index the slot is nothing.
+    /// Position of the first entry for which `same` holds. The answer is one word, so that it stays in registers.
     #[inline]
-    fn find(&self, hash: i64, key: Value, mut same: impl FnMut(&Entry) -> bool) -> Option<(usize, usize)> {
+    fn find(&self, hash: i64, key: Value, mut same: impl FnMut(&Entry) -> bool) -> Option<usize> {
         if self.index.is_empty() {
             // Most keys are names, and these the very ones that the dict was made with.
-            let identical = self.entries.iter().position(|e| e.key == key && e.hash == hash).map(|i| (usize::MAX, i));
+            let identical = self.entries.iter().position(|e| e.key == key && e.hash == hash);
             return identical.or_else(|| self.find_unindexed(hash, same));
         }
         let (mut slot, mask, tag) = self.probe_start(hash);
@@ -121,7 +121,7 @@ impl Table {
                     && word < TOMBSTONE
                     && same(e)
                 {
-                    return Some((slot, i));
+                    return Some(i);
                 }
             }
             if word == FREE {
@@ -132,8 +132,8 @@ impl Table {
     }
 
     #[inline(never)]
-    fn find_unindexed(&self, hash: i64, mut same: impl FnMut(&Entry) -> bool) -> Option<(usize, usize)> {
-        self.entries.iter().position(|e| e.hash == hash && !e.key.is_empty() && same(e)).map(|i| (usize::MAX, i))
+    fn find_unindexed(&self, hash: i64, mut same: impl FnMut(&Entry) -> bool) -> Option<usize> {
+        self.entries.iter().position(|e| e.hash == hash && !e.key.is_empty() && same(e))
     }
 
     /// One more key needs another table.
@@ -142,7 +142,7 @@ impl Table {
         if self.index.is_empty() {
             return self.entries.len() >= UNINDEXED;
         }
-        (self.entries.len() + 1) * 3 / 2 >= self.index.len() || (self.filled + 1) * 8 > self.index.len() * 7
+        (self.entries.len() + 1) * 2 > self.index.len() || (self.filled + 1) * 8 > self.index.len() * 7
     }
 
     fn rebuild(&mut self, capacity: usize) {
@@ -151,7 +151,7 @@ impl Table {
             self.index = Box::default();
             return;
         }
-        let size = (capacity * 3 / 2 + 2).next_power_of_two();
+        let size = (capacity * 2).next_power_of_two();
         self.index = vec![FREE; size].into_boxed_slice();
         for i in 0..self.entries.len() {
             let (mut slot, mask, tag) = self.probe_start(self.entries[i].hash);
@@ -189,9 +189,14 @@ impl Table {
         moved
     }
 
-    fn remove_at(&mut self, slot: usize, i: usize) -> Value {
-        if let Some(word) = self.index.get_mut(slot) {
-            *word = TOMBSTONE;
+    /// Removes the entry at a position and gives its value.
+    fn remove_at(&mut self, i: usize) -> Value {
+        if !self.index.is_empty() {
+            let (mut slot, mask, tag) = self.probe_start(self.entries[i].hash);
+            while self.index[slot] != tag | i as u32 {
+                slot = (slot + 1) & mask;
+            }
+            self.index[slot] = TOMBSTONE;
         }
         let value = self.entries[i].value;
         self.entries[i].key = Value::EMPTY;
@@ -225,6 +230,12 @@ pub(crate) fn quick_same(a: Value, b: Value) -> Option<bool> {
         }
         kinds => quick_same_kinds(a, b, kinds),
     }
+}
+
+/// Whether a key is a tuple of the very same items: what a look-up with a tuple nearly always finds.
+#[inline]
+fn same_items(key: Value, tuple: Gc<Tuple>) -> bool {
+    key.as_object::<Tuple>().is_some_and(|other| other.len() == tuple.len() && other.items().iter().zip(tuple.items()).all(|(a, b)| a == b))
 }
 
 /// As [`quick_same`], leaving tuples to `__eq__`.
@@ -327,7 +338,7 @@ impl Dict {
     #[inline]
     pub fn find_str(&self, key: Gc<Str>) -> Option<usize> {
         let key_value = Value::from(key);
-        self.table().find(key.hash(), key_value, |e| e.key == key_value || quick_same(e.key, key_value) == Some(true)).map(|(_, i)| i)
+        self.table().find(key.hash(), key_value, |e| e.key == key_value || quick_same(e.key, key_value) == Some(true))
     }
     /// Value of a string key; never runs guest code.
     #[inline]
@@ -388,15 +399,15 @@ impl Dict {
     /// Removes a string key; never runs guest code.
     pub fn remove_str(&self, rt: &mut Runtime, key: Gc<Str>) -> Option<Value> {
         let key_value = Value::from(key);
-        let (slot, i) = self.table().find(key.hash(), key_value, |e| quick_same(e.key, key_value) == Some(true))?;
-        let value = self.table_mut().remove_at(slot, i);
+        let i = self.table().find(key.hash(), key_value, |e| quick_same(e.key, key_value) == Some(true))?;
+        let value = self.table_mut().remove_at(i);
         self.touch(rt);
         Some(value)
     }
 
     /// Finds a key, running `__eq__` where needed; starts again if that changed the dict.
     #[inline(always)]
-    fn find(&self, rt: &mut Runtime, hash: i64, key: Value) -> Result<Option<(usize, usize)>> {
+    fn find(&self, rt: &mut Runtime, hash: i64, key: Value) -> Result<Option<usize>> {
         let mut undecided = false;
         let found = self.table().find(hash, key, |e| {
             quick_same(e.key, key).unwrap_or_else(|| {
@@ -408,7 +419,7 @@ impl Dict {
     }
 
     #[inline(never)]
-    fn find_by_eq(&self, rt: &mut Runtime, hash: i64, key: Value) -> Result<Option<(usize, usize)>> {
+    fn find_by_eq(&self, rt: &mut Runtime, hash: i64, key: Value) -> Result<Option<usize>> {
         'again: loop {
             let mutations = self.mutations.get();
             let mut skipped = 0;
@@ -424,9 +435,9 @@ impl Dict {
                         undecided
                     }
                 });
-                let Some((slot, i)) = found else { return Ok(None) };
+                let Some(i) = found else { return Ok(None) };
                 if !undecided {
-                    return Ok(Some((slot, i)));
+                    return Ok(Some(i));
                 }
                 let candidate = self.table().entries[i].key;
                 let equal = rt.eq(candidate, key)?;
@@ -434,7 +445,7 @@ impl Dict {
                     continue 'again;
                 }
                 if equal {
-                    return Ok(Some((slot, i)));
+                    return Ok(Some(i));
                 }
                 skipped += 1;
             }
@@ -448,42 +459,44 @@ impl Dict {
     #[inline]
     pub fn get(&self, rt: &mut Runtime, key: Value) -> Result<Option<Value>> {
         if let Some(tuple) = key.as_object::<Tuple>() {
-            let (_, found) = self.find_tuple(rt, tuple)?;
-            return Ok(found.map(|i| self.value_at(i)));
+            let mut hash = 0;
+            return Ok(self.find_tuple(rt, tuple, &mut hash)?.map(|i| self.value_at(i)));
         }
         let hash = rt.hash(key)?;
-        Ok(self.find(rt, hash, key)?.map(|(_, i)| self.table().entries[i].value))
+        Ok(self.find(rt, hash, key)?.map(|i| self.value_at(i)))
     }
 
-    /// Hash of a tuple, and the position of the entry that has it as key.
+    /// Position of the entry that has a tuple as key; sets `hash` to the tuple's.
     #[inline]
-    fn find_tuple(&self, rt: &mut Runtime, tuple: Gc<Tuple>) -> Result<(i64, Option<usize>)> {
+    fn find_tuple(&self, rt: &mut Runtime, tuple: Gc<Tuple>, hash: &mut i64) -> Result<Option<usize>> {
         let last = &rt.last_lookup;
         if std::ptr::eq(last.dict, self) && last.key == tuple.into() && last.mutations == self.mutations.get() {
-            return Ok((last.hash, last.entry));
+            *hash = last.hash;
+            return Ok(last.entry);
         }
-        self.search_tuple(rt, tuple)
+        self.search_tuple(rt, tuple, hash)
     }
 
     #[inline(never)]
-    fn search_tuple(&self, rt: &mut Runtime, tuple: Gc<Tuple>) -> Result<(i64, Option<usize>)> {
+    fn search_tuple(&self, rt: &mut Runtime, tuple: Gc<Tuple>, hash_out: &mut i64) -> Result<Option<usize>> {
         let key = Value::from(tuple);
         let hash = rt.hash(key)?;
+        *hash_out = hash;
         let mut undecided = false;
-        let found = self.table().find(hash, key, |e| {
-            quick_same(e.key, key).unwrap_or_else(|| {
-                undecided = true;
-                true
-            })
+        let entry = self.table().find(hash, key, |e| {
+            same_items(e.key, tuple)
+                || quick_same(e.key, key).unwrap_or_else(|| {
+                    undecided = true;
+                    true
+                })
         });
         if undecided {
-            return Ok((hash, self.find_by_eq(rt, hash, key)?.map(|(_, i)| i)));
+            return self.find_by_eq(rt, hash, key);
         }
-        let entry = found.map(|(_, i)| i);
         if tuple.has_stable_hash(rt.hash_epoch) {
             rt.last_lookup = LastLookup { dict: self, key, mutations: self.mutations.get(), hash, entry };
         }
-        Ok((hash, entry))
+        Ok(entry)
     }
 
     /// Sets a key; an equal key already there keeps its identity and place.
@@ -493,15 +506,16 @@ impl Dict {
     #[inline]
     pub fn set(&self, rt: &mut Runtime, key: Value, value: Value) -> Result<()> {
         if let Some(tuple) = key.as_object::<Tuple>() {
-            match self.find_tuple(rt, tuple)? {
-                (_, Some(i)) => self.set_value_at(i, value),
-                (hash, None) => self.append(rt, hash, key, value),
+            let mut hash = 0;
+            match self.find_tuple(rt, tuple, &mut hash)? {
+                Some(i) => self.set_value_at(i, value),
+                None => self.append(rt, hash, key, value),
             }
             return Ok(());
         }
         let hash = rt.hash(key)?;
         match self.find(rt, hash, key)? {
-            Some((_, i)) => self.set_value_at(i, value),
+            Some(i) => self.set_value_at(i, value),
             None => self.append(rt, hash, key, value),
         }
         Ok(())
@@ -513,7 +527,7 @@ impl Dict {
     /// As [`Dict::get`].
     pub fn get_or_insert(&self, rt: &mut Runtime, key: Value, default: Value) -> Result<Value> {
         let hash = rt.hash(key)?;
-        if let Some((_, i)) = self.find(rt, hash, key)? {
+        if let Some(i) = self.find(rt, hash, key)? {
             return Ok(self.value_at(i));
         }
         self.append(rt, hash, key, default);
@@ -526,8 +540,8 @@ impl Dict {
     /// As [`Dict::get`].
     pub fn remove(&self, rt: &mut Runtime, key: Value) -> Result<Option<Value>> {
         let hash = rt.hash(key)?;
-        let Some((slot, i)) = self.find(rt, hash, key)? else { return Ok(None) };
-        let value = self.table_mut().remove_at(slot, i);
+        let Some(i) = self.find(rt, hash, key)? else { return Ok(None) };
+        let value = self.table_mut().remove_at(i);
         self.touch(rt);
         Ok(Some(value))
     }
@@ -537,8 +551,7 @@ impl Dict {
         let table = self.table_mut();
         let i = table.entries.iter().rposition(|e| !e.key.is_empty())?;
         let e = table.entries[i];
-        let (slot, _) = table.find(e.hash, e.key, |x| x.key == e.key)?;
-        table.remove_at(slot, i);
+        table.remove_at(i);
         self.touch(rt);
         Some((e.key, e.value))
     }

@@ -206,7 +206,24 @@ impl Runtime {
         self.last_lookup = crate::object::dict::LastLookup::NONE;
     }
 
+    #[inline]
     fn hash_tuple(&mut self, tuple: Gc<Tuple>) -> Result<i64> {
+        // Pairs of integers are the usual coordinates.
+        if let &[a, b] = tuple.items()
+            && let (Some(a), Some(b)) = (a.as_small_int(), b.as_small_int())
+        {
+            let mut hasher = TupleHasher::default();
+            hasher.add(hash_small(a));
+            hasher.add(hash_small(b));
+            let hash = hasher.finish();
+            self.keep_hash(tuple, self.hash_epoch, hash);
+            return Ok(hash);
+        }
+        self.hash_items(tuple)
+    }
+
+    #[inline(never)]
+    fn hash_items(&mut self, tuple: Gc<Tuple>) -> Result<i64> {
         if let Some(hash) = Tuple::kept_hash(tuple, self.hash_epoch) {
             return Ok(hash);
         }
@@ -398,6 +415,7 @@ impl TupleHasher {
         self.count += 1;
     }
 
+    #[inline(always)]
     fn finish(self) -> i64 {
         let h = self.accumulator.wrapping_add(self.count ^ (PRIME_5 ^ 3_527_539));
         if h == u64::MAX { 1_546_275_796 } else { h as i64 }
