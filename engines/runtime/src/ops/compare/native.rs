@@ -148,9 +148,28 @@ impl Runtime {
     }
 }
 
-/// Order of two items that are identical, or both immediate integers, floats or strings.
+/// Order of two items that are identical, or both immediate integers, floats or strings, or tuples of such.
 #[inline]
 fn quick_order(x: Value, y: Value) -> Option<Ordering> {
+    match quick_item_order(x, y) {
+        None => quick_tuple_order(x.as_object()?, y.as_object()?),
+        order => order,
+    }
+}
+
+fn quick_tuple_order(x: Gc<Tuple>, y: Gc<Tuple>) -> Option<Ordering> {
+    for (&a, &b) in x.items().iter().zip(y.items()) {
+        let order = quick_item_order(a, b)?;
+        if order.is_ne() {
+            return Some(order);
+        }
+    }
+    Some(x.len().cmp(&y.len()))
+}
+
+/// As [`quick_order`], without tuples.
+#[inline]
+fn quick_item_order(x: Value, y: Value) -> Option<Ordering> {
     if x == y {
         return Some(Ordering::Equal);
     }
