@@ -2,8 +2,9 @@
 //! arguments, by helper for native functions, by the interpreter's handler for the rest. Classes whose `__init__` is such a
 //! function are called likewise.
 //!
-//! Nothing is assumed about the callee: its kind, its arity and whether it is compiled are asked each time, so a function
-//! that is redefined, compiled or discarded takes effect at the next call.
+//! Of a callee that no test or guard has named ([`crate::analysis::callees`]) nothing is assumed: its kind, its arity and
+//! whether it is compiled are asked each time, so a function that is redefined, compiled or discarded takes effect at the
+//! next call.
 
 use bytecode::{Insn, Opcode};
 use bytecode_vm::code::ClassMethod;

@@ -145,6 +145,12 @@ impl Table {
         (self.entries.len() + 1) * 2 > self.index.len() || (self.filled + 1) * 8 > self.index.len() * 7
     }
 
+    /// One more key needs more room for entries.
+    #[inline]
+    fn has_no_spare_entry(&self) -> bool {
+        self.entries.len() == self.entries.capacity()
+    }
+
     fn rebuild(&mut self, capacity: usize) {
         self.entries.retain(|e| !e.key.is_empty());
         if capacity <= UNINDEXED {
@@ -376,7 +382,7 @@ impl Dict {
 
     fn append(&self, rt: &mut Runtime, hash: i64, key: Value, value: Value) {
         let before = self.table().bytes();
-        if self.table().is_full() {
+        if self.table().is_full() || self.table().has_no_spare_entry() {
             // A larger table is made beside the old one.
             rt.demand_room(before.unsigned_abs() * 2);
         }
