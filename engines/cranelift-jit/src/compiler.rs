@@ -49,15 +49,33 @@ pub struct Request<'a> {
     pub scalars: &'a Scalars,
 }
 
+/// Why a translation is given up that wants more words than the table has room for.
+pub const NO_ROOM: &str = "too many words";
+
 /// Tables of the engine that translations add to; neither grows beyond its capacity.
 pub struct Tables {
     /// Words that compiled code is made with.
     pub constants: Vec<u64>,
     /// What calls that meet several shapes have found, so many entries each.
     pub found: Vec<Found>,
+    /// A translation has wanted more words than there is room for, and must not be used.
+    pub full: bool,
 }
 
 impl Tables {
+    /// Number of a word that compiled code is made with. Machine code knows where the table lies, so it never moves.
+    pub fn constant(&mut self, word: u64) -> usize {
+        if let Some(index) = self.constants.iter().position(|known| *known == word) {
+            return index;
+        }
+        if self.constants.len() == self.constants.capacity() {
+            self.full = true;
+            return 0;
+        }
+        self.constants.push(word);
+        self.constants.len() - 1
+    }
+
     /// Number of the first entry for one more call, if there is room for it.
     pub fn more_found(&mut self) -> Option<usize> {
         let first = self.found.len();
@@ -148,6 +166,9 @@ impl Compiler {
         let builder = FunctionBuilder::new(&mut body, &mut self.builder_context);
         let exits =
             Lowering::translate(builder, &inference, crate::lower::Wanted { start, number, epoch, stress, tables }, module.target_config());
+        if std::mem::take(&mut tables.full) {
+            return Err(NO_ROOM.to_owned());
+        }
         let mut unit = Unit::new(start, exits, spliced.frames.clone());
         let declare =
             |module: &mut JITModule, function: &Function| module.declare_anonymous_function(&function.signature).map_err(|e| e.to_string());
@@ -205,5 +226,20 @@ impl Generator {
         module.finalize_definitions().map_err(|e| e.to_string())?;
         let ranges = sizes.into_iter().map(|(id, bytes)| (module.get_finalized_function(id) as usize, bytes)).collect();
         Ok(Machine { module, ranges, listing })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_of_words_never_moves() {
+        let mut tables = Tables { constants: Vec::with_capacity(8), found: Vec::new(), full: false };
+        let (place, room) = (tables.constants.as_ptr(), tables.constants.capacity() as u64);
+        assert!((0..room).all(|word| tables.constant(word) == word as usize));
+        assert_eq!((tables.constant(3), tables.full), (3, false));
+        assert_eq!((tables.constant(room), tables.full), (0, true));
+        assert_eq!((tables.constants.as_ptr(), tables.constants.len() as u64), (place, room));
     }
 }

@@ -279,6 +279,7 @@ impl JitTier {
             tables: RefCell::new(Tables {
                 constants: Vec::with_capacity(MOST_CONSTANTS),
                 found: Vec::with_capacity(MOST_CALLS * SHAPES_OF_CALL),
+                full: false,
             }),
             direct: RefCell::new(Vec::with_capacity(MOST_DIRECT)),
             counters: Cell::default(),

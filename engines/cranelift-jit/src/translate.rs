@@ -13,7 +13,7 @@ use crate::analysis::profile::Profile;
 use crate::analysis::scalars::Scalars;
 use crate::analysis::splice::{Policy, Spliced};
 use crate::analysis::types::Type;
-use crate::compiler::{Generator, Listing, Machine, Prepared, Request};
+use crate::compiler::{Generator, Listing, Machine, NO_ROOM, Prepared, Request};
 use crate::events::Event;
 use crate::observed;
 use crate::tier::{
@@ -93,6 +93,7 @@ impl JitTier {
         };
         let (unit, prepared) = match prepared {
             Ok(prepared) => prepared,
+            Err(reason) if reason == NO_ROOM => return self.leave_alone(code, NO_ROOM, functions),
             Err(reason) => return self.refused(code, &reason, functions),
         };
         let instructions = unit.instructions as u64;

@@ -108,16 +108,7 @@ impl Lowering<'_, '_> {
         let results = [(); 3].map(|()| self.b.append_block_param(join, I64));
         let plain = self.callee(callee, insn.b, u32::from(insn.x));
         let given = [plain.function, plain.window, plain.argc].map(BlockArg::Value);
-        let (cell, method) = (self.b.create_block(), self.b.create_block());
-        let pointer = self.is_pointer_word(callee);
-        self.b.ins().brif(pointer, cell, &[], join, &given);
-        self.b.switch_to_block(cell);
-        let kind = self.b.ins().uload8(I64, flags(), callee, abi::HEADER_KIND);
-        let is_method = self.b.ins().icmp_imm_u(IntCC::Equal, kind, i64::from(Kind::BoundMethod as u8));
-        self.b.ins().brif(is_method, method, &[], join, &given);
-        self.b.switch_to_block(method);
-        let function = self.load(callee, abi::BOUND_METHOD_FUNCTION);
-        let receiver = self.load(callee, abi::BOUND_METHOD_RECEIVER);
+        let (function, receiver) = self.parts_of_method(callee, join, &given);
         let place = i32::from(self.frame_end()) * 8;
         self.store(function, self.window, place);
         self.store(receiver, self.window, place + 8);
@@ -130,6 +121,19 @@ impl Lowering<'_, '_> {
         self.b.ins().jump(join, &[function, window, argc].map(BlockArg::Value));
         self.b.switch_to_block(join);
         Callee { function: results[0], window: results[1], argc: results[2] }
+    }
+
+    /// Function and receiver of a bound method; anything else goes on at `other`, which is given these.
+    fn parts_of_method(&mut self, callee: Value, other: Block, given: &[BlockArg]) -> (Value, Value) {
+        let (cell, method) = (self.b.create_block(), self.b.create_block());
+        let pointer = self.is_pointer_word(callee);
+        self.b.ins().brif(pointer, cell, &[], other, given);
+        self.b.switch_to_block(cell);
+        let kind = self.b.ins().uload8(I64, flags(), callee, abi::HEADER_KIND);
+        let is_method = self.b.ins().icmp_imm_u(IntCC::Equal, kind, i64::from(Kind::BoundMethod as u8));
+        self.b.ins().brif(is_method, method, &[], other, given);
+        self.b.switch_to_block(method);
+        (self.load(callee, abi::BOUND_METHOD_FUNCTION), self.load(callee, abi::BOUND_METHOD_RECEIVER))
     }
 
     /// A window that may hold a method and its receiver, or nothing and a callee.
@@ -421,17 +425,7 @@ impl Lowering<'_, '_> {
         let bound = self.b.create_block();
         self.b.ins().brif(alone, bound, &[], join, &given);
         self.b.switch_to_block(bound);
-        let method = self.b.create_block();
-        let pointer = self.is_pointer_word(callee);
-        let cell = self.b.create_block();
-        self.b.ins().brif(pointer, cell, &[], join, &given);
-        self.b.switch_to_block(cell);
-        let kind = self.b.ins().uload8(I64, flags(), callee, abi::HEADER_KIND);
-        let is_method = self.b.ins().icmp_imm_u(IntCC::Equal, kind, i64::from(Kind::BoundMethod as u8));
-        self.b.ins().brif(is_method, method, &[], join, &given);
-        self.b.switch_to_block(method);
-        let function = self.load(callee, abi::BOUND_METHOD_FUNCTION);
-        let own = self.load(callee, abi::BOUND_METHOD_RECEIVER);
+        let (function, own) = self.parts_of_method(callee, join, &given);
         self.store(own, self.window, i32::from(receiver) * 8);
         let none = self.iconst(0);
         self.b.ins().jump(join, &[none, function].map(BlockArg::Value));

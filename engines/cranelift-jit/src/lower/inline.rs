@@ -41,13 +41,7 @@ impl FrameValues {
 impl Lowering<'_, '_> {
     /// A word known when the unit is made, from the engine's table of such words.
     pub(super) fn constant(&mut self, word: u64) -> Value {
-        let index = match self.tables.constants.iter().position(|known| *known == word) {
-            Some(index) => index,
-            None => {
-                self.tables.constants.push(word);
-                self.tables.constants.len() - 1
-            }
-        };
+        let index = self.tables.constant(word);
         let table = self.load_fixed(self.data, abi::DATA_CONSTANTS);
         self.load_fixed(table, index as i32 * 8)
     }

@@ -60,32 +60,11 @@ impl Runtime {
     /// Whatever `__repr__` raises; `TypeError` when it gives no string.
     pub fn repr(&mut self, v: Value) -> Result<Gc<Str>> {
         if let Some(number) = v.as_small_int() {
-            return Ok(self.small_int_text(number));
+            return Ok(self.new_str_ascii(repr::digits(number, &mut repr::Digits::default())));
         }
         let mut out = StrBuf::new();
         self.repr_into(&mut out, v)?;
         Ok(out.finish(self))
-    }
-
-    /// The digits of an immediate integer.
-    fn small_int_text(&mut self, number: i64) -> Gc<Str> {
-        // A sign and the 15 digits of 2^48.
-        let mut text = [0; 16];
-        let mut at = text.len();
-        let mut rest = number.unsigned_abs();
-        loop {
-            at -= 1;
-            text[at] = b'0' + (rest % 10) as u8;
-            rest /= 10;
-            if rest == 0 {
-                break;
-            }
-        }
-        if number < 0 {
-            at -= 1;
-            text[at] = b'-';
-        }
-        self.new_str_ascii(&text[at..])
     }
 
     /// Appends `repr(v)`.

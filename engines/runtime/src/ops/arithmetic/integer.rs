@@ -174,7 +174,8 @@ impl Runtime {
                     return Err(self.memory_error());
                 }
                 match (a, b) {
-                    (IntRef::Big(x), IntRef::Small(y)) | (IntRef::Small(y), IntRef::Big(x)) => times_word(&x.value(), y),
+                    (IntRef::Big(x), IntRef::Small(y)) => x.value().as_ref() * y,
+                    (IntRef::Small(x), IntRef::Big(y)) => y.value().as_ref() * x,
                     _ => a.big().as_ref() * b.big().as_ref(),
                 }
             }
@@ -435,21 +436,6 @@ pub(crate) fn wide_int_order(a: Value, b: Value) -> Option<std::cmp::Ordering> {
     Some(wide_of(a)?.cmp(&wide_of(b)?))
 }
 
-/// `a * b`, as [`magnitude_times_word`].
-fn times_word(a: &Big, b: i64) -> Big {
-    let sign = if a.is_negative() == (b < 0) { Sign::Plus } else { Sign::Minus };
-    Big::from_biguint(sign, magnitude_times_word(a.magnitude(), b.unsigned_abs()))
-}
-
-/// `a * b` in memory that has room for the highest word from the start: a copy of `a` would have to move for it.
-fn magnitude_times_word(a: &BigUint, b: u64) -> BigUint {
-    let mut product = BigUint::ZERO;
-    product.set_bit(a.bits() + 63, true);
-    product.clone_from(a);
-    product *= b;
-    product
-}
-
 /// Quotient rounded to minus infinity and remainder with the sign of the divisor, which is not zero.
 fn div_mod_floor(a: &Big, b: &Big) -> (Big, Big) {
     let Some((quotient, remainder)) = short_quotient(a.magnitude(), b.magnitude()) else { return a.div_mod_floor(b) };
@@ -472,7 +458,7 @@ fn short_quotient(a: &BigUint, b: &BigUint) -> Option<(u64, BigUint)> {
     }
     let shift = b_bits - WORD;
     let mut quotient = (leading_bits(a, shift) / (leading_bits(b, shift) + 1)) as u64;
-    let mut remainder = a - magnitude_times_word(b, quotient);
+    let mut remainder = a - b * quotient;
     while remainder >= *b {
         remainder -= b;
         quotient += 1;

@@ -383,13 +383,16 @@ impl Runtime {
     }
 }
 
-pub(super) fn push_int(out: &mut StrBuf, i: i64) {
-    let mut digits = [0u8; 20];
-    let mut at = digits.len();
+/// Room for the digits of any integer of 64 bits, and its sign.
+pub(super) type Digits = [u8; 20];
+
+/// The text of an integer, at the end of `room`.
+pub(super) fn digits(i: i64, room: &mut Digits) -> &[u8] {
+    let mut at = room.len();
     let mut rest = i.unsigned_abs();
     loop {
         at -= 1;
-        digits[at] = b'0' + (rest % 10) as u8;
+        room[at] = b'0' + (rest % 10) as u8;
         rest /= 10;
         if rest == 0 {
             break;
@@ -397,9 +400,13 @@ pub(super) fn push_int(out: &mut StrBuf, i: i64) {
     }
     if i < 0 {
         at -= 1;
-        digits[at] = b'-';
+        room[at] = b'-';
     }
-    out.push_chars(crate::object::string::Chars::Ascii(&digits[at..]));
+    &room[at..]
+}
+
+pub(super) fn push_int(out: &mut StrBuf, i: i64) {
+    out.push_chars(crate::object::string::Chars::Ascii(digits(i, &mut Digits::default())));
 }
 
 fn bytes_text(v: Value) -> String {
