@@ -130,6 +130,9 @@ fn outcome(result: runtime::Result<bool>) -> u64 {
 pub unsafe extern "C" fn truth(cx: *mut Context, value: Value) -> u64 {
     // SAFETY: by the caller's promise.
     unsafe {
+        if runtime(cx).is_plainly_true(value) {
+            return outcome(Ok(true));
+        }
         if let Some(result) = special::method(cx, |rt| rt.names.__bool__, &[value]) {
             return match result {
                 Ok(truth) if truth.is_bool() => outcome(Ok(truth == Value::TRUE)),

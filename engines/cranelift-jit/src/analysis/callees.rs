@@ -1,7 +1,7 @@
 //! Whom a call calls, as far as the interpreter's caches know it.
 
 use bytecode::opcode::Role;
-use bytecode::{CodeKind, CodeObject, Insn, Opcode};
+use bytecode::{Access, CodeKind, CodeObject, Flow, Insn, Opcode};
 use bytecode_vm::code::{ClassMethod, Code};
 use bytecode_vm::context::FrameKind;
 use bytecode_vm::operators::{Answer, Operands, Other};
@@ -19,6 +19,9 @@ use super::splice::{Arguments, Frame, Guard, HEAD, Head};
 const LARGEST_CALLEE: usize = 30;
 /// The same, where a call has several callees: each call of them runs one.
 const LARGEST_CASE: usize = 12;
+/// Instructions before the test of a function that may return at once, and on the way that does.
+const MOST_BEFORE_TEST: usize = 2;
+const MOST_OF_RETURN: usize = 4;
 /// Times that the cache of a call has been filled if it is still taken to have one callee.
 const MOST_FILLS: u32 = 2;
 /// Callees that a call tells apart.
@@ -53,18 +56,76 @@ pub fn is_plain(object: &CodeObject) -> bool {
 
 /// Whether a function is so small that it is inlined where a call has several callees: it calls nothing.
 pub fn is_small_leaf(code: &Code) -> bool {
-    let calls = |(pc, insn): (u32, &Insn)| {
-        let calls = |role| matches!(role, Role::CallWindow | Role::MethodWindow | Role::LoadedWindow);
-        insn.op.info().operands.iter().any(|&(_, role)| calls(role)) || code.operator(pc).is_some()
-    };
+    let calls = |(pc, insn): (u32, &Insn)| calls(insn) || code.operator(pc).is_some();
     code.object().code.len() <= LARGEST_CASE && !(0..).zip(&code.object().code).any(calls)
+}
+
+/// Where a function calls itself, as far as the interpreter's caches know.
+fn own_calls(code: &Code) -> Vec<u32> {
+    let frame = Frame::outermost(code);
+    let insns = code.current_insns();
+    let own = |(pc, insn): &(u32, &Insn)| callee_of(code, &frame, *pc, insn).is_some_and(|plan| std::ptr::eq(plan.code, code));
+    (0..).zip(&insns).filter(own).map(|(pc, _)| pc).collect()
 }
 
 /// Whether a function calls itself, as far as the interpreter's caches know.
 pub fn calls_itself(code: &Code) -> bool {
-    let frame = Frame::outermost(code);
-    let insns = code.current_insns();
-    insns.iter().enumerate().any(|(pc, insn)| callee_of(code, &frame, pc as u32, insn).is_some_and(|plan| std::ptr::eq(plan.code, code)))
+    !own_calls(code).is_empty()
+}
+
+/// Whether one run of a function calls it several times: then most of its runs call nothing.
+pub fn branches_into_itself(code: &Code) -> bool {
+    let ends = |pc: u32| matches!(code.object().op(pc), Opcode::Return | Opcode::ReturnNone | Opcode::Jump);
+    own_calls(code).windows(2).any(|pair| !(pair[0]..pair[1]).any(ends))
+}
+
+/// A function that begins with a test, one way of which returns at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EarlyReturn {
+    /// The test, a jump; what comes before it only loads constants.
+    pub test: u32,
+    /// It returns where the test jumps, not where it falls through.
+    pub on_jump: bool,
+    /// First instruction of the way that returns.
+    pub first: u32,
+    /// The `Return` or `ReturnNone` that ends it.
+    pub last: u32,
+}
+
+impl EarlyReturn {
+    /// How a function begins. A test that a special method answers is none: it must be possible to do it again.
+    pub fn of(code: &Code) -> Option<EarlyReturn> {
+        let (object, insns) = (code.object(), code.current_insns());
+        if !matches!(object.kind, CodeKind::Def | CodeKind::Lambda) || object.is_generator {
+            return None;
+        }
+        let plain = |pc: u32| code.operator(pc).is_none() && object.handler_of(pc).is_none();
+        let loads = |insn: &Insn| {
+            let mut beside = true;
+            insn.registers(|access, first, _| beside &= access == Access::Use || u32::from(first) >= code.fast_argc);
+            beside && matches!(insn.op, Opcode::LoadInt | Opcode::LoadK | Opcode::LoadNone | Opcode::LoadBool)
+        };
+        let test = insns.iter().take(MOST_BEFORE_TEST + 1).position(|insn| !loads(insn))? as u32;
+        let insn = &insns[test as usize];
+        let tests =
+            matches!(insn.op, Opcode::JumpIfTrue | Opcode::JumpIfFalse | Opcode::JumpIfNone | Opcode::JumpIfNotNone | Opcode::JumpIs);
+        if !(0..=test).all(plain) || !(tests || comparison_of(insn).is_some()) {
+            return None;
+        }
+        let target = insn.jump_target(test)?;
+        [(test + 1, false), (target, true)].into_iter().find_map(|(first, on_jump)| {
+            let last = (first..).zip(insns.get(first as usize..)?).take(MOST_OF_RETURN).find(|(_, insn)| insn.flow(0) != Flow::Next)?.0;
+            let returns = matches!(insns[last as usize].op, Opcode::Return | Opcode::ReturnNone);
+            let own = |pc: u32| plain(pc) && !calls(&insns[pc as usize]);
+            (returns && first > test && (first..=last).all(own)).then_some(EarlyReturn { test, on_jump, first, last })
+        })
+    }
+}
+
+/// Whether an instruction is a call.
+fn calls(insn: &Insn) -> bool {
+    let calls = |role| matches!(role, Role::CallWindow | Role::MethodWindow | Role::LoadedWindow);
+    insn.op.info().operands.iter().any(|&(_, role)| calls(role))
 }
 
 /// Code that the instructions of a function call, as far as the interpreter's caches know it, but for what is inlined.

@@ -4,7 +4,9 @@
 //! A callee's register `r` becomes the caller's `base + r`, just where the interpreter would put it: in the call's window,
 //! or above the caller's registers where the interpreter builds the frame there. So a way out of an inlined body has only
 //! to write the frame records that are missing ([`Frame`] says which) and can go on in the interpreter at any instruction.
-//! Inlined are functions without loops, handlers and `yield`, of few instructions.
+//! Inlined are functions without loops, handlers and `yield`, of few instructions. Of a function that calls itself several
+//! times and begins with a test, the test and the return behind it are, before the call ([`EarlyReturn`]; partial inlining):
+//! half the calls and more end there.
 
 use std::collections::{HashMap, HashSet};
 
@@ -15,7 +17,9 @@ use bytecode_vm::context::FrameKind;
 use bytecode_vm::operators::{Answer, MOST_OPERANDS, Operands};
 
 use super::arithmetic::Operand;
-use super::callees::{Plan, Test, callee_of, calls_itself, cases_of, is_plain, is_small_leaf, looked_up};
+use super::callees::{
+    EarlyReturn, Plan, Test, branches_into_itself, callee_of, calls_itself, cases_of, is_plain, is_small_leaf, looked_up,
+};
 
 /// Inlined instructions of a unit.
 const MOST_INSTRUCTIONS: usize = 160;
@@ -194,6 +198,9 @@ pub struct Spliced {
     pub special: HashSet<u32>,
     /// Look-ups of methods that are known, by instruction.
     pub methods: HashMap<u32, Vec<ClassMethod>>,
+    /// Tests with which callees begin that are called all the same if the test does not return: whether it is the jump that leads
+    /// to the call. Where one would run guest code, the callee does all of it.
+    pub early: HashMap<u32, bool>,
     /// Instructions that jump unless a call that has met several callees calls a certain one.
     pub tests: HashMap<u32, Test>,
     /// For each frame, where its instructions have gone.
@@ -225,6 +232,7 @@ impl Spliced {
             direct: HashMap::new(),
             special: HashSet::new(),
             methods: HashMap::new(),
+            early: HashMap::new(),
             tests: HashMap::new(),
             starts: Vec::new(),
             inlined: 0,
@@ -260,6 +268,19 @@ impl Spliced {
         index - self.frame_at(pc).first_constant as i32
     }
 
+    /// Adds a frame; gives the number that its first constant has in the unit.
+    fn add_frame(&mut self, mut frame: Frame) -> usize {
+        // SAFETY: code lives as long as the engine.
+        let object = unsafe { &*frame.code }.object();
+        frame.first_constant = self.object.consts.len();
+        self.object.consts.extend(object.consts.iter().cloned());
+        let needed = usize::from(frame.base) + usize::from(object.register_count);
+        self.object.register_count = self.object.register_count.max(needed as u16);
+        self.starts.push(vec![0; object.code.len() + 1]);
+        self.frames.push(frame);
+        frame.first_constant
+    }
+
     fn push(&mut self, base: Insn, quick: Insn, origin: Origin) {
         self.object.code.push(base);
         self.insns.push(quick);
@@ -272,12 +293,7 @@ impl Spliced {
         // SAFETY: code lives as long as the engine.
         let code = unsafe { &*frame.code };
         let (object, current) = (code.object(), code.current_insns());
-        frame.first_constant = self.object.consts.len();
-        self.object.consts.extend(object.consts.iter().cloned());
-        let needed = usize::from(frame.base) + usize::from(object.register_count);
-        self.object.register_count = self.object.register_count.max(needed as u16);
-        self.frames.push(frame);
-        self.starts.push(vec![0; object.code.len() + 1]);
+        frame.first_constant = self.add_frame(frame);
         let mut jumps = Vec::new();
         let mut returns = Vec::new();
         for (pc, insn) in current.iter().enumerate() {
@@ -343,7 +359,14 @@ impl Spliced {
             } else if plan.special.is_some() {
                 self.special.insert(here);
             } else if plan.kind == FrameKind::Call && plan.arguments == Arguments::InPlace {
-                self.direct.insert(here, Direct { guard: plan.guard, code: plan.code, base: plan.base });
+                match policy.and_then(|policy| self.early_return(&plan, number, policy)) {
+                    Some(early) => {
+                        self.enter_early(here, &plan, early, number, pc as u32, insn.a + frame.base);
+                    }
+                    None => {
+                        self.direct.insert(here, Direct { guard: plan.guard, code: plan.code, base: plan.base });
+                    }
+                }
             }
         }
         let end = self.insns.len() as u32;
@@ -398,14 +421,76 @@ impl Spliced {
             head: plan.special.map(|(head, _)| head),
         };
         self.entered.insert(here, entered);
-        let depth = self.frames[usize::from(number)].depth + 1;
-        let callee = Frame { code: plan.code, parent: number, call_pc: pc, base: plan.base, kind: plan.kind, depth, first_constant: 0 };
+        let callee = self.callee_frame(plan, number, pc);
         let answered = match plan.special {
             Some((_, Answer::Declinable)) => Some(Answered::Given),
             Some((_, Answer::Condition)) => Some(Answered::Truth),
             _ => None,
         };
         self.body(callee, Some(result), answered, policy);
+    }
+
+    fn callee_frame(&self, plan: &Plan, number: u16, pc: u32) -> Frame {
+        let depth = self.frames[usize::from(number)].depth + 1;
+        Frame { code: plan.code, parent: number, call_pc: pc, base: plan.base, kind: plan.kind, depth, first_constant: 0 }
+    }
+
+    /// Behind the call at `here`, which is entered: the test with which the callee begins, its return, and the call again for
+    /// where the test does not return. It finds its window as it was.
+    fn enter_early(&mut self, here: u32, plan: &Plan, early: EarlyReturn, number: u16, pc: u32, result: u16) {
+        let (call, quick) = (self.object.code[here as usize], self.insns[here as usize]);
+        let callee = self.callee_frame(plan, number, pc);
+        let (frame, base) = (self.frames.len() as u16, plan.base);
+        let entered = Entered { guard: plan.guard, frame, base, makes_instance: false, arguments: plan.arguments, head: None };
+        self.entered.insert(here, entered);
+        // SAFETY: code lives as long as the engine.
+        let insns = unsafe { &*plan.code }.current_insns();
+        let first_constant = self.add_frame(callee);
+        let copy = |this: &mut Self, pc: u32| {
+            let shift = |insn: &Insn| shifted(insn, base, first_constant);
+            let at = this.insns.len();
+            this.push(shift(&callee.code().object().code[pc as usize]), shift(&insns[pc as usize]), Origin { frame, pc });
+            at
+        };
+        let give = |this: &mut Self| {
+            (early.first..early.last).for_each(|pc| {
+                copy(this, pc);
+            });
+            let last = insns[early.last as usize];
+            let value = match last.op {
+                Opcode::Return => Insn::abc(Opcode::Move, 0, result, last.a + base, 0),
+                _ => Insn::abc(Opcode::LoadNone, 0, result, 0, 0),
+            };
+            this.push(value, value, Origin { frame, pc: early.last });
+        };
+        let jump = Insn::ad(Opcode::Jump, 0, 0, 0);
+        let call_again = |this: &mut Self| {
+            let guard = match plan.guard {
+                Guard::Function { word, .. } => Guard::Tested { word },
+                guard => guard,
+            };
+            this.direct.insert(this.insns.len() as u32, Direct { guard, code: plan.code, base });
+            this.push(call, quick, Origin { frame: number, pc });
+        };
+        let test = (0..=early.test).map(|pc| copy(self, pc)).last().unwrap_or(0);
+        self.early.insert(test as u32, !early.on_jump);
+        let end = if early.on_jump {
+            call_again(self);
+            let end = self.insns.len();
+            // The call is done here.
+            self.push(jump, jump, Origin { frame: number, pc: pc + 1 });
+            self.set_distance(test, self.insns.len() as i32 - test as i32);
+            give(self);
+            end
+        } else {
+            give(self);
+            let end = self.insns.len();
+            self.push(jump, jump, Origin { frame, pc: early.last });
+            self.set_distance(test, self.insns.len() as i32 - test as i32);
+            call_again(self);
+            end
+        };
+        self.set_distance(end, self.insns.len() as i32 - end as i32);
     }
 
     fn set_distance(&mut self, at: usize, distance: i32) {
@@ -464,6 +549,24 @@ impl Spliced {
         }
         self.inlined += object.code.len();
         true
+    }
+
+    /// How the callee of a call in frame `number` begins, if that goes into the unit although the rest does not.
+    fn early_return(&mut self, plan: &Plan, number: u16, policy: &dyn Policy) -> Option<EarlyReturn> {
+        // SAFETY: code lives as long as the engine.
+        let callee = unsafe { &*plan.code };
+        if self.times_in_chain(number, plan.code) == 0 || !branches_into_itself(callee) {
+            return None;
+        }
+        let early = EarlyReturn::of(callee)?;
+        let size = (early.test + 1 + early.last - early.first) as usize;
+        let registers = usize::from(plan.base) + usize::from(callee.object().register_count);
+        let fits = usize::from(self.frames[usize::from(number)].depth) <= DEEPEST
+            && self.inlined + size <= MOST_INSTRUCTIONS
+            && registers <= MOST_REGISTERS
+            && policy.accepts(callee);
+        self.inlined += if fits { size } else { 0 };
+        fits.then_some(early)
     }
 
     /// How many of a frame and those around it run this code.

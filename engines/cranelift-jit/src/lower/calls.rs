@@ -79,12 +79,13 @@ impl Lowering<'_, '_> {
         }
     }
 
-    /// A method call that is known to call this function.
+    /// A call that is known to call this function.
     fn call_tested(&mut self, insn: &Insn, word: u64) {
-        self.sync_run(insn.b + 1, u16::from(insn.x) + 1);
+        let argc = u16::from(insn.x) + u16::from(insn.op.base() != Opcode::Call);
+        self.sync_run(insn.b + 1, argc);
         let function = self.constant(word);
         self.store(function, self.window, i32::from(insn.b) * 8);
-        let callee = self.callee(function, insn.b, u32::from(insn.x) + 1);
+        let callee = self.callee(function, insn.b, u32::from(argc));
         let slow = self.cold_block();
         self.call_python(insn, callee, slow);
     }

@@ -113,6 +113,9 @@ impl Lowering<'_, '_> {
         let condition = self.fast_condition(comparison, left, right, slow);
         self.b.ins().jump(join, &argument(condition));
         self.aside(slow, |this| {
+            if this.leave_to_callee() {
+                return;
+            }
             let (a, b) = (this.word_of(left), this.word_of(right));
             let op = this.iconst(comparison as i64);
             let outcome = this.call(Helper::Compare, &[this.cx, op, a, b]);
@@ -385,6 +388,15 @@ impl Lowering<'_, '_> {
         self.b.ins().jump(join, &argument(holds));
     }
 
+    /// Fills the block where guest code would have to run for a test that is a callee's first: the callee is called, and does it.
+    /// Whether the instruction is such a test.
+    fn leave_to_callee(&mut self) -> bool {
+        let Some(&on_jump) = self.spliced.early.get(&self.pc) else { return false };
+        let call = self.successor(on_jump);
+        self.jump_to(call);
+        true
+    }
+
     // ---- truth
 
     /// Truth of a register.
@@ -450,6 +462,9 @@ impl Lowering<'_, '_> {
         let holds = self.b.ins().icmp_imm_s(IntCC::Equal, value, word::TRUE);
         self.b.ins().jump(join, &argument(holds));
         self.aside(other, |this| {
+            if this.leave_to_callee() {
+                return;
+            }
             let outcome = this.call(Helper::Truth, &[this.cx, value]);
             this.raise_if_zero(outcome);
             let holds = this.b.ins().icmp_imm_s(IntCC::Equal, outcome, 2);

@@ -37,8 +37,11 @@ impl Runtime {
     fn truth_of_cell(&mut self, v: Value) -> Result<bool> {
         match v.kind() {
             Some(Kind::Instance) => {
-                let class = self.class_of(v);
-                if self.customs(class) & customs::PLAIN_TRUTH != 0 { Ok(true) } else { self.truth_by_method(v) }
+                if self.is_plainly_true(v) {
+                    Ok(true)
+                } else {
+                    self.truth_by_method(v)
+                }
             }
             Some(
                 Kind::Str
@@ -61,6 +64,16 @@ impl Runtime {
             ) => Ok(true),
             _ => self.truth_by_method(v),
         }
+    }
+
+    /// Whether a value is an instance of a class that leaves truth as it is: as long as the class has this version, its instances
+    /// are true.
+    pub fn is_plainly_true(&mut self, v: Value) -> bool {
+        if v.kind() != Some(Kind::Instance) {
+            return false;
+        }
+        let class = self.class_of(v);
+        self.customs(class) & customs::PLAIN_TRUTH != 0
     }
 
     fn truth_by_method(&mut self, v: Value) -> Result<bool> {
