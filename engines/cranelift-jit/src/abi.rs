@@ -175,6 +175,8 @@ pub struct TierData {
     pub slots: *const u64,
     /// The strings of one ASCII character.
     pub characters: *const Value,
+    /// What is between the bits of a double and its word: in a register, it is added in one instruction.
+    pub double: u64,
     /// State of the random numbers by which guards fail under stress.
     pub stress: u64,
     /// Addresses of direct entries, by cell; 0 where there is none.
@@ -188,6 +190,7 @@ pub struct TierData {
 }
 
 pub const DATA_FOUND: i32 = offset!(TierData, found);
+pub const DATA_DOUBLE: i32 = offset!(TierData, double);
 pub const DATA_MET: i32 = offset!(TierData, met);
 pub const DATA_SLOTS: i32 = offset!(TierData, slots);
 pub const DATA_DIRECT: i32 = offset!(TierData, direct);

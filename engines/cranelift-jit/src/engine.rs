@@ -61,6 +61,7 @@ impl CraneliftJit {
             constants: tier.constants(),
             direct: tier.direct_entries(),
             attribute_epoch: 0,
+            double: crate::abi::word::DOUBLE as u64,
             steps: [0; 256],
             slots: tier.natives().slots(),
             found: tier.found(),

@@ -34,7 +34,7 @@ impl Speculation {
     pub fn numbers(pc: u32) -> Speculation {
         Speculation { pc, slot: u32::MAX - 1 }
     }
-    /// About the result of a call.
+    /// About the result of a call, or of reading an attribute.
     pub fn result(pc: u32) -> Speculation {
         Speculation { pc, slot: u32::MAX - 2 }
     }

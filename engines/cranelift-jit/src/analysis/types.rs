@@ -8,7 +8,7 @@
 
 use std::collections::HashSet;
 
-use bytecode::{CodeObject, Const, Insn, Opcode};
+use bytecode::{CodeObject, Const, Flow, Insn, Opcode};
 use bytecode_vm::SETTLED;
 use bytecode_vm::tier::types as seen;
 use runtime::Value;
@@ -62,6 +62,9 @@ pub fn magnitude(value: i64) -> u8 {
     let distinct = if value < 0 { !value } else { value };
     (64 - distinct.leading_zeros()) as u8
 }
+
+/// Instructions in which the use of an attribute is looked for.
+const FARTHEST_USE: usize = 12;
 
 /// Types of all registers at one point; `None` for those that hold nothing yet.
 pub type State = Vec<Option<Type>>;
@@ -630,6 +633,7 @@ impl<'a> Inference<'a> {
             Opcode::GetAttr if self.class_value(pc).is_some() => {
                 set(state, insn.a, self.class_value(pc).map_or(Type::Boxed, type_of_value));
             }
+            Opcode::GetAttr if self.loads_float(pc, state) => set(state, insn.a, Type::Float),
             Opcode::GetItem if self.is_list_access(pc) => {
                 self.refine(Choice::Int, Operand::Register(insn.c), state);
                 set(state, insn.a, Type::Boxed);
@@ -702,6 +706,38 @@ impl<'a> Inference<'a> {
             }
             _ => None,
         }
+    }
+
+    /// Whether the attribute that is read at `pc` is taken to be a float: it is read of one shape, and used next in arithmetic that
+    /// has met floats.
+    pub fn loads_float(&self, pc: u32, state: &State) -> bool {
+        let insn = &self.profile.insns[pc as usize];
+        let one_shape = !self.profile.generic && self.profile.places.get(&pc).is_some_and(|places| places.len() == 1);
+        let allowed = self.profile.allows(Speculation::operands(pc)) && self.profile.allows(Speculation::result(pc));
+        one_shape && allowed && state[usize::from(insn.b)] == Some(Type::Boxed) && self.is_next_used_as_float(pc, insn.a)
+    }
+
+    /// Whether the first instruction behind `pc` that reads the register is arithmetic or a comparison that has met floats.
+    fn is_next_used_as_float(&self, pc: u32, register: u16) -> bool {
+        let reads = |insn: &Insn| {
+            let mut reads = false;
+            insn.registers(|access, first, count| {
+                reads |= access == bytecode::Access::Use && (first..first.saturating_add(count)).contains(&register);
+            });
+            reads
+        };
+        let behind = (pc + 1..).zip(&self.profile.insns[pc as usize + 1..]).take(FARTHEST_USE);
+        for (at, insn) in behind {
+            if reads(insn) {
+                let float = matches!(self.hint(at), Choice::Float(_)) && arithmetic_of(insn, &self.code.consts).is_some();
+                let compared = super::comparison::comparison_of(insn).is_some() && self.profile.feedback[at as usize] == seen::FLOAT;
+                return (float || compared) && !self.spliced.special.contains(&at) && !self.spliced.entered.contains_key(&at);
+            }
+            if insn.flow(at) != Flow::Next {
+                return false;
+            }
+        }
+        false
     }
 
     /// What an inlined call gives its callee.

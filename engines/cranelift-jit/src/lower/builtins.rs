@@ -3,7 +3,7 @@
 
 use bytecode::{Insn, Opcode};
 use cranelift_codegen::ir::condcodes::{FloatCC, IntCC};
-use cranelift_codegen::ir::types::{F64, I64};
+use cranelift_codegen::ir::types::I64;
 use cranelift_codegen::ir::{InstBuilder, Value};
 use runtime::object::Kind;
 
@@ -128,6 +128,15 @@ impl Lowering<'_, '_> {
         true
     }
 
+    /// As [`Lowering::call_function`], of a function that runs no guest code.
+    fn call_leaf_function(&mut self, window: Window, function: Value, arguments: &[u16]) -> Value {
+        let clobbers = self.clobbers;
+        let value = self.call_function(window, function, arguments);
+        // On a path of its own: what has been shown holds behind it.
+        self.clobbers = clobbers;
+        value
+    }
+
     /// Calls a native function with its arguments: up to three directly, more from the window.
     fn call_function(&mut self, window: Window, function: Value, arguments: &[u16]) -> Value {
         let values: Vec<Value> = arguments.iter().map(|&register| self.boxed(register)).collect();
@@ -203,7 +212,7 @@ impl Lowering<'_, '_> {
                 self.set_boxed(insn.a, text);
             }
             Intrinsic::Sqrt => {
-                let root = self.square_root(window, function, arguments);
+                let root = self.square_root(arguments[0]);
                 self.drop_window(insn);
                 self.set_float(insn.a, root);
             }
@@ -400,7 +409,7 @@ impl Lowering<'_, '_> {
         self.b.ins().jump(join, &argument(code));
         self.slow_value(slow, join, |this| {
             // What `ord` gives is an immediate integer.
-            let value = this.call_function(window, function, arguments);
+            let value = this.call_leaf_function(window, function, arguments);
             this.unbox_int(value)
         });
         self.b.switch_to_block(join);
@@ -415,39 +424,19 @@ impl Lowering<'_, '_> {
         self.require(ascii, slow);
         let text = self.single_character(code);
         self.b.ins().jump(join, &argument(text));
-        self.slow_value(slow, join, |this| this.call_function(window, function, arguments));
+        self.slow_value(slow, join, |this| this.call_leaf_function(window, function, arguments));
         self.b.switch_to_block(join);
         result
     }
 
-    fn square_root(&mut self, window: Window, function: Value, arguments: &[u16]) -> Value {
-        let slow = self.cold_block();
-        let (join, result) = self.join_block(F64);
-        let value = match self.type_of(arguments[0]) {
-            Type::Float => self.float(arguments[0]),
-            Type::Int(_) => {
-                let raw = self.int(arguments[0]);
-                self.b.ins().fcvt_from_sint(F64, raw)
-            }
-            Type::Boxed => {
-                let word = self.boxed(arguments[0]);
-                let float = self.is_float_word(word);
-                self.require(float, slow);
-                self.unbox_float(word)
-            }
-        };
+    /// The square root of a number. What has none raises, or is no number: the interpreter does that.
+    fn square_root(&mut self, argument: u16) -> Value {
+        let cause = Speculation::operands(self.pc);
+        let value = self.guarded_float(argument, true, cause);
         let zero = self.b.ins().f64const(0.0);
         let defined = self.b.ins().fcmp(FloatCC::GreaterThanOrEqual, value, zero);
-        self.require(defined, slow);
-        let root = self.b.ins().sqrt(value);
-        self.b.ins().jump(join, &argument(root));
-        self.slow_value(slow, join, |this| {
-            // What `sqrt` gives is a float.
-            let value = this.call_function(window, function, arguments);
-            this.unbox_float(value)
-        });
-        self.b.switch_to_block(join);
-        result
+        self.guard(defined, cause);
+        self.b.ins().sqrt(value)
     }
 
     /// A number rounded to an integer.

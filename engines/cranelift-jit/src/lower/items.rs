@@ -203,6 +203,14 @@ impl Lowering<'_, '_> {
             let receiver = self.require_register_shape(insn.b, places[0].0, exit);
             let (place, offset) = self.place(receiver, places[0].1);
             let value = self.load(place, offset);
+            if self.inference.loads_float(self.pc, &self.registers.types) {
+                // An unset slot holds no float either.
+                let float = self.is_float_word(value);
+                self.guard(float, Speculation::result(self.pc));
+                let raw = self.unbox_float(value);
+                self.set_float(insn.a, raw);
+                return;
+            }
             let present = self.b.ins().icmp_imm_s(IntCC::NotEqual, value, word::EMPTY);
             self.require(present, exit);
             self.b.ins().jump(join, &argument(value));

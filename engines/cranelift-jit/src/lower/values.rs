@@ -163,7 +163,8 @@ impl Lowering<'_, '_> {
 
     /// Whether a word is a double's: from 2^49 up to the integers.
     pub(super) fn is_float_word(&mut self, value: Value) -> Value {
-        let shifted = self.b.ins().iadd_imm_s(value, word::DOUBLE.wrapping_neg());
+        let offset = self.load_fixed(self.data, abi::DATA_DOUBLE);
+        let shifted = self.b.ins().isub(value, offset);
         let span = self.iconst(word::INT_MIN.wrapping_sub(word::DOUBLE));
         self.b.ins().icmp(IntCC::UnsignedLessThan, shifted, span)
     }
@@ -181,7 +182,8 @@ impl Lowering<'_, '_> {
     }
 
     pub(super) fn unbox_float(&mut self, value: Value) -> Value {
-        let bits = self.b.ins().iadd_imm_s(value, word::DOUBLE.wrapping_neg());
+        let offset = self.load_fixed(self.data, abi::DATA_DOUBLE);
+        let bits = self.b.ins().isub(value, offset);
         self.b.ins().bitcast(F64, MemFlagsData::new(), bits)
     }
 
@@ -209,7 +211,8 @@ impl Lowering<'_, '_> {
     /// The value word of a double. Hardware makes NaNs only with the two quiet patterns, both of which are doubles' words.
     pub(super) fn box_float(&mut self, raw: Value) -> Value {
         let bits = self.b.ins().bitcast(I64, MemFlagsData::new(), raw);
-        self.b.ins().iadd_imm_s(bits, word::DOUBLE)
+        let offset = self.load_fixed(self.data, abi::DATA_DOUBLE);
+        self.b.ins().iadd(bits, offset)
     }
 
     /// The word of a truth value.
