@@ -29,7 +29,7 @@ mod variables;
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
-use bytecode::{Access, CodeObject};
+use bytecode::{Access, CodeObject, Opcode};
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::types::{F64, I32, I64};
 use cranelift_codegen::ir::{AbiParam, Block, BlockArg, Inst, InstBuilder, MemFlagsData, SigRef, Signature, StackSlot, Value};
@@ -110,6 +110,20 @@ impl Facts {
     }
 }
 
+/// A loop over a range in its raw form.
+struct Counted {
+    body: u32,
+    end: u32,
+    /// The register that holds how many iterations are left.
+    left: u16,
+}
+
+impl Counted {
+    fn contains(&self, pc: u32) -> bool {
+        (self.body..self.end).contains(&pc)
+    }
+}
+
 /// Types and copies of all registers at the place being translated.
 #[derive(Clone)]
 struct Registers {
@@ -174,6 +188,11 @@ pub struct Lowering<'a, 'f> {
     /// The machine knows of the unit's frame at all times.
     always_shown: bool,
     iterations: Option<Variable>,
+    /// Range loops whose iterations are counted when they are entered: all that are left. What is still left is taken off on the
+    /// ways out.
+    counted: Vec<Counted>,
+    /// The instruction whose loops are counted: the one being translated, or that at the start of an edge; none on the way in.
+    counted_at: Option<u32>,
     entry_signature: SigRef,
     signatures: [Option<SigRef>; 7],
     raise_block: Option<Block>,
@@ -293,6 +312,19 @@ impl<'a, 'f> Lowering<'a, 'f> {
         let insns = load(&mut b, code_pointer, abi::CODE_INSNS);
         let own = FrameValues::new(function, code_pointer, insns, caches);
         let loops = body_start.contains(&true);
+        let counted: Vec<Counted> = code
+            .loops
+            .iter()
+            .filter(|info| {
+                let insn = &inference.profile.insns[info.header as usize];
+                let header = graph.block_at(info.header).filter(|&at| inference.reached[at] && start != Start::Resume);
+                let ranges = matches!(insn.op.base(), Opcode::ForRange | Opcode::ForIter);
+                ranges && header.is_some_and(|at| inference.is_range_form(insn, &inference.entry[at]))
+            })
+            .map(|info| Counted { body: info.body, end: info.end, left: inference.profile.insns[info.header as usize].b + 1 })
+            .collect();
+        let bodies: Vec<u32> = bodies.into_iter().filter(|&body| counted.iter().all(|own| own.body != body)).collect();
+        let body_start: Vec<bool> = graph.blocks.iter().map(|block| bodies.contains(&block.start)).collect();
         let mut frames = vec![None; spliced.frames.len()];
         frames[0] = Some(own);
         Lowering {
@@ -329,6 +361,8 @@ impl<'a, 'f> Lowering<'a, 'f> {
             always_shown: calls == 0 && (direct.is_none() || loops),
             direct,
             iterations: None,
+            counted,
+            counted_at: None,
             entry_signature,
             signatures: [None; 7],
             raise_block: None,
@@ -363,7 +397,7 @@ impl<'a, 'f> Lowering<'a, 'f> {
 
     /// From the function's own first block to the first block of the bytecode: live registers come from the window.
     fn entry(&mut self) {
-        if self.body_start.contains(&true) {
+        if self.body_start.contains(&true) || !self.counted.is_empty() {
             let variable = self.b.declare_var(I64);
             let zero = self.b.ins().iconst(I64, 0);
             self.b.def_var(variable, zero);
@@ -422,6 +456,7 @@ impl<'a, 'f> Lowering<'a, 'f> {
         self.pair_slot = self.pair_slots.remove(&index);
         for pc in block.start..block.end {
             self.pc = pc;
+            self.counted_at = Some(pc);
             self.turn_to_frame(pc);
             self.exit_here = None;
             let last = pc + 1 == block.end;
@@ -488,6 +523,7 @@ impl<'a, 'f> Lowering<'a, 'f> {
     fn needs_edge(&self, to: usize) -> bool {
         let guards = to > self.block && !self.hoisted[to].is_empty();
         guards
+            || self.crossed(to).next().is_some()
             || self.live_at(to).into_iter().any(|register| {
                 let at = usize::from(register);
                 match (self.registers.types[at], self.inference.entry[to][at]) {
@@ -539,9 +575,42 @@ impl<'a, 'f> Lowering<'a, 'f> {
             }
         }
         self.pc = saved_pc;
+        self.count_crossed(to);
         self.arrive(to);
         let block = self.blocks[to];
         self.b.ins().jump(block, &[]);
+    }
+
+    /// Range loops that the edge to a block enters (true) or leaves.
+    fn crossed(&self, to: usize) -> impl Iterator<Item = (u16, bool)> {
+        let (from, to) = (self.counted_at, self.inference.graph.blocks[to].start);
+        self.counted.iter().filter_map(move |own| {
+            let inside = from.is_some_and(|from| own.contains(from));
+            (inside != own.contains(to)).then_some((own.left, !inside))
+        })
+    }
+
+    /// Counts the iterations that loops entered on the way to a block have left, and takes off those of loops it leaves.
+    fn count_crossed(&mut self, to: usize) {
+        let Some(variable) = self.iterations else { return };
+        for (register, enters) in self.crossed(to).collect::<Vec<_>>() {
+            let (count, left) = (self.b.use_var(variable), self.int(register));
+            let count = if enters { self.b.ins().iadd(count, left) } else { self.b.ins().isub(count, left) };
+            self.b.def_var(variable, count);
+        }
+    }
+
+    /// Iterations counted so far, without those that loops have left at the instruction being translated.
+    fn iterations(&mut self) -> Option<Value> {
+        let mut count = self.b.use_var(self.iterations?);
+        if let Some(pc) = self.counted_at {
+            let left: Vec<u16> = self.counted.iter().filter(|own| own.contains(pc)).map(|own| own.left).collect();
+            for register in left {
+                let left = self.int(register);
+                count = self.b.ins().isub(count, left);
+            }
+        }
+        Some(count)
     }
 
     /// A way to a block: what holds at its start holds here too.

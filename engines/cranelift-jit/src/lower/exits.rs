@@ -147,7 +147,7 @@ impl Lowering<'_, '_> {
         self.b.append_block_param(block, I64);
         let origin = self.spliced.origin(pc);
         let exit = Exit { frame: origin.frame, pc: origin.pc, raw, cause: None, raised: None };
-        let iterations = self.iterations.map(|variable| self.b.use_var(variable));
+        let iterations = self.iterations();
         self.pending.push(PendingExit { block, exit, stores, objects, iterations });
         self.pending.len() - 1
     }
@@ -170,8 +170,8 @@ impl Lowering<'_, '_> {
                 self.aside(caught, |this| this.catch(register, to));
             }
             None => {
-                let (block, word) = self.raising_block();
-                self.b.ins().brif(value, next, &[], block, &argument(word));
+                let (block, arguments) = self.raising_block();
+                self.b.ins().brif(value, next, &[], block, &arguments);
             }
         }
         self.b.switch_to_block(next);
@@ -183,8 +183,8 @@ impl Lowering<'_, '_> {
         match self.handler() {
             Some((register, to)) => self.catch(register, to),
             None => {
-                let (block, word) = self.raising_block();
-                self.b.ins().jump(block, &argument(word));
+                let (block, arguments) = self.raising_block();
+                self.b.ins().jump(block, &arguments);
             }
         }
     }
@@ -195,20 +195,23 @@ impl Lowering<'_, '_> {
         Some((entry.register, self.inference.graph.block_at(entry.handler)?))
     }
 
-    /// The block that leaves the unit with the pending exception, and the word of the instruction's exit, which it takes.
-    fn raising_block(&mut self) -> (Block, Value) {
+    /// The block that leaves the unit with the pending exception, and what it takes: the word of the instruction's exit, and the
+    /// iterations to be counted.
+    fn raising_block(&mut self) -> (Block, [BlockArg; 2]) {
         let word = self.exception_exit();
         let block = match self.raise_block {
             Some(block) => block,
             None => {
                 let block = self.cold_block();
                 self.b.append_block_param(block, I64);
+                self.b.append_block_param(block, I64);
                 self.raise_block = Some(block);
                 block
             }
         };
         let word = self.iconst(word);
-        (block, word)
+        let iterations = self.iterations().unwrap_or(word);
+        (block, [word, iterations].map(BlockArg::Value))
     }
 
     /// The word of a new exit, for an exception at the instruction being translated.
@@ -305,8 +308,7 @@ impl Lowering<'_, '_> {
     }
 
     pub(super) fn end_iterations(&mut self) {
-        if let Some(variable) = self.iterations {
-            let iterations = self.b.use_var(variable);
+        if let Some(iterations) = self.iterations() {
             let total = self.load(self.data, abi::DATA_ITERATIONS);
             let total = self.b.ins().iadd(total, iterations);
             self.store(total, self.data, abi::DATA_ITERATIONS);
@@ -350,9 +352,8 @@ impl Lowering<'_, '_> {
         }
         if let Some(block) = self.raise_block {
             self.b.switch_to_block(block);
-            let word = self.b.block_params(block)[0];
-            let iterations = self.iterations.map_or(word, |variable| self.b.use_var(variable));
-            self.finish_cold(Helper::Raise, [word, iterations]);
+            let parameters = [0, 1].map(|at| self.b.block_params(block)[at]);
+            self.finish_cold(Helper::Raise, parameters);
         }
     }
 
