@@ -29,8 +29,8 @@ names! {
     __rand__ __rdivmod__ __repr__ __reversed__ __rfloordiv__ __rlshift__ __rmatmul__ __rmod__ __rmul__ __ror__ __round__
     __rpow__ __rrshift__ __rshift__ __rsub__ __rtruediv__ __rxor__ __set__ __set_name__ __setattr__ __self__ __setitem__ __slots__
     __str__ __sub__ __subclasscheck__ __suppress_context__ __traceback__ __truediv__ __trunc__ __xor__ __all__ __weakref__
-    __spec__ __loader__ __wrapped__ __notes__
-    args builtins close code decode encode end errno file flush isatty items keys key mro metaclass msg name obj path print
+    __spec__ __loader__ __wrapped__ __notes__ __match_args__ _cache_state
+    args builtins close code decode encode end errno file flush func get isatty items keys key keywords mro metaclass msg name obj path print
     reverse read readline send sep stderr stdin stdout stop strict throw value write default start filename strerror
     encoding object reason __await__ __aiter__ __anext__ __aexit__ derive
 }

@@ -12,6 +12,7 @@ use crate::object::instance::native_payload;
 use crate::object::module::Module;
 use crate::object::native::{Native, NativeState};
 use crate::object::tuple::Tuple;
+use crate::ops::BinaryOp;
 use crate::value::{Result, Value};
 use std::any::Any;
 
@@ -47,7 +48,31 @@ impl NativeState for TupleGetter {
 
 const GETTER_METHODS: &[NativeDef] = &[native("__call__", NativeBody::F2(get_field), 2)];
 
-const FUNCTIONS: &[NativeDef] = &[native("tuplegetter", NativeBody::F2(new_getter), 2)];
+const FUNCTIONS: &[NativeDef] =
+    &[native("tuplegetter", NativeBody::F2(new_getter), 2), native("_count_elements", NativeBody::F2(count_elements), 2)];
+
+/// `mapping[item] = mapping.get(item, 0) + 1` for each item, as CPython's `_collections._count_elements`: straight into a dict
+/// whose class leaves `get` and `__setitem__` as they are.
+fn count_elements(rt: &mut Runtime, mapping: Value, iterable: Value) -> Result {
+    let (get, one) = (rt.names.get, Value::small_int(1));
+    if let Some(dict) = rt.counted_dict(mapping) {
+        rt.for_each(iterable, |rt, item| {
+            let count = match dict.get(rt, item)? {
+                Some(count) => rt.binary(BinaryOp::Add, count, one)?,
+                None => one,
+            };
+            dict.set(rt, item, count)
+        })?;
+        return Ok(Value::NONE);
+    }
+    let get = rt.get_attr(mapping, get)?;
+    rt.for_each(iterable, |rt, item| {
+        let count = rt.call(get, &[item, Value::small_int(0)])?;
+        let count = rt.binary(BinaryOp::Add, count, one)?;
+        rt.set_item(mapping, item, count)
+    })?;
+    Ok(Value::NONE)
+}
 
 fn install_getter(rt: &mut Runtime, module: Gc<Module>) {
     let class = new_class(rt, "_tuplegetter", "collections");

@@ -197,7 +197,7 @@ fn cache_key(rt: &mut Runtime, cache: &Cache, args: Args<'_>) -> Value {
 
 /// `wrapper(*args, **keywords)`: `wrapper._cache_state` holds the cache.
 fn cache_call(rt: &mut Runtime, args: Args<'_>) -> Result {
-    let name = rt.intern("_cache_state");
+    let name = rt.names._cache_state;
     let state = match args.positional.first() {
         Some(&this) => rt.own_attribute(this, name).unwrap_or(Value::NONE),
         None => Value::NONE,
@@ -282,10 +282,8 @@ fn bind(rt: &mut Runtime, this: Value, object: Value, _class: Value) -> Result {
 /// `self.func(*self.args, *args, **{**self.keywords, **keywords})`
 fn partial_call(rt: &mut Runtime, args: Args<'_>) -> Result {
     let Some(&this) = args.positional.first() else { return Err(rt.type_error("partial.__call__() needs an argument")) };
-    let [func, fixed, keywords] = ["func", "args", "keywords"].map(|name| {
-        let name = rt.intern(name);
-        rt.own_attribute(this, name).unwrap_or(Value::NONE)
-    });
+    let names = [rt.names.func, rt.names.args, rt.names.keywords];
+    let [func, fixed, keywords] = names.map(|name| rt.own_attribute(this, name).unwrap_or(Value::NONE));
     let mut all = rt.rooted();
     if let Some(fixed) = fixed.as_object::<Tuple>() {
         all.extend_from_slice(fixed.items());

@@ -17,6 +17,10 @@ pub trait NativeState: Any {
         let _ = (rt, this);
         None
     }
+    /// `len(object)` of an object whose class is not Python's, if its state has one.
+    fn length(&self) -> Option<usize> {
+        None
+    }
     /// `object[index]` for an index in range counted from the front, of an object whose class is not Python's.
     fn item(&self, _rt: &mut Runtime, _index: usize) -> Option<Value> {
         None

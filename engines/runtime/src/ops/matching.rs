@@ -10,7 +10,21 @@ use crate::object::module::Module;
 use crate::object::range::Range;
 use crate::object::string::Str;
 use crate::object::tuple::Tuple;
+use crate::ops::arithmetic::has_user_class;
 use crate::value::{Raised, Result, Value};
+
+/// Whether a value is of a builtin class, which says by itself whether it is a sequence or a mapping: it cannot be registered.
+fn is_builtin(v: Value) -> bool {
+    v.header().is_none() || !has_user_class(v)
+}
+
+/// Whether keys are strings, all of them different.
+fn are_distinct_strings(keys: &[Value]) -> bool {
+    let text = |key: &Value| key.as_object::<Str>();
+    keys.iter()
+        .enumerate()
+        .all(|(at, key)| text(key).is_some_and(|key| keys[..at].iter().filter_map(text).all(|other| !other.equals(&key))))
+}
 
 fn count(v: Value) -> usize {
     v.as_small_int().and_then(|n| usize::try_from(n).ok()).unwrap_or(0)
@@ -27,6 +41,9 @@ impl Runtime {
     }
 
     fn is_pattern_sequence(&mut self, v: Value) -> Result<bool> {
+        if is_builtin(v) {
+            return Ok(v.is_object::<List>() || v.is_object::<Tuple>() || v.is_object::<Range>());
+        }
         let payload = native_payload(v);
         if payload.is_object::<List>() || payload.is_object::<Tuple>() || payload.is_object::<Range>() {
             return Ok(true);
@@ -54,6 +71,13 @@ impl Runtime {
         let length = self.length(subject)?;
         if length < before + after || !star && length != before {
             return Ok(Value::NONE);
+        }
+        if let Some(list) = subject.as_object::<List>() {
+            // SAFETY: no guest code runs as long as the items are used.
+            return Ok(self.parts_of(unsafe { list.as_slice() }, before, after, star, count(how)).into());
+        }
+        if let Some(tuple) = subject.as_object::<Tuple>() {
+            return Ok(self.parts_of(tuple.items(), before, after, star, count(how)).into());
         }
         let parts = self.new_empty_list();
         match count(how) {
@@ -92,6 +116,23 @@ impl Runtime {
         Ok(self.tuple_from_list(parts).into())
     }
 
+    /// Parts of a sequence, which is long enough, in order: without any, all with those of the star as a list, or all but those.
+    fn parts_of(&mut self, items: &[Value], before: usize, after: usize, star: bool, how: usize) -> Gc<Tuple> {
+        let (first, rest) = items.split_at(before);
+        let (middle, last) = rest.split_at(rest.len() - after);
+        match (how, star) {
+            (0, _) => self.new_tuple(&[]),
+            (1, false) => self.new_tuple(items),
+            _ => {
+                let mut parts = self.rooted();
+                parts.extend_from_slice(items);
+                let middle = if how == 1 { self.new_list(middle.to_vec()).into() } else { Value::NONE };
+                parts.splice(first.len()..items.len() - last.len(), [middle]);
+                self.new_tuple(&parts)
+            }
+        }
+    }
+
     fn push_range(&mut self, into: Gc<List>, from: Gc<List>, start: usize, end: usize) {
         for i in start..end {
             if let Some(item) = from.get(i) {
@@ -107,34 +148,36 @@ impl Runtime {
     pub fn match_mapping(&mut self, args: &[Value]) -> Result {
         let Some((&subject, keys)) = args.split_first() else { return Ok(Value::NONE) };
         let dict = subject.as_object::<Dict>();
-        if dict.is_none() && !native_payload(subject).is_object::<Dict>() && !self.is_mapping(subject)? {
+        if dict.is_none() && (is_builtin(subject) || !native_payload(subject).is_object::<Dict>() && !self.is_mapping(subject)?) {
             return Ok(Value::NONE);
         }
         if self.length(subject)? < keys.len() {
             return Ok(Value::NONE);
         }
-        let seen = self.new_set();
-        let values = self.new_empty_list();
-        let marker: Value = self.new_empty_list().into();
+        let seen = if are_distinct_strings(keys) { None } else { Some(self.new_set()) };
+        let mut values = self.rooted();
+        let marker: Value = if dict.is_some() { Value::NONE } else { self.new_empty_list().into() };
         for &key in keys {
-            if crate::ops::set::contains(self, seen, key)? {
-                let text = self.repr(key)?.to_rust();
-                return Err(self.value_error(format!("mapping pattern checks duplicate key ({text})")));
+            if let Some(seen) = seen {
+                if crate::ops::set::contains(self, seen, key)? {
+                    let text = self.repr(key)?.to_rust();
+                    return Err(self.value_error(format!("mapping pattern checks duplicate key ({text})")));
+                }
+                self.set_add(seen, key)?;
             }
-            self.set_add(seen, key)?;
             let found = match dict {
                 Some(dict) => dict.get(self, key)?,
                 None => {
-                    let get = self.intern("get");
+                    let get = self.names.get;
                     Some(self.call_method(subject, get, &[key, marker])?).filter(|&v| v != marker)
                 }
             };
             match found {
-                Some(value) => values.push(self, value),
+                Some(value) => values.push(value),
                 None => return Ok(Value::NONE),
             }
         }
-        Ok(self.tuple_from_list(values).into())
+        Ok(self.new_tuple(&values).into())
     }
 
     fn is_mapping(&mut self, v: Value) -> Result<bool> {
@@ -173,6 +216,9 @@ impl Runtime {
         if !self.isinstance(subject, class_value)? {
             return Ok(Value::NONE);
         }
+        if positional == Value::small_int(0) && names.is_empty() {
+            return Ok(self.new_tuple(&[]).into());
+        }
         let values = self.new_empty_list();
         let seen = self.new_empty_list();
         let positional = count(positional);
@@ -190,7 +236,7 @@ impl Runtime {
     }
 
     fn match_positional(&mut self, subject: Value, class: Gc<Class>, positional: usize, values: Gc<List>, seen: Gc<List>) -> Result<bool> {
-        let key = self.intern("__match_args__");
+        let key = self.names.__match_args__;
         let given = self.get_attr_opt(class.into(), key)?;
         let text = class.name_text();
         let Some(given) = given else {

@@ -111,6 +111,12 @@ impl Runtime {
         (own == self.class_lookup(class, method)).then_some(dict)
     }
 
+    /// The dict in an object that leaves `get` and `__setitem__` to `dict`.
+    pub(crate) fn counted_dict(&mut self, object: Value) -> Option<Gc<Dict>> {
+        let (get, set) = (self.names.get, self.names.__setitem__);
+        self.dict_behind(object, get).filter(|_| self.dict_behind(object, set).is_some())
+    }
+
     /// `object[index]` of an object of the library (an array, a deque) at an integer in range; nothing where more than its
     /// state has to be asked.
     #[inline]
@@ -128,7 +134,7 @@ impl Runtime {
 
     /// A library object whose class is builtin, and so has the methods it was made with.
     #[inline]
-    fn builtin_native(&self, v: Value) -> Option<Gc<Native>> {
+    pub(super) fn builtin_native(&self, v: Value) -> Option<Gc<Native>> {
         let native = v.as_object::<Native>()?;
         (self.class_of(v).flags.get() & flags::BUILTIN != 0).then_some(native)
     }

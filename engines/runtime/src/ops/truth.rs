@@ -62,8 +62,17 @@ impl Runtime {
             Some(
                 Kind::BigInt | Kind::Function | Kind::NativeFunction | Kind::BoundMethod | Kind::Module | Kind::Generator | Kind::Iterator,
             ) => Ok(true),
+            Some(Kind::Native) => match self.library_length(v) {
+                Some(length) => Ok(length != 0),
+                None => self.truth_by_method(v),
+            },
             _ => self.truth_by_method(v),
         }
+    }
+
+    /// Length of an object of the library (a deque) whose class is not Python's.
+    fn library_length(&mut self, v: Value) -> Option<usize> {
+        self.builtin_native(v)?.state().length()
     }
 
     /// Whether a value is an instance of a class that leaves truth as it is: as long as the class has this version, its instances
@@ -109,6 +118,9 @@ impl Runtime {
     }
 
     fn length_general(&mut self, v: Value) -> Result<usize> {
+        if let Some(length) = self.library_length(v) {
+            return Ok(length);
+        }
         if let Some(r) = v.as_object::<Range>() {
             let n = crate::types::range::length_value(self, r);
             return match int_to_i64(n) {

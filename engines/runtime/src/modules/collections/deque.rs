@@ -28,6 +28,9 @@ struct Deque {
 }
 
 impl NativeState for Deque {
+    fn length(&self) -> Option<usize> {
+        Some(self.len())
+    }
     fn item(&self, _: &mut Runtime, index: usize) -> Option<Value> {
         self.items.borrow().get(index).copied()
     }
@@ -106,7 +109,6 @@ const METHODS: &[NativeDef] = &[
     native("reverse", F1(reverse), 1),
     native("rotate", F2(rotate), 1),
     native("__len__", F1(|rt, v| with(rt, v, |d| Value::small_int(d.len() as i64))), 1),
-    native("__bool__", F1(|rt, v| with(rt, v, |d| Value::bool(d.len() > 0))), 1),
     native("__getitem__", F2(get_item), 2),
     native("__setitem__", F3(set_item), 3),
     native("__delitem__", F2(delete_item), 2),

@@ -1,6 +1,6 @@
 """Container types. `OrderedDict` and `Counter` are dicts, `defaultdict` a dict with `__missing__`."""
 
-from _collections import deque, tuplegetter
+from _collections import _count_elements, deque, tuplegetter
 import sys
 
 __all__ = ["ChainMap", "Counter", "OrderedDict", "UserDict", "UserList", "UserString",
@@ -116,12 +116,6 @@ class OrderedDict(dict):
     def __ior__(self, other):
         self.update(other)
         return self
-
-
-def _count_elements(mapping, iterable):
-    get = mapping.get
-    for element in iterable:
-        mapping[element] = get(element, 0) + 1
 
 
 class Counter(dict):
