@@ -120,6 +120,8 @@ pub struct Context {
     pub tier: Option<Rc<dyn Tier>>,
     /// What machine code of the tier reaches through the machine: its table of helpers, for one. The tier's to set.
     pub tier_data: *mut std::ffi::c_void,
+    /// Where the registers of a generator stand whose compiled body is about to go on: in its frame, or where they were kept.
+    pub resume_from: *const Value,
     /// Counters for `--stats`.
     pub counters: Counters,
     /// Record result types of every instruction.
@@ -163,6 +165,7 @@ impl Context {
             frames_base: frames,
             tier: None,
             tier_data: std::ptr::null_mut(),
+            resume_from: std::ptr::null(),
             counters: Counters::default(),
             profiling: false,
             known: Known::new(),

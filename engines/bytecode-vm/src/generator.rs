@@ -64,6 +64,17 @@ pub(crate) unsafe fn running(s: State) -> Option<Gc<Generator>> {
 unsafe fn restore(cx: *mut Context, caller: State, generator: Gc<Generator>, kind: FrameKind) -> Result<State> {
     // SAFETY: the frame is built above the running one.
     unsafe {
+        let state = push(cx, caller, generator, kind)?;
+        fill(cx, generator, state.regs);
+        Ok(state)
+    }
+}
+
+/// As [`restore`], but its registers hold nothing yet.
+#[inline(always)]
+unsafe fn push(cx: *mut Context, caller: State, generator: Gc<Generator>, kind: FrameKind) -> Result<State> {
+    // SAFETY: the frame is built above the running one.
+    unsafe {
         let rt = &mut *(*cx).rt;
         let code = &*(generator.function.code as *const Code);
         let place = (*cx).top;
@@ -83,6 +94,21 @@ unsafe fn restore(cx: *mut Context, caller: State, generator: Gc<Generator>, kin
         (*cx).code = code;
         (*cx).frames = frame.add(1);
         (*cx).top = top;
+        generator.state.set(GeneratorState::Running);
+        let pc = code.insns.add((generator.resume_at.get() as usize).saturating_sub(1));
+        Ok(State { pc, regs })
+    }
+}
+
+/// Gives the registers of a generator's frame what was kept of them, and the exceptions that it was handling back.
+///
+/// # Safety
+/// `cx` is the running machine, `regs` are the registers of the generator's frame, which has just been built.
+pub unsafe fn fill(cx: *mut Context, generator: Gc<Generator>, regs: *mut Value) {
+    // SAFETY: the array has a slot for each register.
+    unsafe {
+        let rt = &mut *(*cx).rt;
+        let code = &*(generator.function.code as *const Code);
         let resume_at = generator.resume_at.get();
         if let Some(array) = generator.frame.get().as_object::<SlotArray>() {
             let slots = array.slots();
@@ -105,9 +131,6 @@ unsafe fn restore(cx: *mut Context, caller: State, generator: Gc<Generator>, kin
                 }
             }
         }
-        generator.state.set(GeneratorState::Running);
-        let pc = code.insns.add((resume_at as usize).saturating_sub(1));
-        Ok(State { pc, regs })
     }
 }
 
@@ -249,6 +272,7 @@ pub(crate) unsafe fn go_on(cx: *mut Context, s: State) -> Flow {
         });
         let (Some(entry), Some(generator)) = (entry, running(s)) else { return Flow::Next(s) };
         generator.resume_at.set(code.pc_index(s.pc));
+        (*cx).resume_from = s.regs;
         match run_compiled(cx, s.regs, generator, entry) {
             Ok(value) => give(cx, value),
             Err(bits) => crate::tier_exit::returned(cx, bits),
@@ -324,10 +348,19 @@ pub(crate) unsafe fn next_compiled(cx: *mut Context, generator: Gc<Generator>) -
             return Some(Err(raised));
         }
         let native = State { pc: std::ptr::null(), regs: (*cx).top };
-        let state = match restore(cx, native, generator, FrameKind::Generator) {
+        let state = match push(cx, native, generator, FrameKind::Generator) {
             Ok(state) => state,
             Err(raised) => return Some(Err(raised)),
         };
+        // Compiled code takes what it needs from where it was kept.
+        let kept = generator.frame.get().as_object::<SlotArray>().filter(|kept| kept.slots().len() == code.registers as usize);
+        match kept.filter(|_| resume_at != 0) {
+            Some(kept) => (*cx).resume_from = kept.slots().as_ptr().cast(),
+            None => {
+                fill(cx, generator, state.regs);
+                (*cx).resume_from = state.regs;
+            }
+        }
         if resume_at != 0 {
             ops::set(state, (*at).a, Value::NONE);
         }

@@ -9,7 +9,7 @@ pub mod code;
 pub mod context;
 pub mod counters;
 mod driver;
-mod generator;
+pub mod generator;
 mod known;
 mod load;
 pub mod operators;

@@ -33,6 +33,7 @@ pub const CX_STACK_END: i32 = offset!(Context, stack_end);
 pub const CX_FRAMES: i32 = offset!(Context, frames);
 pub const CX_FRAMES_END: i32 = offset!(Context, frames_end);
 pub const CX_TIER_DATA: i32 = offset!(Context, tier_data);
+pub const CX_RESUME_FROM: i32 = offset!(Context, resume_from);
 
 pub const FRAME_PC: i32 = offset!(Frame, pc);
 pub const FRAME_REGS: i32 = offset!(Frame, regs);
@@ -329,6 +330,8 @@ helpers! {
     SetSlice = crate::helpers::set_slice, 4;
     /// `(cx, object)`: one more than its length, 0 raised.
     Length = crate::helpers::length, 2;
+    /// `(cx, window)`: gives the registers of a generator's frame what was kept of them; always 1.
+    FillGenerator = crate::helpers::fill_generator, 2;
     /// `(cx, generator, value)`: whether what the generator is about to yield has been taken already.
     Offer = crate::helpers::offer, 3;
     /// `(cx, iterator)`: its next item, empty at the end.

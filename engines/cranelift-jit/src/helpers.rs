@@ -682,6 +682,22 @@ pub unsafe extern "C" fn get_iter(cx: *mut Context, source: Value) -> u64 {
     word(unsafe { runtime(cx) }.get_iter(source))
 }
 
+/// Gives the registers of a generator's frame what was kept of them.
+///
+/// # Safety
+/// `cx` is the running machine, `window` the registers of the running frame, which is a generator's.
+pub unsafe extern "C" fn fill_generator(cx: *mut Context, window: *mut Value) -> u64 {
+    // SAFETY: by the caller's promise; the frame of a generator has it below its registers.
+    unsafe {
+        if !std::ptr::eq((*cx).resume_from, window)
+            && let Some(generator) = (*window.sub(bytecode_vm::GENERATOR_HEAD)).as_object::<Generator>()
+        {
+            bytecode_vm::generator::fill(cx, generator, window);
+        }
+    }
+    1
+}
+
 /// Whether a value that a generator is about to yield has been taken by what resumed it.
 ///
 /// # Safety

@@ -14,39 +14,45 @@ use crate::analysis::graph::is_yield;
 use crate::analysis::types::Type;
 
 impl Lowering<'_, '_> {
-    /// From the unit's first block to where the generator goes on; its registers stand in the window.
+    /// From the unit's first block to where the generator goes on. Its registers are taken from where they stand, but for what it
+    /// was sent.
     pub(super) fn enter_generator(&mut self) {
         let generator = self.load(self.window, abi::GENERATOR_BELOW);
         let at = self.load32(generator, abi::GENERATOR_RESUME_AT);
+        let from = self.load(self.cx, abi::CX_RESUME_FROM);
         let graph = self.inference.graph;
         let behind = graph
             .blocks
             .iter()
             .enumerate()
             .filter(|(index, block)| self.inference.reached[*index] && is_yield(self.code.op(block.end - 1)));
-        let mut ways: Vec<(u32, usize)> =
-            behind.filter_map(|(_, block)| Some((self.spliced.origin(block.end - 1).pc + 1, block.successors.first()?.to))).collect();
-        ways.push((0, 0));
+        let way = |(_, block): (usize, &crate::analysis::graph::Block)| {
+            let at = block.end - 1;
+            Some((self.spliced.origin(at).pc + 1, block.successors.first()?.to, Some(self.spliced.insns[at as usize].a)))
+        };
+        let mut ways: Vec<(u32, usize, Option<u16>)> = behind.filter_map(way).collect();
+        ways.push((0, 0, None));
         let mut switch = Switch::new();
         let mut blocks = Vec::with_capacity(ways.len());
-        for &(resume_at, to) in &ways {
+        for &(resume_at, to, sent) in &ways {
             let block = self.b.create_block();
             switch.set_entry(u128::from(resume_at), block);
-            blocks.push((block, to));
+            blocks.push((block, to, sent));
         }
         let unknown = self.cold_block();
         switch.emit(&mut self.b, at, unknown);
         let nothing = self.registers.clone();
-        for (block, to) in blocks {
+        for (block, to, sent) in blocks {
             self.b.switch_to_block(block);
             self.registers = nothing.clone();
             self.registers.facts = Facts { shown: true, ..Facts::default() };
             (self.region, self.exit_here) = (None, None);
             self.pc = graph.blocks[to].start;
             for register in self.live_at(to) {
-                let value = self.load_window(register);
+                let own = sent == Some(register);
+                let value = if own { self.load_window(register) } else { self.load(from, i32::from(register) * 8) };
                 self.set_boxed(register, value);
-                self.registers.copies[usize::from(register)] = Copies { boxed: false, window: true };
+                self.registers.copies[usize::from(register)] = Copies { boxed: false, window: own };
             }
             self.prepare_inlined();
             self.exit_from_entry = true;
@@ -57,6 +63,7 @@ impl Lowering<'_, '_> {
         self.b.switch_to_block(unknown);
         self.registers = nothing;
         self.registers.facts.shown = true;
+        self.call(Helper::FillGenerator, &[self.cx, self.window]);
         let pc = self.b.ins().ishl_imm_u(at, i64::from(bytecode_vm::tier::left(1, false).ilog2()));
         let left = self.b.ins().bor_imm_s(pc, bytecode_vm::tier::left(0, false) as i64);
         self.return_word(left);
