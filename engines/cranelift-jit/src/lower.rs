@@ -18,10 +18,12 @@ mod containers;
 mod direct;
 mod exceptions;
 mod exits;
+mod facts;
 mod generators;
 mod inline;
 mod instructions;
 mod items;
+mod iterations;
 mod scalars;
 mod values;
 mod variables;
@@ -29,7 +31,7 @@ mod variables;
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
-use bytecode::{Access, CodeObject, Opcode};
+use bytecode::{Access, CodeObject};
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::types::{F64, I32, I64};
 use cranelift_codegen::ir::{AbiParam, Block, BlockArg, Inst, InstBuilder, MemFlagsData, SigRef, Signature, StackSlot, Value};
@@ -46,7 +48,9 @@ use crate::compiler::Tables;
 use crate::unit::{EXIT_BITS, Exit, Start};
 pub use adapter::Adapter;
 use exits::{PendingExit, PendingGuard, Region};
+use facts::Facts;
 use inline::FrameValues;
+use iterations::Counted;
 
 /// Memory accesses of compiled code: aligned, never trapping.
 pub(crate) fn flags() -> MemFlagsData {
@@ -66,62 +70,6 @@ struct Copies {
     boxed: bool,
     /// The window in memory holds its value word.
     window: bool,
-}
-
-/// What guards have shown on every way to the place being translated.
-#[derive(Clone, Debug, Default)]
-struct Facts {
-    /// What the unit was told about attributes still holds.
-    epoch: bool,
-    /// Shapes of what registers hold.
-    shapes: Vec<(u16, u32)>,
-    /// Registers that hold an interned string, and its length.
-    strings: Vec<(u16, usize)>,
-    /// Versions that classes have (no two have the same).
-    versions: Vec<u32>,
-    /// Versions that the layouts of namespaces have (no two have the same).
-    layouts: Vec<u32>,
-    /// The machine knows of this frame: its record, its depth, the end of its registers.
-    shown: bool,
-}
-
-impl Facts {
-    /// A register gets another value.
-    fn forget(&mut self, register: u16) {
-        self.shapes.retain(|(known, _)| *known != register);
-        self.strings.retain(|(known, _)| *known != register);
-    }
-
-    /// Guest code may have run: only the shapes of builtin objects are as they were.
-    fn clobber(&mut self) {
-        self.epoch = false;
-        self.versions.clear();
-        self.layouts.clear();
-        self.shapes.retain(|(_, shape)| (*shape as usize) < runtime::object::Kind::COUNT);
-    }
-
-    /// Keeps what others hold too.
-    fn meet(&mut self, others: &Facts) {
-        self.epoch &= others.epoch;
-        self.shown &= others.shown;
-        self.shapes.retain(|fact| others.shapes.contains(fact));
-        self.versions.retain(|fact| others.versions.contains(fact));
-        self.layouts.retain(|fact| others.layouts.contains(fact));
-    }
-}
-
-/// A loop over a range in its raw form.
-struct Counted {
-    body: u32,
-    end: u32,
-    /// The register that holds how many iterations are left.
-    left: u16,
-}
-
-impl Counted {
-    fn contains(&self, pc: u32) -> bool {
-        (self.body..self.end).contains(&pc)
-    }
 }
 
 /// Types and copies of all registers at the place being translated.
@@ -312,17 +260,7 @@ impl<'a, 'f> Lowering<'a, 'f> {
         let insns = load(&mut b, code_pointer, abi::CODE_INSNS);
         let own = FrameValues::new(function, code_pointer, insns, caches);
         let loops = body_start.contains(&true);
-        let counted: Vec<Counted> = code
-            .loops
-            .iter()
-            .filter(|info| {
-                let insn = &inference.profile.insns[info.header as usize];
-                let header = graph.block_at(info.header).filter(|&at| inference.reached[at] && start != Start::Resume);
-                let ranges = matches!(insn.op.base(), Opcode::ForRange | Opcode::ForIter);
-                ranges && header.is_some_and(|at| inference.is_range_form(insn, &inference.entry[at]))
-            })
-            .map(|info| Counted { body: info.body, end: info.end, left: inference.profile.insns[info.header as usize].b + 1 })
-            .collect();
+        let counted = iterations::counted(inference, start);
         let bodies: Vec<u32> = bodies.into_iter().filter(|&body| counted.iter().all(|own| own.body != body)).collect();
         let body_start: Vec<bool> = graph.blocks.iter().map(|block| bodies.contains(&block.start)).collect();
         let mut frames = vec![None; spliced.frames.len()];
@@ -487,16 +425,6 @@ impl<'a, 'f> Lowering<'a, 'f> {
         }
     }
 
-    /// What the guards before a loop have shown about registers that it does not write.
-    fn header_facts(&mut self, index: usize) -> Facts {
-        if self.hoisted[index].is_empty() {
-            return Facts::default();
-        }
-        let list = runtime::object::Kind::List as u32;
-        let shapes = self.hoisted[index].iter().map(|&register| (register, list)).collect();
-        Facts { shapes, ..Facts::default() }
-    }
-
     fn check_types(&self, pc: u32, expected: &State) {
         for register in self.inference.liveness.before(pc + 1).iter() {
             let at = usize::from(register);
@@ -579,59 +507,6 @@ impl<'a, 'f> Lowering<'a, 'f> {
         self.arrive(to);
         let block = self.blocks[to];
         self.b.ins().jump(block, &[]);
-    }
-
-    /// Range loops that the edge to a block enters (true) or leaves.
-    fn crossed(&self, to: usize) -> impl Iterator<Item = (u16, bool)> {
-        let (from, to) = (self.counted_at, self.inference.graph.blocks[to].start);
-        self.counted.iter().filter_map(move |own| {
-            let inside = from.is_some_and(|from| own.contains(from));
-            (inside != own.contains(to)).then_some((own.left, !inside))
-        })
-    }
-
-    /// Counts the iterations that loops entered on the way to a block have left, and takes off those of loops it leaves.
-    fn count_crossed(&mut self, to: usize) {
-        let Some(variable) = self.iterations else { return };
-        for (register, enters) in self.crossed(to).collect::<Vec<_>>() {
-            let (count, left) = (self.b.use_var(variable), self.int(register));
-            let count = if enters { self.b.ins().iadd(count, left) } else { self.b.ins().isub(count, left) };
-            self.b.def_var(variable, count);
-        }
-    }
-
-    /// Iterations counted so far, without those that loops have left at the instruction being translated.
-    fn iterations(&mut self) -> Option<Value> {
-        let mut count = self.b.use_var(self.iterations?);
-        if let Some(pc) = self.counted_at {
-            let left: Vec<u16> = self.counted.iter().filter(|own| own.contains(pc)).map(|own| own.left).collect();
-            for register in left {
-                let left = self.int(register);
-                count = self.b.ins().isub(count, left);
-            }
-        }
-        Some(count)
-    }
-
-    /// A way to a block: what holds at its start holds here too.
-    fn arrive(&mut self, to: usize) {
-        if self.inference.graph.blocks[to].is_loop_header {
-            return;
-        }
-        let mut copies = self.registers.copies.clone();
-        for (at, copy) in copies.iter_mut().enumerate() {
-            copy.boxed &= self.inference.entry[to][at].is_some_and(|ty| ty != Type::Boxed);
-        }
-        match &mut self.inherited[to] {
-            Some((known, facts)) => {
-                for (known, copy) in known.iter_mut().zip(copies) {
-                    known.boxed &= copy.boxed;
-                    known.window &= copy.window;
-                }
-                facts.meet(&self.registers.facts);
-            }
-            none => *none = Some((copies, self.registers.facts.clone())),
-        }
     }
 
     /// Ends the block: to the jump target if `condition` is not zero, else to the next instruction.

@@ -307,14 +307,6 @@ impl Lowering<'_, '_> {
         self.return_word(word);
     }
 
-    pub(super) fn end_iterations(&mut self) {
-        if let Some(iterations) = self.iterations() {
-            let total = self.load(self.data, abi::DATA_ITERATIONS);
-            let total = self.b.ins().iadd(total, iterations);
-            self.store(total, self.data, abi::DATA_ITERATIONS);
-        }
-    }
-
     /// Fills the cold blocks.
     pub(super) fn emit_exits(&mut self) {
         let (guards, exits) = (std::mem::take(&mut self.guards), std::mem::take(&mut self.pending));
