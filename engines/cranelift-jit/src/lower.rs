@@ -246,7 +246,6 @@ impl<'a, 'f> Lowering<'a, 'f> {
         let convention = b.func.signature.call_conv;
         let entry_signature = b.import_signature(entry_signature(convention));
         let blocks = graph.blocks.iter().map(|_| b.create_block()).collect();
-        let body_start: Vec<bool> = graph.blocks.iter().map(|block| bodies.contains(&block.start)).collect();
         let load = |b: &mut FunctionBuilder<'_>, base: Value, offset: i32| b.ins().load(I64, fixed(), base, offset);
         let rt = load(&mut b, cx, abi::CX_RT);
         let data = load(&mut b, cx, abi::CX_TIER_DATA);
@@ -259,7 +258,7 @@ impl<'a, 'f> Lowering<'a, 'f> {
         let caches = load(&mut b, code_pointer, abi::CODE_CACHES);
         let insns = load(&mut b, code_pointer, abi::CODE_INSNS);
         let own = FrameValues::new(function, code_pointer, insns, caches);
-        let loops = body_start.contains(&true);
+        let loops = graph.blocks.iter().any(|block| bodies.contains(&block.start));
         let counted = iterations::counted(inference, start);
         let bodies: Vec<u32> = bodies.into_iter().filter(|&body| counted.iter().all(|own| own.body != body)).collect();
         let body_start: Vec<bool> = graph.blocks.iter().map(|block| bodies.contains(&block.start)).collect();

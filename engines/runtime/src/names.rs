@@ -30,7 +30,7 @@ names! {
     __rpow__ __rrshift__ __rshift__ __rsub__ __rtruediv__ __rxor__ __set__ __set_name__ __setattr__ __self__ __setitem__ __slots__
     __str__ __sub__ __subclasscheck__ __suppress_context__ __traceback__ __truediv__ __trunc__ __xor__ __all__ __weakref__
     __spec__ __loader__ __wrapped__ __notes__ __match_args__ _cache_state
-    args builtins close code decode encode end errno file flush func get isatty items keys key keywords mro metaclass msg name obj path print
-    reverse read readline send sep stderr stdin stdout stop strict throw value write default start filename strerror
+    args builtins close code decode encode end errno file flush func get isatty items keys key keywords mro metaclass msg name
+    obj path print reverse read readline send sep stderr stdin stdout stop strict throw value write default start filename strerror
     encoding object reason __await__ __aiter__ __anext__ __aexit__ derive
 }

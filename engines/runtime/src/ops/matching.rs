@@ -124,10 +124,11 @@ impl Runtime {
             (0, _) => self.new_tuple(&[]),
             (1, false) => self.new_tuple(items),
             _ => {
-                let mut parts = self.rooted();
-                parts.extend_from_slice(items);
                 let middle = if how == 1 { self.new_list(middle.to_vec()).into() } else { Value::NONE };
-                parts.splice(first.len()..items.len() - last.len(), [middle]);
+                let mut parts = self.rooted();
+                parts.extend_from_slice(first);
+                parts.push(middle);
+                parts.extend_from_slice(last);
                 self.new_tuple(&parts)
             }
         }
