@@ -38,14 +38,16 @@ pub struct Cache {
     /// Second word: a new shape, for one.
     pub extra: u32,
     /// Times the cache was filled; settles after a few.
-    pub fills: u32,
+    pub fills: u16,
+    /// Of a store: the slot has held nothing but doubles, and whatever else goes there is to be told.
+    pub doubles: bool,
 }
 
 impl Cache {
     /// Times that a cache is filled; what it is for stays generic from then on.
-    pub const MOST_FILLS: u32 = 8;
+    pub const MOST_FILLS: u16 = 8;
     /// Matches nothing: no object has this shape, no namespace this version.
-    pub const EMPTY: Cache = Cache { shape: u32::MAX, version: u32::MAX, word: 0, class: 0, extra: 0, fills: 0 };
+    pub const EMPTY: Cache = Cache { shape: u32::MAX, version: u32::MAX, word: 0, class: 0, extra: 0, fills: 0, doubles: false };
 }
 
 /// A function that a class has under a name and that takes the receiver first: what a method call finds for receivers of

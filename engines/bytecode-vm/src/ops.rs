@@ -135,7 +135,7 @@ impl Flow {
 /// Bit of `x` in the private copy: this instruction has seen several types, do not specialise it again.
 pub const SETTLED: u8 = 0x80;
 /// Cache fills after which an instruction stays generic.
-pub const MAX_FILLS: u32 = Cache::MOST_FILLS;
+pub const MAX_FILLS: u16 = Cache::MOST_FILLS;
 
 macro_rules! tri {
     ($state:expr, $result:expr) => {

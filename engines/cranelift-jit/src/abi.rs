@@ -70,6 +70,7 @@ pub const CACHE_VERSION: i32 = offset!(Cache, version);
 pub const CACHE_WORD: i32 = offset!(Cache, word);
 pub const CACHE_CLASS: i32 = offset!(Cache, class);
 pub const CACHE_EXTRA: i32 = offset!(Cache, extra);
+pub const CACHE_DOUBLES: i32 = offset!(Cache, doubles);
 
 pub const HEADER_SHAPE: i32 = Header::SHAPE_OFFSET as i32;
 pub const HEADER_FLAGS: i32 = Header::FLAGS_OFFSET as i32;
@@ -170,6 +171,8 @@ pub struct TierData {
     pub constants: *const u64,
     /// Raised when what compiled code was told about attributes may be wrong.
     pub attribute_epoch: u64,
+    /// Raised, by family of shapes, when slots that compiled code takes for doubles hold something else too.
+    pub doubles_versions: [u32; FAMILIES],
     /// Instructions that compiled code has left to the interpreter's handlers, by opcode.
     pub steps: [u64; 256],
     /// Words that translations were given, by number (see [`crate::analysis::natives`]).
@@ -177,7 +180,7 @@ pub struct TierData {
     /// The strings of one ASCII character.
     pub characters: *const Value,
     /// What is between the bits of a double and its word: in a register, it is added in one instruction.
-    pub double: u64,
+    pub double: Lanes,
     /// State of the random numbers by which guards fail under stress.
     pub stress: u64,
     /// Addresses of direct entries, by cell; 0 where there is none.
@@ -190,6 +193,13 @@ pub struct TierData {
     pub met: Value,
 }
 
+/// A word twice, for vector instructions.
+#[repr(C, align(16))]
+pub struct Lanes(pub [u64; 2]);
+
+/// Families of shapes that are told apart where slots hold doubles only; those that share a number are given up together.
+pub const FAMILIES: usize = 256;
+
 pub const DATA_FOUND: i32 = offset!(TierData, found);
 pub const DATA_DOUBLE: i32 = offset!(TierData, double);
 pub const DATA_MET: i32 = offset!(TierData, met);
@@ -198,6 +208,7 @@ pub const DATA_DIRECT: i32 = offset!(TierData, direct);
 pub const DATA_CHARACTERS: i32 = offset!(TierData, characters);
 pub const DATA_CALLS: i32 = offset!(TierData, calls);
 pub const DATA_CONSTANTS: i32 = offset!(TierData, constants);
+pub const DATA_DOUBLES_VERSIONS: i32 = offset!(TierData, doubles_versions);
 pub const DATA_EPOCH: i32 = offset!(TierData, attribute_epoch);
 pub const DATA_ITERATIONS: i32 = offset!(TierData, iterations);
 

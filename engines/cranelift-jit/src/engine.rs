@@ -7,14 +7,15 @@ use bytecode_vm::BytecodeVm;
 use frontend::hir::Program;
 use runtime::engine::{CompiledText, Engine, FileError, LoadError, Resume, TextMode};
 use runtime::heap::Marker;
-use runtime::object::Gc;
 use runtime::object::dict::Dict;
 use runtime::object::function::Function;
 use runtime::object::generator::Generator;
 use runtime::object::tuple::Tuple;
+use runtime::object::{Gc, ShapeId};
 use runtime::{Result, Runtime, Value};
 
-use crate::abi::{TierData, helper_addresses};
+use crate::abi::{FAMILIES, Lanes, TierData, helper_addresses, word};
+use crate::analysis::profile::family_number;
 use crate::tier::{JitOptions, JitTier};
 
 macro_rules! step_names {
@@ -61,7 +62,8 @@ impl CraneliftJit {
             constants: tier.constants(),
             direct: tier.direct_entries(),
             attribute_epoch: 0,
-            double: crate::abi::word::DOUBLE as u64,
+            doubles_versions: [0; FAMILIES],
+            double: Lanes([word::DOUBLE as u64; 2]),
             steps: [0; 256],
             slots: tier.natives().slots(),
             found: tier.found(),
@@ -165,6 +167,13 @@ impl Engine for CraneliftJit {
             (*self.data).attribute_epoch
         };
         self.tier.discard_all(epoch);
+    }
+
+    fn doubles_changed(&self, family: ShapeId) {
+        let family = family_number(family);
+        let version = self.tier.discard_doubles(family);
+        // SAFETY: as above.
+        unsafe { (&mut (*self.data).doubles_versions)[usize::from(family)] = version };
     }
 
     fn start_profile(&self) {

@@ -40,6 +40,8 @@ pub enum Event<'a> {
     Discarded(Cause),
     /// They are given up, for what they knew about some attribute may be wrong.
     AttributesChanged,
+    /// A slot that had held doubles only got something else.
+    DoublesChanged,
     /// It stays in the interpreter, and why.
     Left(&'static str),
 }
@@ -123,6 +125,7 @@ fn line(code: &Code, event: Event<'_>) -> String {
                 object.op(pc)
             )
         }
+        Event::DoublesChanged => format!("discard {place}: an attribute was given something else than a float for the first time"),
         Event::AttributesChanged => format!("discard {place}: a class or module changed that translations had looked into"),
         Event::Left(reason) => format!("leave {place} to the interpreter: {reason}"),
     }

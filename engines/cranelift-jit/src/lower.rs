@@ -11,6 +11,7 @@
 mod adapter;
 mod allocate;
 mod arithmetic;
+mod attributes;
 mod builtins;
 mod calls;
 mod compare;

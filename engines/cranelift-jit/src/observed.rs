@@ -11,9 +11,10 @@ use runtime::object::{Gc, ShapeId};
 use runtime::ops::attribute::{AttrCache, StoreCache};
 use runtime::{Runtime, Value};
 
+use crate::abi::FAMILIES;
 use crate::analysis::RegisterSet;
 use crate::analysis::natives::namespace_of;
-use crate::analysis::profile::{Attribute, Global, Instantiated, Place, Profile, Speculation};
+use crate::analysis::profile::{Attribute, Doubles, Global, Instantiated, Place, Profile, Speculation, family_number};
 use crate::analysis::splice::Spliced;
 use crate::analysis::types::{SMALL, Type};
 use crate::tier::Functions;
@@ -37,7 +38,7 @@ pub(crate) fn remember_places(spliced: &Spliced, profile: &Profile, functions: &
 }
 
 /// What has been seen of the code that a unit is of.
-pub(crate) fn profile(rt: &Runtime, spliced: &Spliced, functions: &Functions, generic: bool) -> Profile {
+pub(crate) fn profile(rt: &Runtime, spliced: &Spliced, functions: &Functions, versions: &[u32; FAMILIES], generic: bool) -> Profile {
     let mut places: HashMap<u32, Vec<(u32, Place)>> = HashMap::new();
     let (mut globals, mut attributes) = (HashMap::new(), HashMap::new());
     let mut feedback = Vec::with_capacity(spliced.insns.len());
@@ -99,10 +100,13 @@ pub(crate) fn profile(rt: &Runtime, spliced: &Spliced, functions: &Functions, ge
             }
         }
     }
+    let (doubles, written_doubles) = if generic { Default::default() } else { doubles(rt, spliced, &places, versions) };
     Profile {
         insns: spliced.insns.clone(),
         feedback,
         places,
+        doubles,
+        written_doubles,
         globals,
         attributes,
         classes: classes(rt, spliced),
@@ -113,6 +117,43 @@ pub(crate) fn profile(rt: &Runtime, spliced: &Spliced, functions: &Functions, ge
         complete: true,
         disabled,
         generic,
+    }
+}
+
+/// Reads of one shape's slots that hold doubles only, and writes of such slots. `versions` are those of families now.
+fn doubles(
+    rt: &Runtime,
+    spliced: &Spliced,
+    places: &HashMap<u32, Vec<(u32, Place)>>,
+    versions: &[u32; FAMILIES],
+) -> (HashMap<u32, Doubles>, HashSet<(u32, Place)>) {
+    let (mut reads, mut writes) = (HashMap::new(), HashSet::new());
+    for (&pc, known) in places {
+        let is_read = spliced.insns[pc as usize].op.base() == Opcode::GetAttr;
+        for &(shape, place) in known {
+            let (holder, slot) = slot_of(rt, shape, place);
+            if !is_read && rt.shapes.holds_doubles(holder, slot) {
+                writes.insert((shape, place));
+            }
+            if is_read && known.len() == 1 && rt.shapes.promise_doubles(holder, slot) {
+                let family = family_number(rt.shapes.get(holder).family);
+                reads.insert(pc, Doubles { family, version: versions[usize::from(family)] });
+            }
+        }
+    }
+    (reads, writes)
+}
+
+/// The slot that a place of objects of a shape is, and the shape of which it is one.
+fn slot_of(rt: &Runtime, shape: u32, place: Place) -> (ShapeId, u32) {
+    let inline = |offset: i32| (offset - Instance::SLOTS_OFFSET as i32) as u32 / 8;
+    match place {
+        Place::Inline(offset) => (ShapeId(shape), inline(offset)),
+        Place::Added(offset, after) => (ShapeId(after), inline(offset)),
+        Place::Overflow(offset) => {
+            let beyond = (offset - SlotArray::SLOTS_OFFSET as i32) as u32 / 8;
+            (ShapeId(shape), u32::from(rt.shapes.get(ShapeId(shape)).inline_capacity) + beyond)
+        }
     }
 }
 

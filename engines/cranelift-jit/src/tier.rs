@@ -21,7 +21,7 @@ use runtime::heap::Marker;
 use runtime::object::function::ProtoId;
 use runtime::{Runtime, Value};
 
-use crate::abi::{Found, SHAPES_OF_CALL, TierData};
+use crate::abi::{FAMILIES, Found, SHAPES_OF_CALL, TierData};
 use crate::analysis::direct::Entry as DirectEntry;
 use crate::analysis::natives::Natives;
 use crate::analysis::profile::{Place, Speculation};
@@ -136,6 +136,8 @@ pub(crate) struct FunctionState {
     pub(crate) first_unit: u32,
     /// Shapes met where attribute guards failed.
     pub(crate) places: HashMap<u32, Vec<(u32, Place)>>,
+    /// Families of shapes whose promises its translations rely on.
+    pub(crate) doubles: HashSet<u8>,
     pub(crate) generic: bool,
     recompiled: u32,
     /// Translations given up because a namespace had got or lost a name.
@@ -253,6 +255,8 @@ pub struct JitTier {
     /// Exceptions that compiled code met.
     exceptions: Cell<u64>,
     pub(crate) epoch: Cell<u64>,
+    /// Versions of the families of shapes whose slots are promised to hold doubles, by number.
+    pub(crate) doubles: RefCell<[u32; FAMILIES]>,
     pub(crate) natives: Natives,
     /// Bytes of machine code that were used when it was last looked.
     pub(crate) used: Cell<u64>,
@@ -285,6 +289,7 @@ impl JitTier {
             counters: Cell::default(),
             exceptions: Cell::new(0),
             epoch: Cell::new(0),
+            doubles: RefCell::new([0; FAMILIES]),
             natives: Natives::new(),
             used: Cell::new(0),
             work: Cell::new(0),
@@ -585,6 +590,7 @@ impl JitTier {
     /// Gives up the translations of a function, which is hot again after so many interpreted calls and iterations.
     pub(crate) fn discard(&self, code: &Code, state: &mut FunctionState, wait: i32) {
         state.loops.clear();
+        state.doubles.clear();
         self.drop_entries(code, state);
         self.account(code, state, wait);
         code.countdown.set(wait);
@@ -605,20 +611,33 @@ impl JitTier {
     pub fn discard_all(&self, epoch: u64) {
         self.epoch.set(epoch);
         self.tables.borrow_mut().found.fill(Found::NONE);
+        self.discard_where(Event::AttributesChanged, |state| {
+            state.places.clear();
+            true
+        });
+    }
+
+    /// Discards what was translated with a promise that slots of a family of shapes hold doubles only. The new version.
+    pub fn discard_doubles(&self, family: u8) -> u32 {
+        let version = {
+            let version = &mut self.doubles.borrow_mut()[usize::from(family)];
+            *version = version.wrapping_add(1);
+            *version
+        };
+        self.discard_where(Event::DoublesChanged, |state| state.doubles.contains(&family));
+        version
+    }
+
+    /// Discards the translations of some functions.
+    fn discard_where(&self, why: Event<'_>, mut which: impl FnMut(&mut FunctionState) -> bool) {
         let units = self.units.borrow().len() as u32;
         for (&code, state) in self.functions.borrow_mut().iter_mut() {
             // SAFETY: code lives as long as the engine, which keeps this tier.
             let code = unsafe { &*code };
-            if state.compiled || state.pending {
-                state.loops.clear();
-                state.places.clear();
+            if (state.compiled || state.pending) && which(state) {
                 state.first_unit = units;
-                self.drop_entries(code, state);
-                self.account(code, state, REENTRY);
-                code.countdown.set(REENTRY);
-                code.resumes.set(REENTRY);
-                self.count(|c| c.discarded += 1);
-                self.log.add(code, Event::AttributesChanged);
+                self.discard(code, state, REENTRY);
+                self.log.add(code, why);
             }
         }
     }

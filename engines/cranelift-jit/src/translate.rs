@@ -41,7 +41,7 @@ impl JitTier {
         }
         let functions = self.functions.borrow();
         let spliced = self.splice(code, generic, &functions);
-        let profile = observed::profile(rt, &spliced, &functions, generic);
+        let profile = observed::profile(rt, &spliced, &functions, &self.doubles.borrow(), generic);
         let number = self.units.borrow().len() as u32;
         let mut compiler = self.compiler.borrow_mut();
         let compiler = compiler.as_mut().ok_or(UNKNOWN_PROCESSOR)?;
@@ -108,7 +108,8 @@ impl JitTier {
 
     /// What the interpreter has learnt about the code of a unit.
     fn observe(&self, rt: &mut Runtime, code: &Code, start: Start, spliced: &Spliced, generic: bool, functions: &mut Functions) -> Profile {
-        let mut profile = observed::profile(rt, spliced, functions, generic);
+        let mut profile = observed::profile(rt, spliced, functions, &self.doubles.borrow(), generic);
+        functions.entry(code).or_default().doubles.extend(profile.doubles.values().map(|doubles| doubles.family));
         observed::remember_places(spliced, &profile, functions);
         if !self.has_room_for_constants() || profile.globals.len() + 4 * profile.attributes.len() > CONSTANTS_OF_UNIT / 2 {
             profile.globals.clear();

@@ -3,11 +3,11 @@
 
 use crate::Runtime;
 use crate::heap::Marker;
-use crate::object::Gc;
 use crate::object::dict::Dict;
 use crate::object::function::Function;
 use crate::object::generator::Generator;
 use crate::object::tuple::Tuple;
+use crate::object::{Gc, ShapeId};
 use crate::profile::Profile;
 use crate::value::{Result, Value};
 use std::path::Path;
@@ -139,6 +139,10 @@ pub trait Engine {
     /// A class got an attribute that takes precedence over own attributes (a data descriptor, `__getattribute__`, `__setattr__`), which
     /// neither shapes nor cached slots show: forget what is cached about attributes.
     fn attributes_changed(&self) {}
+
+    /// A slot that [`Shapes::promise_doubles`](crate::shape::Shapes::promise_doubles) has said to hold doubles gets something
+    /// else, in objects of a shape of this family.
+    fn doubles_changed(&self, _family: ShapeId) {}
 
     /// Counts what is executed from now on, for [`Engine::profile`]. An engine without instructions to count does nothing.
     fn start_profile(&self) {}

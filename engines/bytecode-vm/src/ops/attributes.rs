@@ -10,7 +10,7 @@ use runtime::object::class::Class;
 use runtime::object::dict::Dict;
 use runtime::object::instance::{Instance, SlotArray};
 use runtime::object::string::Str;
-use runtime::object::{Gc, Kind};
+use runtime::object::{Gc, Kind, ShapeId};
 use runtime::ops::attribute::{AttrCache, StoreCache};
 
 use super::{Flow, MAX_FILLS, cache, get, later, next, put, rewrite, rt, tri};
@@ -67,7 +67,7 @@ unsafe fn get_attr_filling(cx: *mut Context, s: State, i: Insn, other: (u32, usi
             AttrCache::Slot { shape, slot } => {
                 if let Some(offset) = inline_offset(receiver, slot) {
                     let fills = cached.fills + 1;
-                    *cached = Cache { shape: shape.0, word: offset, extra: slot, fills, version: other.0, class: other.1 };
+                    *cached = Cache { shape: shape.0, word: offset, extra: slot, fills, version: other.0, class: other.1, ..Cache::EMPTY };
                     (*cx).counters.cache_fills += 1;
                     rewrite(cx, s, Opcode::GetAttrSlot);
                 } else if let Some(offset) = overflow_offset(receiver, slot) {
@@ -84,6 +84,7 @@ unsafe fn get_attr_filling(cx: *mut Context, s: State, i: Insn, other: (u32, usi
                     class: class.as_ptr() as usize,
                     extra: 0,
                     fills: cached.fills + 1,
+                    ..Cache::EMPTY
                 };
                 (*cx).counters.cache_fills += 1;
                 rewrite(cx, s, Opcode::GetAttrClass);
@@ -101,6 +102,7 @@ unsafe fn get_attr_filling(cx: *mut Context, s: State, i: Insn, other: (u32, usi
                     // Of `type`, nothing changes.
                     extra: metaclass.unwrap_or(0),
                     fills: cached.fills + 1,
+                    ..Cache::EMPTY
                 };
                 (*cx).counters.cache_fills += 1;
                 rewrite(cx, s, Opcode::GetAttrOnClass);
@@ -113,6 +115,7 @@ unsafe fn get_attr_filling(cx: *mut Context, s: State, i: Insn, other: (u32, usi
                     class: class.as_ptr() as usize,
                     extra: 0,
                     fills: cached.fills + 1,
+                    ..Cache::EMPTY
                 };
                 (*cx).counters.cache_fills += 1;
                 rewrite(cx, s, Opcode::GetAttrProperty);
@@ -124,7 +127,15 @@ unsafe fn get_attr_filling(cx: *mut Context, s: State, i: Insn, other: (u32, usi
 }
 
 pub(crate) unsafe fn fill_namespace(cx: *mut Context, cached: &mut Cache, dict: Gc<Dict>, version: u32, entry: usize) {
-    *cached = Cache { shape: u32::MAX, version, word: entry as u64, class: dict.as_ptr() as usize, extra: 0, fills: cached.fills + 1 };
+    *cached = Cache {
+        shape: u32::MAX,
+        version,
+        word: entry as u64,
+        class: dict.as_ptr() as usize,
+        extra: 0,
+        fills: cached.fills + 1,
+        ..Cache::EMPTY
+    };
     // SAFETY: the machine is live.
     unsafe { (*cx).counters.cache_fills += 1 };
 }
@@ -332,6 +343,7 @@ pub unsafe fn SetAttr(cx: *mut Context, s: State, i: Insn) -> Flow {
                         class: class.as_ptr() as usize,
                         extra: slot,
                         fills: cached.fills + 1,
+                        doubles: rt(cx).shapes.holds_doubles(shape, slot),
                     };
                     (*cx).counters.cache_fills += 1;
                     rewrite(cx, s, Opcode::SetAttrOverflow);
@@ -344,6 +356,7 @@ pub unsafe fn SetAttr(cx: *mut Context, s: State, i: Insn) -> Flow {
                         class: class.as_ptr() as usize,
                         extra: slot,
                         fills: cached.fills + 1,
+                        doubles: rt(cx).shapes.holds_doubles(shape, slot),
                     };
                     (*cx).counters.cache_fills += 1;
                     rewrite(cx, s, Opcode::SetAttrSlot);
@@ -358,6 +371,7 @@ pub unsafe fn SetAttr(cx: *mut Context, s: State, i: Insn) -> Flow {
                         class: class.as_ptr() as usize,
                         extra: new_shape.0,
                         fills: cached.fills + 1,
+                        doubles: rt(cx).shapes.holds_doubles(new_shape, slot),
                     };
                     (*cx).counters.cache_fills += 1;
                     rewrite(cx, s, Opcode::SetAttrAdd);
@@ -424,8 +438,8 @@ unsafe fn write(cx: *mut Context, receiver: Value, name: Gc<Str>, value: Value, 
         Store::Added(slot, shape) => {
             // SAFETY: as above; the slot is inline.
             let instance: Gc<Instance> = Gc::from_raw(receiver.bits() as *mut Instance);
+            instance.header().set_shape(ShapeId(shape));
             instance.set_slot(rt(cx), slot, value);
-            instance.header().set_shape(runtime::object::ShapeId(shape));
         }
         Store::Ask => rt(cx).set_attr(receiver, name, value)?,
     }
@@ -438,11 +452,29 @@ unsafe fn store_guard(receiver: Value, cached: &Cache) -> bool {
     receiver.is_pointer() && *(receiver.bits() as *const u32) == cached.shape && class_unchanged(cached)
 }
 
+/// The slot of the cache may get the value without anybody being told.
+#[inline(always)]
+fn is_no_news(value: Value, cached: &Cache) -> bool {
+    !cached.doubles || value.is_float()
+}
+
+/// A slot that has held doubles, of objects of the shape `holder`, gets something else.
+#[cold]
+#[inline(never)]
+unsafe fn slot_varies(cx: *mut Context, cached: &mut Cache, holder: u32) {
+    cached.doubles = false;
+    let slot = (cached.word as usize - Instance::SLOTS_OFFSET) / 8;
+    rt(cx).slot_varies(ShapeId(holder), slot as u32);
+}
+
 #[inline(always)]
 pub unsafe fn SetAttrSlot<const FAST: bool>(cx: *mut Context, s: State, i: Insn) -> Flow {
     let receiver = get(s, i.a);
     let cached = cache(cx, i.c);
     if store_guard(receiver, cached) {
+        if !is_no_news(get(s, i.b), cached) {
+            slot_varies(cx, cached, cached.shape);
+        }
         // SAFETY: objects of this shape have the cached inline slot.
         *((receiver.bits() as *mut u8).add(cached.word as usize) as *mut Value) = get(s, i.b);
         return next(s);
@@ -468,11 +500,14 @@ pub unsafe fn SetAttrAdd<const FAST: bool>(cx: *mut Context, s: State, i: Insn) 
     let receiver = get(s, i.a);
     let cached = cache(cx, i.c);
     if store_guard(receiver, cached) {
+        if !is_no_news(get(s, i.b), cached) {
+            slot_varies(cx, cached, cached.extra);
+        }
         // SAFETY: the shape's objects have room for the slot; the transition keeps the capacity.
         let cell = receiver.bits() as *mut u8;
         *(cell.add(cached.word as usize) as *mut Value) = get(s, i.b);
         if let Some(header) = receiver.header() {
-            header.set_shape(runtime::object::ShapeId(cached.extra));
+            header.set_shape(ShapeId(cached.extra));
         }
         return next(s);
     }

@@ -20,8 +20,15 @@ use crate::known::Load;
 unsafe fn cache_method(cx: *mut Context, cached: &mut Cache, receiver: Value, site: u16) -> Option<bool> {
     match rt(cx).cacheable_attr(receiver, site_name(cx, site)) {
         AttrCache::Method { shape, class, version, function } => {
-            *cached =
-                Cache { shape: shape.0, version, word: function.bits(), class: class.as_ptr() as usize, extra: 0, fills: cached.fills + 1 };
+            *cached = Cache {
+                shape: shape.0,
+                version,
+                word: function.bits(),
+                class: class.as_ptr() as usize,
+                extra: 0,
+                fills: cached.fills + 1,
+                ..Cache::EMPTY
+            };
             (*cx).counters.cache_fills += 1;
             Some(function.is_object::<Function>())
         }
@@ -297,7 +304,7 @@ pub unsafe fn LoadSuperMethod(cx: *mut Context, s: State, i: Insn) -> Flow {
             {
                 if let (Some(shape), true) = (shape_of(first), cached.fills < MAX_FILLS) {
                     let (version, extra, fills) = (own.version.get(), class.version.get(), cached.fills + 1);
-                    *cached = Cache { shape, version, word: found.bits(), class: own.as_ptr() as usize, extra, fills };
+                    *cached = Cache { shape, version, word: found.bits(), class: own.as_ptr() as usize, extra, fills, ..Cache::EMPTY };
                     (*cx).counters.cache_fills += 1;
                 }
                 set(s, i.a, found);

@@ -23,7 +23,7 @@ const LARGEST_CASE: usize = 12;
 const MOST_BEFORE_TEST: usize = 2;
 const MOST_OF_RETURN: usize = 4;
 /// Times that the cache of a call has been filled if it is still taken to have one callee.
-const MOST_FILLS: u32 = 2;
+const MOST_FILLS: u16 = 2;
 /// Callees that a call tells apart.
 const MOST_CASES: usize = 4;
 /// Shapes of receivers that a look-up tells apart.

@@ -111,7 +111,7 @@ pub fn apply(inference: &Inference<'_>, pc: u32, state: &State, set: &mut Regist
             let natural: Vec<bool> = loads.iter().map(|(_, slot)| set.has(*slot)).collect();
             loads.iter().zip(natural).for_each(|((to, _), natural)| set.assign(*to, natural));
         }
-        Some(Replaced::Store(slot, from)) => set.assign(*slot, set.has(*from)),
+        Some(Replaced::Store { slot, from, .. }) => set.assign(*slot, set.has(*from)),
         None => {}
     }
     if inference.spliced.entered.contains_key(&pc) || inference.scalars.replaced.contains_key(&pc) {

@@ -4,6 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use bytecode::Insn;
+use runtime::object::ShapeId;
 
 use super::direct::{Own, Target};
 use super::natives::Callee;
@@ -75,7 +76,7 @@ impl Speculation {
 }
 
 /// Where instances of a shape have an attribute.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Place {
     /// At this byte offset of the instance.
     Inline(i32),
@@ -84,6 +85,22 @@ pub enum Place {
     /// Not yet: an assignment adds it at this byte offset of the instance, whose shape is then this one.
     Added(i32, u32),
 }
+
+/// That slots hold doubles only, as long as their family of shapes has a version.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Doubles {
+    /// The family, by [`family_number`].
+    pub family: u8,
+    /// Its version.
+    pub version: u32,
+}
+
+/// By which number translations know a family of shapes. Some have the same.
+pub fn family_number(family: ShapeId) -> u8 {
+    family.0 as u8
+}
+
+const _: () = assert!(crate::abi::FAMILIES == u8::MAX as usize + 1);
 
 /// Where a global is found, as long as the namespaces have the layouts with these versions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -146,6 +163,10 @@ pub struct Profile {
     pub feedback: Vec<u8>,
     /// Shapes met by attribute instructions, and where instances of them have the attribute.
     pub places: HashMap<u32, Vec<(u32, Place)>>,
+    /// Reads of slots, of objects of one shape, that hold doubles only.
+    pub doubles: HashMap<u32, Doubles>,
+    /// Shapes, and places that have held doubles only, where instructions write: nothing else may go there.
+    pub written_doubles: HashSet<(u32, Place)>,
     /// Where globals are found.
     pub globals: HashMap<u32, Global>,
     /// Attributes of classes and modules.

@@ -53,8 +53,15 @@ pub enum Replaced {
     Made(usize, Option<u16>),
     /// It reads slots: each register gets that of the other. An unset one leaves.
     Loads(Vec<(u16, u16)>),
-    /// It writes the slot from the register.
-    Store(u16, u16),
+    /// It writes the slot.
+    Store {
+        /// The slot.
+        slot: u16,
+        /// The register that is written.
+        from: u16,
+        /// Nothing but a double may be written, for the object's shape promises that.
+        doubles: bool,
+    },
 }
 
 /// The objects of a unit.
@@ -270,9 +277,9 @@ impl Search<'_> {
                     self.replaced.insert(pc, Replaced::Loads(vec![(insn.a, slot)]));
                 }
                 Opcode::SetAttr if !known.possible.has(insn.b) => {
-                    let (slot, shape) = self.slot(pc, known, |place| !matches!(place, Place::Overflow(_)))?;
+                    let (slot, shape, doubles) = self.slot(pc, known, |place| !matches!(place, Place::Overflow(_)))?;
                     known.shape = shape;
-                    self.replaced.insert(pc, Replaced::Store(slot, insn.b));
+                    self.replaced.insert(pc, Replaced::Store { slot, from: insn.b, doubles });
                 }
                 // The receiver goes along with its method.
                 Opcode::LoadMethod if self.finds_method(pc, known.shape) => {
@@ -315,8 +322,9 @@ impl Search<'_> {
         matches!(self.object.what, What::Tuple) && self.object.slots == count
     }
 
-    /// The slot that an attribute instruction means in the shape that the object has, and the shape it has afterwards.
-    fn slot(&self, pc: u32, known: &Known, fits: fn(Place) -> bool) -> Option<(u16, u32)> {
+    /// The slot that an attribute instruction means in the shape that the object has, the shape it has afterwards, and
+    /// whether nothing but doubles may be written there.
+    fn slot(&self, pc: u32, known: &Known, fits: fn(Place) -> bool) -> Option<(u16, u32, bool)> {
         if matches!(self.object.what, What::Tuple) || !self.profile.allows(Speculation::operands(pc)) {
             return None;
         }
@@ -328,7 +336,7 @@ impl Search<'_> {
             Place::Overflow(_) => return None,
         };
         let at = u16::try_from((offset - Instance::SLOTS_OFFSET as i32) / 8).ok().filter(|at| *at < self.object.slots)?;
-        Some((self.object.first + at, after))
+        Some((self.object.first + at, after, self.profile.written_doubles.contains(&(shape, place))))
     }
 
     /// An inlined call begins.

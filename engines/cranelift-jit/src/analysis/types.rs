@@ -21,7 +21,7 @@ use super::liveness::Liveness;
 use super::modular::Modular;
 use super::natives::{Callee, Found, result_type};
 use super::naturals::Naturals;
-use super::profile::{Attribute, Profile, Speculation};
+use super::profile::{Attribute, Doubles, Profile, Speculation};
 use super::scalars::{Replaced, Scalars};
 use super::splice::{Answered, Spliced};
 
@@ -633,7 +633,7 @@ impl<'a> Inference<'a> {
             Opcode::GetAttr if self.class_value(pc).is_some() => {
                 set(state, insn.a, self.class_value(pc).map_or(Type::Boxed, type_of_value));
             }
-            Opcode::GetAttr if self.loads_float(pc, state) => set(state, insn.a, Type::Float),
+            Opcode::GetAttr if self.loads_double(pc, state).is_some() || self.loads_float(pc, state) => set(state, insn.a, Type::Float),
             Opcode::GetItem if self.is_list_access(pc) => {
                 self.refine(Choice::Int, Operand::Register(insn.c), state);
                 set(state, insn.a, Type::Boxed);
@@ -693,7 +693,8 @@ impl<'a> Inference<'a> {
                     state[usize::from(to)] = state[usize::from(slot)].or(Some(Type::Boxed));
                 }
             }
-            Replaced::Store(slot, from) => state[usize::from(*slot)] = state[usize::from(*from)].or(Some(Type::Boxed)),
+            Replaced::Store { slot, doubles: true, .. } => state[usize::from(*slot)] = Some(Type::Float),
+            Replaced::Store { slot, from, .. } => state[usize::from(*slot)] = state[usize::from(*from)].or(Some(Type::Boxed)),
         }
     }
 
@@ -706,6 +707,13 @@ impl<'a> Inference<'a> {
             }
             _ => None,
         }
+    }
+
+    /// That the attribute which is read at `pc` is a double, if the shape promises it.
+    pub fn loads_double(&self, pc: u32, state: &State) -> Option<Doubles> {
+        let receiver = self.profile.insns[pc as usize].b;
+        let allowed = self.profile.allows(Speculation::operands(pc)) && state[usize::from(receiver)] == Some(Type::Boxed);
+        self.profile.doubles.get(&pc).copied().filter(|_| allowed)
     }
 
     /// Whether the attribute that is read at `pc` is taken to be a float: it is read of one shape, and used next in arithmetic that

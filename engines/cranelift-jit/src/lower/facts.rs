@@ -14,6 +14,8 @@ pub(super) struct Facts {
     pub(super) strings: Vec<(u16, usize)>,
     /// Versions that classes have (no two have the same).
     pub(super) versions: Vec<u32>,
+    /// Families of shapes whose slots hold doubles where they did, by number.
+    pub(super) doubles: Vec<u8>,
     /// Versions that the layouts of namespaces have (no two have the same).
     pub(super) layouts: Vec<u32>,
     /// The machine knows of this frame: its record, its depth, the end of its registers.
@@ -31,6 +33,7 @@ impl Facts {
     pub(super) fn clobber(&mut self) {
         self.epoch = false;
         self.versions.clear();
+        self.doubles.clear();
         self.layouts.clear();
         self.shapes.retain(|(_, shape)| (*shape as usize) < runtime::object::Kind::COUNT);
     }
@@ -41,6 +44,7 @@ impl Facts {
         self.shown &= others.shown;
         self.shapes.retain(|fact| others.shapes.contains(fact));
         self.versions.retain(|fact| others.versions.contains(fact));
+        self.doubles.retain(|fact| others.doubles.contains(fact));
         self.layouts.retain(|fact| others.layouts.contains(fact));
     }
 }

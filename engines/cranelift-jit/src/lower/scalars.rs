@@ -40,10 +40,22 @@ impl Lowering<'_, '_> {
                     self.move_register(to, slot);
                 }
             }
-            Replaced::Store(slot, from) => {
+            Replaced::Store { slot, from, doubles } => {
                 let exit = self.exit_block(Speculation::operands(self.pc));
                 self.require_epoch(exit);
-                self.move_register(*slot, *from);
+                if !*doubles {
+                    self.move_register(*slot, *from);
+                    return;
+                }
+                let raw = if self.type_of(*from) == Type::Float {
+                    self.float(*from)
+                } else {
+                    let value = self.boxed(*from);
+                    let float = self.is_float_word(value);
+                    self.guard(float, Speculation::numbers(self.pc));
+                    self.unbox_float(value)
+                };
+                self.set_float(*slot, raw);
             }
         }
     }

@@ -1,11 +1,11 @@
 //! Registers as SSA variables, and the way between raw numbers and value words.
 
 use cranelift_codegen::ir::condcodes::IntCC;
-use cranelift_codegen::ir::types::{F64, I64};
-use cranelift_codegen::ir::{InstBuilder, MemFlagsData, Value};
+use cranelift_codegen::ir::types::{F64, F64X2, I64, I64X2};
+use cranelift_codegen::ir::{Endianness, InstBuilder, MemFlagsData, Value};
 use cranelift_frontend::Variable;
 
-use super::{Lowering, argument};
+use super::{Lowering, argument, fixed, flags};
 use crate::abi::{self, Helper, word};
 use crate::analysis::profile::Speculation;
 use crate::analysis::types::{SMALL, Type};
@@ -185,6 +185,19 @@ impl Lowering<'_, '_> {
         let offset = self.load_fixed(self.data, abi::DATA_DOUBLE);
         let bits = self.b.ins().isub(value, offset);
         self.b.ins().bitcast(F64, MemFlagsData::new(), bits)
+    }
+
+    /// The double in a slot that holds nothing else.
+    pub(super) fn load_double(&mut self, base: Value, offset: i32) -> Value {
+        // Two vector instructions, for a number that is wanted in a vector register anyway.
+        let word = self.b.ins().load(F64, flags(), base, offset);
+        let words = self.b.ins().scalar_to_vector(F64X2, word);
+        let lanes = MemFlagsData::new().with_endianness(Endianness::Little);
+        let words = self.b.ins().bitcast(I64X2, lanes, words);
+        let offset = self.b.ins().load(I64X2, fixed(), self.data, abi::DATA_DOUBLE);
+        let bits = self.b.ins().isub(words, offset);
+        let bits = self.b.ins().bitcast(F64X2, lanes, bits);
+        self.b.ins().extractlane(bits, 0)
     }
 
     /// The value word of a raw integer.

@@ -61,6 +61,9 @@ impl Instance {
     /// Writes a slot that exists already (inline, or within the overflow array's length).
     #[inline(always)]
     pub fn set_slot(&self, rt: &mut Runtime, index: u32, value: Value) {
+        if !value.is_float() && rt.shapes.holds_doubles(self.header.shape(), index) {
+            rt.slot_varies(self.header.shape(), index);
+        }
         match self.inline_slots().get(index as usize) {
             Some(slot) => slot.set(value),
             None => self.set_overflow_slot(rt, index, value),
@@ -147,6 +150,14 @@ impl SlotArray {
 }
 
 impl Runtime {
+    /// Something that is no double goes into a slot that has held nothing else so far.
+    #[cold]
+    pub fn slot_varies(&mut self, shape: ShapeId, slot: u32) {
+        if let Some(family) = self.shapes.vary(shape, slot) {
+            self.engine().doubles_changed(family);
+        }
+    }
+
     /// New slot array, all slots empty.
     pub fn new_slot_array(&mut self, len: usize) -> Gc<SlotArray> {
         let cell = self.allocate_bytes(size_of::<SlotArray>() + len * 8, false) as *mut SlotArray;

@@ -413,7 +413,7 @@ impl Runtime {
         let keys: Vec<Gc<Str>> = root.keys.clone();
         let mut new = self.shapes.add_root(class, Storage::Slots, capacity);
         for key in keys {
-            new = self.shapes.with_key(new, key);
+            new = self.shapes.with_declared_key(new, key);
         }
         class.root_shape.set(new);
     }

@@ -759,7 +759,7 @@ impl Runtime {
         let inline = if layout == Layout::Plain || payload { if has_dict { keys.len().max(4) } else { keys.len() } } else { 0 };
         let mut shape = self.shapes.add_root(class, Storage::Slots, inline as u16);
         for key in keys {
-            shape = self.shapes.with_key(shape, key);
+            shape = self.shapes.with_declared_key(shape, key);
         }
         class.root_shape.set(shape);
         class.dict_shape.set(self.shapes.add_root(class, Storage::Dictionary, 0));

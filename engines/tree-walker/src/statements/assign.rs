@@ -41,8 +41,8 @@ impl AttributeTarget {
                 StoreCache::Added { shape, class, version, new_shape, slot }
                     if header.shape() == shape && class.version.get() == version && slot < u32::from(header.aux()) =>
                 {
-                    instance.set_slot(f.rt, slot, value);
                     header.set_shape(new_shape);
+                    instance.set_slot(f.rt, slot, value);
                     return Ok(());
                 }
                 _ => {}
