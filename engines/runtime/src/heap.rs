@@ -9,7 +9,8 @@
 //! Each block has two bitmaps with one bit per 16 bytes: `alloc` (a cell starts here and was handed out) and `mark`.
 //! After marking, `alloc = mark`, and the zero bits are the next free runs. Cells larger than [`MAX_SMALL`] are
 //! allocated one by one and found through an ordered map. Cells whose kind needs finalizing live in blocks of their
-//! own, so that sweeping the others never touches dead memory.
+//! own, so that sweeping the others never touches dead memory. So do leaves, cells that hold no references: marking one
+//! sets its bit and does not touch its memory.
 
 mod buffers;
 mod rooted;
@@ -39,8 +40,13 @@ pub const MAX_SMALL: usize = 2048;
 /// Cell sizes.
 const SIZE_CLASSES: [u16; 22] =
     [16, 32, 48, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384, 448, 512, 640, 768, 1024, 1280, 1536, 2048];
-/// Allocation runs: each size class once without and once with finalizers.
-pub const RUN_COUNT: usize = SIZE_CLASSES.len() * 2;
+/// Allocation runs: each size class without and with finalizers, each with and without references to trace.
+pub const RUN_COUNT: usize = SIZE_CLASSES.len() * RUNS_PER_CLASS;
+const RUNS_PER_CLASS: usize = 4;
+/// Bit of a run's index: its cells need finalizing.
+const FINALIZED: u8 = 1;
+/// Bit of a run's index: its cells hold no references, so marking never looks at them.
+const LEAF: u8 = 2;
 /// Smallest amount of allocation between two collections: small enough that young memory stays in the caches.
 const MIN_THRESHOLD: usize = 4 << 20;
 
@@ -63,16 +69,39 @@ const fn class_table() -> [u8; MAX_SMALL / GRANULE + 1] {
 }
 static CLASS_OF_GRANULES: [u8; MAX_SMALL / GRANULE + 1] = class_table();
 
+/// What the collector has to know of a cell before it is allocated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Care {
+    /// Dead cells are finalized.
+    pub finalize: bool,
+    /// The cell holds no references.
+    pub leaf: bool,
+}
+
+impl Care {
+    /// What holds references and is not finalized.
+    pub const TRACED: Care = Care { finalize: false, leaf: false };
+    /// What holds no references and is not finalized.
+    pub const LEAF: Care = Care { finalize: false, leaf: true };
+
+    /// Of all cells of a type.
+    pub(crate) const fn of<T: crate::object::Object>() -> Care {
+        Care { finalize: T::FINALIZE, leaf: T::LEAF }
+    }
+}
+
 /// Index into the allocation runs for a small cell.
 #[inline(always)]
-pub fn run_index(bytes: usize, finalize: bool) -> usize {
+pub fn run_index(bytes: usize, care: Care) -> usize {
     debug_assert!(bytes <= MAX_SMALL);
-    CLASS_OF_GRANULES[bytes.div_ceil(GRANULE)] as usize * 2 + finalize as usize
+    let bits = (care.finalize as u8 * FINALIZED) | (care.leaf as u8 * LEAF);
+    CLASS_OF_GRANULES[bytes.div_ceil(GRANULE)] as usize * RUNS_PER_CLASS + bits as usize
 }
 
 /// Bytes that a small cell takes: the distance to the next one of its run.
+#[inline(always)]
 pub fn cell_bytes(bytes: usize) -> usize {
-    usize::from(SIZE_CLASSES[run_index(bytes, false) / 2])
+    usize::from(SIZE_CLASSES[CLASS_OF_GRANULES[bytes.div_ceil(GRANULE)] as usize])
 }
 
 /// A stretch of free cells of one size class; `bump == limit` means used up.
@@ -91,11 +120,16 @@ struct Block {
     /// 0: the block is free.
     cell_size: u32,
     run: u8,
-    /// First cell index not yet offered as part of a free run since the last sweep.
+    /// First granule not yet offered as part of a free run since the last sweep.
     cursor: u32,
 }
 
 impl Block {
+    fn new(run: usize) -> Block {
+        let cell_size = SIZE_CLASSES[run / RUNS_PER_CLASS] as u32;
+        Block { alloc: [0; BITMAP_WORDS], mark: [0; BITMAP_WORDS], cell_size, run: run as u8, cursor: 0 }
+    }
+
     fn cell_count(&self) -> u32 {
         (BLOCK_SIZE as u32) / self.cell_size
     }
@@ -116,6 +150,20 @@ fn clear_bit(map: &mut [u64; BITMAP_WORDS], granule: usize) {
 
 /// Where cells start in a block of each size class, laid out as its bitmaps.
 static CELL_STARTS: [[u64; BITMAP_WORDS]; SIZE_CLASSES.len()] = cell_starts();
+
+/// Granules of a block of each size class that its cells take.
+static CELLS_END: [u16; SIZE_CLASSES.len()] = cells_end();
+
+const fn cells_end() -> [u16; SIZE_CLASSES.len()] {
+    let mut ends = [0; SIZE_CLASSES.len()];
+    let mut class = 0;
+    while class < ends.len() {
+        let size = SIZE_CLASSES[class] as usize;
+        ends[class] = (BLOCK_SIZE / size * size / GRANULE) as u16;
+        class += 1;
+    }
+    ends
+}
 
 const fn cell_starts() -> [[u64; BITMAP_WORDS]; SIZE_CLASSES.len()] {
     let mut maps = [[0; BITMAP_WORDS]; SIZE_CLASSES.len()];
@@ -234,18 +282,16 @@ impl Heap {
 
     /// Takes a cell without collecting, if the current run has one left.
     #[inline(always)]
-    pub(crate) fn try_allocate(&mut self, bytes: usize, finalize: bool) -> Option<NonNull<u8>> {
-        if bytes <= MAX_SMALL { self.bump(bytes, finalize) } else { None }
-    }
-
-    #[inline(always)]
-    fn bump(&mut self, bytes: usize, finalize: bool) -> Option<NonNull<u8>> {
-        let run = &mut self.runs[run_index(bytes, finalize)];
+    pub(crate) fn try_allocate(&mut self, bytes: usize, care: Care) -> Option<NonNull<u8>> {
+        if bytes > MAX_SMALL {
+            return None;
+        }
+        let run = &mut self.runs[run_index(bytes, care)];
         let cell = run.bump;
         if cell == run.limit {
             return None;
         }
-        run.bump = cell + SIZE_CLASSES[run_index(bytes, finalize) / 2] as usize;
+        run.bump = cell + cell_bytes(bytes);
         NonNull::new(cell as *mut u8)
     }
 
@@ -315,44 +361,38 @@ impl Heap {
     fn next_run(&mut self, index: u32, run: usize) -> Option<AllocRun> {
         let stress = self.stress != 0;
         let block = &mut self.blocks[index as usize];
-        let size = block.cell_size as usize;
-        let step = size / GRANULE;
-        let count = block.cell_count();
-        let starts = &CELL_STARTS[run / 2];
-        let from = block.cursor as usize * step;
-        let Some(granule) = next_bit(from, |word| starts[word] & !block.alloc[word]) else {
-            block.cursor = count;
+        let class = run / RUNS_PER_CLASS;
+        let starts = &CELL_STARTS[class];
+        let cells_end = usize::from(CELLS_END[class]);
+        let Some(first) = next_bit(block.cursor as usize, |word| starts[word] & !block.alloc[word]) else {
+            block.cursor = cells_end as u32;
             return None;
         };
-        let first = (granule / step) as u32;
         let end = match stress {
-            true => first + 1,
-            false => next_bit(granule, |word| block.alloc[word]).map_or(count, |taken| (taken / step) as u32),
+            true => first + block.cell_size as usize / GRANULE,
+            false => next_bit(first, |word| block.alloc[word]).unwrap_or(cells_end),
         };
-        let limit = end as usize * step;
-        let words = granule / 64..limit.div_ceil(64);
+        let words = first / 64..end.div_ceil(64);
         for (at, (word, starts)) in words.clone().zip(block.alloc[words.clone()].iter_mut().zip(&starts[words])) {
-            let from = u64::MAX << granule.saturating_sub(at * 64);
-            let to = if limit >= at * 64 + 64 { u64::MAX } else { (1 << (limit - at * 64)) - 1 };
+            let from = u64::MAX << first.saturating_sub(at * 64);
+            let to = if end >= at * 64 + 64 { u64::MAX } else { (1 << (end - at * 64)) - 1 };
             *word |= starts & from & to;
         }
-        block.cursor = end;
+        block.cursor = end as u32;
         let start = self.base + index as usize * BLOCK_SIZE;
-        Some(AllocRun { bump: start + first as usize * size, limit: start + end as usize * size })
+        Some(AllocRun { bump: start + first * GRANULE, limit: start + end * GRANULE })
     }
 
     fn new_block(&mut self, run: usize) -> Option<u32> {
-        let cell_size = SIZE_CLASSES[run / 2] as u32;
         if let Some(index) = self.free_blocks.pop() {
-            let block = &mut self.blocks[index as usize];
-            *block = Block { alloc: [0; BITMAP_WORDS], mark: [0; BITMAP_WORDS], cell_size, run: run as u8, cursor: 0 };
+            self.blocks[index as usize] = Block::new(run);
             return Some(index);
         }
         let index = self.blocks.len();
         if (index + 1) * BLOCK_SIZE > self.reserved {
             return None;
         }
-        self.blocks.push(Block { alloc: [0; BITMAP_WORDS], mark: [0; BITMAP_WORDS], cell_size, run: run as u8, cursor: 0 });
+        self.blocks.push(Block::new(run));
         Some(index as u32)
     }
 
@@ -414,7 +454,7 @@ impl Heap {
             if block.cell_size == 0 {
                 continue;
             }
-            if block.run & 1 == 1 {
+            if block.run & FINALIZED != 0 {
                 for word in 0..BITMAP_WORDS {
                     let mut dead = block.alloc[word] & !block.mark[word];
                     while dead != 0 {
@@ -584,27 +624,8 @@ impl<'h> Marker<'h> {
     /// Marks what a value points to.
     #[inline(always)]
     pub fn value(&mut self, v: Value) {
-        if v.is_pointer() && !self.is_marked(v.bits() as usize) {
+        if v.is_pointer() {
             self.cell(v.bits() as *mut Header);
-        }
-    }
-
-    /// Whether a cell of a block is marked already.
-    #[inline(always)]
-    fn is_marked(&self, address: usize) -> bool {
-        let offset = address.wrapping_sub(self.heap.base);
-        let block = self.heap.blocks.get(offset / BLOCK_SIZE);
-        block.is_some_and(|block| bit(&block.mark, (offset & (BLOCK_SIZE - 1)) / GRANULE))
-    }
-
-    /// Marks a string without a look at it: there is nothing in it to trace.
-    #[inline(always)]
-    pub fn string(&mut self, p: crate::object::Gc<crate::object::string::Str>) {
-        let address = p.as_ptr() as usize;
-        let offset = address.wrapping_sub(self.heap.base);
-        match self.heap.blocks.get_mut(offset / BLOCK_SIZE) {
-            Some(block) => set_bit(&mut block.mark, (offset & (BLOCK_SIZE - 1)) / GRANULE),
-            None => self.cell(address as *mut Header),
         }
     }
 
@@ -621,22 +642,32 @@ impl<'h> Marker<'h> {
         self.cell(p.as_ptr() as *mut Header);
     }
 
+    /// Marks a cell, and lists it for tracing unless it is marked already or a leaf: of leaves nothing is read.
+    #[inline(always)]
     fn cell(&mut self, cell: *mut Header) {
         let address = cell as usize;
-        if self.heap.contains_block(address) {
-            let block = &mut self.heap.blocks[(address - self.heap.base) / BLOCK_SIZE];
-            let granule = (address & (BLOCK_SIZE - 1)) / GRANULE;
-            if bit(&block.mark, granule) {
-                return;
-            }
-            set_bit(&mut block.mark, granule);
-        } else {
-            match self.heap.large.get_mut(&address) {
-                Some(large) if !large.marked => large.marked = true,
-                _ => return,
-            }
+        let offset = address.wrapping_sub(self.heap.base);
+        let Some(block) = self.heap.blocks.get_mut(offset / BLOCK_SIZE) else { return self.large_cell(cell) };
+        let granule = (offset & (BLOCK_SIZE - 1)) / GRANULE;
+        if bit(&block.mark, granule) {
+            return;
         }
-        if let Some(cell) = NonNull::new(cell) {
+        set_bit(&mut block.mark, granule);
+        if block.run & LEAF == 0
+            && let Some(cell) = NonNull::new(cell)
+        {
+            self.pending.push(cell);
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn large_cell(&mut self, cell: *mut Header) {
+        if let Some(large) = self.heap.large.get_mut(&(cell as usize))
+            && !large.marked
+            && let Some(cell) = NonNull::new(cell)
+        {
+            large.marked = true;
             self.pending.push(cell);
         }
     }

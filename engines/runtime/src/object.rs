@@ -103,6 +103,8 @@ pub unsafe trait Object {
     const KIND: Kind;
     /// Whether [`Object::finalize`] must run when the cell dies.
     const FINALIZE: bool = false;
+    /// Whether it never refers to a cell: [`Object::trace`] does nothing then, and is seldom called.
+    const LEAF: bool = false;
     /// Marks every cell this one refers to.
     fn trace(&self, marker: &mut Marker<'_>);
     /// Releases memory outside the heap. Never touches other cells: they may be gone.

@@ -2,7 +2,7 @@
 
 use crate::engine::Engine;
 use crate::exceptions::Exceptions;
-use crate::heap::{Heap, Marker};
+use crate::heap::{Care, Heap, Marker};
 use crate::names::Names;
 use crate::object::class::Class;
 use crate::object::dict::Dict;
@@ -153,7 +153,7 @@ impl Runtime {
     /// Allocates a cell of fixed size.
     #[inline]
     pub(crate) fn allocate<T: Object>(&mut self, value: T) -> Gc<T> {
-        let cell = self.allocate_bytes(size_of::<T>(), T::FINALIZE) as *mut T;
+        let cell = self.allocate_bytes(size_of::<T>(), Care::of::<T>()) as *mut T;
         // SAFETY: the cell has room for a T.
         unsafe {
             cell.write(value);
@@ -163,16 +163,16 @@ impl Runtime {
 
     /// Memory for a cell of `bytes`, uninitialised: the caller initialises it before anything else is allocated.
     #[inline]
-    pub(crate) fn allocate_bytes(&mut self, bytes: usize, finalize: bool) -> *mut u8 {
-        match self.heap.try_allocate(bytes, finalize) {
+    pub(crate) fn allocate_bytes(&mut self, bytes: usize, care: Care) -> *mut u8 {
+        match self.heap.try_allocate(bytes, care) {
             Some(p) => p.as_ptr(),
-            None => self.allocate_slow(bytes, finalize),
+            None => self.allocate_slow(bytes, care),
         }
     }
 
     #[cold]
     #[inline(never)]
-    fn allocate_slow(&mut self, bytes: usize, finalize: bool) -> *mut u8 {
+    fn allocate_slow(&mut self, bytes: usize, care: Care) -> *mut u8 {
         if self.heap.wants_collection() {
             self.collect();
         }
@@ -182,14 +182,14 @@ impl Runtime {
                 None => self.out_of_memory(bytes),
             };
         }
-        let run = crate::heap::run_index(bytes, finalize);
+        let run = crate::heap::run_index(bytes, care);
         if !self.heap.refill(run) {
             self.collect();
             if !self.heap.refill(run) {
                 self.out_of_memory(bytes);
             }
         }
-        match self.heap.try_allocate(bytes, finalize) {
+        match self.heap.try_allocate(bytes, care) {
             Some(p) => p.as_ptr(),
             None => self.out_of_memory(bytes),
         }
@@ -266,7 +266,7 @@ impl Runtime {
         marker.object(self.modules);
         marker.object(self.empty_tuple);
         for &s in self.single_chars.iter().chain(self.interned.values()) {
-            marker.string(s);
+            marker.object(s);
         }
         for proto in &self.protos {
             proto.trace(marker);

@@ -4,7 +4,7 @@
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::types::I64;
 use cranelift_codegen::ir::{InstBuilder, Value};
-use runtime::heap::{MAX_SMALL, cell_bytes, run_index};
+use runtime::heap::{Care, MAX_SMALL, cell_bytes, run_index};
 use runtime::object::{Header, Kind, ShapeId};
 
 use super::{Lowering, argument, flags};
@@ -22,7 +22,7 @@ impl Lowering<'_, '_> {
     /// `finalize` says that dead ones give something back.
     fn new_cell(&mut self, bytes: usize, finalize: bool, words: &[Value], otherwise: impl FnOnce(&mut Self) -> Value) -> Value {
         debug_assert!(bytes <= MAX_SMALL && words.len() * 8 == bytes);
-        let run = abi::RT_RUNS + run_index(bytes, finalize) as i32 * abi::RUN_SIZE;
+        let run = abi::RT_RUNS + run_index(bytes, Care { finalize, leaf: false }) as i32 * abi::RUN_SIZE;
         let (join, cell) = self.join_block(I64);
         let used_up = self.cold_block();
         let bump = self.load(self.rt, run + abi::RUN_BUMP);

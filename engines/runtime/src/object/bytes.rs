@@ -19,6 +19,7 @@ pub struct Bytes {
 unsafe impl Object for Bytes {
     const KIND: Kind = Kind::Bytes;
     const FINALIZE: bool = true;
+    const LEAF: bool = true;
     fn trace(&self, _: &mut Marker<'_>) {}
     unsafe fn finalize(this: *mut Bytes, released: &mut Released<'_>) {
         // SAFETY: dead; dropped once.
@@ -50,6 +51,7 @@ pub struct ByteArray {
 unsafe impl Object for ByteArray {
     const KIND: Kind = Kind::ByteArray;
     const FINALIZE: bool = true;
+    const LEAF: bool = true;
     fn trace(&self, _: &mut Marker<'_>) {}
     unsafe fn finalize(this: *mut ByteArray, released: &mut Released<'_>) {
         // SAFETY: dead; dropped once.

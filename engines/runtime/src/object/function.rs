@@ -61,10 +61,10 @@ impl Proto {
     }
     pub(crate) fn trace(&self, marker: &mut Marker<'_>) {
         for name in [self.name, self.qualname].iter().chain(&self.positional).chain(&self.kwonly) {
-            marker.string(*name);
+            marker.object(*name);
         }
         for name in self.vararg.iter().chain(&self.kwarg).chain(&self.free_names).chain(&self.local_names).chain(&self.attributes_set) {
-            marker.string(*name);
+            marker.object(*name);
         }
         marker.value(self.doc);
     }

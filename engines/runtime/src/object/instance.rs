@@ -2,7 +2,7 @@
 
 use super::{Gc, Header, Kind, Object, ShapeId};
 use crate::Runtime;
-use crate::heap::Marker;
+use crate::heap::{Care, Marker};
 use crate::value::Value;
 use std::cell::Cell;
 
@@ -160,7 +160,7 @@ impl Runtime {
 
     /// New slot array, all slots empty.
     pub fn new_slot_array(&mut self, len: usize) -> Gc<SlotArray> {
-        let cell = self.allocate_bytes(size_of::<SlotArray>() + len * 8, false) as *mut SlotArray;
+        let cell = self.allocate_bytes(size_of::<SlotArray>() + len * 8, Care::TRACED) as *mut SlotArray;
         // SAFETY: the cell has room for the head and the slots, all initialised here.
         unsafe {
             cell.write(SlotArray { header: Header::new(Kind::SlotArray, ShapeId(Kind::SlotArray as u32)), len });
@@ -176,7 +176,7 @@ impl Runtime {
     #[inline]
     pub fn new_instance(&mut self, shape: ShapeId, inline_capacity: u16, payload: Option<Value>) -> Gc<Instance> {
         let bytes = size_of::<Instance>() + inline_capacity as usize * 8;
-        let cell = self.allocate_bytes(bytes, false) as *mut Instance;
+        let cell = self.allocate_bytes(bytes, Care::TRACED) as *mut Instance;
         // SAFETY: the cell has room for the head and the slots, all initialised here.
         unsafe {
             cell.write(Instance { header: Header::new(Kind::Instance, shape), overflow: Cell::new(Value::EMPTY) });

@@ -2,7 +2,7 @@
 
 use super::{Gc, Header, Kind, Object, ShapeId};
 use crate::Runtime;
-use crate::heap::{Marker, Released};
+use crate::heap::{Care, Marker, Released};
 use crate::value::Value;
 use num_bigint::BigInt as Big;
 use num_traits::{Signed, ToPrimitive};
@@ -27,6 +27,7 @@ pub struct BigInt {
 unsafe impl Object for BigInt {
     const KIND: Kind = Kind::BigInt;
     const FINALIZE: bool = true;
+    const LEAF: bool = true;
     fn trace(&self, _: &mut Marker<'_>) {}
     unsafe fn finalize(this: *mut BigInt, released: &mut Released<'_>) {
         // SAFETY: dead; dropped once. The address came from `Box::into_raw`.
@@ -104,7 +105,7 @@ impl Runtime {
 
     #[inline]
     fn allocate_wide(&mut self, i: i128) -> Value {
-        let cell = self.allocate_bytes(size_of::<BigInt>(), false) as *mut BigInt;
+        let cell = self.allocate_bytes(size_of::<BigInt>(), Care::LEAF) as *mut BigInt;
         let header = Header::new(Kind::BigInt, ShapeId(Kind::BigInt as u32));
         // SAFETY: the cell has room for a BigInt; nothing in it is to be finalized.
         unsafe {
@@ -127,6 +128,7 @@ pub struct Complex {
 // SAFETY: repr(C), header first.
 unsafe impl Object for Complex {
     const KIND: Kind = Kind::Complex;
+    const LEAF: bool = true;
     fn trace(&self, _: &mut Marker<'_>) {}
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Gc, Header, Kind, Object};
 use crate::Runtime;
-use crate::heap::{Marker, Released};
+use crate::heap::{Care, Marker, Released};
 use crate::object::class::Class;
 use crate::value::{Result, Value};
 use std::any::Any;
@@ -86,7 +86,7 @@ impl Runtime {
     pub fn new_native_object(&mut self, class: Gc<Class>, state: Box<dyn NativeState>) -> Gc<Native> {
         // The collector does not see what only the box holds.
         self.heap.guarded_states.push(&raw const *state);
-        let cell = self.allocate_bytes(size_of::<Native>(), Native::FINALIZE) as *mut Native;
+        let cell = self.allocate_bytes(size_of::<Native>(), Care::of::<Native>()) as *mut Native;
         self.heap.guarded_states.pop();
         let native = Native {
             header: Header::new(Kind::Native, class.root_shape()),

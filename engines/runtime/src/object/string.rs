@@ -9,7 +9,7 @@ pub(crate) use writer::{copy_bytes, keep_alive};
 
 use super::{Gc, Header, Kind, Object, ShapeId};
 use crate::Runtime;
-use crate::heap::{Marker, Released};
+use crate::heap::{Care, Marker, Released};
 use crate::value::Value;
 use std::cell::Cell;
 
@@ -33,6 +33,7 @@ pub struct Str {
 unsafe impl Object for Str {
     const KIND: Kind = Kind::Str;
     const FINALIZE: bool = true;
+    const LEAF: bool = true;
     fn trace(&self, _: &mut Marker<'_>) {}
     unsafe fn finalize(this: *mut Str, released: &mut Released<'_>) {
         // SAFETY: a dead string; what is external and not growing was a leaked boxed slice of exactly this size.
@@ -260,7 +261,7 @@ impl Runtime {
 
     /// `data` is a leaked boxed slice of `len` characters, which the cell owns from here on.
     fn allocate_external_str(&mut self, data: *const u8, len: usize, wide: u8) -> Gc<Str> {
-        let cell = self.allocate_bytes(size_of::<Str>(), true) as *mut Str;
+        let cell = self.allocate_bytes(size_of::<Str>(), Care::of::<Str>()) as *mut Str;
         // SAFETY: the cell has room for the head; data is a leaked box that `finalize` frees.
         unsafe {
             cell.write(Str { header: Header::new(Kind::Str, ShapeId(Kind::Str as u32)), hash: Cell::new(0), len, data });
@@ -297,7 +298,7 @@ impl Runtime {
         };
         let head = size_of::<Str>();
         if bytes <= INLINE_LIMIT {
-            let cell = self.allocate_bytes(head + bytes, false) as *mut Str;
+            let cell = self.allocate_bytes(head + bytes, Care::LEAF) as *mut Str;
             // SAFETY: the cell has room for the head and the text; source is a live slice of `bytes` bytes.
             unsafe {
                 let data = (cell as *mut u8).add(head);

@@ -2,7 +2,7 @@
 
 use super::{Gc, Header, Kind, Object, ShapeId};
 use crate::Runtime;
-use crate::heap::{MAX_SMALL, Marker};
+use crate::heap::{Care, MAX_SMALL, Marker};
 use crate::value::Value;
 
 /// Immutable sequence.
@@ -97,9 +97,9 @@ impl Runtime {
     #[inline]
     pub fn new_tuple(&mut self, items: &[Value]) -> Gc<Tuple> {
         let bytes = size_of::<Tuple>() + items.len() * 8;
-        let cell = match self.heap.try_allocate(bytes, false) {
+        let cell = match self.heap.try_allocate(bytes, Care::TRACED) {
             Some(cell) => cell.as_ptr(),
-            None => self.guarding(items, |rt| rt.allocate_bytes(bytes, false)),
+            None => self.guarding(items, |rt| rt.allocate_bytes(bytes, Care::TRACED)),
         } as *mut Tuple;
         // SAFETY: the cell has room for the head and the items.
         unsafe {

@@ -8,7 +8,7 @@
 
 use super::{Chars, EXTERNAL, INLINE_LIMIT, Str, WIDE};
 use crate::Runtime;
-use crate::heap::Released;
+use crate::heap::{Care, Released};
 use crate::object::{Gc, Header, Kind, ShapeId};
 use crate::value::Value;
 use std::alloc::Layout;
@@ -94,7 +94,7 @@ impl Runtime {
         let wide = (a.header.flags() | b.header.flags()) & WIDE;
         let (len, width) = (a.len + b.len, width(wide));
         if len * width <= INLINE_LIMIT {
-            let cell = self.allocate_bytes(size_of::<Str>() + len * width, false) as *mut Str;
+            let cell = self.allocate_bytes(size_of::<Str>() + len * width, Care::LEAF) as *mut Str;
             // SAFETY: the cell has room for the head and both texts, which are live: `a` and `b` are on the stack.
             return unsafe {
                 let data = (cell as *mut u8).add(size_of::<Str>());
@@ -107,7 +107,7 @@ impl Runtime {
             Some(data) => data,
             None => self.new_buffer(a, b, wide),
         };
-        let cell = self.allocate_bytes(size_of::<Str>(), true) as *mut Str;
+        let cell = self.allocate_bytes(size_of::<Str>(), Care::of::<Str>()) as *mut Str;
         // SAFETY: the cell has room for the head; the buffer counts this string among its owners already.
         unsafe { string_at(cell, len, data, wide | EXTERNAL | GROWING) }
     }

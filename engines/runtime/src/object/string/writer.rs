@@ -3,6 +3,7 @@
 
 use super::{EXTERNAL, INLINE_LIMIT, Str};
 use crate::Runtime;
+use crate::heap::Care;
 use crate::object::{Gc, Header, Kind, ShapeId};
 use std::cell::Cell;
 use std::marker::PhantomData;
@@ -110,7 +111,7 @@ impl Runtime {
             return self.allocate_external_str(data, len, 0);
         }
         let head = size_of::<Str>();
-        let cell = self.allocate_bytes(head + len, false) as *mut Str;
+        let cell = self.allocate_bytes(head + len, Care::LEAF) as *mut Str;
         // SAFETY: the cell has room for the head and `len` bytes. Its head is complete before `write` runs, which cannot
         // allocate: this borrows the runtime.
         unsafe {
