@@ -2,18 +2,21 @@
 //!
 //! CPython 3.11's algorithm (Tim Peters' timsort with the merge order of Munro and Wild's powersort, ESA 2018), so that
 //! `__lt__` is called on the same pairs in the same order. It permutes indices into an unmoving, rooted array of keys.
-//! Lists whose keys are all small integers, all floats without NaN or all strings compare without guest code, where any
-//! stable sort gives the same result.
+//! Keys that compare without guest code are sorted in another way ([`ranks`]).
+
+mod ranks;
 
 use crate::Runtime;
 use crate::object::Gc;
 use crate::object::function::Args;
 use crate::object::list::List;
-use crate::object::string::{Chars, Str};
+use crate::object::string::Str;
+use crate::object::tuple::Tuple;
 use crate::ops::CompareOp;
+use crate::ops::compare::native::{order_strings, quick_tuple_order};
 use crate::ops::index::{int_to_i64, require_index};
 use crate::value::{Result, Value};
-use std::cmp::Ordering;
+use ranks::Homogeneous;
 
 /// `key` (or `None`) and `reverse` of a call of `sort` or `sorted`.
 ///
@@ -40,7 +43,7 @@ pub(crate) fn sort_options(rt: &mut Runtime, args: Args<'_>) -> Result<(Value, b
 /// Of the key function and of comparisons (the list then holds all items in some order), and `ValueError` when the
 /// list was changed meanwhile.
 pub(crate) fn sort_list(rt: &mut Runtime, list: Gc<List>, key: Value, reverse: bool) -> Result<()> {
-    if key.is_none() && !reverse && sort_plain(rt, list) {
+    if key.is_none() && !reverse && sort_numbers(rt, list) {
         return Ok(());
     }
     let taken = list.with_vec(rt, std::mem::take);
@@ -69,47 +72,12 @@ fn sort_by_key(rt: &mut Runtime, items: &[Value], key: Value, order: &mut [u32],
     sort_order(rt, &keys, order, reverse)
 }
 
-/// Sorts without moving anything but the list's own items. False when the items need general comparison.
-fn sort_plain(rt: &mut Runtime, list: Gc<List>) -> bool {
-    // SAFETY: classified and sorted without running guest code.
-    let class = classify(unsafe { list.as_slice() });
-    match class {
-        Homogeneous::Ints => list.with_vec(rt, |v| v.sort_by_key(|x| x.bits())),
-        Homogeneous::Floats => list.with_vec(rt, |v| v.sort_by(compare_floats)),
-        Homogeneous::Texts => list.with_vec(rt, |v| v.sort_by(compare_texts)),
-        Homogeneous::No => return false,
-    }
-    true
-}
-
-enum Homogeneous {
-    Ints,
-    Floats,
-    Texts,
-    No,
-}
-
-fn classify(items: &[Value]) -> Homogeneous {
-    match items.first() {
-        Some(v) if v.is_small_int() && items.iter().all(|v| v.is_small_int()) => Homogeneous::Ints,
-        Some(v) if v.is_float() && items.iter().all(|v| v.as_float().is_some_and(|f| !f.is_nan())) => Homogeneous::Floats,
-        Some(v) if v.is_object::<Str>() && items.iter().all(|v| v.is_object::<Str>()) => Homogeneous::Texts,
-        _ => Homogeneous::No,
-    }
-}
-
-fn compare_floats(a: &Value, b: &Value) -> Ordering {
-    a.as_float().partial_cmp(&b.as_float()).unwrap_or(Ordering::Equal)
-}
-
-fn compare_texts(a: &Value, b: &Value) -> Ordering {
-    match (a.as_object::<Str>(), b.as_object::<Str>()) {
-        (Some(a), Some(b)) => match (a.chars(), b.chars()) {
-            (Chars::Ascii(a), Chars::Ascii(b)) => a.cmp(b),
-            (a, b) => a.iter().cmp(b.iter()),
-        },
-        _ => Ordering::Equal,
-    }
+/// Sorts a list of numbers in place. False when the items are something else.
+fn sort_numbers(rt: &mut Runtime, list: Gc<List>) -> bool {
+    // SAFETY: classified without running guest code.
+    let items = unsafe { list.as_slice() };
+    let class = items.first().filter(|v| !v.is_pointer()).and_then(|_| Homogeneous::of(items));
+    class.is_some_and(|class| list.with_vec(rt, |items| class.sort_numbers(items)))
 }
 
 /// Permutes `order` so that `keys` in that order are sorted.
@@ -118,20 +86,12 @@ fn sort_order(rt: &mut Runtime, keys: &[Value], order: &mut [u32], reverse: bool
     if reverse {
         order.reverse();
     }
-    let outcome = match classify(keys) {
-        Homogeneous::Ints => {
-            order.sort_by_key(|&i| keys[i as usize].bits());
+    let outcome = match Homogeneous::of(keys) {
+        Some(class) => {
+            class.sort(keys, order);
             Ok(())
         }
-        Homogeneous::Floats => {
-            order.sort_by(|&a, &b| compare_floats(&keys[a as usize], &keys[b as usize]));
-            Ok(())
-        }
-        Homogeneous::Texts => {
-            order.sort_by(|&a, &b| compare_texts(&keys[a as usize], &keys[b as usize]));
-            Ok(())
-        }
-        Homogeneous::No => Timsort { rt, keys, min_gallop: MIN_GALLOP, runs: Vec::new() }.sort(order),
+        None => Timsort { rt, keys, min_gallop: MIN_GALLOP, runs: Vec::new() }.sort(order),
     };
     if reverse {
         order.reverse();
@@ -147,6 +107,14 @@ fn sort_order(rt: &mut Runtime, keys: &[Value], order: &mut [u32], reverse: bool
 pub(crate) fn less_than(rt: &mut Runtime, a: Value, b: Value) -> Result<bool> {
     if a.is_small_int() && b.is_small_int() {
         return Ok(a.bits() < b.bits());
+    }
+    if let (Some(a), Some(b)) = (a.as_object::<Tuple>(), b.as_object::<Tuple>())
+        && let Some(order) = quick_tuple_order(a, b)
+    {
+        return Ok(order.is_lt());
+    }
+    if let (Some(a), Some(b)) = (a.as_object::<Str>(), b.as_object::<Str>()) {
+        return Ok(order_strings(&a, &b).is_lt());
     }
     let result = rt.compare(CompareOp::Lt, a, b)?;
     rt.truth(result)

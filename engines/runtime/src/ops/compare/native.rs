@@ -157,7 +157,8 @@ fn quick_order(x: Value, y: Value) -> Option<Ordering> {
     }
 }
 
-fn quick_tuple_order(x: Gc<Tuple>, y: Gc<Tuple>) -> Option<Ordering> {
+/// As [`quick_order`], of the items of two tuples, which are no tuples themselves.
+pub(crate) fn quick_tuple_order(x: Gc<Tuple>, y: Gc<Tuple>) -> Option<Ordering> {
     for (&a, &b) in x.items().iter().zip(y.items()) {
         let order = quick_item_order(a, b)?;
         if order.is_ne() {

@@ -1,0 +1,142 @@
+//! Sorting keys that compare without guest code: numbers, texts, and tuples of these.
+//!
+//! Each key gets a rank, a word of which the order is the order of the keys as far as it goes: all of a number, the first
+//! characters of a text, that of a tuple's first item. Keys are looked at again only where ranks are equal. Any stable
+//! sort gives the result that CPython's has here.
+
+use crate::object::string::{Chars, Str};
+use crate::object::tuple::Tuple;
+use crate::ops::compare::native::{order_strings, quick_tuple_order};
+use crate::value::Value;
+use std::cmp::Ordering;
+
+/// What all keys are, or all items at one position of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Simple {
+    /// Immediate integers.
+    Int,
+    /// Floats without NaN.
+    Float,
+    /// Strings.
+    Text,
+}
+
+impl Simple {
+    fn of(v: Value) -> Option<Simple> {
+        if v.is_small_int() {
+            return Some(Simple::Int);
+        }
+        if v.is_object::<Str>() {
+            return Some(Simple::Text);
+        }
+        v.as_float().filter(|f| !f.is_nan()).map(|_| Simple::Float)
+    }
+}
+
+/// How keys compare.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Homogeneous {
+    /// Tuples of one length, with items of one kind at each position.
+    tuples: bool,
+    /// What the keys are, or the first items of the tuples.
+    first: Simple,
+}
+
+impl Homogeneous {
+    /// Of keys that compare without guest code; `None` for others.
+    pub(super) fn of(keys: &[Value]) -> Option<Homogeneous> {
+        let (&first, rest) = keys.split_first()?;
+        if let Some(kind) = Simple::of(first) {
+            return rest.iter().all(|&v| Simple::of(v) == Some(kind)).then_some(Homogeneous { tuples: false, first: kind });
+        }
+        let pattern: Vec<Simple> = first.as_object::<Tuple>()?.items().iter().map(|&v| Simple::of(v)).collect::<Option<_>>()?;
+        let same = |v: &Value| {
+            v.as_object::<Tuple>().is_some_and(|tuple| {
+                tuple.len() == pattern.len() && tuple.items().iter().zip(&pattern).all(|(&v, &kind)| Simple::of(v) == Some(kind))
+            })
+        };
+        let first = *pattern.first()?;
+        rest.iter().all(same).then_some(Homogeneous { tuples: true, first })
+    }
+
+    /// The keys themselves in order, if they are numbers: nothing else is needed to sort these.
+    pub(super) fn sort_numbers(self, keys: &mut [Value]) -> bool {
+        match self {
+            Homogeneous { tuples: false, first: Simple::Int } => keys.sort_by_key(|v| v.bits()),
+            Homogeneous { tuples: false, first: Simple::Float } => keys.sort_by_key(|&v| rank_of_float(v)),
+            _ => return false,
+        }
+        true
+    }
+
+    /// Permutes `order` so that the keys in that order are sorted, equal ones as they were.
+    pub(super) fn sort(self, keys: &[Value], order: &mut [u32]) {
+        let leading = |i: u32| {
+            let key = keys[i as usize];
+            if self.tuples { key.as_object::<Tuple>().map_or(key, |tuple| tuple.items()[0]) } else { key }
+        };
+        let rank: fn(Value) -> u64 = match self.first {
+            Simple::Int => |v| v.bits(),
+            Simple::Float => rank_of_float,
+            Simple::Text if order.iter().all(|&i| is_ascii(leading(i))) => rank_of_ascii,
+            Simple::Text => rank_of_text,
+        };
+        let mut ranked: Vec<(u64, u32)> = order.iter().map(|&i| (rank(leading(i)), i)).collect();
+        if self.tuples {
+            sort_ranked(&mut ranked, keys, compare_tuples);
+        } else if self.first == Simple::Text {
+            sort_ranked(&mut ranked, keys, compare_texts);
+        } else {
+            ranked.sort_by_key(|&(rank, _)| rank);
+        }
+        for (place, (_, i)) in order.iter_mut().zip(ranked) {
+            *place = i;
+        }
+    }
+}
+
+#[inline]
+fn sort_ranked(ranked: &mut [(u64, u32)], keys: &[Value], compare: impl Fn(Value, Value) -> Ordering) {
+    ranked.sort_by(|&(rank_a, a), &(rank_b, b)| rank_a.cmp(&rank_b).then_with(|| compare(keys[a as usize], keys[b as usize])));
+}
+
+fn is_ascii(v: Value) -> bool {
+    v.as_object::<Str>().is_some_and(|s| matches!(s.chars(), Chars::Ascii(_)))
+}
+
+/// The bits of a float, those of negative ones reversed; both zeros are one number.
+fn rank_of_float(v: Value) -> u64 {
+    let bits = (v.as_float().unwrap_or(0.0) + 0.0).to_bits();
+    if bits >> 63 == 0 { bits | 1 << 63 } else { !bits }
+}
+
+/// The first eight characters.
+fn rank_of_ascii(v: Value) -> u64 {
+    let Some(s) = v.as_object::<Str>() else { return 0 };
+    let Chars::Ascii(text) = s.chars() else { return 0 };
+    match text.first_chunk::<8>() {
+        Some(&first) => u64::from_be_bytes(first),
+        None => text.iter().enumerate().fold(0, |rank, (at, &byte)| rank | u64::from(byte) << (56 - at * 8)),
+    }
+}
+
+/// The first two characters.
+fn rank_of_text(v: Value) -> u64 {
+    let Some(s) = v.as_object::<Str>() else { return 0 };
+    let at = |i: usize| if i < s.len() { u64::from(s.chars().at(i)) } else { 0 };
+    at(0) << 32 | at(1)
+}
+
+fn compare_texts(a: Value, b: Value) -> Ordering {
+    match (a.as_object::<Str>(), b.as_object::<Str>()) {
+        (Some(a), Some(b)) => order_strings(&a, &b),
+        _ => Ordering::Equal,
+    }
+}
+
+fn compare_tuples(a: Value, b: Value) -> Ordering {
+    match (a.as_object::<Tuple>(), b.as_object::<Tuple>()) {
+        (Some(a), Some(b)) => quick_tuple_order(a, b).unwrap_or(Ordering::Equal),
+        _ => Ordering::Equal,
+    }
+}
