@@ -2,9 +2,11 @@
 //!
 //! A collection frees the tables and texts of everything that died at once. The system's allocator then merges neighbours
 //! and splits them again for what follows; here a block goes onto the list of its size and comes back from it, a few
-//! instructions each way. Memory of small blocks is never given back to the system, that of larger ones seldom, and a block belongs to whichever
-//! thread freed it last. A binary opts in by `#[global_allocator]`.
+//! instructions each way. Memory of small blocks is never given back to the system, that of larger ones seldom, and a
+//! block belongs to whichever thread freed it last. What is very large comes from the system, which is asked to back it by
+//! huge pages. A binary opts in by `#[global_allocator]`.
 
+use crate::memory::{SMALL_PAGES, prefer_huge_pages};
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
 use std::ptr::{NonNull, null_mut};
@@ -97,6 +99,15 @@ impl Pool {
     }
 }
 
+/// What the system gave for a block, with advice on its pages.
+#[inline]
+fn advised(block: *mut u8, size: usize) -> *mut u8 {
+    if size >= SMALL_PAGES && !block.is_null() {
+        prefer_huge_pages(block as usize, size);
+    }
+    block
+}
+
 /// See the module.
 pub struct Blocks;
 
@@ -113,7 +124,7 @@ unsafe impl GlobalAlloc for Blocks {
         match class_of(layout) {
             Some(class) => POOL.with(|pool| pool.take(class)),
             // SAFETY: passed on.
-            None => unsafe { System.alloc(layout) },
+            None => advised(unsafe { System.alloc(layout) }, layout.size()),
         }
     }
 
@@ -130,7 +141,7 @@ unsafe impl GlobalAlloc for Blocks {
     unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
         if class_of(layout).is_none() {
             // SAFETY: passed on.
-            return unsafe { System.alloc_zeroed(layout) };
+            return advised(unsafe { System.alloc_zeroed(layout) }, layout.size());
         }
         // SAFETY: as `alloc`; what it gives is as large as the layout says.
         unsafe {
@@ -148,7 +159,7 @@ unsafe impl GlobalAlloc for Blocks {
         let new_layout = unsafe { Layout::from_size_align_unchecked(new_size, layout.align()) };
         match (class_of(layout), class_of(new_layout)) {
             // SAFETY: passed on.
-            (None, None) => unsafe { System.realloc(block, layout, new_size) },
+            (None, None) => advised(unsafe { System.realloc(block, layout, new_size) }, new_size),
             (old, new) if old == new => block,
             // SAFETY: the old block is live with the old size, and the new one does not overlap it.
             _ => unsafe {

@@ -251,6 +251,8 @@ impl Heap {
     pub(crate) fn new() -> Heap {
         let wish = crate::memory::reservation(64 << 30, 4);
         let (base, reserved) = stack::reserve(wish, BLOCK_SIZE).expect("at least 64 MiB of address space for the heap");
+        let small = (base + crate::memory::SMALL_PAGES).next_multiple_of(crate::memory::HUGE_PAGE) - base;
+        crate::memory::prefer_huge_pages(base + small, reserved - small);
         Heap {
             runs: [AllocRun { bump: 0, limit: 0 }; RUN_COUNT],
             base,
