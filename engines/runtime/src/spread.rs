@@ -8,7 +8,7 @@ use crate::object::function::{Function, NativeFunction};
 use crate::object::list::List;
 use crate::object::string::Str;
 use crate::object::tuple::Tuple;
-use crate::types::dict::plain_dict;
+use crate::types::dict::{merge_dict, plain_dict};
 use crate::value::{Raised, Result, Value};
 
 impl Runtime {
@@ -172,6 +172,9 @@ impl Runtime {
     /// # Errors
     /// `TypeError` when it is no mapping, and whatever its methods raise.
     pub fn merge_display(&mut self, into: Gc<Dict>, mapping: Value) -> Result<()> {
+        if let Some(dict) = plain_dict(self, mapping) {
+            return merge_dict(self, into, dict);
+        }
         let Some(pairs) = self.mapping_pairs(mapping)? else {
             let name = self.type_name(mapping);
             return Err(self.type_error(format!("'{name}' object is not a mapping")));

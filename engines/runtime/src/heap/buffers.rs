@@ -1,9 +1,10 @@
-//! Buffers of short lists and small sets that died, kept for the next of the same capacity.
+//! Buffers of short lists and small dicts and sets that died, kept for the next of the same capacity.
 //!
 //! A collection frees the buffers of all dead lists at once; the system's allocator would put each on its own lists,
 //! merge neighbours, and split them again for the lists that follow.
 
 use super::prefetch;
+use crate::object::dict::{Entry, UNINDEXED};
 use crate::object::set::{FREE_ENTRY, SMALLEST, SetEntry};
 use crate::value::Value;
 use std::cell::Cell;
@@ -18,6 +19,8 @@ const LIMIT: usize = 4 << 20;
 pub(crate) struct Buffers {
     free: [Vec<NonNull<Value>>; MOST_KEPT + 1],
     bytes: usize,
+    /// Room for the entries of a dict without index.
+    entries: Vec<NonNull<Entry>>,
     /// Tables of the smallest sets, empty.
     tables: Vec<Vec<SetEntry>>,
 }
@@ -27,7 +30,7 @@ const TABLES: usize = 4096;
 
 impl Buffers {
     pub(super) fn new() -> Buffers {
-        Buffers { free: std::array::from_fn(|_| Vec::new()), bytes: 0, tables: Vec::new() }
+        Buffers { free: std::array::from_fn(|_| Vec::new()), bytes: 0, entries: Vec::new(), tables: Vec::new() }
     }
 
     /// A table for a set without items.
@@ -48,6 +51,32 @@ impl Buffers {
         if table.len() == SMALLEST && self.tables.len() < TABLES {
             self.tables.push(table);
         }
+    }
+
+    /// An empty `Vec` with room for the entries of a dict without index.
+    #[inline]
+    pub(crate) fn take_entries(&mut self) -> Vec<Entry> {
+        match take_ahead(&mut self.entries) {
+            Some(data) => {
+                self.bytes -= UNINDEXED * size_of::<Entry>();
+                // SAFETY: `give_entries` took this pointer out of a Vec of exactly this capacity, and it left the list now.
+                unsafe { Vec::from_raw_parts(data.as_ptr(), 0, UNINDEXED) }
+            }
+            None => Vec::with_capacity(UNINDEXED),
+        }
+    }
+
+    /// Keeps the memory of a dict's entries if it is of the smallest size, or frees it.
+    #[inline]
+    pub(crate) fn give_entries(&mut self, entries: Vec<Entry>) {
+        let bytes = UNINDEXED * size_of::<Entry>();
+        if entries.capacity() != UNINDEXED || self.bytes + bytes > LIMIT {
+            return;
+        }
+        self.bytes += bytes;
+        let mut entries = std::mem::ManuallyDrop::new(entries);
+        // SAFETY: the pointer of a Vec is never null.
+        self.entries.push(unsafe { NonNull::new_unchecked(entries.as_mut_ptr()) });
     }
 
     /// An empty `Vec` with room for `capacity` values.
@@ -83,11 +112,11 @@ const AHEAD: usize = 4;
 
 /// Takes the last buffer. A collection leaves more of them than the caches hold, so the ones that follow are asked for.
 #[inline]
-fn take_ahead(free: &mut Vec<NonNull<Value>>) -> Option<NonNull<Value>> {
+fn take_ahead<T>(free: &mut Vec<NonNull<T>>) -> Option<NonNull<T>> {
     let taken = free.pop()?;
     if let Some(next) = free.len().checked_sub(AHEAD).and_then(|at| free.get(at)) {
         prefetch(next.as_ptr() as *const u8);
-        prefetch((next as *const NonNull<Value>).wrapping_sub(4 * AHEAD) as *const u8);
+        prefetch((next as *const NonNull<T>).wrapping_sub(4 * AHEAD) as *const u8);
     }
     Some(taken)
 }
@@ -99,6 +128,10 @@ impl Drop for Buffers {
                 // SAFETY: as in `take`.
                 drop(unsafe { Vec::from_raw_parts(data.as_ptr(), 0, capacity) });
             }
+        }
+        for data in self.entries.drain(..) {
+            // SAFETY: as in `take_entries`.
+            drop(unsafe { Vec::from_raw_parts(data.as_ptr(), 0, UNINDEXED) });
         }
     }
 }

@@ -32,7 +32,7 @@ const FREE: u32 = u32::MAX;
 const NAMESPACE: u8 = 1;
 const TOMBSTONE: u32 = u32::MAX - 1;
 /// So many entries are looked through one by one, without an index: most dicts have no more.
-const UNINDEXED: usize = 5;
+pub(crate) const UNINDEXED: usize = 5;
 
 #[derive(Default)]
 struct Table {
@@ -85,7 +85,8 @@ unsafe impl Object for Dict {
         // SAFETY: dead; its tables are dropped once.
         unsafe {
             released.bytes += (*this).table().bytes();
-            std::ptr::drop_in_place((*this).table.get());
+            let table = (*this).table.get().read();
+            released.buffers.give_entries(table.entries);
         }
     }
 }
@@ -177,9 +178,6 @@ impl Table {
             self.rebuild((self.live + 1) * 2);
         }
         if self.index.is_empty() {
-            if self.entries.capacity() == 0 {
-                self.entries.reserve_exact(UNINDEXED);
-            }
             self.entries.push(Entry { hash, key, value });
             self.live += 1;
             return moved;
@@ -380,8 +378,24 @@ impl Dict {
         self.version.set(rt.next_version());
     }
 
+    #[inline]
     fn append(&self, rt: &mut Runtime, hash: i64, key: Value, value: Value) {
+        let table = self.table_mut();
+        if table.index.is_empty() && table.entries.len() < UNINDEXED && !table.has_no_spare_entry() {
+            table.entries.push(Entry { hash, key, value });
+            table.live += 1;
+        } else {
+            self.append_growing(rt, hash, key, value);
+        }
+        self.touch(rt);
+    }
+
+    #[inline(never)]
+    fn append_growing(&self, rt: &mut Runtime, hash: i64, key: Value, value: Value) {
         let before = self.table().bytes();
+        if self.table().entries.capacity() == 0 && self.table().index.is_empty() {
+            self.table_mut().entries = rt.heap.buffers.take_entries();
+        }
         if self.table().is_full() || self.table().has_no_spare_entry() {
             // A larger table is made beside the old one.
             rt.demand_room(before.unsigned_abs() * 2);
@@ -391,7 +405,6 @@ impl Dict {
         if delta != 0 {
             rt.heap.account_external(delta);
         }
-        self.touch(rt);
     }
 
     /// Sets a string key; never runs guest code.
@@ -573,12 +586,34 @@ impl Dict {
     /// Shallow copy.
     pub fn copy(&self, rt: &mut Runtime) -> Gc<Dict> {
         let new = rt.new_dict();
-        let mut table = Table { entries: self.table().entries.clone(), index: Box::default(), live: self.table().live, filled: 0 };
-        table.rebuild(table.live + 1);
-        rt.heap.account_external(table.bytes());
-        *new.table_mut() = table;
-        new.touch(rt);
+        new.fill_from(rt, self);
         new
+    }
+
+    /// Takes over the entries of another dict, if there are none here; false when there are.
+    pub(crate) fn fill_from(&self, rt: &mut Runtime, other: &Dict) -> bool {
+        let (before, source) = (self.table().bytes(), other.table());
+        if !self.is_empty() || source.live == 0 {
+            return source.live == 0;
+        }
+        rt.demand_room(source.bytes().unsigned_abs());
+        let mut entries = if source.live <= UNINDEXED { rt.heap.buffers.take_entries() } else { Vec::with_capacity(source.live) };
+        let compact = source.live == source.entries.len();
+        if compact {
+            entries.extend_from_slice(&source.entries);
+        } else {
+            entries.extend(source.entries.iter().filter(|e| !e.key.is_empty()));
+        }
+        let mut table = Table { entries, index: Box::default(), live: source.live, filled: 0 };
+        if compact && source.filled == source.live && !source.index.is_empty() {
+            (table.index, table.filled) = (source.index.clone(), source.filled);
+        } else if source.live > UNINDEXED {
+            table.rebuild(source.live + 1);
+        }
+        rt.heap.account_external(table.bytes() - before);
+        *self.table_mut() = table;
+        self.touch(rt);
+        true
     }
 }
 

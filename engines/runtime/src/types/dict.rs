@@ -115,8 +115,9 @@ pub(crate) fn merge(rt: &mut Runtime, dict: Gc<Dict>, source: Value) -> Result<(
     }
 }
 
-fn merge_dict(rt: &mut Runtime, dict: Gc<Dict>, other: Gc<Dict>) -> Result<()> {
-    if dict == other {
+/// Adds the entries of a dict; later ones replace.
+pub(crate) fn merge_dict(rt: &mut Runtime, dict: Gc<Dict>, other: Gc<Dict>) -> Result<()> {
+    if dict == other || dict.fill_from(rt, &other) {
         return Ok(());
     }
     let (mut at, length) = (0, other.len());
