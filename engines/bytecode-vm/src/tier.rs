@@ -58,6 +58,26 @@ pub mod types {
     pub const OTHER: u8 = 64;
 }
 
+/// What loops walk, as bits in [`Code::feedback`](crate::code::Code) of the instruction that prepares them.
+pub mod walked {
+    /// `enumerate` of sequences.
+    pub const ENUMERATE: u8 = 1;
+    /// `zip` of two sequences.
+    pub const ZIP: u8 = 2;
+    /// `reversed` of a list.
+    pub const REVERSED: u8 = 4;
+    /// An iterator over a sequence.
+    pub const ITERATOR: u8 = 8;
+    /// Of which kind the sequences are.
+    pub const LIST: u8 = 16;
+    /// Likewise.
+    pub const TUPLE: u8 = 32;
+    /// Likewise.
+    pub const STR: u8 = 64;
+    /// A dict, or a view of one.
+    pub const DICT: u8 = 128;
+}
+
 /// What to do with hot code.
 pub enum Decision {
     /// Ask again after so many more calls and loop iterations.

@@ -5,14 +5,16 @@
 //! reached through [`TierData::helpers`], by index: compiled code holds no address.
 
 use std::mem::offset_of;
+use std::sync::LazyLock;
 
 use bytecode_vm::code::{Cache, Code};
 use bytecode_vm::context::{Context, Frame};
 use runtime::object::Header;
-use runtime::object::dict::Dict;
+use runtime::object::dict::{Dict, Entry};
 use runtime::object::function::{BoundMethod, CellVar, Function};
 use runtime::object::generator::Generator;
 use runtime::object::instance::Instance;
+use runtime::object::iterator::Iterator;
 use runtime::object::list::List;
 use runtime::object::module::Module;
 use runtime::object::string::Str;
@@ -88,6 +90,27 @@ pub const LIST_LEN: i32 = List::LEN_OFFSET as i32;
 pub const LIST_CAPACITY: i32 = List::CAPACITY_OFFSET as i32;
 pub const TUPLE_LEN: i32 = Tuple::LEN_OFFSET as i32;
 pub const TUPLE_ITEMS: i32 = Tuple::ITEMS_OFFSET as i32;
+pub const ITERATOR_STATE: i32 = Iterator::STATE_OFFSET as i32;
+pub const ITERATOR_FIRST: i32 = Iterator::FIRST_OFFSET as i32;
+pub const ITERATOR_SECOND: i32 = Iterator::SECOND_OFFSET as i32;
+pub const ITERATOR_PART: i32 = Iterator::PART_OFFSET as i32;
+pub const ITERATOR_LENGTH: i32 = Iterator::LENGTH_OFFSET as i32;
+pub const DICT_LIVE: i32 = Dict::LIVE_OFFSET as i32;
+pub const ENTRY_SIZE: i64 = size_of::<Entry>() as i64;
+pub const ENTRY_KEY: i32 = offset!(Entry, key);
+pub const ENTRY_VALUE: i32 = offset!(Entry, value);
+
+/// Byte offsets, from a dict, of the address of its entries and of how many there are. Rust promises no order of the parts of
+/// a `Vec`: it is read off one.
+pub static DICT_ENTRIES: LazyLock<(i32, i32)> = LazyLock::new(|| {
+    let mut entries: Vec<Entry> = Vec::with_capacity(5);
+    entries.extend([Entry { hash: 0, key: Value::NONE, value: Value::NONE }; 3]);
+    // SAFETY: a `Vec` is three words, as the transmutation checks, and these are a pointer and two lengths.
+    let parts: [usize; 3] = unsafe { std::mem::transmute_copy::<Vec<Entry>, [usize; 3]>(&entries) };
+    let at = |part: usize| parts.iter().position(|&word| word == part).map_or(0, |at| (Dict::ENTRIES_OFFSET + at * 8) as i32);
+    (at(entries.as_ptr() as usize), at(entries.len()))
+});
+const _: () = assert!(size_of::<Vec<Entry>>() == size_of::<[usize; 3]>());
 pub const GENERATOR_STATE: i32 = offset!(Generator, state);
 pub const GENERATOR_FRAME: i32 = offset!(Generator, frame);
 pub const GENERATOR_RESUME_AT: i32 = offset!(Generator, resume_at);

@@ -25,6 +25,7 @@ mod inline;
 mod instructions;
 mod items;
 mod iterations;
+mod iterators;
 mod scalars;
 mod values;
 mod variables;

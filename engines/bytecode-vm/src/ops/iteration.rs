@@ -3,6 +3,7 @@
 use bytecode::{Insn, Opcode};
 use runtime::object::Kind;
 use runtime::object::generator::{Generator, GeneratorState};
+use runtime::object::iterator::{IterState, Iterator};
 use runtime::object::list::List;
 use runtime::object::range::{Range, range_length};
 use runtime::object::string::Str;
@@ -11,8 +12,9 @@ use runtime::ops::iterate::NextPair;
 use runtime::value::INT_TAG;
 use runtime::{Result, Value};
 
-use super::{Flow, SETTLED, back_edge, get, later, next, put, rewrite, rt, set, tri};
+use super::{Flow, SETTLED, back_edge, get, later, next, note, put, rewrite, rt, set, tri};
 use crate::context::{Context, State};
+use crate::tier::walked;
 
 /// Bit of `x` in the private copy: the loop's variable is a temporary that its body does nothing with but unpack it into two
 /// locals, in its first instruction.
@@ -79,10 +81,41 @@ pub unsafe fn ForPrep(cx: *mut Context, s: State, i: Insn) -> Flow {
         return Flow::Next(target);
     }
     let iterator = tri!(s, rt(cx).get_iter(source));
+    note(cx, s, walked(iterator));
     set(s, i.a, iterator);
     set(s, i.a + 1, Value::NONE);
     set(s, i.a + 2, Value::NONE);
     Flow::Next(target)
+}
+
+/// What a loop with this iterator walks, as far as a compiling tier wants to know it.
+fn walked(iterator: Value) -> u8 {
+    let Some(state) = state(iterator) else { return 0 };
+    match state {
+        IterState::Enumerate { iterator, .. } => over_sequence(walked::ENUMERATE, &[iterator]),
+        IterState::Zip { iterators, strict: false } => match iterators.as_object::<Tuple>() {
+            Some(both) if both.items().len() == 2 => over_sequence(walked::ZIP, both.items()),
+            _ => 0,
+        },
+        IterState::ListReverse { .. } => walked::REVERSED,
+        IterState::Dict { .. } => walked::DICT,
+        _ => over_sequence(walked::ITERATOR, &[iterator]),
+    }
+}
+
+fn state(iterator: Value) -> Option<IterState> {
+    iterator.as_object::<Iterator>().map(|it| it.state.get())
+}
+
+/// The bit and those of the sequences, if all of these iterators are over sequences.
+fn over_sequence(bit: u8, iterators: &[Value]) -> u8 {
+    let kind = |&iterator: &Value| match state(iterator)? {
+        IterState::List { .. } => Some(walked::LIST),
+        IterState::Tuple { .. } => Some(walked::TUPLE),
+        IterState::Str { .. } => Some(walked::STR),
+        _ => None,
+    };
+    iterators.iter().try_fold(bit, |bits, iterator| Some(bits | kind(iterator)?)).unwrap_or(0)
 }
 
 /// An item was found: bind it and go to the body. The loop is counted at its header, before the item is taken.

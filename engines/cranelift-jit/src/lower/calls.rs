@@ -455,9 +455,14 @@ impl Lowering<'_, '_> {
     pub(super) fn require_kind(&mut self, value: Value, kind: Kind, slow: Block) {
         let pointer = self.is_pointer_word(value);
         self.require(pointer, slow);
-        let found = self.b.ins().uload8(I64, flags(), value, abi::HEADER_KIND);
-        let same = self.b.ins().icmp_imm_u(IntCC::Equal, found, i64::from(kind as u8));
+        let same = self.is_kind(value, kind);
         self.require(same, slow);
+    }
+
+    /// Whether a pointer is to a cell of this kind.
+    pub(super) fn is_kind(&mut self, cell: Value, kind: Kind) -> Value {
+        let found = self.b.ins().uload8(I64, flags(), cell, abi::HEADER_KIND);
+        self.b.ins().icmp_imm_u(IntCC::Equal, found, i64::from(kind as u8))
     }
 
     /// Calls a function that stands, like its arguments, in the window.

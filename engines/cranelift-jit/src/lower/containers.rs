@@ -4,7 +4,7 @@
 use bytecode::{Insn, Opcode};
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::types::I64;
-use cranelift_codegen::ir::{Block, BlockArg, InstBuilder, StackSlotData, StackSlotKind, Value};
+use cranelift_codegen::ir::{Block, BlockArg, InstBuilder, Value};
 use runtime::object::Kind;
 
 use super::items::Counted;
@@ -287,6 +287,11 @@ impl Lowering<'_, '_> {
         self.letter(text, index)
     }
 
+    /// The same, of an index that counts from the start.
+    pub(super) fn letter_at(&mut self, text: Value, index: Value, slow: Block) -> Value {
+        self.character(text, index, Counted::FromStart, slow)
+    }
+
     /// Goes on if a string is ASCII.
     fn require_narrow(&mut self, text: Value, slow: Block) {
         let header_flags = self.b.ins().uload8(I64, flags(), text, abi::HEADER_FLAGS);
@@ -377,7 +382,7 @@ impl Lowering<'_, '_> {
         self.b.switch_to_block(not_iterator);
         // Generators and the iterators of builtin containers are their own.
         let is_generator = self.b.ins().icmp_imm_u(IntCC::Equal, shape, i64::from(Kind::Generator as u32));
-        let is_iterator = self.b.ins().icmp_imm_u(IntCC::Equal, shape, i64::from(Kind::Iterator as u32));
+        let is_iterator = self.is_kind(source, Kind::Iterator);
         let either = self.b.ins().bor(is_generator, is_iterator);
         self.b.ins().brif(either, iterator, &[], other, &[]);
         self.b.switch_to_block(iterator);
@@ -482,31 +487,5 @@ impl Lowering<'_, '_> {
         let item = results[0];
         let more = self.b.ins().icmp_imm_s(IntCC::NotEqual, item, word::EMPTY);
         self.branch_with(more, true, |this| this.set_boxed(insn.a, item));
-    }
-
-    /// The next item of an iterator, empty at its end. Where the body begins by taking it apart into two, the parts may be
-    /// left in a stack slot instead.
-    fn next_item(&mut self, insn: &Insn, iterator: Value) -> Value {
-        if !self.takes_pairs(insn) {
-            return self.checked_call(Helper::Next, &[self.cx, iterator]);
-        }
-        let body = self.successor(true);
-        let slot = self.b.create_sized_stack_slot(StackSlotData::new(StackSlotKind::ExplicitSlot, 16, 3));
-        self.pair_slots.insert(body, slot);
-        let place = self.b.ins().stack_addr(I64, slot, 0);
-        self.checked_call(Helper::NextPair, &[self.cx, iterator, place])
-    }
-
-    /// Whether the loop's body begins with taking its item apart, and nothing else wants the item.
-    fn takes_pairs(&self, insn: &Insn) -> bool {
-        let body = self.successor(true);
-        let start = self.inference.graph.blocks[body].start;
-        let first = self.inference.profile.insns[start as usize];
-        first.op == Opcode::UnpackTwo
-            && first.c == insn.a
-            && self.predecessors[body] == 1
-            && body > self.block
-            && (first.a == insn.a || first.b == insn.a || !self.inference.liveness.before(start + 1).has(insn.a))
-            && self.code.handler_of(start).map(|entry| entry.handler) == self.code.handler_of(self.pc).map(|entry| entry.handler)
     }
 }

@@ -284,6 +284,10 @@ impl Dict {
     }
     /// Byte offset of the layout version, for machine code.
     pub const VERSION_OFFSET: usize = std::mem::offset_of!(Dict, version);
+    /// Byte offset of the entries, a `Vec<Entry>`, for machine code.
+    pub const ENTRIES_OFFSET: usize = std::mem::offset_of!(Dict, table) + std::mem::offset_of!(Table, entries);
+    /// Byte offset of the number of keys, a `usize`, for machine code.
+    pub const LIVE_OFFSET: usize = std::mem::offset_of!(Dict, table) + std::mem::offset_of!(Table, live);
 
     /// Where the entries are.
     #[inline(always)]
@@ -631,6 +635,7 @@ impl Runtime {
 
 /// Which part of a dict a view shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
 pub enum ViewKind {
     /// `keys()`
     Keys,

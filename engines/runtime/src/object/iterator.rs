@@ -11,6 +11,7 @@ use std::cell::Cell;
 
 /// What an iterator walks over. Exhausted ones become `Done` and stay so.
 #[derive(Clone, Copy)]
+#[repr(u32)]
 pub enum IterState {
     /// Nothing more, ever.
     Done,
@@ -30,9 +31,9 @@ pub enum IterState {
     BigRange { range: Value, index: Value },
     /// Part of a dict, by entry position. `length` is the number of keys at the start, to notice a change; `remaining`
     /// counts down from it.
-    Dict { dict: Gc<Dict>, part: ViewKind, position: usize, length: u32, remaining: u32 },
+    Dict { part: ViewKind, dict: Gc<Dict>, position: usize, length: u32, remaining: u32 },
     /// The same backwards; `position` is one past the next.
-    DictReverse { dict: Gc<Dict>, part: ViewKind, position: usize, length: u32, remaining: u32 },
+    DictReverse { part: ViewKind, dict: Gc<Dict>, position: usize, length: u32, remaining: u32 },
     /// `set` or `frozenset`, by table position; `length` is the number of keys at the start.
     Set { set: Value, position: usize, length: usize, remaining: usize },
     /// Object with `__getitem__` only (the old sequence protocol).
@@ -87,7 +88,36 @@ unsafe impl Object for Iterator {
     }
 }
 
+impl IterState {
+    /// Which state it is, at [`Iterator::STATE_OFFSET`] of an iterator: what machine code walks inline.
+    pub const LIST: u32 = 1;
+    /// Likewise.
+    pub const LIST_REVERSE: u32 = 2;
+    /// Likewise.
+    pub const TUPLE: u32 = 3;
+    /// Likewise.
+    pub const STR: u32 = 4;
+    /// Likewise.
+    pub const DICT: u32 = 8;
+    /// Likewise.
+    pub const ENUMERATE: u32 = 14;
+    /// Likewise.
+    pub const ZIP: u32 = 15;
+}
+
 impl Iterator {
+    /// Byte offset of the number of the state, a `u32`, for machine code.
+    pub const STATE_OFFSET: usize = std::mem::offset_of!(Iterator, state);
+    /// Byte offset of the first field of the states with a number above: what is walked.
+    pub const FIRST_OFFSET: usize = Iterator::STATE_OFFSET + 8;
+    /// Byte offset of the second: the index of a sequence, the position in a dict, the next number of `enumerate`, and whether a `zip` is strict, in a byte.
+    pub const SECOND_OFFSET: usize = Iterator::STATE_OFFSET + 16;
+
+    /// Byte offset of which part of a dict is walked, a [`ViewKind`] in a byte, for machine code.
+    pub const PART_OFFSET: usize = Iterator::STATE_OFFSET + 4;
+    /// Of a dict, byte offset of how many keys it had and, 4 bytes behind, of how many are left.
+    pub const LENGTH_OFFSET: usize = Iterator::STATE_OFFSET + 24;
+
     /// The next item of a list or tuple, if there is one more.
     #[inline]
     pub(crate) fn sequence_item(&self) -> Option<Value> {
@@ -107,5 +137,55 @@ impl Runtime {
     pub fn new_iterator(&mut self, state: IterState) -> Gc<Iterator> {
         let shape = self.iterator_class(state).root_shape();
         self.allocate(Iterator { header: Header::new(Kind::Iterator, shape), state: Cell::new(state) })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::object::ShapeId;
+
+    fn iterator(state: IterState) -> Iterator {
+        Iterator { header: Header::new(Kind::Iterator, ShapeId(0)), state: Cell::new(state) }
+    }
+
+    /// Number, first and second word of a state, as machine code reads them.
+    fn words(state: IterState) -> (u32, u64, u64) {
+        let iterator = iterator(state);
+        let at = |offset: usize| (&raw const iterator).wrapping_byte_add(offset);
+        // SAFETY: the fields of the states below lie there, see `repr(u32)` in the Rust reference.
+        unsafe {
+            let number = at(Iterator::STATE_OFFSET).cast::<u32>().read();
+            (number, at(Iterator::FIRST_OFFSET).cast::<u64>().read(), at(Iterator::SECOND_OFFSET).cast::<u64>().read())
+        }
+    }
+
+    #[test]
+    fn states_lie_where_machine_code_looks() {
+        let (a, b) = (Value::small_int(5), Value::small_int(7));
+        assert_eq!(words(IterState::List { list: a, index: 3 }), (IterState::LIST, a.bits(), 3));
+        assert_eq!(words(IterState::ListReverse { list: a, index: 3 }), (IterState::LIST_REVERSE, a.bits(), 3));
+        assert_eq!(words(IterState::Tuple { tuple: a, index: 3 }), (IterState::TUPLE, a.bits(), 3));
+        assert_eq!(words(IterState::Str { text: a, index: 3 }), (IterState::STR, a.bits(), 3));
+        assert_eq!(words(IterState::Enumerate { iterator: a, next: b }), (IterState::ENUMERATE, a.bits(), b.bits()));
+        let (number, iterators, strict) = words(IterState::Zip { iterators: a, strict: true });
+        assert_eq!((number, iterators, strict as u8), (IterState::ZIP, a.bits(), 1));
+    }
+    #[test]
+    fn a_dict_iterator_lies_where_machine_code_looks() {
+        // SAFETY: an address that nothing follows.
+        let dict: Gc<Dict> = unsafe { Gc::from_raw(std::ptr::without_provenance_mut(0x1230)) };
+        let state = |part| IterState::Dict { part, dict, position: 3, length: 9, remaining: 4 };
+        assert_eq!(words(state(ViewKind::Keys)), (IterState::DICT, 0x1230, 3));
+        for part in [ViewKind::Keys, ViewKind::Values, ViewKind::Items] {
+            let iterator = iterator(state(part));
+            let at = |offset: usize| (&raw const iterator).wrapping_byte_add(offset);
+            // SAFETY: as above.
+            let (found, length, remaining) = unsafe {
+                let length = at(Iterator::LENGTH_OFFSET).cast::<u32>();
+                (at(Iterator::PART_OFFSET).cast::<u8>().read(), length.read(), length.add(1).read())
+            };
+            assert_eq!((found, length, remaining), (part as u8, 9, 4));
+        }
     }
 }
