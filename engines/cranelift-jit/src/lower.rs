@@ -36,7 +36,7 @@ use std::rc::Rc;
 use bytecode::{Access, CodeObject};
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::types::{F64, I32, I64};
-use cranelift_codegen::ir::{AbiParam, Block, BlockArg, Inst, InstBuilder, MemFlagsData, SigRef, Signature, StackSlot, Value};
+use cranelift_codegen::ir::{AbiParam, Block, BlockArg, Inst, InstBuilder, MemFlagsData, SigRef, Signature, Value};
 use cranelift_codegen::isa::{CallConv, TargetFrontendConfig};
 use cranelift_frontend::{FunctionBuilder, Variable};
 
@@ -161,9 +161,9 @@ pub struct Lowering<'a, 'f> {
     /// How often the translation has called what may run guest code.
     clobbers: u32,
     /// By block: where the header that leads to it has put the parts of its item.
-    pair_slots: HashMap<usize, StackSlot>,
+    pairs: HashMap<usize, [Variable; 2]>,
     /// The same for the instruction being translated.
-    pair_slot: Option<StackSlot>,
+    pair: Option<[Variable; 2]>,
     /// A register that holds a truth value, and the condition it was made of.
     condition: Option<(u16, Value)>,
     /// By loop header: registers that hold lists all through the loop.
@@ -314,8 +314,8 @@ impl<'a, 'f> Lowering<'a, 'f> {
             pc: 0,
             exit_here: None,
             clobbers: 0,
-            pair_slots: HashMap::new(),
-            pair_slot: None,
+            pairs: HashMap::new(),
+            pair: None,
             condition: None,
             // Where a body is entered in its loops, guards before them show nothing.
             hoisted: (0..graph.blocks.len())
@@ -392,7 +392,7 @@ impl<'a, 'f> Lowering<'a, 'f> {
         let block = &graph.blocks[index];
         self.condition = None;
         self.region = None;
-        self.pair_slot = self.pair_slots.remove(&index);
+        self.pair = self.pairs.remove(&index);
         for pc in block.start..block.end {
             self.pc = pc;
             self.counted_at = Some(pc);
@@ -413,7 +413,7 @@ impl<'a, 'f> Lowering<'a, 'f> {
             naturals::apply(self.inference, pc, &self.registers.types, &mut naturals);
             let ended = self.instruction(pc);
             self.registers.naturals = naturals;
-            self.pair_slot = None;
+            self.pair = None;
             if !ended {
                 if let Some(expected) = expected {
                     self.check_types(pc, &expected);

@@ -194,13 +194,13 @@ impl Lowering<'_, '_> {
         let slow = self.cold_block();
         let join = self.b.create_block();
         let values: Vec<Value> = targets.iter().map(|_| self.b.append_block_param(join, I64)).collect();
-        if let Some(slot) = self.pair_slot {
+        if let Some(parts_of_item) = self.pair {
             // The loop's header has left the parts of some items here.
             let (parts, whole) = (self.b.create_block(), self.b.create_block());
             let in_parts = self.b.ins().icmp_imm_u(IntCC::Equal, source, crate::helpers::IN_PARTS as i64);
             self.b.ins().brif(in_parts, parts, &[], whole, &[]);
             self.b.switch_to_block(parts);
-            let items: Vec<BlockArg> = [0, 8].map(|offset| BlockArg::Value(self.b.ins().stack_load(I64, I64, slot, offset))).to_vec();
+            let items: Vec<BlockArg> = parts_of_item.map(|part| BlockArg::Value(self.b.use_var(part))).to_vec();
             self.b.ins().jump(join, &items);
             self.b.switch_to_block(whole);
         }

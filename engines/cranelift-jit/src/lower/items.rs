@@ -242,6 +242,8 @@ impl Lowering<'_, '_> {
             self.list_header(insn);
         } else if insn.op == Opcode::ForIterGenerator {
             self.generator_header(insn);
+        } else if self.walks_iterators(insn) {
+            self.iterator_header(insn);
         } else if insn.op != Opcode::ForRange {
             self.any_header(insn);
         } else {

@@ -5,13 +5,16 @@ use bytecode::{Insn, Opcode};
 use bytecode_vm::tier::walked;
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::types::I64;
-use cranelift_codegen::ir::{Block, InstBuilder, StackSlot, StackSlotData, StackSlotKind, Value};
+use cranelift_codegen::ir::{Block, BlockArg, InstBuilder, StackSlotData, StackSlotKind, Value};
 use runtime::object::Kind;
 use runtime::object::dict::ViewKind;
 use runtime::object::iterator::IterState;
 
 use super::{Lowering, argument, flags};
 use crate::abi::{self, Helper, word};
+use crate::analysis::profile::Speculation;
+use crate::analysis::types::Type;
+use crate::helpers::IN_PARTS;
 
 /// States of the iterators that are walked inline, but for those over a sequence.
 const STATES: [(u8, u32); 4] = [
@@ -29,58 +32,101 @@ struct Walk {
 }
 
 impl Lowering<'_, '_> {
-    /// The next item of an iterator, empty at its end. Where the body begins by taking it apart into two, the parts may be
-    /// left in a stack slot instead.
+    /// The header of a loop that has been begun with iterators only; what is a sequence with an index leaves.
+    pub(super) fn iterator_header(&mut self, insn: &Insn) {
+        let state = insn.b;
+        for register in state..state + 3 {
+            if self.type_of(register) != Type::Boxed {
+                let value = self.boxed(register);
+                self.set_boxed(register, value);
+            }
+        }
+        let index = self.boxed(state + 1);
+        let none = self.b.ins().icmp_imm_s(IntCC::Equal, index, word::NONE);
+        self.guard(none, Speculation::operands(self.pc));
+        let iterator = self.boxed(state);
+        let item = self.next_item(insn, iterator);
+        let more = self.b.ins().icmp_imm_s(IntCC::NotEqual, item, word::EMPTY);
+        self.branch_with(more, true, |this| this.set_boxed(insn.a, item));
+    }
+
+    /// Whether a loop is translated for iterators alone.
+    pub(super) fn walks_iterators(&self, insn: &Insn) -> bool {
+        insn.op == Opcode::ForIter && self.walked() != 0 && self.inference.profile.allows(Speculation::operands(self.pc))
+    }
+
+    /// The next item of an iterator, empty at its end. Where the body begins by taking it apart into two, it may be the word
+    /// [`IN_PARTS`] instead, with the parts in the variables of the body.
     pub(super) fn next_item(&mut self, insn: &Insn, iterator: Value) -> Value {
-        let pairs = self.takes_pairs(insn).then(|| {
-            let body = self.successor(true);
-            let slot = self.b.create_sized_stack_slot(StackSlotData::new(StackSlotKind::ExplicitSlot, 16, 3));
-            self.pair_slots.insert(body, slot);
-            slot
-        });
+        let pairs = self.takes_pairs(insn);
+        let join = self.b.create_block();
+        let results: Vec<Value> = (0..if pairs { 3 } else { 1 }).map(|_| self.b.append_block_param(join, I64)).collect();
         let walked = self.walked();
-        let pairwise = if pairs.is_some() { walked::ENUMERATE | walked::ZIP } else { walked::REVERSED | walked::ITERATOR };
+        let pairwise = if pairs { walked::ENUMERATE | walked::ZIP } else { walked::REVERSED | walked::ITERATOR };
         let steps = walked::DICT | pairwise;
         if walked & steps == 0 {
-            return self.next_by_runtime(iterator, pairs);
+            let next = self.next_by_runtime(iterator, pairs);
+            self.b.ins().jump(join, &next);
+        } else {
+            self.next_inline(iterator, walked & steps, walked, pairs, join);
         }
+        self.b.switch_to_block(join);
+        if let [_, first, second] = results[..] {
+            let parts = [first, second].map(|part| {
+                let variable = self.b.declare_var(I64);
+                self.b.def_var(variable, part);
+                variable
+            });
+            let body = self.successor(true);
+            self.pairs.insert(body, parts);
+        }
+        results[0]
+    }
+
+    /// Goes on at `join` with the next item of an iterator, in one of these steps or else by the runtime.
+    fn next_inline(&mut self, iterator: Value, steps: u8, walked: u8, pairs: bool, join: Block) {
         let slow = self.cold_block();
-        let (join, next) = self.join_block(I64);
         let builtin = self.is_kind(iterator, Kind::Iterator);
         self.require(builtin, slow);
         let state = self.load32(iterator, abi::ITERATOR_STATE);
         for (kind, number) in STATES {
-            if walked & steps & kind == 0 {
+            if steps & kind == 0 {
                 continue;
             }
             let other = self.b.create_block();
             let same = self.b.ins().icmp_imm_u(IntCC::Equal, state, i64::from(number));
             self.require(same, other);
-            let item = match (kind, pairs) {
-                (walked::ENUMERATE, Some(slot)) => self.next_of_enumerate(iterator, slot, walked, slow),
-                (walked::ZIP, Some(slot)) => self.next_of_zip(iterator, slot, walked, slow),
-                (walked::DICT, _) => self.next_of_dict(iterator, pairs, slow),
-                _ => self.next_of_reversed(iterator, slow),
+            let next = match kind {
+                walked::ENUMERATE => self.next_of_enumerate(iterator, walked, slow),
+                walked::ZIP => self.next_of_zip(iterator, walked, slow),
+                walked::DICT => self.next_of_dict(iterator, pairs, slow),
+                _ => argument(self.next_of_reversed(iterator, slow)).to_vec(),
             };
-            self.b.ins().jump(join, &argument(item));
+            self.b.ins().jump(join, &next);
             self.b.switch_to_block(other);
         }
-        if walked & steps & walked::ITERATOR != 0 {
+        if steps & walked::ITERATOR != 0 {
             let walk = self.peek(iterator, state, walked, slow);
             self.advance(&walk);
             self.b.ins().jump(join, &argument(walk.item));
         } else {
             self.b.ins().jump(slow, &[]);
         }
-        self.slow_value(slow, join, |this| this.next_by_runtime(iterator, pairs));
-        self.b.switch_to_block(join);
-        next
+        self.aside(slow, |this| {
+            let next = this.next_by_runtime(iterator, pairs);
+            this.b.ins().jump(join, &next);
+        });
     }
 
-    fn next_by_runtime(&mut self, iterator: Value, pairs: Option<StackSlot>) -> Value {
-        let Some(slot) = pairs else { return self.checked_call(Helper::Next, &[self.cx, iterator]) };
+    fn next_by_runtime(&mut self, iterator: Value, pairs: bool) -> Vec<BlockArg> {
+        if !pairs {
+            return argument(self.checked_call(Helper::Next, &[self.cx, iterator])).to_vec();
+        }
+        let slot = self.b.create_sized_stack_slot(StackSlotData::new(StackSlotKind::ExplicitSlot, 16, 3));
         let place = self.b.ins().stack_addr(I64, slot, 0);
-        self.checked_call(Helper::NextPair, &[self.cx, iterator, place])
+        let item = self.checked_call(Helper::NextPair, &[self.cx, iterator, place]);
+        let [first, second] = [0, 8].map(|offset| self.b.ins().stack_load(I64, I64, slot, offset));
+        [item, first, second].map(BlockArg::Value).to_vec()
     }
 
     /// What the loop being translated has been seen to walk, by the instruction that prepares it.
@@ -95,14 +141,13 @@ impl Lowering<'_, '_> {
         found.map_or(0, |(pc, _)| profile.feedback[pc])
     }
 
-    /// The parts of a pair go to where the body looks for them.
-    fn leave_parts(&mut self, slot: StackSlot, first: Value, second: Value) -> Value {
-        self.b.ins().stack_store(I64, first, slot, 0);
-        self.b.ins().stack_store(I64, second, slot, 8);
-        self.iconst(crate::helpers::IN_PARTS as i64)
+    /// An item in two parts.
+    fn in_parts(&mut self, first: Value, second: Value) -> Vec<BlockArg> {
+        let item = self.iconst(IN_PARTS as i64);
+        [item, first, second].map(BlockArg::Value).to_vec()
     }
 
-    fn next_of_enumerate(&mut self, iterator: Value, slot: StackSlot, walked: u8, slow: Block) -> Value {
+    fn next_of_enumerate(&mut self, iterator: Value, walked: u8, slow: Block) -> Vec<BlockArg> {
         let inner = self.load(iterator, abi::ITERATOR_FIRST);
         let number = self.load(iterator, abi::ITERATOR_SECOND);
         let following = self.b.ins().iadd_imm_s(number, 1);
@@ -113,10 +158,10 @@ impl Lowering<'_, '_> {
         let walk = self.peek_inner(inner, walked, slow);
         self.advance(&walk);
         self.store(following, iterator, abi::ITERATOR_SECOND);
-        self.leave_parts(slot, number, walk.item)
+        self.in_parts(number, walk.item)
     }
 
-    fn next_of_zip(&mut self, iterator: Value, slot: StackSlot, walked: u8, slow: Block) -> Value {
+    fn next_of_zip(&mut self, iterator: Value, walked: u8, slow: Block) -> Vec<BlockArg> {
         let strict = self.b.ins().uload8(I64, flags(), iterator, abi::ITERATOR_SECOND);
         let strict = self.b.ins().icmp_imm_u(IntCC::Equal, strict, 0);
         self.require(strict, slow);
@@ -131,7 +176,7 @@ impl Lowering<'_, '_> {
         let (first, second) = (self.peek_inner(first, walked, slow), self.peek_inner(second, walked, slow));
         self.advance(&first);
         self.advance(&second);
-        self.leave_parts(slot, first.item, second.item)
+        self.in_parts(first.item, second.item)
     }
 
     fn next_of_reversed(&mut self, iterator: Value, slow: Block) -> Value {
@@ -145,7 +190,7 @@ impl Lowering<'_, '_> {
     }
 
     /// The next key, value or pair of a dict that has as many keys as in the beginning.
-    fn next_of_dict(&mut self, iterator: Value, pairs: Option<StackSlot>, slow: Block) -> Value {
+    fn next_of_dict(&mut self, iterator: Value, pairs: bool, slow: Block) -> Vec<BlockArg> {
         let (entries, count) = *abi::DICT_ENTRIES;
         let dict = self.load(iterator, abi::ITERATOR_FIRST);
         let position = self.load(iterator, abi::ITERATOR_SECOND);
@@ -166,18 +211,18 @@ impl Lowering<'_, '_> {
         self.require(present, slow);
         let part = self.b.ins().uload8(I64, flags(), iterator, abi::ITERATOR_PART);
         let items = self.b.ins().icmp_imm_u(IntCC::Equal, part, i64::from(ViewKind::Items as u8));
-        let wanted = if pairs.is_some() { items } else { self.b.ins().icmp_imm_u(IntCC::Equal, items, 0) };
+        let wanted = if pairs { items } else { self.b.ins().icmp_imm_u(IntCC::Equal, items, 0) };
         self.require(wanted, slow);
         let value = self.load(entry, abi::ENTRY_VALUE);
         let following = self.b.ins().iadd_imm_s(position, 1);
         self.store(following, iterator, abi::ITERATOR_SECOND);
         let left = self.b.ins().iadd_imm_s(left, -1);
         self.b.ins().istore32(flags(), left, iterator, abi::ITERATOR_LENGTH + 4);
-        if let Some(slot) = pairs {
-            return self.leave_parts(slot, key, value);
+        if pairs {
+            return self.in_parts(key, value);
         }
         let keys = self.b.ins().icmp_imm_u(IntCC::Equal, part, i64::from(ViewKind::Keys as u8));
-        self.b.ins().select(keys, key, value)
+        argument(self.b.ins().select(keys, key, value)).to_vec()
     }
 
     /// As [`Lowering::peek`] of an iterator of any kind.

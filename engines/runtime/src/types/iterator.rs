@@ -123,7 +123,11 @@ fn new_enumerate(rt: &mut Runtime, args: Args<'_>) -> Result {
         return Err(rt.type_error("enumerate() missing required argument 'iterable'"));
     };
     let next = match start {
-        Some(v) => require_index(rt, v)?,
+        // `True` counts as 1.
+        Some(v) => match require_index(rt, v)? {
+            index if index.is_bool() => Value::small_int(i64::from(index == Value::TRUE)),
+            index => index,
+        },
         None => Value::small_int(0),
     };
     let iterator = rt.get_iter(iterable)?;
