@@ -114,16 +114,6 @@ impl StrBuf {
         }
     }
 
-    /// Appends a part of the text so far once more.
-    pub fn push_within(&mut self, range: std::ops::Range<usize>) {
-        if self.is_wide {
-            self.wide.extend_from_within(range);
-        } else {
-            let part: SmallVec<[u8; INLINE]> = SmallVec::from_slice(&self.narrow[range]);
-            self.narrow.extend_from_slice(&part);
-        }
-    }
-
     /// The text so far. It may be marked wide although all of it is ASCII only after [`StrBuf::truncate`].
     pub fn chars(&self) -> Chars<'_> {
         if self.is_wide { Chars::Wide(&self.wide) } else { Chars::Ascii(&self.narrow) }

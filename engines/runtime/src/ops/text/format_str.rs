@@ -3,7 +3,7 @@
 use crate::Runtime;
 use crate::object::Gc;
 use crate::object::strbuf::StrBuf;
-use crate::object::string::{Chars, Str};
+use crate::object::string::{Chars, Str, keep_alive};
 use crate::unicode;
 use crate::value::{Raised, Result};
 
@@ -52,6 +52,14 @@ impl Runtime {
             Some(b'^') => margin / 2,
             _ => 0,
         };
+        if let (Chars::Ascii(text), Ok(fill @ 0..128)) = (text, u8::try_from(spec.fill)) {
+            return Ok(self.new_str_ascii_written(width.max(length), |out| {
+                out.push_repeated(fill, left);
+                out.push(&text[..length]);
+                out.push_repeated(fill, margin - left);
+                keep_alive(s);
+            }));
+        }
         let mut out = StrBuf::with_capacity(width.max(length));
         out.push_repeated(spec.fill, left);
         out.push_chars(text.slice(0..length));

@@ -68,6 +68,16 @@ pub(super) fn zfill(rt: &mut Runtime, s: Value, width: Value) -> Result {
     rt.check_text_size(width, 4)?;
     let text = s.chars();
     let sign = !text.is_empty() && matches!(text.at(0), 0x2B | 0x2D);
+    if let Chars::Ascii(text) = text {
+        let (sign, digits) = text.split_at(usize::from(sign));
+        let padded = rt.new_str_ascii_written(width, |out| {
+            out.push(sign);
+            out.push_repeated(b'0', margin);
+            out.push(digits);
+            keep_alive(s);
+        });
+        return Ok(padded.into());
+    }
     let mut out = StrBuf::with_capacity(width);
     if sign {
         out.push(text.at(0));

@@ -2,13 +2,13 @@
 
 use super::arguments::{self, this};
 use crate::Runtime;
+use crate::object::Gc;
 use crate::object::dict::Dict;
 use crate::object::instance::native_payload;
 use crate::object::int::BigInt;
 use crate::object::strbuf::StrBuf;
-use crate::object::string::Str;
+use crate::object::string::{Chars, Str};
 use crate::value::{Raised, Result, Value};
-use rustc_hash::FxHashMap;
 
 pub(super) fn maketrans(rt: &mut Runtime, x: Value, y: Value, z: Value) -> Result {
     let table = rt.new_dict();
@@ -92,24 +92,82 @@ fn push_replacement(rt: &mut Runtime, out: &mut StrBuf, v: Value) -> Result<()> 
     }
 }
 
+/// What characters below 128 became.
+struct Known([u32; 128]);
+
+impl Known {
+    /// Beyond all code points.
+    const UNKNOWN: u32 = 0x11_0000;
+    /// The character is left out.
+    const DROPPED: u32 = 0x11_0001;
+
+    fn of(&self, c: u32) -> u32 {
+        self.0.get(c as usize).copied().unwrap_or(Known::UNKNOWN)
+    }
+
+    /// Keeps what `c` became, if that is one character or none.
+    fn keep(&mut self, c: u32, became: Chars<'_>) {
+        if let Some(place) = self.0.get_mut(c as usize) {
+            match became.len() {
+                0 => *place = Known::DROPPED,
+                1 => *place = became.at(0),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// Where the characters end that are left out, which is asked for ahead: the first other one is asked for again.
+fn end_of_dropped(rt: &mut Runtime, s: Gc<Str>, table: Value, out: &mut StrBuf, from: usize) -> Result<usize> {
+    let length = out.len();
+    for i in from..s.len() {
+        let answer = replacement(rt, table, s.chars().at(i))?;
+        if let Some(v) = answer {
+            push_replacement(rt, out, v)?;
+            out.truncate(length);
+        }
+        if !answer.is_some_and(Value::is_none) {
+            return Ok(i);
+        }
+    }
+    Ok(s.len())
+}
+
+/// A dict gives the same answer each time. Another table is asked once for each character of an ASCII text, as long as the
+/// answers are ASCII characters too, or `None`; from the first other one on, which is asked for again, each time.
 pub(super) fn translate(rt: &mut Runtime, s: Value, table: Value) -> Result {
     let s = this(rt, s, "translate")?;
     let mut out = StrBuf::with_capacity(s.len());
-    // A dict gives the same answer each time; anything else may not and is asked for each character.
     let plain = table.is_object::<Dict>();
-    let mut known: FxHashMap<u32, (usize, usize)> = FxHashMap::default();
-    for i in 0..s.len() {
+    let mut asked_once = plain || matches!(s.chars(), Chars::Ascii(_));
+    let mut known = Known([Known::UNKNOWN; 128]);
+    let mut i = 0;
+    while i < s.len() {
         let c = s.chars().at(i);
-        if plain && let Some(&(start, end)) = known.get(&c) {
-            out.push_within(start..end);
-            continue;
+        let became = if asked_once { known.of(c) } else { Known::UNKNOWN };
+        if became == Known::UNKNOWN {
+            let (start, answer) = (out.len(), replacement(rt, table, c)?);
+            match answer {
+                Some(v) => push_replacement(rt, &mut out, v)?,
+                None => out.push(c),
+            }
+            let became = out.chars().slice(start..out.len());
+            let dropped = answer.is_some_and(Value::is_none);
+            let simple = dropped || (became.len() == 1 && became.at(0) < 128);
+            if plain || (asked_once && simple) {
+                known.keep(c, became);
+            } else if asked_once {
+                asked_once = false;
+                out.truncate(start);
+                continue;
+            } else if dropped {
+                i = end_of_dropped(rt, s, table, &mut out, i + 1)?;
+                continue;
+            }
+        } else if became != Known::DROPPED {
+            out.push(became);
         }
-        let start = out.len();
-        match replacement(rt, table, c)? {
-            Some(v) => push_replacement(rt, &mut out, v)?,
-            None => out.push(c),
-        }
-        known.insert(c, (start, out.len()));
+        i += 1;
     }
     Ok(out.finish_value(rt))
 }
