@@ -15,7 +15,7 @@ use crate::object::module::Module;
 use crate::object::native::{Native, NativeState};
 use crate::object::string::Str;
 use crate::object::tuple::Tuple;
-use crate::value::{Result, Value};
+use crate::value::{Raised, Result, Value};
 use std::any::Any;
 use std::cell::Cell;
 
@@ -138,25 +138,27 @@ fn modules_class(module: Option<Value>, name: Gc<Str>) -> Option<Gc<Class>> {
     module?.as_object::<Module>()?.dict.get_str(name)?.as_object::<Class>()
 }
 
-/// The state object itself; its cache is reached through [`Native::downcast`].
-fn state_of(rt: &mut Runtime, state: Value) -> Result<Gc<Native>> {
-    match state.as_object::<Native>().filter(|n| n.downcast::<Cache>().is_some()) {
-        Some(native) => Ok(native),
-        None => Err(rt.type_error("not the state of a cache")),
-    }
+/// The cache of a state object.
+fn cache_of(native: &Option<Gc<Native>>) -> Option<&Cache> {
+    native.as_ref()?.downcast()
+}
+
+#[cold]
+fn not_a_cache(rt: &mut Runtime) -> Raised {
+    rt.type_error("not the state of a cache")
 }
 
 fn cache_counts(rt: &mut Runtime, state: Value) -> Result {
-    let native = state_of(rt, state)?;
-    let Some(cache) = native.downcast::<Cache>() else { return Ok(Value::NONE) };
+    let native = state.as_object::<Native>();
+    let Some(cache) = cache_of(&native) else { return Err(not_a_cache(rt)) };
     let counts = [cache.hits.get(), cache.misses.get(), cache.table.len() as i64];
     let counts = counts.map(Value::small_int);
     Ok(rt.new_tuple(&counts).into())
 }
 
 fn cache_clear(rt: &mut Runtime, state: Value) -> Result {
-    let native = state_of(rt, state)?;
-    let Some(cache) = native.downcast::<Cache>() else { return Ok(Value::NONE) };
+    let native = state.as_object::<Native>();
+    let Some(cache) = cache_of(&native) else { return Err(not_a_cache(rt)) };
     cache.table.clear(rt);
     cache.root.set(PREVIOUS, cache.root.into());
     cache.root.set(NEXT, cache.root.into());
@@ -202,8 +204,8 @@ fn cache_call(rt: &mut Runtime, args: Args<'_>) -> Result {
         Some(&this) => rt.own_attribute(this, name).unwrap_or(Value::NONE),
         None => Value::NONE,
     };
-    let native = state_of(rt, state)?;
-    let Some(cache) = native.downcast::<Cache>() else { return Ok(Value::NONE) };
+    let native = state.as_object::<Native>();
+    let Some(cache) = cache_of(&native) else { return Err(not_a_cache(rt)) };
     if cache.bound == Some(0) {
         cache.misses.set(cache.misses.get() + 1);
         return forward(rt, cache.function, args);

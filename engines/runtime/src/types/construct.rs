@@ -9,6 +9,7 @@ use crate::object::set::FrozenSet;
 use crate::object::string::Str;
 use crate::object::{Gc, Kind};
 use crate::ops::set as table;
+use crate::types::dict::merge;
 use crate::value::{Result, Value};
 
 impl Runtime {
@@ -64,6 +65,10 @@ impl Runtime {
         }
         if class == t.list {
             return Some(self.list_of(v).map(Value::from));
+        }
+        if class == t.dict {
+            let dict = self.new_dict();
+            return Some(merge(self, dict, v).map(|()| dict.into()));
         }
         if class == t.tuple {
             return Some(self.tuple_of(v).map(Value::from));

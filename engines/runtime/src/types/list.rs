@@ -165,6 +165,7 @@ pub(crate) fn extend(rt: &mut Runtime, list: Gc<List>, iterable: Value) -> Resul
 
 /// Appends a part of a dict.
 pub(crate) fn extend_from_dict(rt: &mut Runtime, list: Gc<List>, dict: Gc<Dict>, part: ViewKind) {
+    list.reserve(rt, dict.len());
     let mut at = 0;
     while let Some((i, key, value)) = dict.next_entry(at) {
         let item = match part {

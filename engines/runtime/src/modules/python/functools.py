@@ -166,7 +166,8 @@ def _wrap_with_cache(function, maxsize, typed):
     wrapper._cache_state = _functools.cache_state(function, maxsize, typed)
     wrapper._maxsize = maxsize
     wrapper._typed = typed
-    return update_wrapper(wrapper, function)
+    # Asking for the `__dict__` of the wrapper would make its own attributes slow.
+    return update_wrapper(wrapper, function, updated=WRAPPER_UPDATES if getattr(function, "__dict__", None) else ())
 
 
 def lru_cache(maxsize=128, typed=False):
