@@ -16,7 +16,7 @@ use crate::ops::CompareOp;
 use crate::ops::compare::native::{order_strings, quick_tuple_order};
 use crate::ops::index::{int_to_i64, require_index};
 use crate::value::{Result, Value};
-use ranks::Homogeneous;
+use ranks::{FEW, Homogeneous};
 
 /// `key` (or `None`) and `reverse` of a call of `sort` or `sorted`.
 ///
@@ -43,7 +43,7 @@ pub(crate) fn sort_options(rt: &mut Runtime, args: Args<'_>) -> Result<(Value, b
 /// Of the key function and of comparisons (the list then holds all items in some order), and `ValueError` when the
 /// list was changed meanwhile.
 pub(crate) fn sort_list(rt: &mut Runtime, list: Gc<List>, key: Value, reverse: bool) -> Result<()> {
-    if key.is_none() && !reverse && sort_numbers(rt, list) {
+    if key.is_none() && !reverse && sort_in_place(rt, list) {
         return Ok(());
     }
     let taken = list.with_vec(rt, std::mem::take);
@@ -72,12 +72,12 @@ fn sort_by_key(rt: &mut Runtime, items: &[Value], key: Value, order: &mut [u32],
     sort_order(rt, &keys, order, reverse)
 }
 
-/// Sorts a list of numbers in place. False when the items are something else.
-fn sort_numbers(rt: &mut Runtime, list: Gc<List>) -> bool {
+/// Sorts a list of numbers in place, or one of few items that compare without guest code. False when it holds something else.
+fn sort_in_place(rt: &mut Runtime, list: Gc<List>) -> bool {
     // SAFETY: classified without running guest code.
     let items = unsafe { list.as_slice() };
-    let class = items.first().filter(|v| !v.is_pointer()).and_then(|_| Homogeneous::of(items));
-    class.is_some_and(|class| list.with_vec(rt, |items| class.sort_numbers(items)))
+    let class = items.first().filter(|v| items.len() <= FEW || !v.is_pointer()).and_then(|_| Homogeneous::of(items));
+    class.is_some_and(|class| list.with_vec(rt, |items| class.sort_in_place(items)))
 }
 
 /// Permutes `order` so that `keys` in that order are sorted.

@@ -10,6 +10,9 @@ use crate::ops::compare::native::{order_strings, quick_tuple_order};
 use crate::value::Value;
 use std::cmp::Ordering;
 
+/// So many keys are sorted before their ranks would be there.
+pub(super) const FEW: usize = 32;
+
 /// What all keys are, or all items at one position of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Simple {
@@ -59,18 +62,24 @@ impl Homogeneous {
         rest.iter().all(same).then_some(Homogeneous { tuples: true, first })
     }
 
-    /// The keys themselves in order, if they are numbers: nothing else is needed to sort these.
-    pub(super) fn sort_numbers(self, keys: &mut [Value]) -> bool {
+    /// The keys themselves in order, if they are numbers or few: nothing else is needed to sort these.
+    pub(super) fn sort_in_place(self, keys: &mut [Value]) -> bool {
         match self {
             Homogeneous { tuples: false, first: Simple::Int } => keys.sort_by_key(|v| v.bits()),
             Homogeneous { tuples: false, first: Simple::Float } => keys.sort_by_key(|&v| rank_of_float(v)),
-            _ => return false,
+            _ if keys.len() > FEW => return false,
+            Homogeneous { tuples: false, first: Simple::Text } => keys.sort_by(|&a, &b| compare_texts(a, b)),
+            Homogeneous { tuples: true, .. } => keys.sort_by(|&a, &b| compare_tuples(a, b)),
         }
         true
     }
 
     /// Permutes `order` so that the keys in that order are sorted, equal ones as they were.
     pub(super) fn sort(self, keys: &[Value], order: &mut [u32]) {
+        if self == (Homogeneous { tuples: false, first: Simple::Int }) {
+            // They are their ranks.
+            return order.sort_by_key(|&i| keys[i as usize].bits());
+        }
         let leading = |i: u32| {
             let key = keys[i as usize];
             if self.tuples { key.as_object::<Tuple>().map_or(key, |tuple| tuple.items()[0]) } else { key }
