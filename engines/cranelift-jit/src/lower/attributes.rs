@@ -132,13 +132,9 @@ impl Lowering<'_, '_> {
         }
     }
 
-    /// Goes on if what an instruction stores may go to a place without anybody being told.
-    fn require_no_news(&mut self, register: u16, shape: u32, place: Place, other: Block) {
-        if self.type_of(register) != Type::Float && self.inference.profile.written_doubles.contains(&(shape, place)) {
-            let value = self.boxed(register);
-            let float = self.is_float_word(value);
-            self.require(float, other);
-        }
+    /// Whether what an instruction stores may be no float, and goes where nothing else has been.
+    fn is_news(&self, register: u16, shape: u32, place: Place) -> bool {
+        self.type_of(register) != Type::Float && self.inference.profile.written_doubles.contains(&(shape, place))
     }
 
     /// Base and offset of a place of an instance.
@@ -186,8 +182,10 @@ impl Lowering<'_, '_> {
         self.b.ins().jump(slow, &[]);
         for (first, place, same) in groups {
             self.b.switch_to_block(same);
-            if let Some(value) = limited(first, place) {
-                self.require_no_news(value, first, place, slow);
+            if let Some(register) = limited(first, place).filter(|&register| self.is_news(register, first, place)) {
+                let value = self.boxed(register);
+                let float = self.is_float_word(value);
+                self.require(float, slow);
             }
             for &(known, _) in places.iter().filter(|(_, other)| *other == place) {
                 self.add_slot(receiver, known, place);
@@ -292,8 +290,11 @@ impl Lowering<'_, '_> {
         let value = self.boxed(insn.b);
         if let Some(exit) = self.one_shape(&places) {
             let receiver = self.require_register_shape(insn.a, places[0].0, exit);
-            let varies = self.exit_block(Speculation::numbers(self.pc));
-            self.require_no_news(insn.b, places[0].0, places[0].1, varies);
+            if self.is_news(insn.b, places[0].0, places[0].1) {
+                let value = self.boxed(insn.b);
+                let float = self.is_float_word(value);
+                self.guard(float, Speculation::numbers(self.pc));
+            }
             self.add_slot(receiver, places[0].0, places[0].1);
             if let Place::Added(_, shape) = places[0].1 {
                 self.registers.facts.shapes.push((insn.a, shape));
