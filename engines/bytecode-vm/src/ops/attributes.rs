@@ -82,7 +82,6 @@ unsafe fn get_attr_filling(cx: *mut Context, s: State, i: Insn, other: (u32, usi
                     version,
                     word: value.bits(),
                     class: class.as_ptr() as usize,
-                    extra: 0,
                     fills: cached.fills + 1,
                     ..Cache::EMPTY
                 };
@@ -95,7 +94,6 @@ unsafe fn get_attr_filling(cx: *mut Context, s: State, i: Insn, other: (u32, usi
             }
             AttrCache::OnClass { class, version, value, metaclass } => {
                 *cached = Cache {
-                    shape: u32::MAX,
                     version,
                     word: value.bits(),
                     class: class.as_ptr() as usize,
@@ -113,7 +111,6 @@ unsafe fn get_attr_filling(cx: *mut Context, s: State, i: Insn, other: (u32, usi
                     version,
                     word: getter.bits(),
                     class: class.as_ptr() as usize,
-                    extra: 0,
                     fills: cached.fills + 1,
                     ..Cache::EMPTY
                 };
@@ -127,15 +124,7 @@ unsafe fn get_attr_filling(cx: *mut Context, s: State, i: Insn, other: (u32, usi
 }
 
 pub(crate) unsafe fn fill_namespace(cx: *mut Context, cached: &mut Cache, dict: Gc<Dict>, version: u32, entry: usize) {
-    *cached = Cache {
-        shape: u32::MAX,
-        version,
-        word: entry as u64,
-        class: dict.as_ptr() as usize,
-        extra: 0,
-        fills: cached.fills + 1,
-        ..Cache::EMPTY
-    };
+    *cached = Cache { version, word: entry as u64, class: dict.as_ptr() as usize, fills: cached.fills + 1, ..Cache::EMPTY };
     // SAFETY: the machine is live.
     unsafe { (*cx).counters.cache_fills += 1 };
 }
@@ -327,6 +316,12 @@ pub unsafe fn GetAttrProperty(cx: *mut Context, s: State, i: Insn) -> Flow {
 
 // ---- writing
 
+/// Fills the cache of a store to a slot of objects of a shape.
+unsafe fn fill_store(cx: *mut Context, cached: &mut Cache, entry: Cache, (holder, slot): (ShapeId, u32)) {
+    *cached = Cache { fills: cached.fills + 1, doubles: rt(cx).shapes.holds_doubles(holder, slot), ..entry };
+    (*cx).counters.cache_fills += 1;
+}
+
 #[inline(never)]
 pub unsafe fn SetAttr(cx: *mut Context, s: State, i: Insn) -> Flow {
     let receiver = get(s, i.a);
@@ -335,45 +330,19 @@ pub unsafe fn SetAttr(cx: *mut Context, s: State, i: Insn) -> Flow {
     if cached.fills < MAX_FILLS {
         match rt(cx).cacheable_store(receiver, name) {
             StoreCache::Existing { shape, class, version, slot } => {
-                if let Some(offset) = overflow_offset(receiver, slot) {
-                    *cached = Cache {
-                        shape: shape.0,
-                        version,
-                        word: offset,
-                        class: class.as_ptr() as usize,
-                        extra: slot,
-                        fills: cached.fills + 1,
-                        doubles: rt(cx).shapes.holds_doubles(shape, slot),
-                    };
-                    (*cx).counters.cache_fills += 1;
-                    rewrite(cx, s, Opcode::SetAttrOverflow);
-                }
+                let entry = Cache { shape: shape.0, version, class: class.as_ptr() as usize, extra: slot, ..*cached };
                 if let Some(offset) = inline_offset(receiver, slot) {
-                    *cached = Cache {
-                        shape: shape.0,
-                        version,
-                        word: offset,
-                        class: class.as_ptr() as usize,
-                        extra: slot,
-                        fills: cached.fills + 1,
-                        doubles: rt(cx).shapes.holds_doubles(shape, slot),
-                    };
-                    (*cx).counters.cache_fills += 1;
+                    fill_store(cx, cached, Cache { word: offset, ..entry }, (shape, slot));
                     rewrite(cx, s, Opcode::SetAttrSlot);
+                } else if let Some(offset) = overflow_offset(receiver, slot) {
+                    fill_store(cx, cached, Cache { word: offset, ..entry }, (shape, slot));
+                    rewrite(cx, s, Opcode::SetAttrOverflow);
                 }
             }
             StoreCache::Added { shape, class, version, new_shape, slot } => {
-                if let Some(offset) = inline_offset(receiver, slot) {
-                    *cached = Cache {
-                        shape: shape.0,
-                        version,
-                        word: offset,
-                        class: class.as_ptr() as usize,
-                        extra: new_shape.0,
-                        fills: cached.fills + 1,
-                        doubles: rt(cx).shapes.holds_doubles(new_shape, slot),
-                    };
-                    (*cx).counters.cache_fills += 1;
+                if let Some(word) = inline_offset(receiver, slot) {
+                    let (class, extra) = (class.as_ptr() as usize, new_shape.0);
+                    fill_store(cx, cached, Cache { shape: shape.0, version, word, class, extra, ..*cached }, (new_shape, slot));
                     rewrite(cx, s, Opcode::SetAttrAdd);
                 }
             }

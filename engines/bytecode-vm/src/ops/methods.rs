@@ -25,7 +25,6 @@ unsafe fn cache_method(cx: *mut Context, cached: &mut Cache, receiver: Value, si
                 version,
                 word: function.bits(),
                 class: class.as_ptr() as usize,
-                extra: 0,
                 fills: cached.fills + 1,
                 ..Cache::EMPTY
             };

@@ -693,7 +693,10 @@ impl<'a> Inference<'a> {
                     state[usize::from(to)] = state[usize::from(slot)].or(Some(Type::Boxed));
                 }
             }
-            Replaced::Store { slot, doubles: true, .. } => state[usize::from(*slot)] = Some(Type::Float),
+            Replaced::Store { slot, from, doubles: true } => {
+                state[usize::from(*from)] = Some(Type::Float);
+                state[usize::from(*slot)] = Some(Type::Float);
+            }
             Replaced::Store { slot, from, .. } => state[usize::from(*slot)] = state[usize::from(*from)].or(Some(Type::Boxed)),
         }
     }

@@ -161,16 +161,14 @@ impl Lowering<'_, '_> {
         let pointer = self.is_pointer_word(receiver);
         self.require(pointer, slow);
         let shape = self.load32(receiver, abi::HEADER_SHAPE);
-        let profile = self.inference.profile;
-        let limited = |known: u32, place: Place| written.filter(|_| profile.written_doubles.contains(&(known, place)));
-        let mut groups: Vec<(u32, Place, Block)> = Vec::new();
+        let mut groups: Vec<(Place, Option<u16>, Block)> = Vec::new();
         for &(known, place) in places {
-            let alike = |other: &&(u32, Place, Block)| other.1 == place && limited(other.0, place) == limited(known, place);
-            let same = match groups.iter().find(alike) {
-                Some(&(_, _, block)) => block,
+            let checked = written.filter(|&register| self.is_news(register, known, place));
+            let same = match groups.iter().find(|group| (group.0, group.1) == (place, checked)) {
+                Some(&(.., block)) => block,
                 None => {
                     let block = self.b.create_block();
-                    groups.push((known, place, block));
+                    groups.push((place, checked, block));
                     block
                 }
             };
@@ -180,9 +178,9 @@ impl Lowering<'_, '_> {
             self.b.switch_to_block(next);
         }
         self.b.ins().jump(slow, &[]);
-        for (first, place, same) in groups {
+        for (place, checked, same) in groups {
             self.b.switch_to_block(same);
-            if let Some(register) = limited(first, place).filter(|&register| self.is_news(register, first, place)) {
+            if let Some(register) = checked {
                 let value = self.boxed(register);
                 let float = self.is_float_word(value);
                 self.require(float, slow);
@@ -291,7 +289,6 @@ impl Lowering<'_, '_> {
         if let Some(exit) = self.one_shape(&places) {
             let receiver = self.require_register_shape(insn.a, places[0].0, exit);
             if self.is_news(insn.b, places[0].0, places[0].1) {
-                let value = self.boxed(insn.b);
                 let float = self.is_float_word(value);
                 self.guard(float, Speculation::numbers(self.pc));
             }

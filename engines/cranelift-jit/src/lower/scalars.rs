@@ -47,14 +47,7 @@ impl Lowering<'_, '_> {
                     self.move_register(*slot, *from);
                     return;
                 }
-                let raw = if self.type_of(*from) == Type::Float {
-                    self.float(*from)
-                } else {
-                    let value = self.boxed(*from);
-                    let float = self.is_float_word(value);
-                    self.guard(float, Speculation::numbers(self.pc));
-                    self.unbox_float(value)
-                };
+                let raw = self.guarded_float(*from, false, Speculation::numbers(self.pc));
                 self.set_float(*slot, raw);
             }
         }

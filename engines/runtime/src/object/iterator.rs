@@ -110,9 +110,9 @@ impl Iterator {
     pub const STATE_OFFSET: usize = std::mem::offset_of!(Iterator, state);
     /// Byte offset of the first field of the states with a number above: what is walked.
     pub const FIRST_OFFSET: usize = Iterator::STATE_OFFSET + 8;
-    /// Byte offset of the second: the index of a sequence, the position in a dict, the next number of `enumerate`, and whether a `zip` is strict, in a byte.
+    /// Byte offset of the second: the index of a sequence, the position in a dict, the next number of `enumerate`, and whether
+    /// a `zip` is strict, in a byte.
     pub const SECOND_OFFSET: usize = Iterator::STATE_OFFSET + 16;
-
     /// Byte offset of which part of a dict is walked, a [`ViewKind`] in a byte, for machine code.
     pub const PART_OFFSET: usize = Iterator::STATE_OFFSET + 4;
     /// Of a dict, byte offset of how many keys it had and, 4 bytes behind, of how many are left.
@@ -171,6 +171,7 @@ mod tests {
         let (number, iterators, strict) = words(IterState::Zip { iterators: a, strict: true });
         assert_eq!((number, iterators, strict as u8), (IterState::ZIP, a.bits(), 1));
     }
+
     #[test]
     fn a_dict_iterator_lies_where_machine_code_looks() {
         // SAFETY: an address that nothing follows.
