@@ -326,20 +326,42 @@ unsafe fn keep_handled(cx: *mut Context, generator: Gc<Generator>, base: usize) 
     rt.handling.truncate(base);
 }
 
-/// The next value of a generator whose body compiled code is to run, empty at its end. Absent if that cannot be: it is running,
-/// has ended, waits for another, or is not compiled.
+/// What a generator gives next when it is sent a value, empty at its end, if compiled code is to run its body. Absent if that
+/// cannot be: it is running, has ended or not begun, waits for another, or is not compiled.
 ///
 /// # Safety
 /// `cx` is the running machine.
-pub(crate) unsafe fn next_compiled(cx: *mut Context, generator: Gc<Generator>) -> Option<Result> {
+pub(crate) unsafe fn send_compiled(cx: *mut Context, generator: Gc<Generator>, sent: Value) -> Option<Result> {
+    let ready = match generator.state.get() {
+        GeneratorState::Suspended => true,
+        GeneratorState::Created => sent.is_none(),
+        GeneratorState::Running | GeneratorState::Finished => false,
+    };
+    if !ready || !generator.kind.get().is_iterator() {
+        return None;
+    }
+    // SAFETY: passed on.
+    unsafe {
+        let outcome = resume_compiled(cx, generator, sent)?;
+        if outcome.is_err() {
+            (*(*cx).rt).check_stop_iteration();
+        }
+        Some(outcome)
+    }
+}
+
+/// Sends a value to a generator whose body compiled code is to run. Absent if that cannot be: it waits for another, or is not
+/// compiled.
+///
+/// # Safety
+/// `cx` is the running machine; the generator is created or suspended.
+#[inline(always)]
+unsafe fn resume_compiled(cx: *mut Context, generator: Gc<Generator>, sent: Value) -> Option<Result> {
     // SAFETY: code lives as long as the engine; the frame is built above the running one.
     unsafe {
         let code = &*(generator.function.code as *const Code);
         let entry = code.resume_entry.get()?;
         let resume_at = generator.resume_at.get() as usize;
-        if !matches!(generator.state.get(), GeneratorState::Created | GeneratorState::Suspended) || !generator.kind.get().is_iterator() {
-            return None;
-        }
         let at = code.insns.add(resume_at.saturating_sub(1));
         if resume_at != 0 && (*at).op != Opcode::Yield {
             return None;
@@ -362,21 +384,15 @@ pub(crate) unsafe fn next_compiled(cx: *mut Context, generator: Gc<Generator>) -
             }
         }
         if resume_at != 0 {
-            ops::set(state, (*at).a, Value::NONE);
+            ops::set(state, (*at).a, sent);
         }
-        match run_compiled(cx, state.regs, generator, entry) {
+        Some(match run_compiled(cx, state.regs, generator, entry) {
             Ok(value) => {
                 leave_frame(cx);
-                Some(Ok(value))
+                Ok(value)
             }
-            Err(bits) => {
-                let outcome = crate::driver::run_flow(cx, crate::tier_exit::returned(cx, bits));
-                if outcome.is_err() {
-                    (*(*cx).rt).check_stop_iteration();
-                }
-                Some(outcome)
-            }
-        }
+            Err(bits) => crate::driver::run_flow(cx, crate::tier_exit::returned(cx, bits)),
+        })
     }
 }
 
@@ -421,9 +437,14 @@ pub(crate) unsafe fn resume(cx: *mut Context, generator: Gc<Generator>, action: 
     // SAFETY: passed on.
     unsafe {
         (*cx).counters.resumes += 1;
+        let pending = (*(*cx).rt).take_pending();
+        if let Resume::Send(value) = action
+            && let Some(outcome) = resume_compiled(cx, generator, value)
+        {
+            return outcome;
+        }
         let native = State { pc: std::ptr::null(), regs: (*cx).top };
         let fresh = generator.resume_at.get() == 0;
-        let pending = (*(*cx).rt).take_pending();
         let state = restore(cx, native, generator, FrameKind::Generator)?;
         let flow = match action {
             Resume::Send(_) if fresh => go_on(cx, state),

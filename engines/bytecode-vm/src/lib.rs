@@ -351,14 +351,14 @@ impl BytecodeVm {
         tier::left(pc, raising)
     }
 
-    /// The next value of a generator, empty at its end, if compiled code of its body can be run at once.
+    /// What a generator gives next when it is sent a value, empty at its end, if compiled code of its body can be run at once.
     ///
     /// # Safety
     /// `cx` is the running machine.
     #[inline]
-    pub unsafe fn next_of_generator(cx: *mut Context, generator: Gc<Generator>) -> Option<Result> {
+    pub unsafe fn send_to_generator(cx: *mut Context, generator: Gc<Generator>, value: Value) -> Option<Result> {
         // SAFETY: passed on.
-        unsafe { generator::next_compiled(cx, generator) }
+        unsafe { generator::send_compiled(cx, generator, value) }
     }
 
     /// Makes frames of inlined calls; gives the innermost, at its first instruction.

@@ -372,6 +372,10 @@ helpers! {
     Next = crate::helpers::next, 2;
     /// `(cx, iterator, place)`: as `Next`, but the word 1 says that two parts of the item have been put at `place`.
     NextPair = crate::helpers::next_pair, 3;
+    /// `(cx, iterator, default)`: `next`; `default` may be empty; 0 raised.
+    NextOr = crate::helpers::next_or, 3;
+    /// `(cx, generator, value)`: `send`; 0 raised.
+    Send = crate::helpers::send, 3;
     /// `(cx, object)`: an iterator over it; 0 raised.
     GetIter = crate::helpers::get_iter, 2;
     /// `(cx, op, a, b)`: arithmetic by the runtime; bit 8 of `op` says in place.

@@ -12,6 +12,7 @@ use runtime::object::list::List;
 use runtime::object::set::Set;
 use runtime::object::string::{Chars, Str};
 use runtime::object::{Gc, Kind};
+use runtime::ops::compare::compare_plain_tuples;
 use runtime::ops::iterate::NextPair;
 use runtime::{BinaryOp, CompareOp, Runtime, Value};
 
@@ -163,7 +164,7 @@ const COMPARISONS: [CompareOp; 6] = [CompareOp::Lt, CompareOp::Le, CompareOp::Eq
 /// `cx` is the running machine, both values live, `op` a number of a comparison.
 pub unsafe extern "C" fn compare(cx: *mut Context, op: u64, a: Value, b: Value) -> u64 {
     let op = COMPARISONS[op as usize];
-    if let Some(holds) = compared_strings(op, a, b) {
+    if let Some(holds) = compared_strings(op, a, b).or_else(|| compare_plain_tuples(op, a, b)) {
         return 1 + u64::from(holds);
     }
     // SAFETY: by the caller's promise.
@@ -186,7 +187,7 @@ pub unsafe extern "C" fn compare(cx: *mut Context, op: u64, a: Value, b: Value) 
 /// As [`compare`].
 pub unsafe extern "C" fn compare_value(cx: *mut Context, op: u64, a: Value, b: Value) -> u64 {
     let op = COMPARISONS[op as usize];
-    if let Some(holds) = compared_strings(op, a, b) {
+    if let Some(holds) = compared_strings(op, a, b).or_else(|| compare_plain_tuples(op, a, b)) {
         return Value::bool(holds).bits();
     }
     // SAFETY: by the caller's promise.
@@ -666,9 +667,37 @@ pub unsafe extern "C" fn length(cx: *mut Context, object: Value) -> u64 {
 pub unsafe extern "C" fn next(cx: *mut Context, iterator: Value) -> u64 {
     // SAFETY: by the caller's promise.
     unsafe {
-        match iterator.as_object::<Generator>().and_then(|generator| BytecodeVm::next_of_generator(cx, generator)) {
+        match iterator.as_object::<Generator>().and_then(|generator| BytecodeVm::send_to_generator(cx, generator, Value::NONE)) {
             Some(result) => word(result),
             None => word(runtime(cx).next(iterator)),
+        }
+    }
+}
+
+/// `next(iterator, default)`; `default` may be empty.
+///
+/// # Safety
+/// `cx` is the running machine, both live.
+pub unsafe extern "C" fn next_or(cx: *mut Context, iterator: Value, default: Value) -> u64 {
+    // SAFETY: by the caller's promise.
+    unsafe {
+        match iterator.as_object::<Generator>().and_then(|generator| BytecodeVm::send_to_generator(cx, generator, Value::NONE)) {
+            Some(result) => word(result.and_then(|item| runtime(cx).item_or(item, default))),
+            None => word(runtime(cx).next_or(iterator, default)),
+        }
+    }
+}
+
+/// `generator.send(value)`.
+///
+/// # Safety
+/// `cx` is the running machine, both live.
+pub unsafe extern "C" fn send(cx: *mut Context, generator: Value, value: Value) -> u64 {
+    // SAFETY: by the caller's promise.
+    unsafe {
+        match generator.as_object::<Generator>().and_then(|generator| BytecodeVm::send_to_generator(cx, generator, value)) {
+            Some(result) => word(result.and_then(|item| runtime(cx).item_or(item, Value::EMPTY))),
+            None => word(runtime(cx).generator_send(generator, value)),
         }
     }
 }
@@ -714,7 +743,9 @@ pub unsafe extern "C" fn offer(cx: *mut Context, generator: Value, value: Value)
 pub unsafe extern "C" fn next_pair(cx: *mut Context, iterator: Value, place: *mut Value) -> u64 {
     // SAFETY: by the caller's promise.
     unsafe {
-        if let Some(result) = iterator.as_object::<Generator>().and_then(|generator| BytecodeVm::next_of_generator(cx, generator)) {
+        if let Some(result) =
+            iterator.as_object::<Generator>().and_then(|generator| BytecodeVm::send_to_generator(cx, generator, Value::NONE))
+        {
             return word(result);
         }
         match runtime(cx).next_pair(iterator) {

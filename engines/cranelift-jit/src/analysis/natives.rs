@@ -54,6 +54,10 @@ pub enum Intrinsic {
     ToInt,
     /// `float` of a number.
     ToFloat,
+    /// `next`.
+    Next,
+    /// `send` of a generator.
+    Send,
     /// Another builtin class, or other arguments: called, as an object.
     Construct,
 }
@@ -125,6 +129,7 @@ pub fn result_type(intrinsic: Intrinsic, arguments: &[Type]) -> Option<Type> {
             (fits(left) && fits(right)).then_some(Type::Boxed)
         }
         (Intrinsic::Ord, [_]) => Some(Type::Int(21)),
+        (Intrinsic::Next, [_] | [_, _]) | (Intrinsic::Send, [_, _]) => Some(Type::Boxed),
         (Intrinsic::Chr, [Type::Int(_)]) => Some(Type::Boxed),
         (Intrinsic::Sqrt, [_]) | (Intrinsic::FloatFunction, _) => Some(Type::Float),
         (Intrinsic::Floor | Intrinsic::Ceil | Intrinsic::ToInt, [Type::Int(bits)]) => Some(Type::Int(*bits)),
@@ -141,6 +146,7 @@ fn intrinsic_of(rt: &Runtime, function: Gc<NativeFunction>) -> Option<Intrinsic>
         return match name {
             "append" if class == rt.types.list => Some(Intrinsic::Append),
             "pop" if class == rt.types.list => Some(Intrinsic::Pop),
+            "send" if class == rt.types.generator => Some(Intrinsic::Send),
             _ => None,
         };
     }
@@ -154,6 +160,7 @@ fn intrinsic_of(rt: &Runtime, function: Gc<NativeFunction>) -> Option<Intrinsic>
             "divmod" => Intrinsic::Divmod,
             "ord" => Intrinsic::Ord,
             "chr" => Intrinsic::Chr,
+            "next" => Intrinsic::Next,
             _ => return None,
         });
     }

@@ -227,6 +227,15 @@ impl Lowering<'_, '_> {
                 self.drop_window(insn);
                 self.set_boxed(insn.a, value);
             }
+            Intrinsic::Next | Intrinsic::Send => {
+                let subject = self.boxed(arguments[0]);
+                let value = arguments.get(1).map(|&register| self.boxed(register));
+                let value = value.unwrap_or_else(|| self.iconst(word::EMPTY));
+                let helper = if intrinsic == Intrinsic::Next { Helper::NextOr } else { Helper::Send };
+                let item = self.checked_call(helper, &[self.cx, subject, value]);
+                self.drop_window(insn);
+                self.set_boxed(insn.a, item);
+            }
             Intrinsic::Floor | Intrinsic::Ceil | Intrinsic::ToInt => self.whole(insn, intrinsic, arguments[0]),
             Intrinsic::ToFloat => {
                 let raw = self.guarded_float(arguments[0], true, Speculation::operands(self.pc));

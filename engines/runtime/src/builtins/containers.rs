@@ -35,14 +35,33 @@ fn next(rt: &mut Runtime, iterator: Value, default: Value) -> Result {
     }
     rt.generator_return = Value::NONE;
     let item = rt.next(iterator)?;
-    if !item.is_empty() {
-        return Ok(item);
+    rt.item_or(item, default)
+}
+
+impl Runtime {
+    /// `next(iterator, default)`; `default` may be empty.
+    ///
+    /// # Errors
+    /// `StopIteration` without a default, and whatever the iterator raises.
+    pub fn next_or(&mut self, iterator: Value, default: Value) -> Result {
+        next(self, iterator, default)
     }
-    match default.present() {
-        Some(v) => Ok(v),
-        None => {
-            let value = std::mem::replace(&mut rt.generator_return, Value::NONE);
-            Err(rt.stop_iteration(value))
+
+    /// What `next(iterator, default)` gives when the iterator has given `item`, or has ended and that is empty.
+    ///
+    /// # Errors
+    /// `StopIteration` at the end, when `default` is empty.
+    #[inline]
+    pub fn item_or(&mut self, item: Value, default: Value) -> Result {
+        if !item.is_empty() {
+            return Ok(item);
+        }
+        match default.present() {
+            Some(v) => Ok(v),
+            None => {
+                let value = std::mem::replace(&mut self.generator_return, Value::NONE);
+                Err(self.stop_iteration(value))
+            }
         }
     }
 }

@@ -242,6 +242,16 @@ fn same_items(key: Value, tuple: Gc<Tuple>) -> bool {
     key.as_object::<Tuple>().is_some_and(|other| other.len() == tuple.len() && other.items().iter().zip(tuple.items()).all(|(a, b)| a == b))
 }
 
+/// As [`quick_same`] of a tuple that is not made of the same items; true and said where `__eq__` must decide.
+#[cold]
+#[inline(never)]
+fn equal_otherwise(a: Value, b: Value, undecided: &mut bool) -> bool {
+    quick_same(a, b).unwrap_or_else(|| {
+        *undecided = true;
+        true
+    })
+}
+
 /// As [`quick_same`], leaving tuples to `__eq__`.
 #[inline]
 fn quick_same_item(a: Value, b: Value) -> Option<bool> {
@@ -503,16 +513,17 @@ impl Dict {
     #[inline(never)]
     fn search_tuple(&self, rt: &mut Runtime, tuple: Gc<Tuple>, hash_out: &mut i64) -> Result<Option<usize>> {
         let key = Value::from(tuple);
-        let hash = rt.hash(key)?;
+        let hash = rt.hash_tuple(tuple)?;
         *hash_out = hash;
         let mut undecided = false;
-        let entry = self.table().find(hash, key, |e| {
-            same_items(e.key, tuple)
-                || quick_same(e.key, key).unwrap_or_else(|| {
-                    undecided = true;
-                    true
-                })
-        });
+        let entry = match *tuple.items() {
+            // Pairs are compared in place: most are coordinates.
+            [a, b] => self.table().find(hash, key, |e| {
+                let pair = e.key.as_object::<Tuple>().is_some_and(|other| matches!(*other.items(), [c, d] if a == c && b == d));
+                pair || equal_otherwise(e.key, key, &mut undecided)
+            }),
+            _ => self.table().find(hash, key, |e| same_items(e.key, tuple) || equal_otherwise(e.key, key, &mut undecided)),
+        };
         if undecided {
             return self.find_by_eq(rt, hash, key);
         }

@@ -17,6 +17,7 @@ use crate::object::instance::native_payload;
 use crate::object::string::Str;
 use crate::object::{Gc, Kind};
 use crate::value::{Raised, Result, Value};
+pub use native::compare_plain_tuples;
 use std::cmp::Ordering;
 
 impl CompareOp {
@@ -118,7 +119,10 @@ impl Runtime {
     #[inline(never)]
     fn rich_compare(&mut self, op: CompareOp, a: Value, b: Value) -> Result {
         if let (Some(Kind::Tuple), Some(Kind::Tuple)) = (a.kind(), b.kind()) {
-            return self.native_compare(op, a, b);
+            return match compare_plain_tuples(op, a, b) {
+                Some(holds) => Ok(Value::bool(holds)),
+                None => self.native_compare(op, a, b),
+            };
         }
         if let (Some(Kind::Set | Kind::FrozenSet), Some(Kind::Set | Kind::FrozenSet)) = (a.kind(), b.kind()) {
             return self.set_compare(op, a, b);

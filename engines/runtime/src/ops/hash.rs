@@ -206,8 +206,12 @@ impl Runtime {
         self.last_lookup = crate::object::dict::LastLookup::NONE;
     }
 
+    /// `hash(tuple)`.
+    ///
+    /// # Errors
+    /// As [`Runtime::hash`].
     #[inline]
-    fn hash_tuple(&mut self, tuple: Gc<Tuple>) -> Result<i64> {
+    pub(crate) fn hash_tuple(&mut self, tuple: Gc<Tuple>) -> Result<i64> {
         // Pairs of integers are the usual coordinates.
         if let &[a, b] = tuple.items()
             && let (Some(a), Some(b)) = (a.as_small_int(), b.as_small_int())

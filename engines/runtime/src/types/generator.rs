@@ -149,6 +149,14 @@ impl Runtime {
         }
     }
 
+    /// `generator.send(value)`.
+    ///
+    /// # Errors
+    /// `StopIteration` at its end, and whatever the body raises.
+    pub fn generator_send(&mut self, generator: Value, value: Value) -> Result {
+        send(self, generator, value)
+    }
+
     /// Sends a value to a generator whose `yield from` waits for another, and perhaps that for a third: the innermost is
     /// resumed at once, and those outside it only when it has ended. A chain of any depth costs one switch an item.
     fn resume_chain(&mut self, outer: Gc<Generator>, value: Value) -> Result {
@@ -318,15 +326,7 @@ pub(crate) fn send(rt: &mut Runtime, this: Value, value: Value) -> Result {
         return Err(rt.type_error(format!("can't send non-None value to a just-started {noun}")));
     }
     let result = rt.generator_resume(g, Resume::Send(value))?;
-    finish(rt, result)
-}
-
-fn finish(rt: &mut Runtime, result: Value) -> Result {
-    if result.is_empty() {
-        let value = std::mem::replace(&mut rt.generator_return, Value::NONE);
-        return Err(rt.stop_iteration(value));
-    }
-    Ok(result)
+    rt.item_or(result, Value::EMPTY)
 }
 
 pub(crate) fn throw(rt: &mut Runtime, this: Value, class: Value, value: Value, traceback: Value) -> Result {
@@ -342,7 +342,7 @@ pub(crate) fn throw(rt: &mut Runtime, this: Value, class: Value, value: Value, t
     }
     rt.pending = exception;
     let result = rt.generator_resume(g, Resume::Throw)?;
-    finish(rt, result)
+    rt.item_or(result, Value::EMPTY)
 }
 
 pub(crate) fn make_exception(rt: &mut Runtime, class: Value, value: Value) -> Result {

@@ -20,6 +20,19 @@ use num_integer::Integer;
 use num_traits::{FromPrimitive, Signed, Zero};
 use std::cmp::Ordering;
 
+/// Comparison of two tuples whose items up to the first that differ compare without guest code; `None` where more is needed.
+#[inline]
+pub fn compare_plain_tuples(op: CompareOp, a: Value, b: Value) -> Option<bool> {
+    let (x, y) = (a.as_object::<Tuple>()?, b.as_object::<Tuple>()?);
+    for (&p, &q) in x.items().iter().zip(y.items()) {
+        let order = quick_order(p, q)?;
+        if order.is_ne() {
+            return Some(op.holds(Some(order)));
+        }
+    }
+    Some(op.holds(Some(x.len().cmp(&y.len()))))
+}
+
 impl Runtime {
     /// `a op b` for builtin values, or for the values that instances of their subclasses extend.
     ///
