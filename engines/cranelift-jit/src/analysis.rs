@@ -5,6 +5,7 @@ pub mod callees;
 pub mod comparison;
 pub mod direct;
 pub mod graph;
+pub mod hoisting;
 pub mod liveness;
 pub mod modular;
 pub mod natives;

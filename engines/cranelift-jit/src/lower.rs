@@ -50,7 +50,7 @@ use crate::compiler::Tables;
 use crate::unit::{EXIT_BITS, Exit, Start};
 pub use adapter::Adapter;
 use exits::{PendingExit, PendingGuard, Region};
-use facts::Facts;
+use facts::{Facts, Hoisted};
 use inline::FrameValues;
 use iterations::Counted;
 
@@ -166,8 +166,8 @@ pub struct Lowering<'a, 'f> {
     pair: Option<[Variable; 2]>,
     /// A register that holds a truth value, and the condition it was made of.
     condition: Option<(u16, Value)>,
-    /// By loop header: registers that hold lists all through the loop.
-    hoisted: Vec<Vec<u16>>,
+    /// By loop header: what is seen to before it.
+    hoisted: Vec<Hoisted>,
     /// The function's own first block is being made.
     exit_from_entry: bool,
     /// The attribute epoch in which the profile was taken.
@@ -206,6 +206,7 @@ impl<'a, 'f> Lowering<'a, 'f> {
         frontend: TargetFrontendConfig,
     ) -> Vec<Exit> {
         let mut lowering = Lowering::new(b, inference, wanted);
+        lowering.hoisted = (0..lowering.blocks.len()).map(|index| lowering.hoisted_from(index)).collect();
         lowering.entry();
         for index in 0..lowering.blocks.len() {
             if inference.reached[index] {
@@ -317,18 +318,7 @@ impl<'a, 'f> Lowering<'a, 'f> {
             pairs: HashMap::new(),
             pair: None,
             condition: None,
-            // Where a body is entered in its loops, guards before them show nothing.
-            hoisted: (0..graph.blocks.len())
-                .map(
-                    |index| {
-                        if graph.blocks[index].is_loop_header && start != Start::Resume {
-                            inference.hoisted_lists(index)
-                        } else {
-                            Vec::new()
-                        }
-                    },
-                )
-                .collect(),
+            hoisted: Vec::new(),
             exit_from_entry: false,
             epoch,
         }
@@ -450,7 +440,8 @@ impl<'a, 'f> Lowering<'a, 'f> {
 
     /// Whether registers must change their form on the way to a block.
     fn needs_edge(&self, to: usize) -> bool {
-        let guards = to > self.block && !self.hoisted[to].is_empty();
+        let hoisted = &self.hoisted[to];
+        let guards = if to > self.block { !hoisted.is_empty() } else { hoisted.is_kept() };
         guards
             || self.crossed(to).next().is_some()
             || self.live_at(to).into_iter().any(|register| {
@@ -492,17 +483,7 @@ impl<'a, 'f> Lowering<'a, 'f> {
                 None => {}
             }
         }
-        if to > self.block || self.exit_from_entry {
-            // The guards of a loop's lists go before it.
-            for register in self.hoisted[to].clone() {
-                let cause = crate::analysis::profile::Speculation::entry(target, register);
-                let list = runtime::object::Kind::List as u32;
-                if !self.registers.facts.shapes.contains(&(register, list)) {
-                    let exit = self.exit_block(cause);
-                    self.require_register_shape(register, list, exit);
-                }
-            }
-        }
+        self.hoist(to, to > self.block || self.exit_from_entry);
         self.pc = saved_pc;
         self.count_crossed(to);
         self.arrive(to);
@@ -633,6 +614,8 @@ impl<'a, 'f> Lowering<'a, 'f> {
     /// Translates a cold path without letting what it does to registers count for the rest.
     fn aside<R>(&mut self, block: Block, translate: impl FnOnce(&mut Self) -> R) -> R {
         let saved = self.registers.clone();
+        // Loaded behind where it turned off, perhaps.
+        self.registers.facts.forget_values();
         let exit_here = self.exit_here.take();
         let region = self.region;
         let clobbers = self.clobbers;

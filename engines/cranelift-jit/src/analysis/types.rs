@@ -530,50 +530,6 @@ impl<'a> Inference<'a> {
         result_type(callee.intrinsic?, &arguments)
     }
 
-    /// Registers that a loop does not write and takes for lists: the guards for that go before the loop.
-    pub fn hoisted_lists(&self, header: usize) -> Vec<u16> {
-        let start = self.graph.blocks[header].start;
-        let body = self.graph.loop_body(header);
-        let written = self.written(&body);
-        let mut lists = Vec::new();
-        for &index in body.iter().filter(|&&index| self.reached[index]) {
-            let block = &self.graph.blocks[index];
-            for pc in block.start..block.end {
-                if self.is_new(pc) {
-                    break;
-                }
-                let insn = &self.profile.insns[pc as usize];
-                let container = match insn.op {
-                    Opcode::GetItemList => insn.b,
-                    Opcode::SetItemList => insn.a,
-                    _ => continue,
-                };
-                let live = self.liveness.before(start).has(container) && self.entry[header][usize::from(container)] == Some(Type::Boxed);
-                let allowed = self.is_list_access(pc) && self.profile.allows(Speculation::entry(start, container));
-                if live && allowed && !written.has(container) && !lists.contains(&container) {
-                    lists.push(container);
-                }
-            }
-        }
-        lists
-    }
-
-    /// Registers that blocks write.
-    pub fn written(&self, blocks: &[usize]) -> RegisterSet {
-        let mut written = RegisterSet::new(self.code.register_count);
-        for &index in blocks {
-            let block = &self.graph.blocks[index];
-            for insn in &self.profile.insns[block.start as usize..block.end as usize] {
-                insn.registers(|access, first, count| {
-                    if access != bytecode::Access::Use {
-                        written.insert(first, count);
-                    }
-                });
-            }
-        }
-        written
-    }
-
     /// Effect on the way to the next instruction, and on the jump but for [`Inference::apply_jump`].
     pub fn apply(&self, pc: u32, state: &mut State) {
         let insn = &self.profile.insns[pc as usize];

@@ -326,6 +326,7 @@ impl Lowering<'_, '_> {
         self.b.ins().jump(join, &argument(item));
         self.slow_value(slow, join, |this| this.call_function(window, function, arguments));
         self.b.switch_to_block(join);
+        self.registers.facts.lists.clear();
         self.drop_window(insn);
         self.set_boxed(insn.a, result);
     }

@@ -116,9 +116,11 @@ impl Lowering<'_, '_> {
         self.store(longer, list, abi::LIST_LEN);
         self.b.ins().jump(done, &[]);
         self.b.switch_to_block(full);
-        self.checked_call(Helper::ListPush, &[self.cx, list, item]);
+        let pushed = self.call_leaf(Helper::ListPush, &[self.cx, list, item]);
+        self.raise_if_zero(pushed);
         self.b.ins().jump(done, &[]);
         self.b.switch_to_block(done);
+        self.registers.facts.lists.clear();
     }
 
     /// The register that the compiler uses for a list under construction holds one.

@@ -1,7 +1,46 @@
 //! What guards have shown, and how long that holds.
 
+use cranelift_codegen::ir::Value;
+use cranelift_frontend::Variable;
+
+use cranelift_codegen::ir::types::I64;
+use runtime::object::Kind;
+
 use super::Lowering;
+use crate::abi;
+use crate::analysis::profile::{Global, Speculation};
 use crate::analysis::types::Type;
+use crate::unit::Start;
+
+/// Where a list's items are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Items {
+    /// How many there are.
+    pub(super) length: Value,
+    /// Address of the first.
+    pub(super) data: Value,
+}
+
+/// What is seen to before a loop. The variables hold what is so whenever the header is reached: on ways round the loop too, it is
+/// looked at again if something may have changed it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Hoisted {
+    /// Registers that hold lists all through the loop, and where the items are.
+    pub(super) lists: Vec<(u16, Option<[Variable; 2]>)>,
+    /// Globals, each with an instruction that reads it.
+    pub(super) globals: Vec<(u32, Global, Variable)>,
+}
+
+impl Hoisted {
+    /// Whether ways round the loop have something to do.
+    pub(super) fn is_kept(&self) -> bool {
+        !self.globals.is_empty() || self.lists.iter().any(|(_, items)| items.is_some())
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.globals.is_empty() && self.lists.is_empty()
+    }
+}
 
 /// What guards have shown on every way to the place being translated.
 #[derive(Clone, Debug, Default)]
@@ -12,6 +51,10 @@ pub(super) struct Facts {
     pub(super) shapes: Vec<(u16, u32)>,
     /// Registers that hold an interned string, and its length.
     pub(super) strings: Vec<(u16, usize)>,
+    /// Where the items of lists in registers are.
+    pub(super) lists: Vec<(u16, Items)>,
+    /// Values of globals, by their places.
+    pub(super) globals: Vec<(u64, Value)>,
     /// Versions that classes have (no two have the same).
     pub(super) versions: Vec<u32>,
     /// Families of shapes whose slots hold doubles where they did, by number.
@@ -27,6 +70,7 @@ impl Facts {
     pub(super) fn forget(&mut self, register: u16) {
         self.shapes.retain(|(known, _)| *known != register);
         self.strings.retain(|(known, _)| *known != register);
+        self.lists.retain(|(known, _)| *known != register);
     }
 
     /// Guest code may have run: only the shapes of builtin objects are as they were.
@@ -35,7 +79,14 @@ impl Facts {
         self.versions.clear();
         self.doubles.clear();
         self.layouts.clear();
+        self.forget_values();
         self.shapes.retain(|(_, shape)| (*shape as usize) < runtime::object::Kind::COUNT);
+    }
+
+    /// What has been loaded is not what is there now, or not there on all ways.
+    pub(super) fn forget_values(&mut self) {
+        self.lists.clear();
+        self.globals.clear();
     }
 
     /// Keeps what others hold too.
@@ -43,6 +94,8 @@ impl Facts {
         self.epoch &= others.epoch;
         self.shown &= others.shown;
         self.shapes.retain(|fact| others.shapes.contains(fact));
+        self.lists.retain(|fact| others.lists.contains(fact));
+        self.globals.retain(|fact| others.globals.contains(fact));
         self.versions.retain(|fact| others.versions.contains(fact));
         self.doubles.retain(|fact| others.doubles.contains(fact));
         self.layouts.retain(|fact| others.layouts.contains(fact));
@@ -50,14 +103,70 @@ impl Facts {
 }
 
 impl Lowering<'_, '_> {
-    /// What the guards before a loop have shown about registers that it does not write.
+    /// What is seen to before a loop, of registers that it does not write.
     pub(super) fn header_facts(&mut self, index: usize) -> Facts {
-        if self.hoisted[index].is_empty() {
-            return Facts::default();
+        let mut facts = Facts::default();
+        let Hoisted { lists, globals } = self.hoisted[index].clone();
+        for (register, items) in lists {
+            facts.shapes.push((register, Kind::List as u32));
+            if let Some([length, data]) = items {
+                let items = Items { length: self.b.use_var(length), data: self.b.use_var(data) };
+                facts.lists.push((register, items));
+            }
         }
-        let list = runtime::object::Kind::List as u32;
-        let shapes = self.hoisted[index].iter().map(|&register| (register, list)).collect();
-        Facts { shapes, ..Facts::default() }
+        for (_, global, value) in globals {
+            let layouts = [Some(global.version), global.builtins].into_iter().flatten();
+            facts.layouts.extend(layouts);
+            facts.globals.push((global.place, self.b.use_var(value)));
+        }
+        facts
+    }
+
+    /// What is seen to before a loop. Where a body is entered in its loops, guards before them show nothing.
+    pub(super) fn hoisted_from(&mut self, header: usize) -> Hoisted {
+        if !self.inference.graph.blocks[header].is_loop_header || self.start == Start::Resume {
+            return Hoisted::default();
+        }
+        let steady = self.inference.is_quiet(header, true);
+        let lists = self.inference.hoisted_lists(header).into_iter();
+        let lists = lists.map(|register| (register, steady.then(|| [I64, I64].map(|ty| self.b.declare_var(ty))))).collect();
+        let globals = self.inference.hoisted_globals(header).into_iter();
+        let globals = globals.map(|(pc, global)| (pc, global, self.b.declare_var(I64))).collect();
+        Hoisted { lists, globals }
+    }
+
+    /// On a way to a loop's header, where `self.pc` is; `first` on those that do not come from the loop.
+    pub(super) fn hoist(&mut self, header: usize, first: bool) {
+        let Hoisted { lists, globals } = self.hoisted[header].clone();
+        for (register, items) in lists {
+            // The guards of a loop's lists go before it.
+            if first && !self.registers.facts.shapes.contains(&(register, Kind::List as u32)) {
+                let exit = self.exit_block(Speculation::entry(self.pc, register));
+                self.require_register_shape(register, Kind::List as u32, exit);
+            }
+            if let Some([length, data]) = items {
+                let list = self.boxed(register);
+                let items = self.items_of(register, list);
+                self.b.def_var(length, items.length);
+                self.b.def_var(data, items.data);
+            }
+        }
+        let own = self.frames[0].map(|values| values.code_pointer);
+        for (pc, global, variable) in globals {
+            let code_pointer = own.unwrap_or(self.code_pointer);
+            let value = self.global_value(code_pointer, &global, Speculation::layout(pc));
+            self.b.def_var(variable, value);
+        }
+    }
+
+    /// Where the items of the list in a register are, loaded unless that is known.
+    pub(super) fn items_of(&mut self, register: u16, list: Value) -> Items {
+        if let Some((_, items)) = self.registers.facts.lists.iter().find(|(known, _)| *known == register) {
+            return *items;
+        }
+        let items = Items { length: self.load(list, abi::LIST_LEN), data: self.load(list, abi::LIST_DATA) };
+        self.registers.facts.lists.push((register, items));
+        items
     }
 
     /// A way to a block: what holds at its start holds here too.

@@ -83,6 +83,8 @@ impl Lowering<'_, '_> {
         self.b.ins().brif(taken, on, &[], suspend, &[]);
         self.aside(suspend, |this| this.keep_registers(insn, generator, value));
         self.b.switch_to_block(on);
+        // What drains it may be a list.
+        self.registers.facts.lists.clear();
         let mut behind = self.registers.types.clone();
         self.inference.apply(pc, &mut behind);
         for register in self.inference.liveness.before(pc + 1).iter().filter(|register| *register != insn.a) {

@@ -6,6 +6,7 @@ use cranelift_codegen::ir::types::I64;
 use cranelift_codegen::ir::{Block, InstBuilder, Value};
 use runtime::object::Kind;
 
+use super::facts::Items;
 use super::{Lowering, argument};
 use crate::abi::{self, Helper, word};
 use crate::analysis::profile::Speculation;
@@ -49,6 +50,16 @@ impl Lowering<'_, '_> {
         self.b.ins().iadd(data, bytes)
     }
 
+    /// As [`Lowering::list_place`] of the list in a register.
+    fn place_in(&mut self, register: u16, list: Value, index: Value, counted: Counted, slow: Block) -> Value {
+        let Items { length, data } = self.items_of(register, list);
+        let index = self.position(index, counted, length);
+        let inside = self.b.ins().icmp(IntCC::UnsignedLessThan, index, length);
+        self.require(inside, slow);
+        let bytes = self.b.ins().ishl_imm_u(index, 3);
+        self.b.ins().iadd(data, bytes)
+    }
+
     /// A negative index counts from the end; what is still negative is too large as an unsigned number.
     pub(super) fn position(&mut self, index: Value, counted: Counted, length: Value) -> Value {
         match counted {
@@ -85,7 +96,7 @@ impl Lowering<'_, '_> {
         let container = self.require_register_shape(insn.b, Kind::List as u32, exit);
         let counted = self.counted(insn.c);
         if let Some(outside) = self.outside() {
-            let place = self.list_place(container, index, counted, outside);
+            let place = self.place_in(insn.b, container, index, counted, outside);
             let value = self.load(place, 0);
             self.set_boxed(insn.a, value);
             return;
@@ -162,7 +173,7 @@ impl Lowering<'_, '_> {
         let value = self.boxed(insn.c);
         let counted = self.counted(insn.b);
         if let Some(outside) = self.outside() {
-            let place = self.list_place(container, index, counted, outside);
+            let place = self.place_in(insn.a, container, index, counted, outside);
             self.store(value, place, 0);
             return;
         }
@@ -271,10 +282,9 @@ impl Lowering<'_, '_> {
         let index = self.guarded_int(state + 1, cause);
         let exit = self.exit_block(cause);
         let list = self.require_register_shape(state, Kind::List as u32, exit);
-        let length = self.load(list, abi::LIST_LEN);
+        let Items { length, data } = self.items_of(state, list);
         let more = self.b.ins().icmp(IntCC::UnsignedLessThan, index, length);
         self.branch_with(more, true, |this| {
-            let data = this.load(list, abi::LIST_DATA);
             let bytes = this.b.ins().ishl_imm_u(index, 3);
             let place = this.b.ins().iadd(data, bytes);
             let item = this.load(place, 0);

@@ -1,9 +1,9 @@
 //! Moves, constants, cells, globals.
 
 use bytecode::{Const, Insn, Opcode};
-use cranelift_codegen::ir::InstBuilder;
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::types::I64;
+use cranelift_codegen::ir::{InstBuilder, Value};
 use runtime::object::Kind;
 
 use super::{Lowering, argument};
@@ -32,6 +32,8 @@ impl Lowering<'_, '_> {
                 self.registers.facts.shapes.extend(known.map(|(_, shape)| (to, shape)));
                 let known = self.registers.facts.strings.iter().find(|(register, _)| *register == from).copied();
                 self.registers.facts.strings.extend(known.map(|(_, length)| (to, length)));
+                let known = self.registers.facts.lists.iter().find(|(register, _)| *register == from).copied();
+                self.registers.facts.lists.extend(known.map(|(_, items)| (to, items)));
             }
         }
     }
@@ -146,12 +148,18 @@ impl Lowering<'_, '_> {
 
     /// A global whose place is known as long as no name is added to the namespaces or taken from them: leaves then.
     fn load_known_global(&mut self, insn: &Insn, global: &Global, layout: Speculation) {
+        let value = self.global_value(self.code_pointer, global, layout);
+        self.set_boxed(insn.a, value);
+    }
+
+    /// The value of a global of the function with this code.
+    pub(super) fn global_value(&mut self, code_pointer: Value, global: &Global, layout: Speculation) -> Value {
         let missing = |this: &Self, version: Option<u32>| version.filter(|version| !this.registers.facts.layouts.contains(version));
         let (own, builtins) = (missing(self, Some(global.version)), missing(self, global.builtins));
         if own.is_some() || builtins.is_some() {
             let exit = self.exit_block(layout);
             if let Some(version) = own {
-                let globals = self.load_fixed(self.code_pointer, abi::CODE_GLOBALS);
+                let globals = self.load_fixed(code_pointer, abi::CODE_GLOBALS);
                 self.require_layout(globals, version, exit);
             }
             if let Some(version) = builtins {
@@ -159,19 +167,23 @@ impl Lowering<'_, '_> {
                 self.require_layout(builtins, version, exit);
             }
         }
+        if let Some((_, value)) = self.registers.facts.globals.iter().find(|(place, _)| *place == global.place) {
+            return *value;
+        }
         let place = self.constant(global.place);
         let value = self.load(place, 0);
-        self.set_boxed(insn.a, value);
+        self.registers.facts.globals.push((global.place, value));
+        value
     }
 
-    fn require_layout(&mut self, dict: cranelift_codegen::ir::Value, version: u32, exit: cranelift_codegen::ir::Block) {
+    fn require_layout(&mut self, dict: Value, version: u32, exit: cranelift_codegen::ir::Block) {
         let found = self.load32(dict, abi::DICT_VERSION);
         let same = self.b.ins().icmp_imm_u(IntCC::Equal, found, i64::from(version));
         self.require(same, exit);
         self.registers.facts.layouts.push(version);
     }
 
-    fn require_version(&mut self, dict: cranelift_codegen::ir::Value, offset: i32, slow: cranelift_codegen::ir::Block) {
+    fn require_version(&mut self, dict: Value, offset: i32, slow: cranelift_codegen::ir::Block) {
         let version = self.load32(dict, abi::DICT_VERSION);
         let cached = self.load32(self.caches, offset);
         let same = self.b.ins().icmp(IntCC::Equal, version, cached);
@@ -192,5 +204,6 @@ impl Lowering<'_, '_> {
             this.b.ins().jump(done, &[]);
         });
         self.b.switch_to_block(done);
+        self.registers.facts.globals.clear();
     }
 }
