@@ -63,6 +63,10 @@ pub mod binary_flags {
     pub const REVERSED: u8 = 2;
 }
 
+/// `x` of [`Opcode::FormatSimple`] for a piece of an f-string of several: no conversion, and an immediate integer stays one, for
+/// [`Opcode::BuildString`] to write its digits in their place.
+pub const INTEGER_STAYS: u8 = 4;
+
 /// Bits of `x` in [`Opcode::MakeFunction`]: which parts stand in the registers from `b`, in this order.
 pub mod function_flags {
     /// Tuple of positional defaults.
@@ -155,7 +159,7 @@ pub enum Role {
     Sense,
     /// 0 or 1.
     Bool,
-    /// 0 none, 1 `!s`, 2 `!r`, 3 `!a`.
+    /// 0 none, 1 `!s`, 2 `!r`, 3 `!a`, or [`INTEGER_STAYS`].
     Conversion,
     /// Number of leading dots of a relative import.
     Level,

@@ -467,10 +467,10 @@ pub unsafe extern "C" fn format_with(cx: *mut Context, conversion: u64, value: V
     }
 }
 
-/// Strings in registers, joined.
+/// Strings and immediate integers in registers, joined.
 ///
 /// # Safety
-/// `cx` is the running machine, `count` strings stand at `first`.
+/// `cx` is the running machine, `count` of them stand at `first`.
 pub unsafe extern "C" fn build_string(cx: *mut Context, first: *const Value, count: u64) -> u64 {
     // SAFETY: by the caller's promise.
     unsafe { runtime(cx).concat_strings(std::slice::from_raw_parts(first, count as usize)).bits() }

@@ -1,6 +1,7 @@
 //! Building containers and strings, taking sequences apart.
 
 use bytecode::Insn;
+use bytecode::opcode::INTEGER_STAYS;
 use runtime::object::Gc;
 use runtime::object::dict::Dict;
 use runtime::object::list::List;
@@ -195,13 +196,17 @@ pub unsafe fn FormatSimple(cx: *mut Context, s: State, i: Insn) -> Flow {
     put(s, i.a, tri!(s, format_simple(rt(cx), i.x, get(s, i.b))))
 }
 
-/// The text of a replacement field without a format: its value after a conversion (0 for none, else its number).
+/// The text of a replacement field without a format: its value after a conversion (0 for none, else its number). A small
+/// integer stays one where `conversion` is [`INTEGER_STAYS`].
 ///
 /// # Errors
 /// Whatever the conversion, or `__format__`, raises.
 pub fn format_simple(rt: &mut Runtime, conversion: u8, value: Value) -> Result {
     let value = convert(rt, conversion, value)?;
     if value.is_object::<Str>() {
+        return Ok(value);
+    }
+    if value.is_small_int() && conversion == INTEGER_STAYS {
         return Ok(value);
     }
     if value.is_small_int() || value.is_float() {

@@ -4,7 +4,7 @@ use frontend::hir::{AsyncClause, CompClause, Comprehension, Conversion, DictItem
 
 use super::{FunctionCompiler, Reg, fold};
 use crate::code::{Const, LoopInfo, LoopKind};
-use crate::opcode::Opcode;
+use crate::opcode::{INTEGER_STAYS, Opcode};
 
 /// Items built from registers at once; longer displays go on item by item.
 const CHUNK: usize = 32;
@@ -252,7 +252,7 @@ impl<'p> FunctionCompiler<'p> {
         match parts {
             [] => return self.load_const(Const::Str(String::new()), dst),
             [FStringPart::Literal(text)] => return self.load_const(Const::Str(text.clone()), dst),
-            [FStringPart::Value { value, conversion, spec }] => return self.format(value, *conversion, spec, dst),
+            [FStringPart::Value { value, conversion, spec }] => return self.format(value, number_of(*conversion), spec, dst),
             _ => {}
         }
         let base = self.temps(parts.len());
@@ -260,20 +260,17 @@ impl<'p> FunctionCompiler<'p> {
             let register = base + offset as Reg;
             match part {
                 FStringPart::Literal(text) => self.load_const(Const::Str(text.clone()), register),
-                FStringPart::Value { value, conversion, spec } => self.format(value, *conversion, spec, register),
+                FStringPart::Value { value, conversion: Conversion::None, spec: None } => {
+                    self.format(value, INTEGER_STAYS, &None, register)
+                }
+                FStringPart::Value { value, conversion, spec } => self.format(value, number_of(*conversion), spec, register),
             }
         }
         self.emit(Opcode::BuildString, 0, dst, base, parts.len() as u16);
     }
 
-    fn format(&mut self, value: &'p Expr, conversion: Conversion, spec: &'p Option<Vec<FStringPart>>, dst: Reg) {
+    fn format(&mut self, value: &'p Expr, conversion: u8, spec: &'p Option<Vec<FStringPart>>, dst: Reg) {
         let mark = self.mark();
-        let conversion = match conversion {
-            Conversion::None => 0,
-            Conversion::Str => 1,
-            Conversion::Repr => 2,
-            Conversion::Ascii => 3,
-        };
         match spec {
             None => {
                 let value = self.operand(value);
@@ -288,5 +285,15 @@ impl<'p> FunctionCompiler<'p> {
             }
         }
         self.release(mark);
+    }
+}
+
+/// See [`crate::opcode::Role::Conversion`].
+fn number_of(conversion: Conversion) -> u8 {
+    match conversion {
+        Conversion::None => 0,
+        Conversion::Str => 1,
+        Conversion::Repr => 2,
+        Conversion::Ascii => 3,
     }
 }

@@ -286,7 +286,7 @@ macro_rules! for_each_opcode {
                 FormatSimple [A: Def, B: Use, X: Conversion];
                 /// `a = format(convert(b), c)`.
                 FormatSpec [A: Def, B: Use, C: Use, X: Conversion];
-                /// `a =` the `c` strings from `b` joined.
+                /// `a =` the `c` strings, or small integers, from `b` joined.
                 BuildString [A: Def, B: UseRun, C: Count];
 
                 // ---- iteration, generators

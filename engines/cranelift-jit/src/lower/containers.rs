@@ -1,6 +1,7 @@
 //! Containers made, taken apart, searched, sliced and walked over: short cases inline, the rest by helpers that are called
 //! with the operands, not through the interpreter's handlers.
 
+use bytecode::opcode::INTEGER_STAYS;
 use bytecode::{Insn, Opcode};
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::types::I64;
@@ -69,10 +70,27 @@ impl Lowering<'_, '_> {
 
     /// A replacement field of an f-string.
     pub(super) fn format_simple(&mut self, insn: &Insn) {
-        let (conversion, value) = (self.iconst(i64::from(insn.x)), self.boxed(insn.b));
-        let text = self.checked_call(Helper::FormatSimple, &[self.cx, conversion, value]);
-        self.set_boxed(insn.a, text);
-        self.know_shape(insn.a, Kind::Str);
+        let value = self.boxed(insn.b);
+        let by_runtime = |this: &mut Self| {
+            let conversion = this.iconst(i64::from(insn.x));
+            this.checked_call(Helper::FormatSimple, &[this.cx, conversion, value])
+        };
+        if insn.x != INTEGER_STAYS {
+            let text = by_runtime(self);
+            self.set_boxed(insn.a, text);
+            return self.know_shape(insn.a, Kind::Str);
+        }
+        let (other, slow) = (self.b.create_block(), self.cold_block());
+        let (join, piece) = self.join_block(I64);
+        let integer = self.is_int_word(value);
+        self.b.ins().brif(integer, join, &argument(value), other, &[]);
+        self.b.switch_to_block(other);
+        self.b.seal_block(other);
+        self.require_shape(value, Kind::Str as u32, slow);
+        self.b.ins().jump(join, &argument(value));
+        self.slow_value(slow, join, by_runtime);
+        self.b.switch_to_block(join);
+        self.set_boxed(insn.a, piece);
     }
 
     /// One with a format.
@@ -83,7 +101,7 @@ impl Lowering<'_, '_> {
         self.know_shape(insn.a, Kind::Str);
     }
 
-    /// The pieces of an f-string, which are strings.
+    /// The pieces of an f-string.
     pub(super) fn build_string(&mut self, insn: &Insn) {
         let place = self.stored_run(insn.b, insn.c);
         let count = self.iconst(i64::from(insn.c));

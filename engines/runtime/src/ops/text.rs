@@ -174,41 +174,41 @@ impl Runtime {
         }
     }
 
-    /// Concatenation of strings: the pieces of an f-string. `pieces` are `str` values that the collector sees.
+    /// Concatenation of the pieces of an f-string: `str` values that the collector sees, and immediate integers.
     pub fn concat_strings(&mut self, pieces: &[Value]) -> Value {
-        let strings = || pieces.iter().filter_map(|p| p.as_object::<Str>());
         let mut length = 0;
         let mut ascii = true;
-        for s in strings() {
-            length += s.len();
-            ascii &= matches!(s.chars(), Chars::Ascii(_));
+        for piece in pieces {
+            match piece.as_object::<Str>() {
+                Some(s) => {
+                    length += s.len();
+                    ascii &= matches!(s.chars(), Chars::Ascii(_));
+                }
+                None => length += piece.as_small_int().map_or(0, repr::digit_count),
+            }
         }
         if ascii {
-            const SMALL: usize = 128;
-            if length <= SMALL {
-                let mut text = [0u8; SMALL];
-                let mut at = 0;
-                for s in strings() {
-                    if let Chars::Ascii(b) = s.chars() {
-                        text[at..at + b.len()].copy_from_slice(b);
-                        at += b.len();
+            let text = self.new_str_ascii_written(length, |out| {
+                for piece in pieces {
+                    match (piece.as_object::<Str>(), piece.as_small_int()) {
+                        (Some(s), _) => {
+                            if let Chars::Ascii(bytes) = s.chars() {
+                                out.push(bytes);
+                            }
+                        }
+                        (None, Some(number)) => out.push(repr::digits(number, &mut repr::Digits::default())),
+                        (None, None) => {}
                     }
                 }
-                return self.new_str_ascii(&text[..at]).into();
-            }
-            let mut text = Vec::with_capacity(length);
-            for s in strings() {
-                if let Chars::Ascii(b) = s.chars() {
-                    text.extend_from_slice(b);
-                }
-            }
-            return self.new_str_ascii_owned(text).into();
+            });
+            return text.into();
         }
         let mut text: Vec<u32> = Vec::with_capacity(length);
-        for s in strings() {
-            match s.chars() {
-                Chars::Ascii(b) => text.extend(b.iter().map(|&b| u32::from(b))),
-                Chars::Wide(w) => text.extend_from_slice(w),
+        for piece in pieces {
+            match (piece.as_object::<Str>(), piece.as_small_int()) {
+                (Some(s), _) => text.extend(s.chars().iter()),
+                (None, Some(number)) => text.extend(repr::digits(number, &mut repr::Digits::default()).iter().map(|&b| u32::from(b))),
+                (None, None) => {}
             }
         }
         self.new_str_wide_owned(text).into()

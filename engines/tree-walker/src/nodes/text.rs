@@ -25,6 +25,11 @@ impl Node for FString {
                 Piece::Literal(v) => *v,
                 Piece::Formatted { value, conversion, spec, line } => {
                     let v = value.eval(f)?;
+                    if v.is_small_int() && *conversion == Conversion::None && spec.is_none() {
+                        // Its digits are written in their place.
+                        values.push(v);
+                        continue;
+                    }
                     let spec = match spec {
                         Some(tree) => Some(tree.eval(f)?),
                         None => None,

@@ -6,7 +6,7 @@
 //! the left operand when it holds the only reference (`unicode_concatenate`, Python/ceval.c); without reference counts
 //! the room takes that place, and serves attributes and items as well as local variables.
 
-use super::{Chars, EXTERNAL, INLINE_LIMIT, Str, WIDE};
+use super::{Chars, EXTERNAL, INLINE_LIMIT, Str, WIDE, copy_bytes};
 use crate::Runtime;
 use crate::heap::{Care, Released};
 use crate::object::{Gc, Header, Kind, ShapeId};
@@ -55,7 +55,7 @@ unsafe fn write(chars: Chars<'_>, target: *mut u8, wide: u8) {
     // SAFETY: by the caller's promise.
     unsafe {
         match chars {
-            Chars::Ascii(b) if wide & WIDE == 0 => std::ptr::copy_nonoverlapping(b.as_ptr(), target, b.len()),
+            Chars::Ascii(b) if wide & WIDE == 0 => copy_bytes(b.as_ptr(), target, b.len()),
             Chars::Ascii(b) => b.iter().enumerate().for_each(|(i, &c)| (target as *mut u32).add(i).write(u32::from(c))),
             Chars::Wide(w) => std::ptr::copy_nonoverlapping(w.as_ptr(), target as *mut u32, w.len()),
         }
