@@ -50,9 +50,9 @@ const LEAF: u8 = 2;
 /// Smallest amount of allocation between two collections: small enough that young memory stays in the caches.
 const MIN_THRESHOLD: usize = 4 << 20;
 
-/// Allocation between two collections beyond the part of the live memory: what a process takes anyway hides it, and where
-/// little is live it saves the most marking.
-const SPARE: usize = 2 << 20;
+/// Allocation between two collections beyond the part of the live memory, but no more than three times that: it halves the
+/// marking of heaps of a few megabytes, and programs with little live stay at [`MIN_THRESHOLD`].
+const SPARE: usize = 8 << 20;
 
 const fn class_table() -> [u8; MAX_SMALL / GRANULE + 1] {
     let mut table = [0u8; MAX_SMALL / GRANULE + 1];
@@ -507,7 +507,7 @@ impl Heap {
         // Less than seven quarters of what is live and `SPARE`; marking costs each allocated byte at most 4/3 of a live one.
         // Where memory is nearly used up, often: what cannot be kept is noticed in time.
         let left = self.memory_bytes.saturating_sub(live);
-        self.threshold = (live / 4 * 3 + SPARE).min(left).max(MIN_THRESHOLD);
+        self.threshold = (live / 4 * 3 + SPARE).min(live * 3).min(left).max(MIN_THRESHOLD);
     }
 
     /// Address range of the blocks and the live large cells, as (lowest, one past highest).
