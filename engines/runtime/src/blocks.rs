@@ -37,15 +37,18 @@ mod system {
     /// back and taken anew, every page costs a fault. Blocks of 32 MiB and more still come and go as mappings.
     #[cfg(all(target_os = "linux", target_env = "gnu"))]
     pub(super) fn keep_freed_memory() {
-        /// `M_TRIM_THRESHOLD` and `M_MMAP_THRESHOLD` of malloc.h.
+        /// `M_TRIM_THRESHOLD`, `M_MMAP_THRESHOLD` and `M_ARENA_MAX` of malloc.h.
         const TRIM_THRESHOLD: i32 = -1;
         const MMAP_THRESHOLD: i32 = -3;
+        const ARENA_MAX: i32 = -8;
         unsafe extern "C" {
             safe fn mallopt(parameter: i32, value: i32) -> i32;
         }
         // A refusal (0) leaves the defaults, which are correct and slower.
         let _ = mallopt(MMAP_THRESHOLD, 32 << 20);
         let _ = mallopt(TRIM_THRESHOLD, 64 << 20);
+        // Arenas of threads are made of heaps of 64 MiB, which are given back as soon as they are free.
+        let _ = mallopt(ARENA_MAX, 1);
     }
     #[cfg(not(all(target_os = "linux", target_env = "gnu")))]
     pub(super) fn keep_freed_memory() {}
