@@ -5,7 +5,7 @@ use cranelift_codegen::ir::Function;
 use cranelift_codegen::isa::OwnedTargetIsa;
 use cranelift_codegen::settings::{self, Configurable};
 use cranelift_frontend::{FunctionBuilder, FunctionBuilderContext};
-use cranelift_jit::{JITBuilder, JITModule};
+use cranelift_jit::{ArenaMemoryProvider, JITBuilder, JITModule};
 use cranelift_module::{FuncId, Module};
 
 use crate::abi::{Found, SHAPES_OF_CALL};
@@ -48,6 +48,10 @@ pub struct Request<'a> {
     /// Objects that are not made.
     pub scalars: &'a Scalars,
 }
+
+/// Addresses reserved for the machine code of a unit, in bytes; memory is taken for what there is. The functions of a unit reach
+/// each other by distances of 32 bits: mapped one by one, they could lie anywhere.
+const RESERVED: usize = 8 << 20;
 
 /// Why a translation is given up that wants more words than the table has room for.
 pub const NO_ROOM: &str = "too many words";
@@ -156,11 +160,14 @@ impl Compiler {
         let inference = Inference::new(spliced, profile, &graph, &liveness, scalars, seeds, naturals);
         let direct = inference.own.clone();
         // A module of its own, so that its memory can be given back.
-        let mut module = JITModule::new(JITBuilder::with_isa(self.isa.clone(), cranelift_module::default_libcall_names()));
+        let mut builder = JITBuilder::with_isa(self.isa.clone(), cranelift_module::default_libcall_names());
+        let memory = ArenaMemoryProvider::new_with_size(RESERVED).map_err(|e| e.to_string())?;
+        builder.memory_provider(Box::new(memory));
+        let mut module = JITModule::new(builder);
         let convention = module.target_config().default_call_conv;
         let mut body = Function::new();
         body.signature = match &direct {
-            Some((signature, _)) => direct_signature(convention, signature),
+            Some((signature, _)) => direct_signature(signature),
             None => entry_signature(convention),
         };
         let builder = FunctionBuilder::new(&mut body, &mut self.builder_context);

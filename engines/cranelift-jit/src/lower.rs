@@ -143,6 +143,8 @@ pub struct Lowering<'a, 'f> {
     counted: Vec<Counted>,
     /// The instruction whose loops are counted: the one being translated, or that at the start of an edge; none on the way in.
     counted_at: Option<u32>,
+    /// Of helpers and of entries that know no signature.
+    convention: CallConv,
     entry_signature: SigRef,
     signatures: [Option<SigRef>; 7],
     raise_block: Option<Block>,
@@ -185,9 +187,9 @@ pub fn entry_signature(convention: CallConv) -> Signature {
 /// The signature of direct entries: machine, registers, end of the frame's record, depth, arguments. What is returned is
 /// the value in its form, and the word 1; or any number and a value's word, or 0 for an exception. Values that travel as
 /// words are returned alone.
-pub fn direct_signature(convention: CallConv, direct: &DirectSignature) -> Signature {
+pub fn direct_signature(direct: &DirectSignature) -> Signature {
     let number = |form: Form| AbiParam::new(if form == Form::Float { F64 } else { I64 });
-    let mut signature = Signature::new(convention);
+    let mut signature = Signature::new(CallConv::Tail);
     signature.params.extend([I64, I64, I64, I32].map(AbiParam::new));
     signature.params.extend(direct.parameters.iter().flatten().map(|&form| number(form)));
     if direct.result != Form::Word {
@@ -205,7 +207,7 @@ impl<'a, 'f> Lowering<'a, 'f> {
         wanted: Wanted<'a>,
         frontend: TargetFrontendConfig,
     ) -> Vec<Exit> {
-        let mut lowering = Lowering::new(b, inference, wanted);
+        let mut lowering = Lowering::new(b, inference, wanted, frontend.default_call_conv);
         lowering.hoisted = (0..lowering.blocks.len()).map(|index| lowering.hoisted_from(index)).collect();
         lowering.entry();
         for index in 0..lowering.blocks.len() {
@@ -220,7 +222,7 @@ impl<'a, 'f> Lowering<'a, 'f> {
         exits
     }
 
-    fn new(mut b: FunctionBuilder<'f>, inference: &'a Inference<'a>, wanted: Wanted<'a>) -> Self {
+    fn new(mut b: FunctionBuilder<'f>, inference: &'a Inference<'a>, wanted: Wanted<'a>, convention: CallConv) -> Self {
         let Wanted { start, number: unit, epoch, stress, tables } = wanted;
         let spliced = inference.spliced;
         let code = inference.code;
@@ -246,7 +248,6 @@ impl<'a, 'f> Lowering<'a, 'f> {
             }
         }
         let bodies: Vec<u32> = code.loops.iter().map(|info| info.body).collect();
-        let convention = b.func.signature.call_conv;
         let entry_signature = b.import_signature(entry_signature(convention));
         let blocks = graph.blocks.iter().map(|_| b.create_block()).collect();
         let load = |b: &mut FunctionBuilder<'_>, base: Value, offset: i32| b.ins().load(I64, fixed(), base, offset);
@@ -303,6 +304,7 @@ impl<'a, 'f> Lowering<'a, 'f> {
             iterations: None,
             counted,
             counted_at: None,
+            convention,
             entry_signature,
             signatures: [None; 7],
             raise_block: None,
@@ -547,7 +549,7 @@ impl<'a, 'f> Lowering<'a, 'f> {
         let signature = match self.signatures[count] {
             Some(signature) => signature,
             None => {
-                let mut signature = Signature::new(self.b.func.signature.call_conv);
+                let mut signature = Signature::new(self.convention);
                 signature.params.resize(count, AbiParam::new(I64));
                 signature.returns.push(AbiParam::new(I64));
                 let imported = self.b.import_signature(signature);

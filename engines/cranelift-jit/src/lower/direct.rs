@@ -138,7 +138,7 @@ impl Lowering<'_, '_> {
         self.store(function, self.window, (i32::from(direct.base) - 1) * 8);
         let arguments: Vec<Value> = frame.into_iter().chain(arguments).collect();
         self.clobber();
-        let signature = super::direct_signature(self.b.func.signature.call_conv, &entry.0);
+        let signature = super::direct_signature(&entry.0);
         let signature = self.b.import_signature(signature);
         let call = self.b.ins().call_indirect(signature, address, &arguments);
         let results = self.b.inst_results(call).to_vec();
