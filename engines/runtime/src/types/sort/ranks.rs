@@ -1,8 +1,8 @@
 //! Sorting keys that compare without guest code: numbers, texts, and tuples of these.
 //!
 //! Each key gets a rank, a word of which the order is the order of the keys as far as it goes: all of a number, the first
-//! characters of a text, that of a tuple's first item. Keys are looked at again only where ranks are equal. Any stable
-//! sort gives the result that CPython's has here.
+//! characters of a text, that of a tuple's first item, and if this is a number a second one of the second item. Keys are
+//! looked at again only where ranks are equal. Any stable sort gives the result that CPython's has here.
 
 use crate::object::string::{Chars, Str};
 use crate::object::tuple::Tuple;
@@ -43,6 +43,8 @@ pub(super) struct Homogeneous {
     tuples: bool,
     /// What the keys are, or the first items of the tuples.
     first: Simple,
+    /// What the second items of tuples are that have any.
+    second: Option<Simple>,
 }
 
 impl Homogeneous {
@@ -50,7 +52,7 @@ impl Homogeneous {
     pub(super) fn of(keys: &[Value]) -> Option<Homogeneous> {
         let (&first, rest) = keys.split_first()?;
         if let Some(kind) = Simple::of(first) {
-            return rest.iter().all(|&v| Simple::of(v) == Some(kind)).then_some(Homogeneous { tuples: false, first: kind });
+            return rest.iter().all(|&v| Simple::of(v) == Some(kind)).then_some(Homogeneous { tuples: false, first: kind, second: None });
         }
         let pattern: Vec<Simple> = first.as_object::<Tuple>()?.items().iter().map(|&v| Simple::of(v)).collect::<Option<_>>()?;
         let same = |v: &Value| {
@@ -58,17 +60,17 @@ impl Homogeneous {
                 tuple.len() == pattern.len() && tuple.items().iter().zip(&pattern).all(|(&v, &kind)| Simple::of(v) == Some(kind))
             })
         };
-        let first = *pattern.first()?;
-        rest.iter().all(same).then_some(Homogeneous { tuples: true, first })
+        let (first, second) = (*pattern.first()?, pattern.get(1).copied());
+        rest.iter().all(same).then_some(Homogeneous { tuples: true, first, second })
     }
 
     /// The keys themselves in order, if they are numbers or few: nothing else is needed to sort these.
     pub(super) fn sort_in_place(self, keys: &mut [Value]) -> bool {
         match self {
-            Homogeneous { tuples: false, first: Simple::Int } => keys.sort_by_key(|v| v.bits()),
-            Homogeneous { tuples: false, first: Simple::Float } => keys.sort_by_key(|&v| rank_of_float(v)),
+            Homogeneous { tuples: false, first: Simple::Int, .. } => keys.sort_by_key(|v| v.bits()),
+            Homogeneous { tuples: false, first: Simple::Float, .. } => keys.sort_by_key(|&v| rank_of_float(v)),
             _ if keys.len() > FEW => return false,
-            Homogeneous { tuples: false, first: Simple::Text } => keys.sort_by(|&a, &b| compare_texts(a, b)),
+            Homogeneous { tuples: false, first: Simple::Text, .. } => keys.sort_by(|&a, &b| compare_texts(a, b)),
             Homogeneous { tuples: true, .. } => keys.sort_by(|&a, &b| compare_tuples(a, b)),
         }
         true
@@ -76,37 +78,47 @@ impl Homogeneous {
 
     /// Permutes `order` so that the keys in that order are sorted, equal ones as they were.
     pub(super) fn sort(self, keys: &[Value], order: &mut [u32]) {
-        if self == (Homogeneous { tuples: false, first: Simple::Int }) {
+        if !self.tuples && self.first == Simple::Int {
             // They are their ranks.
             return order.sort_by_key(|&i| keys[i as usize].bits());
         }
-        let leading = |i: u32| {
+        let item = |i: u32, position: usize| {
             let key = keys[i as usize];
-            if self.tuples { key.as_object::<Tuple>().map_or(key, |tuple| tuple.items()[0]) } else { key }
+            if self.tuples { key.as_object::<Tuple>().map_or(key, |tuple| tuple.items()[position]) } else { key }
         };
-        let rank: fn(Value) -> u64 = match self.first {
-            Simple::Int => |v| v.bits(),
-            Simple::Float => rank_of_float,
-            Simple::Text if order.iter().all(|&i| is_ascii(leading(i))) => rank_of_ascii,
-            Simple::Text => rank_of_text,
-        };
-        let mut ranked: Vec<(u64, u32)> = order.iter().map(|&i| (rank(leading(i)), i)).collect();
-        if self.tuples {
-            sort_ranked(&mut ranked, keys, compare_tuples);
-        } else if self.first == Simple::Text {
-            sort_ranked(&mut ranked, keys, compare_texts);
-        } else {
-            ranked.sort_by_key(|&(rank, _)| rank);
-        }
-        for (place, (_, i)) in order.iter_mut().zip(ranked) {
-            *place = i;
+        let rank = ranking(self.first, order, |i| item(i, 0));
+        match (self.tuples, self.first, self.second) {
+            // Equal ranks of numbers are equal numbers, so that the second items decide.
+            (true, Simple::Int | Simple::Float, Some(second)) => {
+                let next_rank = ranking(second, order, |i| item(i, 1));
+                let ranks = |i| (rank(item(i, 0)), next_rank(item(i, 1)));
+                sort_ranked(order, ranks, |a, b| compare_tuples(keys[a as usize], keys[b as usize]));
+            }
+            (true, ..) => sort_ranked(order, |i| rank(item(i, 0)), |a, b| compare_tuples(keys[a as usize], keys[b as usize])),
+            (_, Simple::Text, _) => sort_ranked(order, |i| rank(item(i, 0)), |a, b| compare_texts(keys[a as usize], keys[b as usize])),
+            _ => sort_ranked(order, |i| rank(item(i, 0)), |_, _| Ordering::Equal),
         }
     }
 }
 
+/// What ranks values of a kind, which `item` gives for all of an order.
+fn ranking(kind: Simple, order: &[u32], item: impl Fn(u32) -> Value) -> fn(Value) -> u64 {
+    match kind {
+        Simple::Int => |v| v.bits(),
+        Simple::Float => rank_of_float,
+        Simple::Text if order.iter().all(|&i| is_ascii(item(i))) => rank_of_ascii,
+        Simple::Text => rank_of_text,
+    }
+}
+
+/// Sorts by ranks, and where these are equal by `compare`.
 #[inline]
-fn sort_ranked(ranked: &mut [(u64, u32)], keys: &[Value], compare: impl Fn(Value, Value) -> Ordering) {
-    ranked.sort_by(|&(rank_a, a), &(rank_b, b)| rank_a.cmp(&rank_b).then_with(|| compare(keys[a as usize], keys[b as usize])));
+fn sort_ranked<R: Ord>(order: &mut [u32], rank: impl Fn(u32) -> R, compare: impl Fn(u32, u32) -> Ordering) {
+    let mut ranked: Vec<(R, u32)> = order.iter().map(|&i| (rank(i), i)).collect();
+    ranked.sort_by(|(rank_a, a), (rank_b, b)| rank_a.cmp(rank_b).then_with(|| compare(*a, *b)));
+    for (place, (_, i)) in order.iter_mut().zip(ranked) {
+        *place = i;
+    }
 }
 
 fn is_ascii(v: Value) -> bool {
