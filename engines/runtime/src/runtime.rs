@@ -89,6 +89,7 @@ pub struct Runtime {
     pub exception_new: Value,
     /// `BaseException.__init__`, likewise.
     pub exception_init: Value,
+    /// The strings of one ASCII character, by code point, and behind them the empty one.
     pub(crate) single_chars: Vec<Gc<Str>>,
     pub(crate) interned: FxHashMap<Box<str>, Gc<Str>>,
     #[expect(clippy::vec_box, reason = "functions keep pointers to prototypes, which must not move")]

@@ -244,6 +244,10 @@ pub(crate) fn bootstrap(options: Options) -> Runtime {
         rt.single_chars.push(s);
         rt.interned.insert(char::from(c).to_string().into(), s);
     }
+    let empty = rt.allocate_str(crate::object::string::Chars::Ascii(&[]));
+    empty.set_interned();
+    rt.single_chars.push(empty);
+    rt.interned.insert("".into(), empty);
     rt.names = Names::new(|text| rt.intern(text));
     rt.empty_tuple = rt.new_tuple(&[]);
     rt.modules = rt.new_dict();

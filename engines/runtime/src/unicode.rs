@@ -78,7 +78,13 @@ fn run_of(c: u32) -> usize {
 /// White space, as `str.split()` and `str.strip()` see it.
 #[inline]
 pub fn is_space(c: u32) -> bool {
-    if c < 128 { matches!(c, 9..=13 | 28..=32) } else { properties(c).space() }
+    if c < 128 { is_ascii_space(c as u8) } else { properties(c).space() }
+}
+
+/// As [`is_space`], of ASCII.
+#[inline]
+pub(crate) fn is_ascii_space(b: u8) -> bool {
+    matches!(b, 9..=13 | 28..=32)
 }
 
 /// Shown by `repr` as it is.

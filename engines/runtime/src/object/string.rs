@@ -5,7 +5,7 @@
 mod growing;
 mod writer;
 
-pub(crate) use writer::{copy_bytes, keep_alive};
+pub(crate) use writer::{AsciiWriter, copy_bytes, keep_alive, same_bytes};
 
 use super::{Gc, Header, Kind, Object, ShapeId};
 use crate::Runtime;
@@ -18,6 +18,8 @@ const INTERNED: u8 = 2;
 const EXTERNAL: u8 = 4;
 /// Texts up to this many bytes lie inside the cell.
 const INLINE_LIMIT: usize = 512;
+/// Index of the empty string behind those of one ASCII character.
+const EMPTY: u8 = 128;
 
 /// Text.
 #[repr(C)]
@@ -181,7 +183,7 @@ impl Str {
         let cached = self.hash.get();
         if cached != 0 { cached } else { self.compute_hash() }
     }
-    #[cold]
+    #[inline(never)]
     fn compute_hash(&self) -> i64 {
         use std::hash::Hasher;
         let mut hasher = rustc_hash::FxHasher::default();
@@ -201,7 +203,7 @@ impl Str {
     pub fn equals(&self, other: &Str) -> bool {
         std::ptr::eq(self, other)
             || match (self.chars(), other.chars()) {
-                (Chars::Ascii(a), Chars::Ascii(b)) => a == b,
+                (Chars::Ascii(a), Chars::Ascii(b)) => same_bytes(a, b),
                 (Chars::Wide(a), Chars::Wide(b)) => a == b,
                 _ => false,
             }
@@ -222,10 +224,11 @@ impl Runtime {
     /// New string from ASCII bytes.
     pub fn new_str_ascii(&mut self, text: &[u8]) -> Gc<Str> {
         debug_assert!(text.is_ascii());
-        if text.len() == 1 {
-            return self.single_chars[text[0] as usize];
+        match text {
+            [] => self.single_chars[usize::from(EMPTY)],
+            &[one] => self.single_chars[usize::from(one)],
+            _ => self.allocate_str(Chars::Ascii(text)),
         }
-        self.allocate_str(Chars::Ascii(text))
     }
 
     /// New string from code points, stored as ASCII when possible. Code points are at most 0x10FFFF.

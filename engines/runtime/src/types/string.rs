@@ -32,7 +32,7 @@ use crate::object::function::NativeBody::{F1, F2, F3, F4, Var};
 use crate::object::function::{Args, NativeDef, NativeRole, native, native_kw};
 use crate::object::instance::native_payload;
 use crate::object::iterator::IterState;
-use crate::object::string::{Chars, Str};
+use crate::object::string::{Chars, Str, keep_alive};
 use crate::value::{Result, Value};
 use arguments::this;
 pub(crate) use case::ascii_title;
@@ -270,7 +270,7 @@ impl Runtime {
         if b.is_empty() {
             return Ok(a.into());
         }
-        Ok(self.concat_strings(&[a.into(), b.into()]))
+        Ok(self.concatenate_strings(a, b))
     }
 
     /// `s * count`; nothing when negative.
@@ -289,7 +289,14 @@ impl Runtime {
         match s.chars() {
             Chars::Ascii(b) => {
                 self.check_text_size(length, 1)?;
-                Ok(self.new_str_ascii_owned(b.repeat(count)).into())
+                let repeated = self.new_str_ascii_written(length, |out| {
+                    match b {
+                        &[one] => out.push_repeated(one, count),
+                        _ => (0..count).for_each(|_| out.push(b)),
+                    }
+                    keep_alive(s);
+                });
+                Ok(repeated.into())
             }
             Chars::Wide(w) => {
                 self.check_text_size(length, 4)?;

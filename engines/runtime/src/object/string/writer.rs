@@ -1,7 +1,7 @@
 //! Writing ASCII text of a known length straight into the memory of a new string: it is copied once, and short texts need
 //! no memory but their cell.
 
-use super::{EXTERNAL, INLINE_LIMIT, Str};
+use super::{EMPTY, EXTERNAL, INLINE_LIMIT, Str};
 use crate::Runtime;
 use crate::heap::Care;
 use crate::object::{Gc, Header, Kind, ShapeId};
@@ -39,6 +39,26 @@ pub(crate) unsafe fn copy_bytes(from: *const u8, to: *mut u8, n: usize) {
     }
 }
 
+/// Whether bytes are the same. Most texts are short, and for these a call costs more than the comparison.
+#[inline(always)]
+pub(crate) fn same_bytes(a: &[u8], b: &[u8]) -> bool {
+    /// Whether the first and the last `N` bytes are the same, of at least so many.
+    #[inline(always)]
+    fn ends<const N: usize>(a: &[u8], b: &[u8]) -> bool {
+        a.first_chunk::<N>() == b.first_chunk::<N>() && a.last_chunk::<N>() == b.last_chunk::<N>()
+    }
+    a.len() == b.len()
+        && match a.len() {
+            0 => true,
+            1 => a[0] == b[0],
+            2..4 => ends::<2>(a, b),
+            4..8 => ends::<4>(a, b),
+            8..16 => ends::<8>(a, b),
+            16..=32 => ends::<16>(a, b),
+            _ => a == b,
+        }
+}
+
 /// Holds a string on the stack up to here. The characters of a long one lie outside its cell, so borrowing them keeps
 /// nothing alive; where they are read after an allocation, this follows.
 #[inline(always)]
@@ -70,6 +90,24 @@ impl AsciiWriter<'_> {
         self.left -= n;
     }
 
+    /// Appends ASCII bytes, each mapped to another.
+    ///
+    /// # Panics
+    /// As [`AsciiWriter::push`].
+    #[inline]
+    pub(crate) fn push_mapped(&mut self, bytes: &[u8], mut map: impl FnMut(u8) -> u8) {
+        assert!(bytes.len() <= self.left, "as long as announced");
+        for (i, &byte) in bytes.iter().enumerate() {
+            let mapped = map(byte);
+            debug_assert!(mapped.is_ascii());
+            // SAFETY: as in `push`.
+            unsafe { *self.at.add(i) = mapped };
+        }
+        // SAFETY: as in `push`.
+        self.at = unsafe { self.at.add(bytes.len()) };
+        self.left -= bytes.len();
+    }
+
     /// Appends an ASCII byte `count` times.
     ///
     /// # Panics
@@ -97,8 +135,8 @@ impl Runtime {
             write(&mut writer);
             assert!(writer.left == 0, "as long as announced");
         };
-        if len == 1 {
-            let mut letter = [0];
+        if len <= 1 {
+            let mut letter = [EMPTY];
             run(letter.as_mut_ptr());
             return self.single_chars[usize::from(letter[0])];
         }

@@ -3,7 +3,7 @@
 use super::arguments::this;
 use crate::Runtime;
 use crate::object::strbuf::StrBuf;
-use crate::object::string::Chars;
+use crate::object::string::{AsciiWriter, Chars, keep_alive};
 use crate::unicode::{self, mapped, properties};
 use crate::value::{Result, Value};
 
@@ -29,16 +29,23 @@ fn push_all(out: &mut StrBuf, m: unicode::Mapped) {
     mapped(m).for_each(|c| out.push(c));
 }
 
-/// How ASCII characters are mapped: a single one, and a text.
-type Narrow = (fn(&u8) -> u8, fn(&[u8]) -> Vec<u8>);
-
-/// Maps all characters, ASCII ones by a table of their own.
-fn convert(rt: &mut Runtime, s: Value, name: &str, (one, narrow): Narrow, wide: fn(&mut StrBuf, &[u32], usize)) -> Result {
+/// Maps all characters, ASCII ones in their place.
+fn convert(
+    rt: &mut Runtime,
+    s: Value,
+    name: &str,
+    narrow: impl FnOnce(&mut AsciiWriter<'_>, &[u8]),
+    wide: fn(&mut StrBuf, &[u32], usize),
+) -> Result {
     let s = this(rt, s, name)?;
     match s.chars() {
-        // There is a string of each character already.
-        Chars::Ascii(&[byte]) => Ok(rt.new_str_ascii(&[one(&byte)]).into()),
-        Chars::Ascii(b) => Ok(rt.new_str_ascii_owned(narrow(b)).into()),
+        Chars::Ascii(text) => {
+            let converted = rt.new_str_ascii_written(text.len(), |out| {
+                narrow(out, text);
+                keep_alive(s);
+            });
+            Ok(converted.into())
+        }
         Chars::Wide(text) => {
             let mut out = StrBuf::with_capacity(text.len());
             (0..text.len()).for_each(|i| wide(&mut out, text, i));
@@ -47,47 +54,53 @@ fn convert(rt: &mut Runtime, s: Value, name: &str, (one, narrow): Narrow, wide: 
     }
 }
 
+fn to_lower(out: &mut AsciiWriter<'_>, text: &[u8]) {
+    out.push_mapped(text, |b| b.to_ascii_lowercase());
+}
+
+fn to_upper(out: &mut AsciiWriter<'_>, text: &[u8]) {
+    out.push_mapped(text, |b| b.to_ascii_uppercase());
+}
+
 pub(super) fn lower(rt: &mut Runtime, s: Value) -> Result {
-    convert(rt, s, "lower", (u8::to_ascii_lowercase, <[u8]>::to_ascii_lowercase), push_lower)
+    convert(rt, s, "lower", to_lower, push_lower)
 }
 
 pub(super) fn upper(rt: &mut Runtime, s: Value) -> Result {
-    convert(rt, s, "upper", (u8::to_ascii_uppercase, <[u8]>::to_ascii_uppercase), |out, text, i| {
-        push_all(out, unicode::upper_case(text[i]))
-    })
+    convert(rt, s, "upper", to_upper, |out, text, i| push_all(out, unicode::upper_case(text[i])))
 }
 
 pub(super) fn casefold(rt: &mut Runtime, s: Value) -> Result {
-    convert(rt, s, "casefold", (u8::to_ascii_lowercase, <[u8]>::to_ascii_lowercase), |out, text, i| {
-        push_all(out, unicode::folded_case(text[i]))
-    })
+    convert(rt, s, "casefold", to_lower, |out, text, i| push_all(out, unicode::folded_case(text[i])))
 }
 
 pub(super) fn swapcase(rt: &mut Runtime, s: Value) -> Result {
-    fn one(b: &u8) -> u8 {
-        if b.is_ascii_alphabetic() { b ^ 0x20 } else { *b }
-    }
-    convert(rt, s, "swapcase", (one, |b| b.iter().map(one).collect()), |out, text, i| {
-        let p = properties(text[i]);
-        if p.upper() {
-            push_lower(out, text, i);
-        } else if p.lower() {
-            push_all(out, unicode::upper_case(text[i]));
-        } else {
-            out.push(text[i]);
-        }
-    })
+    let swap = |b: u8| if b.is_ascii_alphabetic() { b ^ 0x20 } else { b };
+    convert(
+        rt,
+        s,
+        "swapcase",
+        |out, text| out.push_mapped(text, swap),
+        |out, text, i| {
+            let p = properties(text[i]);
+            if p.upper() {
+                push_lower(out, text, i);
+            } else if p.lower() {
+                push_all(out, unicode::upper_case(text[i]));
+            } else {
+                out.push(text[i]);
+            }
+        },
+    )
 }
 
 pub(super) fn capitalize(rt: &mut Runtime, s: Value) -> Result {
-    let narrow = |b: &[u8]| {
-        let mut out = b.to_ascii_lowercase();
-        if let Some(first) = out.first_mut() {
-            first.make_ascii_uppercase();
-        }
-        out
+    let narrow = |out: &mut AsciiWriter<'_>, text: &[u8]| {
+        let (first, rest) = text.split_at(text.len().min(1));
+        to_upper(out, first);
+        to_lower(out, rest);
     };
-    convert(rt, s, "capitalize", (u8::to_ascii_uppercase, narrow), |out, text, i| {
+    convert(rt, s, "capitalize", narrow, |out, text, i| {
         if i == 0 {
             push_all(out, unicode::title_case(text[0]));
         } else {
@@ -96,25 +109,35 @@ pub(super) fn capitalize(rt: &mut Runtime, s: Value) -> Result {
     })
 }
 
+/// A character of [`ascii_title`]; `inside` says whether the one before it was a letter.
+fn title_letter(b: u8, inside: &mut bool) -> u8 {
+    let letter = if *inside { b.to_ascii_lowercase() } else { b.to_ascii_uppercase() };
+    *inside = b.is_ascii_alphabetic();
+    letter
+}
+
 /// ASCII letters after a non-letter in upper case, the others in lower case.
 pub(crate) fn ascii_title(text: &[u8]) -> Vec<u8> {
     let mut inside = false;
-    text.iter()
-        .map(|b| {
-            let letter = if inside { b.to_ascii_lowercase() } else { b.to_ascii_uppercase() };
-            inside = b.is_ascii_alphabetic();
-            letter
-        })
-        .collect()
+    text.iter().map(|&b| title_letter(b, &mut inside)).collect()
 }
 
 pub(super) fn title(rt: &mut Runtime, s: Value) -> Result {
-    convert(rt, s, "title", (u8::to_ascii_uppercase, ascii_title), |out, text, i| {
-        let inside = i > 0 && properties(text[i - 1]).cased_for_title();
-        if inside {
-            push_lower(out, text, i);
-        } else {
-            push_all(out, unicode::title_case(text[i]));
-        }
-    })
+    convert(
+        rt,
+        s,
+        "title",
+        |out, text| {
+            let mut inside = false;
+            out.push_mapped(text, |b| title_letter(b, &mut inside));
+        },
+        |out, text, i| {
+            let inside = i > 0 && properties(text[i - 1]).cased_for_title();
+            if inside {
+                push_lower(out, text, i);
+            } else {
+                push_all(out, unicode::title_case(text[i]));
+            }
+        },
+    )
 }

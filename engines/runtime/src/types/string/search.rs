@@ -1,6 +1,6 @@
 //! Finding text in text. ASCII goes to `memchr`; wide text is scanned for the first character.
 
-use crate::object::string::Chars;
+use crate::object::string::{Chars, same_bytes};
 use memchr::memmem;
 use std::cell::OnceCell;
 
@@ -55,12 +55,12 @@ fn find_short(text: &[u8], needle: &[u8]) -> Option<usize> {
     if last < TINY {
         let places = text[..=last].iter().enumerate().filter(|&(_, &byte)| byte == first);
         let mut places = places.map(|(at, _)| at);
-        return places.find(|&at| text[at + 1..at + needle.len()] == *rest);
+        return places.find(|&at| same_bytes(&text[at + 1..at + needle.len()], rest));
     }
     let mut from = 0;
     while let Some(i) = memchr::memchr(first, &text[from..=last]) {
         let at = from + i;
-        if text[at + 1..at + needle.len()] == *rest {
+        if same_bytes(&text[at + 1..at + needle.len()], rest) {
             return Some(at);
         }
         from = at + 1;
@@ -187,7 +187,7 @@ pub(crate) fn ends_with(text: Chars<'_>, suffix: Chars<'_>) -> bool {
 /// Same characters, however stored.
 pub(crate) fn same(a: Chars<'_>, b: Chars<'_>) -> bool {
     match (a, b) {
-        (Chars::Ascii(a), Chars::Ascii(b)) => a == b,
+        (Chars::Ascii(a), Chars::Ascii(b)) => same_bytes(a, b),
         (Chars::Wide(a), Chars::Wide(b)) => a == b,
         _ => a.iter().eq(b.iter()),
     }

@@ -8,7 +8,7 @@ use crate::object::instance::native_payload;
 use crate::object::list::List;
 use crate::object::string::{Chars, Str, keep_alive};
 use crate::object::tuple::Tuple;
-use crate::unicode;
+use crate::unicode::{self, is_ascii_space};
 use crate::value::{Raised, Result, Value};
 
 fn piece(rt: &mut Runtime, list: Gc<List>, s: Gc<Str>, range: std::ops::Range<usize>) {
@@ -69,12 +69,6 @@ fn split_at_text(rt: &mut Runtime, list: Gc<List>, s: Gc<Str>, by: Gc<Str>, most
         done += 1;
     }
     piece(rt, list, s, from..s.len());
-}
-
-/// As [`unicode::is_space`], of ASCII.
-#[inline]
-fn is_ascii_space(b: u8) -> bool {
-    matches!(b, 9..=13 | 28..=32)
 }
 
 fn split_at_space(rt: &mut Runtime, list: Gc<List>, s: Gc<Str>, most: usize) {
