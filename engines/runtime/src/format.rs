@@ -237,22 +237,12 @@ impl Runtime {
             return None;
         }
         // 49 binary digits at most, or the width.
-        let mut digits = [0u8; WIDEST];
-        let (mut first, mut rest) = (WIDEST, i.unsigned_abs());
-        loop {
-            first -= 1;
-            let digit = (rest % u64::from(radix)) as u8;
-            digits[first] = match digit {
-                0..=9 => b'0' + digit,
-                _ if kind == b'X' => b'A' + digit - 10,
-                _ => b'a' + digit - 10,
-            };
-            rest /= u64::from(radix);
-            if rest == 0 {
-                break;
-            }
+        let mut room = [0; WIDEST];
+        let length = radix::short_digits(i.unsigned_abs(), radix, &mut room).len();
+        let digits = &mut room[WIDEST - length..];
+        if kind == b'X' {
+            digits.make_ascii_uppercase();
         }
-        let digits = &digits[first..];
         let sign = sign_text(i < 0, spec.sign).as_bytes();
         let prefix: &[u8] = match (spec.alternate, kind) {
             (true, b'b') => b"0b",
@@ -263,13 +253,14 @@ impl Runtime {
         };
         let padding = spec.width.saturating_sub(sign.len() + prefix.len() + digits.len());
         let (left, middle, right) = spread_padding(spec.align, padding);
-        let mut out = [fill; 2 * WIDEST];
-        let mut at = left;
-        for (part, gap) in [(sign, 0), (prefix, middle), (digits, right)] {
-            out[at..at + part.len()].copy_from_slice(part);
-            at += part.len() + gap;
-        }
-        Some(self.new_str_ascii(&out[..at]))
+        Some(self.new_str_ascii_written(padding + sign.len() + prefix.len() + digits.len(), |out| {
+            out.push_repeated(fill, left);
+            out.push(sign);
+            out.push(prefix);
+            out.push_repeated(fill, middle);
+            out.push(digits);
+            out.push_repeated(fill, right);
+        }))
     }
 
     fn format_char(&mut self, i: IntRef, mut spec: Spec) -> Result<Gc<Str>> {
@@ -334,13 +325,13 @@ impl Runtime {
         let sign = sign_text(f.is_sign_negative(), spec.sign).as_bytes();
         let padding = spec.width.saturating_sub(sign.len() + digits.len());
         let (left, middle, right) = spread_padding(spec.align, padding);
-        let mut out = [fill; 2 * WIDEST];
-        let mut at = left;
-        for (part, gap) in [(sign, middle), (digits, right)] {
-            out[at..at + part.len()].copy_from_slice(part);
-            at += part.len() + gap;
-        }
-        Some(self.new_str_ascii(&out[..at]))
+        Some(self.new_str_ascii_written(padding + sign.len() + digits.len(), |out| {
+            out.push_repeated(fill, left);
+            out.push(sign);
+            out.push_repeated(fill, middle);
+            out.push(digits);
+            out.push_repeated(fill, right);
+        }))
     }
 
     fn format_complex(&mut self, re: f64, im: f64, spec: Spec) -> Result<Gc<Str>> {

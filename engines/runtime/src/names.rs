@@ -6,7 +6,7 @@ use crate::object::string::Str;
 macro_rules! names {
     ($($name:ident)*) => {
         /// Interned names, one field each.
-        #[expect(missing_docs, reason = "each field is the name it is called")]
+        #[expect(missing_docs, non_snake_case, reason = "each field is the name it is called")]
         pub struct Names { $(pub $name: Gc<Str>,)* }
 
         impl Names {
@@ -32,5 +32,5 @@ names! {
     __spec__ __loader__ __wrapped__ __notes__ __match_args__ _cache_state
     args builtins close code decode encode end errno file flush func get isatty items keys key keywords mro metaclass msg name
     obj path print reverse read readline send sep stderr stdin stdout stop strict throw value write default start filename strerror
-    encoding object reason __await__ __aiter__ __anext__ __aexit__ derive
+    True False None encoding object reason __await__ __aiter__ __anext__ __aexit__ derive
 }

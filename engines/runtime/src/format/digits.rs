@@ -219,6 +219,34 @@ fn non_finite(x: f64, upper: bool) -> Option<String> {
     Some(if upper { text.to_ascii_uppercase() } else { text.to_string() })
 }
 
+/// The usual text of a double: a sign, and at most 15 digits with a point among them. `None` for any other text.
+pub(crate) fn parse_short_float(text: &[u8]) -> Option<f64> {
+    const MOST_DIGITS: usize = 15;
+    const POWERS: [f64; MOST_DIGITS + 1] = [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
+    let (negative, digits) = match text {
+        [b'-', rest @ ..] => (true, rest),
+        _ => (false, text),
+    };
+    if digits.len() > MOST_DIGITS + 1 {
+        return None;
+    }
+    let (mut value, mut point) = (0u64, None);
+    for (at, &b) in digits.iter().enumerate() {
+        match b {
+            b'0'..=b'9' => value = value * 10 + u64::from(b - b'0'),
+            b'.' if point.is_none() => point = Some(at),
+            _ => return None,
+        }
+    }
+    let count = digits.len() - usize::from(point.is_some());
+    if count == 0 || count > MOST_DIGITS {
+        return None;
+    }
+    // Both are exact, so the division rounds once.
+    let f = value as f64 / POWERS[point.map_or(0, |point| digits.len() - 1 - point)];
+    Some(if negative { -f } else { f })
+}
+
 /// Reads a decimal number the way `float()` does: optional sign, digits with single underscores between them, `inf`,
 /// `infinity`, `nan`. `text` is already stripped. `None` when malformed.
 pub fn parse_float(text: &str) -> Option<f64> {

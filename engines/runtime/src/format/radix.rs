@@ -9,22 +9,63 @@ use num_bigint::{BigInt as Big, Sign};
 pub fn to_radix(i: IntRef, radix: u32) -> String {
     match i {
         IntRef::Small(i) if radix == 10 => i.to_string(),
-        IntRef::Small(i) if radix == 16 => {
-            if i < 0 {
-                format!("-{:x}", -i)
-            } else {
-                format!("{i:x}")
-            }
-        }
-        IntRef::Small(i) if radix == 2 => {
-            if i < 0 {
-                format!("-{:b}", -i)
-            } else {
-                format!("{i:b}")
-            }
-        }
         _ => i.big().to_str_radix(radix),
     }
+}
+
+/// Room for the digits of any 64 bits in any radix.
+pub(crate) type ShortDigits = [u8; 64];
+
+/// Digits of a magnitude in radix 2, 8, 10 or 16, at the end of `room`; letters are small.
+pub(crate) fn short_digits(magnitude: u64, radix: u32, room: &mut ShortDigits) -> &[u8] {
+    let mut at = room.len();
+    let mut rest = magnitude;
+    let mut write = |digit: u64| {
+        at -= 1;
+        room[at] = b"0123456789abcdef"[(digit & 15) as usize];
+    };
+    // The radix is a constant in each loop: no division is done.
+    macro_rules! in_radix {
+        ($radix:literal) => {
+            while {
+                write(rest % $radix);
+                rest /= $radix;
+                rest != 0
+            } {}
+        };
+    }
+    match radix {
+        2 => in_radix!(2),
+        8 => in_radix!(8),
+        16 => in_radix!(16),
+        _ => in_radix!(10),
+    }
+    &room[at..]
+}
+
+/// The usual text of an integer in a radix from 2 to 36: white space around it, a sign, and so few digits that an immediate
+/// integer holds it. `None` for any other text.
+#[inline]
+pub(crate) fn parse_short_int(text: &[u8], radix: u32) -> Option<i64> {
+    let (negative, digits) = match text {
+        [b'-', rest @ ..] => (true, rest),
+        [b'+', rest @ ..] => (false, rest),
+        _ => (false, text),
+    };
+    let most = match radix {
+        2 => 47,
+        3..=10 => 14,
+        11..=16 => 11,
+        _ => 9,
+    };
+    if digits.is_empty() || digits.len() > most {
+        return None;
+    }
+    let mut value = 0;
+    for &digit in digits {
+        value = value * i64::from(radix) + i64::from(char::from(digit).to_digit(radix)?);
+    }
+    Some(if negative { -value } else { value })
 }
 
 /// Why a text is not an integer.
@@ -128,6 +169,16 @@ impl Runtime {
     /// `hex`, `oct`, `bin`: digits with a prefix behind the sign.
     pub(crate) fn int_with_prefix(&mut self, v: Value, radix: u32, prefix: &str) -> Result {
         let index = self.index(v)?;
+        if let Some(i) = index.as_small_int() {
+            let mut room = [0; 64];
+            let (sign, digits) = (if i < 0 { "-" } else { "" }, short_digits(i.unsigned_abs(), radix, &mut room));
+            let text = self.new_str_ascii_written(sign.len() + prefix.len() + digits.len(), |out| {
+                out.push(sign.as_bytes());
+                out.push(prefix.as_bytes());
+                out.push(digits);
+            });
+            return Ok(text.into());
+        }
         let text = IntRef::of(index).map_or(String::new(), |i| to_radix(i, radix));
         let text = match text.strip_prefix('-') {
             Some(digits) => format!("-{prefix}{digits}"),

@@ -21,7 +21,7 @@ mod str_format;
 use crate::Runtime;
 use crate::object::instance::native_payload;
 use crate::object::strbuf::StrBuf;
-use crate::object::string::{Chars, Str};
+use crate::object::string::{Chars, Str, keep_alive};
 use crate::object::{Gc, Kind};
 use crate::value::{Raised, Result, Value};
 
@@ -61,6 +61,23 @@ impl Runtime {
     pub fn repr(&mut self, v: Value) -> Result<Gc<Str>> {
         if let Some(number) = v.as_small_int() {
             return Ok(self.new_str_ascii(repr::digits(number, &mut repr::Digits::default())));
+        }
+        if let Some(s) = v.as_object::<Str>()
+            && let Chars::Ascii(text) = s.chars()
+            && quote::is_plain(text)
+        {
+            return Ok(self.new_str_ascii_written(text.len() + 2, |out| {
+                out.push(b"'");
+                out.push(text);
+                out.push(b"'");
+                keep_alive(s);
+            }));
+        }
+        match v {
+            Value::TRUE => return Ok(self.names.True),
+            Value::FALSE => return Ok(self.names.False),
+            Value::NONE => return Ok(self.names.None),
+            _ => {}
         }
         let mut out = StrBuf::new();
         self.repr_into(&mut out, v)?;

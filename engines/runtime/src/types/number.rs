@@ -12,7 +12,7 @@ use crate::object::bytes::{ByteArray, Bytes};
 use crate::object::class::Class;
 use crate::object::function::{Args, NativeRole};
 use crate::object::instance::native_payload;
-use crate::object::string::Str;
+use crate::object::string::{Chars, Str};
 use crate::ops::arithmetic::methods as operators;
 use crate::ops::compare::methods as comparisons;
 use crate::types::string::arguments;
@@ -68,13 +68,13 @@ fn constructor_class<'a>(rt: &mut Runtime, args: Args<'a>, base: Gc<Class>) -> R
 fn numeric_text(v: Value) -> Option<String> {
     let v = native_payload(v);
     if let Some(s) = v.as_object::<Str>() {
-        if let Some(text) = s.as_ascii() {
-            // Python's space has four separators more than ASCII's white space.
-            return Some(text.trim_matches(|c: char| unicode::is_space(c as u32)).to_string());
+        if let Chars::Ascii(text) = s.chars() {
+            return Some(ascii_text(trim_space(text)));
         }
         let text: Vec<u32> = s.chars().iter().collect();
-        let start = text.iter().position(|&c| !unicode::is_space(c)).unwrap_or(text.len());
-        let end = text.iter().rposition(|&c| !unicode::is_space(c)).map_or(start, |i| i + 1);
+        let is_space = |c: u32| u8::try_from(c).ok().filter(u8::is_ascii).map_or_else(|| unicode::is_space(c), is_number_space);
+        let start = text.iter().position(|&c| !is_space(c)).unwrap_or(text.len());
+        let end = text.iter().rposition(|&c| !is_space(c)).map_or(start, |i| i + 1);
         let convert = |&c: &u32| match unicode::decimal_value(c) {
             Some(d) => char::from(b'0' + d as u8),
             None if c < 128 => char::from(c as u8),
@@ -88,8 +88,34 @@ fn numeric_text(v: Value) -> Option<String> {
         (_, Some(b)) => b.data.borrow().clone(),
         _ => super::memoryview::contents(v)?,
     };
-    let text: String = bytes.iter().map(|&b| if b < 128 { char::from(b) } else { '?' }).collect();
-    Some(text.trim_matches(|c: char| c.is_ascii_whitespace() || c == '\x0b').to_string())
+    Some(ascii_text(trim_space(&bytes)))
+}
+
+/// Bytes as text, with `?` for those that are no ASCII.
+fn ascii_text(bytes: &[u8]) -> String {
+    bytes.iter().map(|&b| if b < 128 { char::from(b) } else { '?' }).collect()
+}
+
+/// White space around numbers: of ASCII, that of C, not the four separators that `str.strip` removes too.
+#[inline]
+fn is_number_space(b: u8) -> bool {
+    matches!(b, 9..=13 | 32)
+}
+
+/// Text without the white space around it, as [`is_number_space`] has it.
+#[inline]
+fn trim_space(mut text: &[u8]) -> &[u8] {
+    while let [first, rest @ ..] = text
+        && is_number_space(*first)
+    {
+        text = rest;
+    }
+    while let [rest @ .., last] = text
+        && is_number_space(*last)
+    {
+        text = rest;
+    }
+    text
 }
 
 /// `repr` of at most 200 characters, for messages.

@@ -4,7 +4,8 @@
 //! `unicode_format` and `_PyBytes_FormatEx`.
 
 use crate::Runtime;
-use crate::format::digits::format_float;
+use crate::format::digits::{FIXED_LENGTH, fixed_into, format_float};
+use crate::format::radix::short_digits;
 use crate::object::bytes::{ByteArray, Bytes};
 use crate::object::instance::native_payload;
 use crate::object::int::BigInt;
@@ -55,7 +56,9 @@ impl Runtime {
     pub fn percent_format(&mut self, format: Value, values: Value) -> Result {
         let tuple = native_payload(values).as_object::<Tuple>();
         let bytes = native_payload(format).as_object::<Str>().is_none();
-        let mapping = if tuple.is_some() { None } else { self.as_mapping(values, bytes).then_some(values) };
+        // Texts and small integers, what single values are mostly, need no look for a method.
+        let plain = tuple.is_some() || values.is_small_int() || values.is_object::<Str>();
+        let mapping = if plain { None } else { self.as_mapping(values, bytes).then_some(values) };
         let values = Values { tuple, single: values, next: 0, mapping, keyed: None };
         let mut percent = Percent { values, bytes };
         let mut out = StrBuf::new();
@@ -328,9 +331,17 @@ impl Percent {
         };
         let precision = spec.precision.unwrap_or(6);
         rt.check_text_size(precision, 1)?;
+        let mut room = [0; FIXED_LENGTH];
+        if matches!(kind, b'f' | b'F')
+            && x.is_finite()
+            && !spec.alternate
+            && let Some(digits) = fixed_into(x.abs(), precision, &mut room)
+        {
+            return push_number(rt, out, spec, x.is_sign_negative(), "", digits);
+        }
         let text = format_float(x, kind, precision, spec.alternate);
         let digits = text.strip_prefix('-').unwrap_or(&text);
-        push_number(rt, out, spec, digits.len() < text.len(), "", digits)
+        push_number(rt, out, spec, digits.len() < text.len(), "", digits.as_bytes())
     }
 }
 
@@ -372,7 +383,7 @@ fn push_text(rt: &mut Runtime, out: &mut StrBuf, spec: &Spec, text: Chars<'_>, m
 }
 
 /// Sign, prefix and digits with the padding between them where zeros are asked for.
-fn push_number(rt: &mut Runtime, out: &mut StrBuf, spec: &Spec, negative: bool, prefix: &str, digits: &str) -> Result<()> {
+fn push_number(rt: &mut Runtime, out: &mut StrBuf, spec: &Spec, negative: bool, prefix: &str, digits: &[u8]) -> Result<()> {
     let sign = match (negative, spec.plus, spec.blank) {
         (true, _, _) => "-",
         (false, true, _) => "+",
@@ -384,12 +395,12 @@ fn push_number(rt: &mut Runtime, out: &mut StrBuf, spec: &Spec, negative: bool, 
     if !spec.left && !spec.zero {
         out.push_repeated(32, margin);
     }
-    out.push_str(sign);
-    out.push_str(prefix);
+    out.push_chars(Chars::Ascii(sign.as_bytes()));
+    out.push_chars(Chars::Ascii(prefix.as_bytes()));
     if !spec.left && spec.zero {
         out.push_repeated(u32::from(b'0'), margin);
     }
-    out.push_str(digits);
+    out.push_chars(Chars::Ascii(digits));
     if spec.left {
         out.push_repeated(32, margin);
     }
@@ -401,19 +412,33 @@ fn integer(rt: &mut Runtime, out: &mut StrBuf, spec: &Spec, kind: u8, v: Value) 
         Some(_) => v,
         None => integer_of(rt, v, kind)?,
     };
-    let (negative, mut digits) = digits_of(rt, i, kind)?;
-    let precision = spec.precision.unwrap_or(0);
-    if digits.len() < precision {
-        rt.check_text_size(precision, 1)?;
-        digits.insert_str(0, &"0".repeat(precision - digits.len()));
-    }
     let prefix = match (spec.alternate, kind) {
         (true, b'x') => "0x",
         (true, b'X') => "0X",
         (true, b'o') => "0o",
         _ => "",
     };
-    push_number(rt, out, spec, negative, prefix, &digits)
+    let precision = spec.precision.unwrap_or(0);
+    if let Some(number) = i.as_small_int()
+        && kind != b'X'
+    {
+        let radix = match kind {
+            b'o' => 8,
+            b'x' => 16,
+            _ => 10,
+        };
+        let mut room = [0; 64];
+        let digits = short_digits(number.unsigned_abs(), radix, &mut room);
+        if digits.len() >= precision {
+            return push_number(rt, out, spec, number < 0, prefix, digits);
+        }
+    }
+    let (negative, mut digits) = digits_of(rt, i, kind)?;
+    if digits.len() < precision {
+        rt.check_text_size(precision, 1)?;
+        digits.insert_str(0, &"0".repeat(precision - digits.len()));
+    }
+    push_number(rt, out, spec, negative, prefix, digits.as_bytes())
 }
 
 /// The integer to format: through `__index__` for `%x` and `%o`, else as `int()` converts numbers.

@@ -15,6 +15,11 @@ pub(crate) fn push_code_escape(out: &mut String, c: u32) {
     };
 }
 
+/// Whether `repr` of ASCII text is the text in single quotes.
+pub(super) fn is_plain(text: &[u8]) -> bool {
+    text.iter().all(|b| (32..127).contains(b) && !matches!(b, b'\'' | b'\\'))
+}
+
 /// Single quotes unless the text has some and no double quotes.
 fn quote_for(mut has: impl FnMut(u8) -> bool) -> u8 {
     if has(b'\'') && !has(b'"') { b'"' } else { b'\'' }

@@ -7,6 +7,7 @@ use crate::object::Gc;
 use crate::object::function::Args;
 use crate::object::strbuf::StrBuf;
 use crate::object::string::{Chars, Str};
+use crate::ops::text::repr::push_int;
 use crate::unicode;
 use crate::value::{Raised, Result, Value};
 
@@ -92,16 +93,16 @@ impl Formatter<'_> {
         let mut cursor = Cursor { text, at: 0 };
         while cursor.at < text.len() {
             let start = cursor.at;
-            let mut brace = None;
-            while brace.is_none()
-                && let Some(c) = cursor.next()
-            {
-                brace = Some(c).filter(|&c| c == OPEN || c == CLOSE);
-            }
-            let Some(brace) = brace else {
-                out.push_chars(cursor.from(start, cursor.at));
+            let found = match text.slice(start..text.len()) {
+                Chars::Ascii(rest) => rest.iter().position(|&c| c == b'{' || c == b'}'),
+                Chars::Wide(rest) => rest.iter().position(|&c| c == OPEN || c == CLOSE),
+            };
+            let Some(length) = found else {
+                out.push_chars(cursor.from(start, text.len()));
                 return Ok(());
             };
+            let brace = text.at(start + length);
+            cursor.at = start + length + 1;
             let doubled = cursor.peek() == Some(brace);
             if brace == CLOSE && !doubled {
                 return Err(rt.value_error("Single '}' encountered in format string"));
@@ -115,10 +116,29 @@ impl Formatter<'_> {
                 continue;
             }
             out.push_chars(cursor.from(start, cursor.at - 1));
+            if cursor.peek() == Some(CLOSE) && self.replace_next(out) {
+                cursor.at += 1;
+                continue;
+            }
             let field = parse_field(rt, &mut cursor)?;
             self.replace(rt, out, field, depth)?;
         }
         Ok(())
+    }
+
+    /// Writes the next argument for `{}`, if it is a text or an integer; false, and nothing done, when it is something else or
+    /// when there is an error to be found.
+    fn replace_next(&mut self, out: &mut StrBuf) -> bool {
+        let Source::Arguments(Args { positional, .. }) = self.source else { return false };
+        let Some(value) = positional.get(self.next).filter(|_| self.numbering != Numbering::Manual) else { return false };
+        match (value.as_object::<Str>(), value.as_small_int()) {
+            (Some(s), _) => out.push_chars(s.chars()),
+            (None, Some(i)) => push_int(out, i),
+            (None, None) => return false,
+        }
+        self.numbering = Numbering::Automatic;
+        self.next += 1;
+        true
     }
 
     fn replace(&mut self, rt: &mut Runtime, out: &mut StrBuf, field: Field<'_>, depth: u32) -> Result<()> {

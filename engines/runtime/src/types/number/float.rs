@@ -1,12 +1,13 @@
 //! `float`: constructor and methods.
 
-use super::{constructor_class, numeric_text, short_repr};
+use super::{constructor_class, numeric_text, short_repr, trim_space};
 use crate::Runtime;
-use crate::format::digits::parse_float;
+use crate::format::digits::{parse_float, parse_short_float};
 use crate::object::class::Class;
 use crate::object::function::NativeBody::{F1, F2, F3, Var};
 use crate::object::function::{Args, GetSetDef, NativeDef, native};
 use crate::object::instance::native_payload;
+use crate::object::string::{Chars, Str};
 use crate::ops::BinaryOp;
 use crate::ops::arithmetic::Overflow;
 use crate::ops::arithmetic::float::{divmod as float_divmod, frexp};
@@ -71,6 +72,12 @@ impl Runtime {
     /// # Errors
     /// `TypeError`, `ValueError`, `OverflowError`, worded as CPython, and whatever `__float__` raises.
     pub fn float_from(&mut self, v: Value) -> Result<f64> {
+        if let Some(s) = v.as_object::<Str>()
+            && let Chars::Ascii(text) = s.chars()
+            && let Some(f) = parse_short_float(trim_space(text))
+        {
+            return Ok(f);
+        }
         if let Some(text) = numeric_text(v) {
             return match parse_float(&text) {
                 Some(f) if f.is_nan() => Ok(Value::new_nan(f.is_sign_negative()).as_float().unwrap_or(f)),

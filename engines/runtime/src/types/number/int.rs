@@ -1,8 +1,8 @@
 //! `int` and `bool`: constructors and methods.
 
-use super::{constructor_class, numeric_text, short_repr};
+use super::{constructor_class, numeric_text, short_repr, trim_space};
 use crate::Runtime;
-use crate::format::radix::{ParseError, parse_int};
+use crate::format::radix::{ParseError, parse_int, parse_short_int};
 use crate::object::class::Class;
 use crate::object::function::NativeBody::{F1, F2, F3, Var};
 use crate::object::function::{Args, GetSetDef, NativeDef, native};
@@ -99,27 +99,26 @@ fn new(rt: &mut Runtime, args: Args<'_>) -> Result {
             if base != 0 && !(2..=36).contains(&base) {
                 return Err(rt.value_error("int() base must be >= 2 and <= 36, or 0"));
             }
-            match numeric_text(v) {
-                Some(text) => rt.int_from_text(v, &text, base as u32)?,
-                None => return Err(rt.type_error("int() can't convert non-string with explicit base")),
+            match short_int_of(v, base as u32) {
+                Some(i) => Value::small_int(i),
+                None => match numeric_text(v) {
+                    Some(text) => rt.int_from_text(v, &text, base as u32)?,
+                    None => return Err(rt.type_error("int() can't convert non-string with explicit base")),
+                },
             }
         }
     };
     Ok(rt.wrap_payload(class, value))
 }
 
-/// The usual text of an integer: a sign at most, and up to 14 decimal digits. `None` for any other.
-fn short_decimal(s: &Str) -> Option<i64> {
-    let Chars::Ascii(text) = s.chars() else { return None };
-    let (negative, digits) = match text {
-        [b'-', rest @ ..] => (true, rest),
-        _ => (false, text),
-    };
-    if digits.is_empty() || digits.len() > 14 || !digits.iter().all(u8::is_ascii_digit) {
-        return None;
+/// The integer that a short text is, in a radix from 2 to 36; `None` for other values, texts and radices.
+#[inline]
+fn short_int_of(v: Value, radix: u32) -> Option<i64> {
+    let s = v.as_object::<Str>()?;
+    match s.chars() {
+        Chars::Ascii(text) if radix >= 2 => parse_short_int(trim_space(text), radix),
+        _ => None,
     }
-    let value = digits.iter().fold(0i64, |n, &d| n * 10 + i64::from(d - b'0'));
-    Some(if negative { -value } else { value })
 }
 
 impl Runtime {
@@ -151,7 +150,7 @@ impl Runtime {
         if let Some(f) = v.as_float() {
             return self.float_to_int(f);
         }
-        if let Some(i) = v.as_object::<Str>().and_then(|s| short_decimal(&s)) {
+        if let Some(i) = short_int_of(v, 10) {
             return Ok(Value::small_int(i));
         }
         let (int_name, trunc_name) = (self.names.__int__, self.names.__trunc__);
