@@ -8,6 +8,7 @@ use crate::object::string::{Chars, Str};
 use crate::object::tuple::Tuple;
 use crate::ops::compare::native::{order_strings, quick_tuple_order};
 use crate::value::Value;
+use smallvec::SmallVec;
 use std::cmp::Ordering;
 
 /// So many keys are sorted before their ranks would be there.
@@ -70,6 +71,9 @@ impl Homogeneous {
             Homogeneous { tuples: false, first: Simple::Int, .. } => keys.sort_by_key(|v| v.bits()),
             Homogeneous { tuples: false, first: Simple::Float, .. } => keys.sort_by_key(|&v| rank_of_float(v)),
             _ if keys.len() > FEW => return false,
+            Homogeneous { tuples: false, first: Simple::Text, .. } if keys.len() >= FEW / 4 && keys.iter().all(|&v| is_ascii(v)) => {
+                sort_few_texts(keys)
+            }
             Homogeneous { tuples: false, first: Simple::Text, .. } => keys.sort_by(|&a, &b| compare_texts(a, b)),
             Homogeneous { tuples: true, .. } => keys.sort_by(|&a, &b| compare_tuples(a, b)),
         }
@@ -118,6 +122,15 @@ fn sort_ranked<R: Ord>(order: &mut [u32], rank: impl Fn(u32) -> R, compare: impl
     ranked.sort_by(|(rank_a, a), (rank_b, b)| rank_a.cmp(rank_b).then_with(|| compare(*a, *b)));
     for (place, (_, i)) in order.iter_mut().zip(ranked) {
         *place = i;
+    }
+}
+
+/// Sorts at most [`FEW`] ASCII texts, whose ranks fit on the stack.
+fn sort_few_texts(keys: &mut [Value]) {
+    let mut ranked: SmallVec<[(u64, Value); FEW]> = keys.iter().map(|&key| (rank_of_ascii(key), key)).collect();
+    ranked.sort_by(|&(rank_a, a), &(rank_b, b)| rank_a.cmp(&rank_b).then_with(|| compare_texts(a, b)));
+    for (place, (_, key)) in keys.iter_mut().zip(ranked) {
+        *place = key;
     }
 }
 

@@ -11,8 +11,10 @@ use crate::object::tuple::Tuple;
 use crate::value::{Result, Value};
 use smallvec::SmallVec;
 
-/// So many occurrences are remembered while a replacement is prepared.
+/// So many occurrences are remembered on the stack while a replacement is prepared.
 const PLACES: usize = 32;
+/// So many are remembered at most; where there are more, all are looked for twice. Single bytes are counted faster than that.
+const MOST_PLACES: usize = 1 << 16;
 
 type Locate = fn(Chars<'_>, Chars<'_>) -> Option<usize>;
 
@@ -215,7 +217,7 @@ impl Runtime {
         while places.len() < limit
             && let Some(i) = needle.find(&text[from..])
         {
-            if places.len() == PLACES {
+            if places.len() == if old.len() == 1 { PLACES } else { MOST_PLACES } {
                 return self.replace_many(s, [text, old, new], limit);
             }
             places.push(from + i);
