@@ -279,8 +279,6 @@ helpers! {
     PopHandled = crate::helpers::exceptions::pop_handled, 1;
     /// `(cx, exception, types)`: 0 raised, 1 does not match, 2 matches.
     ExceptionMatches = crate::helpers::exceptions::exception_matches, 3;
-    /// `(cx, manager, place)`: its bound `__exit__` and `__enter__`; 0 raised.
-    ContextMethods = crate::helpers::exceptions::context_methods, 3;
     /// `(cx, value)`: its class.
     ClassOf = crate::helpers::exceptions::class_of, 2;
     /// `(cx, exception)`: its traceback.

@@ -58,12 +58,6 @@ pub unsafe fn RaiseAssertMessage(cx: *mut Context, s: State, i: Insn) -> Flow {
     Flow::Raise(s)
 }
 
-pub unsafe fn WithLookup(cx: *mut Context, s: State, i: Insn) -> Flow {
-    let (enter, exit) = tri!(s, rt(cx).context_methods(get(s, i.b)));
-    set(s, i.a, exit);
-    put(s, i.a + 1, enter)
-}
-
 pub unsafe fn ExceptionTriple(cx: *mut Context, s: State, i: Insn) -> Flow {
     let exception = get(s, i.b);
     let class = rt(cx).class_of(exception);

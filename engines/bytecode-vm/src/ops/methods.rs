@@ -7,7 +7,7 @@ use runtime::object::function::{Function, NativeFunction, NativeRole};
 use runtime::object::instance::Instance;
 use runtime::object::{Gc, Kind};
 use runtime::ops::attribute::AttrCache;
-use runtime::{Result, Value};
+use runtime::{Result, Runtime, Value};
 
 use super::attributes::{cached_namespace, class_unchanged, fill_namespace, known_load, polymorphic_load, shape_of, site_name};
 use super::calls::{call_function_slow, call_keywords, call_window, enter, window};
@@ -256,6 +256,39 @@ unsafe fn loaded_miss(cx: *mut Context, s: State, i: Insn) -> Flow {
 pub unsafe fn CallLoadedKw(cx: *mut Context, s: State, i: Insn) -> Flow {
     let (first, argc) = loaded(s, i);
     call_keywords(cx, s, i, window(s, first), argc)
+}
+
+// ---- with
+
+pub unsafe fn LoadEnter(cx: *mut Context, s: State, i: Insn) -> Flow {
+    load_context_method(cx, s, i, Runtime::context_enter)
+}
+
+pub unsafe fn LoadExit(cx: *mut Context, s: State, i: Insn) -> Flow {
+    load_context_method(cx, s, i, Runtime::context_exit)
+}
+
+/// What `find` finds in the class of a context manager. The cache is about instances of one shape and holds a function that
+/// takes them first.
+#[inline(always)]
+unsafe fn load_context_method(cx: *mut Context, s: State, i: Insn, find: fn(&mut Runtime, Value) -> Result) -> Flow {
+    let manager = get(s, i.b);
+    let cached = cache(cx, i.c);
+    if shape_of(manager) == Some(cached.shape) && class_unchanged(cached) {
+        return put_method(s, i, manager, (Value::from_bits(cached.word), true));
+    }
+    let found = tri!(s, find(rt(cx), manager));
+    let class = rt(cx).class_of(manager);
+    if !takes_receiver(found) {
+        let bound = tri!(s, rt(cx).bind_attribute(found, manager, class));
+        return put_method(s, i, manager, (bound, false));
+    }
+    if let (Some(instance), true) = (manager.as_object::<Instance>(), cached.fills < MAX_FILLS) {
+        let (shape, version, fills) = (instance.header().shape().0, class.version.get(), cached.fills + 1);
+        *cached = Cache { shape, version, word: found.bits(), class: class.as_ptr() as usize, fills, ..Cache::EMPTY };
+        (*cx).counters.cache_fills += 1;
+    }
+    put_method(s, i, manager, (found, true))
 }
 
 // ---- super

@@ -281,28 +281,38 @@ impl<'p> FunctionCompiler<'p> {
         self.dead = true;
     }
 
+    /// A window for a call of `__exit__` as [`Opcode::LoadExit`] has found it, still without arguments.
+    fn exit_window(&mut self, exit: Reg) -> Reg {
+        let window = self.temps(5);
+        self.note_window(5);
+        self.move_to(window, exit);
+        self.move_to(window + 1, exit + 1);
+        window
+    }
+
     /// `exit(None, None, None)`.
     fn exit_quietly(&mut self, exit: Reg) {
-        let window = self.temps(4);
-        self.note_window(4);
-        self.move_to(window, exit);
-        for offset in 1..4 {
+        let window = self.exit_window(exit);
+        for offset in 2..5 {
             self.load_const(Const::None, window + offset);
         }
         let site = self.call_site(None);
-        self.emit(Opcode::Call, 3, window, window, site);
+        self.emit(Opcode::CallLoaded, 3, window, window, site);
         self.release(window);
     }
 
     pub(crate) fn with_statement(&mut self, context: &'p Expr, target: Option<&'p Target>, body: &'p [Stmt]) {
         let line = self.line;
-        let exit = self.temp();
-        let enter = self.temp();
-        self.note_window(1);
+        let exit = self.temps(2);
+        let enter = self.temps(2);
+        self.note_window(2);
         let manager = self.operand(context);
-        self.emit(Opcode::WithLookup, 0, exit, manager, 0);
         let site = self.call_site(None);
-        self.emit(Opcode::Call, 0, enter, enter, site);
+        self.emit(Opcode::LoadEnter, 0, enter, manager, site);
+        let site = self.call_site(None);
+        self.emit(Opcode::LoadExit, 0, exit, manager, site);
+        let site = self.call_site(None);
+        self.emit(Opcode::CallLoaded, 0, enter, enter, site);
         self.release(enter + 1);
 
         let before = self.bound.clone();
@@ -330,12 +340,10 @@ impl<'p> FunctionCompiler<'p> {
         let swallowed = self.label();
         let pad = self.pad(saved, raised, None);
         self.under(&pad, |this| {
-            let window = this.temps(4);
-            this.note_window(4);
-            this.move_to(window, exit);
-            this.emit(Opcode::ExceptionTriple, 0, window + 1, exception, 0);
+            let window = this.exit_window(exit);
+            this.emit(Opcode::ExceptionTriple, 0, window + 2, exception, 0);
             let site = this.call_site(None);
-            this.emit(Opcode::Call, 3, window, window, site);
+            this.emit(Opcode::CallLoaded, 3, window, window, site);
             this.emit_jump(Opcode::JumpIfTrue, 0, window, 0, swallowed);
         });
         let unreachable = self.dead;

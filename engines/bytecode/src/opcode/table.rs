@@ -317,8 +317,10 @@ macro_rules! for_each_opcode {
                 RaiseAssert [];
                 /// Raise AssertionError with `a`.
                 RaiseAssertMessage [A: Use];
-                /// `a, a+1 =` bound `__exit__` and `__enter__` of `b`.
-                WithLookup [A: DefTwo, B: Use];
+                /// As `LoadMethod` the `__enter__` of `b`, which is found in its class.
+                LoadEnter [A: DefTwo, B: Use, C: Site];
+                /// Likewise its `__exit__`.
+                LoadExit [A: DefTwo, B: Use, C: Site];
                 /// `a, a+1, a+2 =` type, value and traceback of exception `b`.
                 ExceptionTriple [A: DefThree, B: Use];
 

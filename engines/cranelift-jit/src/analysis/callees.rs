@@ -273,18 +273,26 @@ fn versioned(class: usize, version: u32, word: u64) -> Option<(u64, Gc<Function>
     }
 }
 
+/// Whether an instruction looks a method up for a call that comes later.
+pub fn looks_up_method(op: Opcode) -> bool {
+    matches!(op.base(), Opcode::LoadMethod | Opcode::LoadEnter | Opcode::LoadExit)
+}
+
 /// The methods that an instruction which looks one up has found, if they are Python functions and few: one, or several of
 /// receivers with different shapes.
 pub fn looked_up(code: &Code, insn: &Insn) -> Vec<ClassMethod> {
-    if !matches!(insn.op.base(), Opcode::LoadMethod | Opcode::CallMethod) {
+    if !looks_up_method(insn.op) && insn.op.base() != Opcode::CallMethod {
         return Vec::new();
     }
     let cached = code.cache(insn.c);
     let mut found = Vec::new();
-    if matches!(insn.op, Opcode::LoadMethodClass | Opcode::CallMethodPython) {
+    // What a statement looks up is not looked up by a name.
+    let named = matches!(insn.op.base(), Opcode::LoadMethod | Opcode::CallMethod);
+    let is_cached = matches!(insn.op, Opcode::LoadMethodClass | Opcode::CallMethodPython);
+    if is_cached || (!named && (1..=MOST_FILLS).contains(&cached.fills)) {
         found.push(ClassMethod { shape: cached.shape, version: cached.version, class: cached.class, word: cached.word });
     }
-    if cached.fills > MOST_FILLS || found.is_empty() {
+    if named && (cached.fills > MOST_FILLS || found.is_empty()) {
         let first = found.first().map(|method| method.shape);
         found.extend(code.further_methods(insn.c).into_iter().filter(|further| Some(further.shape) != first));
         if found.len() == 1 {

@@ -18,7 +18,7 @@ use bytecode_vm::operators::{Answer, MOST_OPERANDS, Operands};
 
 use super::arithmetic::Operand;
 use super::callees::{
-    EarlyReturn, Plan, Test, branches_into_itself, callee_of, calls_itself, cases_of, is_plain, is_small_leaf, looked_up,
+    EarlyReturn, Plan, Test, branches_into_itself, callee_of, calls_itself, cases_of, is_plain, is_small_leaf, looked_up, looks_up_method,
 };
 
 /// Inlined instructions of a unit.
@@ -343,7 +343,7 @@ impl Spliced {
             jumps.extend(target.map(|target| (here, target)));
             self.push(shift(&object.code[pc]), shift(insn), origin);
             if policy.is_some_and(|policy| policy.allows(code, pc as u32)) {
-                let methods = if insn.op.base() == Opcode::LoadMethod { looked_up(code, insn) } else { Vec::new() };
+                let methods = if looks_up_method(insn.op) { looked_up(code, insn) } else { Vec::new() };
                 if !methods.is_empty() {
                     self.methods.insert(here, methods);
                 }

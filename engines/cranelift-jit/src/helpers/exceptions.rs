@@ -103,24 +103,6 @@ pub unsafe extern "C" fn exception_matches(cx: *mut Context, exception: Value, t
     outcome(unsafe { runtime(cx) }.exception_matches(exception, types))
 }
 
-/// Puts `__exit__` and `__enter__` of a context manager, bound, at `place`.
-///
-/// # Safety
-/// `cx` is the running machine, `manager` live, and `place` has room for two values.
-pub unsafe extern "C" fn context_methods(cx: *mut Context, manager: Value, place: *mut Value) -> u64 {
-    // SAFETY: by the caller's promise.
-    unsafe {
-        match runtime(cx).context_methods(manager) {
-            Ok((enter, exit)) => {
-                *place = exit;
-                *place.add(1) = enter;
-                1
-            }
-            Err(_) => RAISED,
-        }
-    }
-}
-
 /// The class of an exception.
 ///
 /// # Safety

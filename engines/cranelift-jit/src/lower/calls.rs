@@ -260,13 +260,19 @@ impl Lowering<'_, '_> {
         let both = |a: Value, b: Value| [super::BlockArg::Value(a), super::BlockArg::Value(b)];
         if !methods.is_empty() {
             self.method_by_shape(receiver, methods, done, slow);
-        } else if insn.op == Opcode::LoadMethodClass {
+        } else if insn.op != Opcode::LoadMethod {
             let function = self.cached_method(insn, insn.b, slow);
             self.b.ins().jump(done, &both(function, receiver));
         } else {
             self.b.ins().jump(slow, &[]);
         }
         self.aside(slow, |this| {
+            if insn.op.base() != Opcode::LoadMethod {
+                this.step();
+                let found = [insn.a, insn.a + 1].map(|register| this.load_window(register));
+                this.b.ins().jump(done, &both(found[0], found[1]));
+                return;
+            }
             let slot = this.b.create_sized_stack_slot(StackSlotData::new(StackSlotKind::ExplicitSlot, 16, 3));
             let place = this.b.ins().stack_addr(I64, slot, 0);
             let site = this.iconst(i64::from(insn.c));

@@ -1,9 +1,8 @@
 //! Raising, handling, `with`.
 
 use bytecode::{Insn, Opcode};
+use cranelift_codegen::ir::InstBuilder;
 use cranelift_codegen::ir::condcodes::IntCC;
-use cranelift_codegen::ir::types::I64;
-use cranelift_codegen::ir::{InstBuilder, StackSlotData, StackSlotKind};
 
 use super::Lowering;
 use crate::abi::Helper;
@@ -39,17 +38,6 @@ impl Lowering<'_, '_> {
         self.raise_if_zero(outcome);
         let other = self.b.ins().icmp_imm_s(IntCC::Equal, outcome, 1);
         self.branch(other);
-    }
-
-    /// `__exit__` and `__enter__` of a context manager.
-    pub(super) fn with_lookup(&mut self, insn: &Insn) {
-        let manager = self.boxed(insn.b);
-        let slot = self.b.create_sized_stack_slot(StackSlotData::new(StackSlotKind::ExplicitSlot, 16, 3));
-        let place = self.b.ins().stack_addr(I64, slot, 0);
-        self.checked_call(Helper::ContextMethods, &[self.cx, manager, place]);
-        let (exit, enter) = (self.load(place, 0), self.load(place, 8));
-        self.set_boxed(insn.a, exit);
-        self.set_boxed(insn.a + 1, enter);
     }
 
     pub(super) fn exception_triple(&mut self, insn: &Insn) {

@@ -128,12 +128,11 @@ impl Lowering<'_, '_> {
             | O::CallLoaded
             | O::CallLoadedPython
             | O::CallLoadedNative => self.call_instruction(&insn),
-            O::LoadMethod | O::LoadMethodClass => self.load_method(&insn),
+            O::LoadMethod | O::LoadMethodClass | O::LoadEnter | O::LoadExit => self.load_method(&insn),
             O::LoadFrees => self.load_frees(&insn),
             O::LoadSuperMethod => self.load_super_method(&insn),
             O::PushHandled => self.push_handled(&insn),
             O::PopHandled => self.pop_handled(),
-            O::WithLookup => self.with_lookup(&insn),
             O::ExceptionTriple => self.exception_triple(&insn),
             O::JumpIfNotMatch => {
                 self.jump_if_not_match(&insn);

@@ -1,34 +1,48 @@
 //! Context managers: what `with` asks of an object.
 
 use crate::Runtime;
+use crate::object::Gc;
 use crate::object::exception::Exception;
+use crate::object::string::Str;
 use crate::value::{Result, Value};
 
 impl Runtime {
-    /// `__enter__` and `__exit__` of a context manager, bound.
+    /// `__enter__` of a context manager, as its class has it.
     ///
     /// # Errors
-    /// `TypeError` when it has not both.
-    pub fn context_methods(&mut self, manager: Value) -> Result<(Value, Value)> {
-        let (enter_name, exit_name) = (self.names.__enter__, self.names.__exit__);
-        let (enter, exit) = (self.special(manager, enter_name), self.special(manager, exit_name));
-        let (Some(enter), Some(exit)) = (enter, exit) else {
-            let class = self.type_name(manager);
-            let detail = if enter.is_some() { " (missed __exit__ method)" } else { "" };
-            return Err(self.type_error(format!("'{class}' object does not support the context manager protocol{detail}")));
-        };
-        let class = self.class_of(manager);
-        let enter = self.bind_attribute(enter, manager, class)?;
-        let exit = self.bind_attribute(exit, manager, class)?;
-        Ok((enter, exit))
+    /// `TypeError` when it has none.
+    pub fn context_enter(&mut self, manager: Value) -> Result {
+        let name = self.names.__enter__;
+        self.context_method(manager, name, "")
     }
 
-    /// Enters a context manager: its `__exit__`, and what `__enter__` gave.
+    /// `__exit__` likewise.
     ///
     /// # Errors
-    /// As [`Runtime::context_methods`], and whatever `__enter__` raises.
+    /// As [`Runtime::context_enter`].
+    pub fn context_exit(&mut self, manager: Value) -> Result {
+        let name = self.names.__exit__;
+        self.context_method(manager, name, " (missed __exit__ method)")
+    }
+
+    fn context_method(&mut self, manager: Value, name: Gc<Str>, detail: &str) -> Result {
+        if let Some(method) = self.special(manager, name) {
+            return Ok(method);
+        }
+        let class = self.type_name(manager);
+        Err(self.type_error(format!("'{class}' object does not support the context manager protocol{detail}")))
+    }
+
+    /// Enters a context manager: its `__exit__`, bound, and what `__enter__` gave.
+    ///
+    /// # Errors
+    /// As [`Runtime::context_enter`], and whatever `__enter__` raises.
     pub fn enter_context(&mut self, manager: Value) -> Result<(Value, Value)> {
-        let (enter, exit) = self.context_methods(manager)?;
+        let class = self.class_of(manager);
+        let enter = self.context_enter(manager)?;
+        let enter = self.bind_attribute(enter, manager, class)?;
+        let exit = self.context_exit(manager)?;
+        let exit = self.bind_attribute(exit, manager, class)?;
         let entered = self.call(enter, &[])?;
         Ok((exit, entered))
     }
