@@ -31,7 +31,7 @@ use crate::compiler::{Compiler, Generator, Tables};
 use crate::events::{Detail, Event, Log};
 use crate::observed;
 use crate::translate::Pending;
-use crate::unit::{Cause, EXIT_BITS, Raising, Start, Stored, Unit};
+use crate::unit::{Cause, EXIT_BITS, Raising, Start, Stored, Unit, line_of_word};
 
 /// Failures after which an assumption is given up.
 const EXIT_LIMIT: u32 = 50;
@@ -473,20 +473,22 @@ impl JitTier {
     /// The pending exception leaves the frames of a unit, up to its handler there or, if that is all (see
     /// [`crate::unit::Raising`]), the unit: whether it is.
     pub fn leave_raising(&self, rt: &mut Runtime, exit: u64) -> bool {
-        let Some((plain, only)) = self.raising(exit, |raising| (raising.plain, raising.only_line())) else { return false };
-        match only {
-            _ if !plain => {}
-            Some(line) => self.leave_frame(rt, line),
-            None => self.leave_frames(rt, exit),
+        if let Some(line) = line_of_word(exit) {
+            self.leave_frame(rt, line);
+            return true;
+        }
+        let plain = self.raising(exit, |raising| raising.plain) == Some(true);
+        if plain {
+            self.leave_frames(rt, exit);
         }
         plain
     }
 
     /// The pending exception has left the frames that an exit is in.
     pub fn add_traceback(&self, rt: &mut Runtime, exit: u64) {
-        match self.raising(exit, |raising| raising.only_line()) {
-            Some(Some(line)) => self.leave_frame(rt, line),
-            _ => self.leave_frames(rt, exit),
+        match line_of_word(exit) {
+            Some(line) => self.leave_frame(rt, line),
+            None => self.leave_frames(rt, exit),
         }
     }
 

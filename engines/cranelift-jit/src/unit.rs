@@ -73,6 +73,21 @@ impl Raising {
     }
 }
 
+/// Marks words that say themselves how an exception leaves.
+const ONE_LINE: u64 = 1 << 63;
+
+/// In place of an exit's word: a pending exception leaves one frame, at this line, and its handler is not the interpreter's
+/// business. Nothing has to be looked up then.
+pub fn word_of_line((proto, line): (ProtoId, u32)) -> Option<i64> {
+    let proto = u64::from(proto.0) << 32;
+    (proto & ONE_LINE == 0).then_some((ONE_LINE | proto | u64::from(line)) as i64)
+}
+
+/// What [`word_of_line`] has said.
+pub fn line_of_word(word: u64) -> Option<(ProtoId, u32)> {
+    (word & ONE_LINE != 0).then_some((ProtoId(((word & !ONE_LINE) >> 32) as u32), word as u32))
+}
+
 /// An assumption about one function's code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Cause {

@@ -14,7 +14,7 @@ use crate::abi::{self, Helper};
 use crate::analysis::direct::Form;
 use crate::analysis::profile::Speculation;
 use crate::analysis::types::Type;
-use crate::unit::{Cause, Exit, Raising, Stored};
+use crate::unit::{Cause, Exit, Raising, Stored, word_of_line};
 
 /// A way out, to be filled when everything else is translated: stores what is live at its instruction. Guards share it up
 /// to the next effect, because what comes between can be done again by the interpreter.
@@ -198,7 +198,7 @@ impl Lowering<'_, '_> {
     /// The block that leaves the unit with the pending exception, and what it takes: the word of the instruction's exit, and the
     /// iterations to be counted.
     fn raising_block(&mut self) -> (Block, [BlockArg; 2]) {
-        let word = self.exception_exit();
+        let word = self.exception_exit(|raising| raising.plain);
         let block = match self.raise_block {
             Some(block) => block,
             None => {
@@ -214,11 +214,16 @@ impl Lowering<'_, '_> {
         (block, [word, iterations].map(BlockArg::Value))
     }
 
-    /// The word of a new exit, for an exception at the instruction being translated.
-    fn exception_exit(&mut self) -> i64 {
+    /// The word of a new exit for an exception at the instruction being translated, or its one line, if the exception `leaves` frames
+    /// and that is all.
+    fn exception_exit(&mut self, leaves: fn(&Raising) -> bool) -> i64 {
+        let raising = self.raising();
+        if let Some(word) = raising.only_line().filter(|_| leaves(&raising)).and_then(word_of_line) {
+            return word;
+        }
         let origin = self.spliced.origin(self.pc);
         let number = self.exits.len();
-        let raised = Some(Rc::new(self.raising()));
+        let raised = Some(Rc::new(raising));
         self.exits.push(Exit { frame: origin.frame, pc: origin.pc, raw: Vec::new(), cause: None, raised });
         self.exit_word(number)
     }
@@ -244,7 +249,7 @@ impl Lowering<'_, '_> {
     /// An exception is pending: to its handler in this unit.
     fn catch(&mut self, register: u16, to: usize) {
         debug_assert!(crate::analysis::graph::may_raise(self.code.op(self.pc)));
-        let word = self.exception_exit();
+        let word = self.exception_exit(|_| true);
         let word = self.iconst(word);
         let exception = self.call(Helper::Catch, &[self.cx, word]);
         self.set_boxed(register, exception);
