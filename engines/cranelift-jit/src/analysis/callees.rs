@@ -249,6 +249,8 @@ fn operands_of(code: &Code, insn: &Insn, base: u16, reflected: bool) -> Option<(
     }
     let arguments = match insn.op {
         Opcode::GetItem => Arguments::Operands([register(insn.b), register(insn.c), NONE], 2),
+        Opcode::GetItemI => Arguments::Operands([register(insn.b), Operand::Immediate(insn.imm_c().into()), NONE], 2),
+        Opcode::SetItemI => Arguments::Operands([register(insn.a), Operand::Immediate(insn.imm_b().into()), register(insn.c)], 3),
         Opcode::SetItem => Arguments::Operands([register(insn.a), register(insn.b), register(insn.c)], 3),
         Opcode::Neg | Opcode::Invert => Arguments::Operands([register(insn.b), NONE, NONE], 1),
         Opcode::Call => Arguments::Run(insn.b + base, u16::from(insn.x) + 1),
