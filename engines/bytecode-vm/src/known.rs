@@ -5,6 +5,7 @@
 //! as long as the runtime.
 
 use runtime::object::class::Class;
+use runtime::object::exception::Exception;
 use runtime::object::instance::Instance;
 use runtime::object::string::Str;
 use runtime::object::{Gc, ShapeId};
@@ -36,6 +37,8 @@ pub(crate) enum Store {
     Existing(u32),
     /// Adds a slot; the new shape.
     Added(u32, u32),
+    /// Overwrites an own slot of an exception, or adds one, by which it gets the shape.
+    OfException(u32, Option<ShapeId>),
 }
 
 /// What is known about one name and objects of one shape.
@@ -144,6 +147,12 @@ fn fill_store(entry: &mut Entry<Store>, rt: &mut Runtime, receiver: Value, name:
         }
         StoreCache::Added { shape, class, version, new_shape, slot } if has_inline(receiver, slot) => {
             (shape, class, version, Store::Added(slot, new_shape.0))
+        }
+        StoreCache::Existing { shape, class, version, slot } if receiver.is_object::<Exception>() => {
+            (shape, class, version, Store::OfException(slot, None))
+        }
+        StoreCache::Added { shape, class, version, new_shape, slot } if receiver.is_object::<Exception>() => {
+            (shape, class, version, Store::OfException(slot, Some(new_shape)))
         }
         _ => {
             let class = rt.class_of(receiver);

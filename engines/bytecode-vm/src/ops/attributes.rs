@@ -8,6 +8,7 @@ use bytecode::{Insn, Opcode};
 use runtime::Value;
 use runtime::object::class::Class;
 use runtime::object::dict::Dict;
+use runtime::object::exception::Exception;
 use runtime::object::instance::{Instance, SlotArray};
 use runtime::object::string::Str;
 use runtime::object::{Gc, Kind, ShapeId};
@@ -329,6 +330,7 @@ pub unsafe fn SetAttr(cx: *mut Context, s: State, i: Insn) -> Flow {
     let cached = cache(cx, i.c);
     if cached.fills < MAX_FILLS {
         match rt(cx).cacheable_store(receiver, name) {
+            StoreCache::Existing { .. } | StoreCache::Added { .. } if receiver.is_object::<Exception>() => cached.fills += 1,
             StoreCache::Existing { shape, class, version, slot } => {
                 let entry = Cache { shape: shape.0, version, class: class.as_ptr() as usize, extra: slot, ..*cached };
                 if let Some(offset) = inline_offset(receiver, slot) {
@@ -409,6 +411,11 @@ unsafe fn write(cx: *mut Context, receiver: Value, name: Gc<Str>, value: Value, 
             let instance: Gc<Instance> = Gc::from_raw(receiver.bits() as *mut Instance);
             instance.header().set_shape(ShapeId(shape));
             instance.set_slot(rt(cx), slot, value);
+        }
+        Store::OfException(slot, after) => {
+            // SAFETY: known for shapes of exceptions only.
+            let exception: Gc<Exception> = Gc::from_raw(receiver.bits() as *mut Exception);
+            rt(cx).set_exception_slot(exception, slot, after, value);
         }
         Store::Ask => rt(cx).set_attr(receiver, name, value)?,
     }

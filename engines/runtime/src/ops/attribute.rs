@@ -384,6 +384,17 @@ impl Runtime {
         }
     }
 
+    /// Puts a value into a slot of an exception, as [`Runtime::cacheable_store`] has said; if the slot is new, the exception gets the
+    /// shape `after`.
+    pub fn set_exception_slot(&mut self, exception: Gc<Exception>, slot: u32, after: Option<ShapeId>, value: Value) {
+        let Some(holder) = Holder::of(exception.into()) else { return };
+        // Room first: the object must never have a shape whose slot it lacks.
+        holder.set_slot(self, slot, value);
+        if let Some(after) = after {
+            holder.header().set_shape(after);
+        }
+    }
+
     /// Later instances of a class get as many inline slots as earlier ones came to need.
     fn learn_inline_capacity(&mut self, shape: ShapeId) {
         let shape = self.shapes.get(shape);

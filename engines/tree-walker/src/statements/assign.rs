@@ -5,6 +5,7 @@ use crate::node::{Node, Statement, Tree, flow};
 use crate::nodes::subscript::{exact_list, position};
 use crate::nodes::variable::{Slot, delete, store};
 use runtime::object::Gc;
+use runtime::object::exception::Exception;
 use runtime::object::instance::Instance;
 use runtime::object::string::Str;
 use runtime::object::tuple::Tuple;
@@ -43,6 +44,20 @@ impl AttributeTarget {
                 {
                     header.set_shape(new_shape);
                     instance.set_slot(f.rt, slot, value);
+                    return Ok(());
+                }
+                _ => {}
+            }
+        }
+        if let Some(exception) = object.as_object::<Exception>() {
+            let shape_now = exception.header().shape();
+            match self.cache.get() {
+                StoreCache::Existing { shape, class, version, slot } if shape_now == shape && class.version.get() == version => {
+                    f.rt.set_exception_slot(exception, slot, None, value);
+                    return Ok(());
+                }
+                StoreCache::Added { shape, class, version, new_shape, slot } if shape_now == shape && class.version.get() == version => {
+                    f.rt.set_exception_slot(exception, slot, Some(new_shape), value);
                     return Ok(());
                 }
                 _ => {}

@@ -5,7 +5,6 @@ use crate::Runtime;
 use crate::object::class::{Class, flags};
 use crate::object::dict::Dict;
 use crate::object::function::{Accessor, GetSet, NativeFunction, NativeRole, Property, StaticMethod};
-use crate::object::instance::Instance;
 use crate::object::module::Module;
 use crate::object::string::Str;
 use crate::object::{Gc, Kind, ShapeId};
@@ -144,7 +143,9 @@ impl Runtime {
 
     /// What `object.name = value` would do, if an inline cache may repeat it. Runs no guest code.
     pub fn cacheable_store(&mut self, object: Value, name: Gc<Str>) -> StoreCache {
-        let Some(instance) = object.as_object::<Instance>() else { return StoreCache::None };
+        let Some(header) = object.header().filter(|header| matches!(header.kind(), Kind::Instance | Kind::Exception)) else {
+            return StoreCache::None;
+        };
         let class = self.class_of(object);
         let setattr = self.names.__setattr__;
         if self.class_lookup(class, setattr).is_some_and(|m| !m.is_object::<NativeFunction>()) {
@@ -157,7 +158,7 @@ impl Runtime {
         {
             return StoreCache::None;
         }
-        let id = instance.header().shape();
+        let id = header.shape();
         let version = class.version.get();
         let shape = self.shapes.get(id);
         if shape.storage != Storage::Slots {
