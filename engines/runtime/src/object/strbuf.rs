@@ -28,6 +28,14 @@ impl StrBuf {
         StrBuf { narrow: SmallVec::with_capacity(n), ..StrBuf::default() }
     }
 
+    /// Empty with room for as many characters as a text has, stored as they are there.
+    pub(crate) fn like(text: Chars<'_>) -> StrBuf {
+        match text {
+            Chars::Ascii(text) => StrBuf::with_capacity(text.len()),
+            Chars::Wide(text) => StrBuf { wide: Vec::with_capacity(text.len()), is_wide: true, ..StrBuf::default() },
+        }
+    }
+
     /// Number of characters.
     pub fn len(&self) -> usize {
         if self.is_wide { self.wide.len() } else { self.narrow.len() }
@@ -114,7 +122,8 @@ impl StrBuf {
         }
     }
 
-    /// The text so far. It may be marked wide although all of it is ASCII only after [`StrBuf::truncate`].
+    /// The text so far. It may be marked wide although all of it is ASCII only after [`StrBuf::truncate`] and
+    /// [`StrBuf::like`].
     pub fn chars(&self) -> Chars<'_> {
         if self.is_wide { Chars::Wide(&self.wide) } else { Chars::Ascii(&self.narrow) }
     }

@@ -235,10 +235,7 @@ impl Runtime {
     pub fn new_str_chars(&mut self, chars: Chars<'_>) -> Gc<Str> {
         match chars {
             Chars::Ascii(b) => self.new_str_ascii(b),
-            Chars::Wide(w) if w.iter().all(|&c| c < 128) => {
-                let narrow: Vec<u8> = w.iter().map(|&c| c as u8).collect();
-                self.new_str_ascii(&narrow)
-            }
+            Chars::Wide(w) if w.iter().all(|&c| c < 128) => self.new_str_ascii_written(w.len(), |out| out.push_narrowed(w)),
             wide => self.allocate_str(wide),
         }
     }

@@ -108,6 +108,22 @@ impl AsciiWriter<'_> {
         self.left -= bytes.len();
     }
 
+    /// Appends wide characters that are all ASCII.
+    ///
+    /// # Panics
+    /// As [`AsciiWriter::push`].
+    pub(crate) fn push_narrowed(&mut self, chars: &[u32]) {
+        assert!(chars.len() <= self.left, "as long as announced");
+        for (i, &c) in chars.iter().enumerate() {
+            debug_assert!(c < 128);
+            // SAFETY: as in `push`.
+            unsafe { *self.at.add(i) = (c & 127) as u8 };
+        }
+        // SAFETY: as in `push`.
+        self.at = unsafe { self.at.add(chars.len()) };
+        self.left -= chars.len();
+    }
+
     /// Appends an ASCII byte `count` times.
     ///
     /// # Panics

@@ -14,6 +14,9 @@ const SMALL_SIGMA: u32 = 0x3C3;
 /// Lower case of the character at `i`: a capital sigma at the end of a word is written in its final form.
 fn push_lower(out: &mut StrBuf, text: &[u32], i: usize) {
     let c = text[i];
+    if c < 128 {
+        return out.push_ascii((c as u8).to_ascii_lowercase());
+    }
     if c == CAPITAL_SIGMA {
         let skipped = |c: &&u32| properties(**c).case_ignorable();
         let before = text[..i].iter().rev().find(|c| !skipped(c));
@@ -23,6 +26,13 @@ fn push_lower(out: &mut StrBuf, text: &[u32], i: usize) {
         return;
     }
     mapped(unicode::lower_case(c)).for_each(|c| out.push(c));
+}
+
+fn push_upper(out: &mut StrBuf, text: &[u32], i: usize) {
+    match u8::try_from(text[i]) {
+        Ok(c @ 0..128) => out.push_ascii(c.to_ascii_uppercase()),
+        _ => push_all(out, unicode::upper_case(text[i])),
+    }
 }
 
 fn push_all(out: &mut StrBuf, m: unicode::Mapped) {
@@ -47,7 +57,7 @@ fn convert(
             Ok(converted.into())
         }
         Chars::Wide(text) => {
-            let mut out = StrBuf::with_capacity(text.len());
+            let mut out = StrBuf::like(Chars::Wide(text));
             (0..text.len()).for_each(|i| wide(&mut out, text, i));
             Ok(out.finish_value(rt))
         }
@@ -67,7 +77,7 @@ pub(super) fn lower(rt: &mut Runtime, s: Value) -> Result {
 }
 
 pub(super) fn upper(rt: &mut Runtime, s: Value) -> Result {
-    convert(rt, s, "upper", to_upper, |out, text, i| push_all(out, unicode::upper_case(text[i])))
+    convert(rt, s, "upper", to_upper, push_upper)
 }
 
 pub(super) fn casefold(rt: &mut Runtime, s: Value) -> Result {

@@ -191,7 +191,7 @@ impl Runtime {
                 self.check_text_size(length, 1)?;
             }
         }
-        let mut out = StrBuf::with_capacity(text.len());
+        let mut out = StrBuf::like(text);
         let (mut from, mut at, mut done) = (0, Some(first), 0);
         while let Some(i) = at {
             out.push_chars(text.slice(from..i));

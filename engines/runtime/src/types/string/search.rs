@@ -2,6 +2,7 @@
 
 use crate::object::string::{Chars, same_bytes};
 use memchr::memmem;
+use smallvec::SmallVec;
 use std::cell::OnceCell;
 
 /// In texts up to this many bytes the first letter is looked for and the rest compared: preparing a search costs more.
@@ -9,10 +10,13 @@ const SHORT: usize = 128;
 /// Where there are fewer places than these, a loop is over before `memchr` has begun.
 const TINY: usize = 8;
 
+/// So many wide characters to look for need no memory of their own.
+const SHORT_WIDE: usize = 16;
+
 /// Something to look for, prepared for repeated use.
 pub(crate) enum Needle<'a> {
     Narrow(NarrowNeedle<'a>),
-    Wide(Vec<u32>),
+    Wide(SmallVec<[u32; SHORT_WIDE]>),
 }
 
 /// ASCII to look for; the search is prepared when the first long text is searched.
@@ -104,7 +108,7 @@ impl<'a> Needle<'a> {
     pub(crate) fn new(text: Chars<'_>, needle: Chars<'a>) -> Needle<'a> {
         match (text, needle) {
             (Chars::Ascii(_), Chars::Ascii(bytes)) => Needle::Narrow(NarrowNeedle::new(bytes)),
-            _ => Needle::Wide(widen(needle)),
+            _ => Needle::Wide(needle.iter().collect()),
         }
     }
 
