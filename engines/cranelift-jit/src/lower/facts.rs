@@ -1,9 +1,8 @@
 //! What guards have shown, and how long that holds.
 
 use cranelift_codegen::ir::Value;
-use cranelift_frontend::Variable;
-
 use cranelift_codegen::ir::types::I64;
+use cranelift_frontend::Variable;
 use runtime::object::Kind;
 
 use super::Lowering;
@@ -12,7 +11,7 @@ use crate::analysis::profile::{Global, Speculation};
 use crate::analysis::types::Type;
 use crate::unit::Start;
 
-/// Where a list's items are.
+/// Where a list's items are, as it was loaded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Items {
     /// How many there are.
@@ -80,7 +79,7 @@ impl Facts {
         self.doubles.clear();
         self.layouts.clear();
         self.forget_values();
-        self.shapes.retain(|(_, shape)| (*shape as usize) < runtime::object::Kind::COUNT);
+        self.shapes.retain(|(_, shape)| (*shape as usize) < Kind::COUNT);
     }
 
     /// What has been loaded is not what is there now, or not there on all ways.
