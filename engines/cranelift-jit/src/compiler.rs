@@ -49,9 +49,11 @@ pub struct Request<'a> {
     pub scalars: &'a Scalars,
 }
 
-/// Addresses reserved for the machine code of a unit, in bytes; memory is taken for what there is. The functions of a unit reach
-/// each other by distances of 32 bits: mapped one by one, they could lie anywhere.
-const RESERVED: usize = 8 << 20;
+/// Addresses reserved for the machine code of a unit, in bytes, and those for each instruction of Cranelift's that it is made
+/// from, several times what they take; memory is taken for what there is. The functions of a unit reach each other by distances
+/// of 32 bits: mapped one by one, they could lie anywhere.
+const RESERVED: usize = 64 << 10;
+const RESERVED_EACH: usize = 64;
 
 /// Why a translation is given up that wants more words than the table has room for.
 pub const NO_ROOM: &str = "too many words";
@@ -159,23 +161,23 @@ impl Compiler {
         liveness.keep_slots(scalars);
         let inference = Inference::new(spliced, profile, &graph, &liveness, scalars, seeds, naturals);
         let direct = inference.own.clone();
-        // A module of its own, so that its memory can be given back.
-        let mut builder = JITBuilder::with_isa(self.isa.clone(), cranelift_module::default_libcall_names());
-        let memory = ArenaMemoryProvider::new_with_size(RESERVED).map_err(|e| e.to_string())?;
-        builder.memory_provider(Box::new(memory));
-        let mut module = JITModule::new(builder);
-        let convention = module.target_config().default_call_conv;
+        let frontend = self.isa.frontend_config();
+        let convention = frontend.default_call_conv;
         let mut body = Function::new();
         body.signature = match &direct {
             Some((signature, _)) => direct_signature(signature),
             None => entry_signature(convention),
         };
         let builder = FunctionBuilder::new(&mut body, &mut self.builder_context);
-        let exits =
-            Lowering::translate(builder, &inference, crate::lower::Wanted { start, number, epoch, stress, tables }, module.target_config());
+        let exits = Lowering::translate(builder, &inference, crate::lower::Wanted { start, number, epoch, stress, tables }, frontend);
         if std::mem::take(&mut tables.full) {
             return Err(NO_ROOM.to_owned());
         }
+        // A module of its own, so that its memory can be given back.
+        let mut builder = JITBuilder::with_isa(self.isa.clone(), cranelift_module::default_libcall_names());
+        let memory = ArenaMemoryProvider::new_with_size(RESERVED + body.dfg.num_insts() * RESERVED_EACH).map_err(|e| e.to_string())?;
+        builder.memory_provider(Box::new(memory));
+        let mut module = JITModule::new(builder);
         let mut unit = Unit::new(start, exits, spliced.frames.clone());
         let declare =
             |module: &mut JITModule, function: &Function| module.declare_anonymous_function(&function.signature).map_err(|e| e.to_string());
@@ -187,7 +189,7 @@ impl Compiler {
             let callee = module.declare_func_in_func(id, &mut adapter);
             let builder = FunctionBuilder::new(&mut adapter, &mut self.builder_context);
             let what = Adapter { callee, signature: &direct.0, unit: number, registers: spliced.frames[0].code().registers };
-            unit.exits.extend(what.translate(builder, unit.exits.len(), spliced.frames[0].code, module.target_config()));
+            unit.exits.extend(what.translate(builder, unit.exits.len(), spliced.frames[0].code, frontend));
             functions.push((declare(&mut module, &adapter)?, adapter));
             unit.direct = Some((direct, 0));
         }
