@@ -327,7 +327,7 @@ unsafe fn keep_handled(cx: *mut Context, generator: Gc<Generator>, base: usize) 
 }
 
 /// What a generator gives next when it is sent a value, empty at its end, if compiled code is to run its body. Absent if that
-/// cannot be: it is running, has ended or not begun, waits for another, or is not compiled.
+/// cannot be: it is a coroutine, is running, has ended or not begun, waits for another, or is not compiled.
 ///
 /// # Safety
 /// `cx` is the running machine.

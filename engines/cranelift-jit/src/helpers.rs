@@ -660,6 +660,16 @@ pub unsafe extern "C" fn length(cx: *mut Context, object: Value) -> u64 {
     length.map_or(RAISED, |length| length as u64 + 1)
 }
 
+/// What an iterator gives when it is sent a value, empty at its end; absent if it is no generator whose body the machine is to run.
+///
+/// # Safety
+/// `cx` is the running machine, both live.
+#[inline]
+unsafe fn resumed(cx: *mut Context, iterator: Value, sent: Value) -> Option<runtime::value::Result> {
+    // SAFETY: by the caller's promise.
+    iterator.as_object::<Generator>().and_then(|generator| unsafe { BytecodeVm::send_to_generator(cx, generator, sent) })
+}
+
 /// The next item of an iterator, empty at its end.
 ///
 /// # Safety
@@ -667,7 +677,7 @@ pub unsafe extern "C" fn length(cx: *mut Context, object: Value) -> u64 {
 pub unsafe extern "C" fn next(cx: *mut Context, iterator: Value) -> u64 {
     // SAFETY: by the caller's promise.
     unsafe {
-        match iterator.as_object::<Generator>().and_then(|generator| BytecodeVm::send_to_generator(cx, generator, Value::NONE)) {
+        match resumed(cx, iterator, Value::NONE) {
             Some(result) => word(result),
             None => word(runtime(cx).next(iterator)),
         }
@@ -681,7 +691,7 @@ pub unsafe extern "C" fn next(cx: *mut Context, iterator: Value) -> u64 {
 pub unsafe extern "C" fn next_or(cx: *mut Context, iterator: Value, default: Value) -> u64 {
     // SAFETY: by the caller's promise.
     unsafe {
-        match iterator.as_object::<Generator>().and_then(|generator| BytecodeVm::send_to_generator(cx, generator, Value::NONE)) {
+        match resumed(cx, iterator, Value::NONE) {
             Some(result) => word(result.and_then(|item| runtime(cx).item_or(item, default))),
             None => word(runtime(cx).next_or(iterator, default)),
         }
@@ -695,7 +705,7 @@ pub unsafe extern "C" fn next_or(cx: *mut Context, iterator: Value, default: Val
 pub unsafe extern "C" fn send(cx: *mut Context, generator: Value, value: Value) -> u64 {
     // SAFETY: by the caller's promise.
     unsafe {
-        match generator.as_object::<Generator>().and_then(|generator| BytecodeVm::send_to_generator(cx, generator, value)) {
+        match resumed(cx, generator, value) {
             Some(result) => word(result.and_then(|item| runtime(cx).item_or(item, Value::EMPTY))),
             None => word(runtime(cx).generator_send(generator, value)),
         }
@@ -743,9 +753,7 @@ pub unsafe extern "C" fn offer(cx: *mut Context, generator: Value, value: Value)
 pub unsafe extern "C" fn next_pair(cx: *mut Context, iterator: Value, place: *mut Value) -> u64 {
     // SAFETY: by the caller's promise.
     unsafe {
-        if let Some(result) =
-            iterator.as_object::<Generator>().and_then(|generator| BytecodeVm::send_to_generator(cx, generator, Value::NONE))
-        {
+        if let Some(result) = resumed(cx, iterator, Value::NONE) {
             return word(result);
         }
         match runtime(cx).next_pair(iterator) {
