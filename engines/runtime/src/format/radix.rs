@@ -43,8 +43,8 @@ pub(crate) fn short_digits(magnitude: u64, radix: u32, room: &mut ShortDigits) -
     &room[at..]
 }
 
-/// The usual text of an integer in a radix from 2 to 36: white space around it, a sign, and so few digits that an immediate
-/// integer holds it. `None` for any other text.
+/// The usual text of an integer in a radix from 2 to 36: a sign or none, and so few digits that an immediate integer holds it.
+/// `None` for any other text.
 #[inline]
 pub(crate) fn parse_short_int(text: &[u8], radix: u32) -> Option<i64> {
     let (negative, digits) = match text {

@@ -516,14 +516,7 @@ impl Dict {
         let hash = rt.hash_tuple(tuple)?;
         *hash_out = hash;
         let mut undecided = false;
-        let entry = match *tuple.items() {
-            // Pairs are compared in place: most are coordinates.
-            [a, b] => self.table().find(hash, key, |e| {
-                let pair = e.key.as_object::<Tuple>().is_some_and(|other| matches!(*other.items(), [c, d] if a == c && b == d));
-                pair || equal_otherwise(e.key, key, &mut undecided)
-            }),
-            _ => self.table().find(hash, key, |e| same_items(e.key, tuple) || equal_otherwise(e.key, key, &mut undecided)),
-        };
+        let entry = self.table().find(hash, key, |e| same_items(e.key, tuple) || equal_otherwise(e.key, key, &mut undecided));
         if undecided {
             return self.find_by_eq(rt, hash, key);
         }

@@ -24,13 +24,7 @@ use std::cmp::Ordering;
 #[inline]
 pub fn compare_plain_tuples(op: CompareOp, a: Value, b: Value) -> Option<bool> {
     let (x, y) = (a.as_object::<Tuple>()?, b.as_object::<Tuple>()?);
-    for (&p, &q) in x.items().iter().zip(y.items()) {
-        let order = quick_order(p, q)?;
-        if order.is_ne() {
-            return Some(op.holds(Some(order)));
-        }
-    }
-    Some(op.holds(Some(x.len().cmp(&y.len()))))
+    Some(op.holds(Some(tuple_order(x, y, quick_order)?)))
 }
 
 impl Runtime {
@@ -172,8 +166,14 @@ fn quick_order(x: Value, y: Value) -> Option<Ordering> {
 
 /// As [`quick_order`], of the items of two tuples, which are no tuples themselves.
 pub(crate) fn quick_tuple_order(x: Gc<Tuple>, y: Gc<Tuple>) -> Option<Ordering> {
+    tuple_order(x, y, quick_item_order)
+}
+
+/// Order of two tuples by that of their items: that of the first that differ, or else of the lengths.
+#[inline(always)]
+fn tuple_order(x: Gc<Tuple>, y: Gc<Tuple>, item_order: impl Fn(Value, Value) -> Option<Ordering>) -> Option<Ordering> {
     for (&a, &b) in x.items().iter().zip(y.items()) {
-        let order = quick_item_order(a, b)?;
+        let order = item_order(a, b)?;
         if order.is_ne() {
             return Some(order);
         }
